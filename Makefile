@@ -1,0 +1,51 @@
+# `make` shows what there is. Two variables say where the things go that are set up once:
+VENV ?= .venv
+PULUMI_BIN ?= tools/pulumi/bin
+override VENV := $(abspath $(VENV))
+override PULUMI_BIN := $(abspath $(PULUMI_BIN))
+export VENV PULUMI_BIN
+
+PYTHON := $(VENV)/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo demo-down test check format generate bench clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo "  Start with \`make demo\`. To run any command with the virtual environment and the Pulumi CLI on PATH:"
+	@echo "  tools/run pulumi preview. VENV=… and PULUMI_BIN=… place the two elsewhere than in .venv and tools/pulumi/bin."
+
+setup: ## virtual environment, package and Pulumi CLI: whatever is missing (the others do it by themselves)
+	@tools/venv
+	@$(PYTHON) tools/pulumi/get.py setup >/dev/null
+
+demo: setup ## a study's stack on the embedded marketplace: no account, no server, no question asked
+	@tools/run tools/demo up
+
+demo-down: setup ## destroy the demo's stack, and show what is left
+	@tools/run tools/demo down
+
+test: check ## everything that decides: check, then unit, property and CLI tests
+	@tools/run pytest -n 2
+
+check: setup ## format, lint, types, layers, and whether generated files are fresh
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/lint-imports
+	@tools/run python tools/generate.py --check
+
+format: setup ## format the code and mend what the linter can
+	@$(VENV)/bin/ruff format .
+	@$(VENV)/bin/ruff check --fix .
+
+generate: setup ## write schema.json and the other generated files anew
+	@tools/run python tools/generate.py
+
+bench: setup ## measure what the provider costs
+	@tools/run python -m benchmarks.overhead
+
+clean: ## remove the demo and all caches; the virtual environment and the CLI stay
+	@rm -rf .demo .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache build dist
+	@find . -path ./.venv -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,15 @@
+import pulumi
+
+import pulumi_mturk as mturk
+from pulumi_mturk import eligibility
+
+reader = mturk.QualificationType("careful-reader", description="Reads instructions to the end.")
+task = mturk.HITType(
+    "summaries",
+    title="Summarise a page in two sentences",
+    description="Read one page and write two sentences about it.",
+    reward="0.40",
+    assignment_duration_in_seconds=600,
+    qualification_requirements=[eligibility.holds(reader), eligibility.approval(at_least=95, hits=500)],
+)
+pulumi.export("hit_type_id", task.hit_type_id)

@@ -1,0 +1,379 @@
+"""The only module that knows boto3: one typed method for each operation the provider uses.
+
+Names are the API's in PascalCase here and nowhere else. Every failure comes out as one of `pulumi_mturk.errors`.
+"""
+
+import datetime
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pulumi_mturk.errors import (
+    AccessDeniedError,
+    ApiError,
+    ConfigurationError,
+    InvalidStateError,
+    MturkError,
+    NotFoundError,
+    UnavailableError,
+    UnreachableError,
+    from_response,
+    redact,
+)
+from pulumi_mturk.retry import Pace, Repeat, Retry
+from pulumi_mturk.settings import Settings
+
+if TYPE_CHECKING:
+    from mypy_boto3_mturk.client import MTurkClient
+
+T = TypeVar("T")
+
+REGION = "us-east-1"  # MTurk has no other; botocore would build addresses for regions in which nothing answers.
+PAGE_SIZE = 100
+# Deleted types may stay listed for a while with a status that the model does not name [observed by others].
+DISPOSING = "Disposing"
+
+# Hooks into a client that was just made; the embedded marketplace answers in the process through one.
+Attach = Callable[["MTurkClient"], None]
+
+
+@dataclass(frozen=True)
+class QualificationTypeInfo:
+    """A qualification type as the service describes it."""
+
+    qualification_type_id: str
+    name: str
+    description: str
+    status: str
+    keywords: str | None
+    retry_delay_in_seconds: int | None
+    test: str | None
+    test_duration_in_seconds: int | None
+    answer_key: str | None
+    auto_granted: bool
+    auto_granted_value: int | None
+    is_requestable: bool
+    creation_time: str
+
+
+@dataclass(frozen=True)
+class GrantInfo:
+    """A qualification that a worker holds."""
+
+    integer_value: int | None
+    grant_time: str | None
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What hangs on a qualification type. A count that stopped at a limit is a lower bound (`at_least`)."""
+
+    holders: int
+    requests: int
+    hits: int
+    excluding_hits: int  # of `hits`, those that keep holders out with DoesNotExist
+    at_least: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.holders or self.requests or self.hits)
+
+
+class Client:
+    """The MTurk requester API at the place that the settings name. Safe to share between threads."""
+
+    # A refusal tells how much would be lost; beyond this many pages "at least" says enough.
+    COUNTED_PAGES = 20
+
+    def __init__(self, settings: Settings, attach: Attach | None = None, retry: Retry | None = None) -> None:
+        self._settings = settings
+        self._attach = attach
+        self._retry = retry or Retry(deadline_seconds=settings.operation_timeout_seconds)
+        self._pace = Pace(settings.requests_per_second) if settings.requests_per_second else None
+        self._lock = threading.Lock()
+        self._boto: MTurkClient | None = None
+
+    # Qualification types
+
+    def create_qualification_type(self, **values: Any) -> QualificationTypeInfo:
+        """Create a type. A lost reply is resolved by looking for our own type by its name."""
+
+        def look_up(_: ApiError) -> QualificationTypeInfo | None:
+            found = self.find_qualification_type(values["name"])
+            # What can't be changed afterwards must be ours; test and key may be echoed in another layout.
+            same = found is not None and (found.keywords, found.description) == (
+                values.get("keywords"),
+                values["description"],
+            )
+            return found if same else None
+
+        answer = self._call("create_qualification_type", values, Repeat.LOOK_UP, look_up=look_up)
+        return answer if isinstance(answer, QualificationTypeInfo) else _type_info(answer["QualificationType"])
+
+    def get_qualification_type(self, qualification_type_id: str) -> QualificationTypeInfo | None:
+        """Read a type; None when it is gone or going."""
+        values = {"qualification_type_id": qualification_type_id}
+        try:
+            found = _type_info(self._call("get_qualification_type", values)["QualificationType"])
+        except (NotFoundError, InvalidStateError):
+            return None
+        return None if found.status == DISPOSING else found
+
+    def update_qualification_type(self, qualification_type_id: str, **values: Any) -> QualificationTypeInfo:
+        """Change the given members of a type; those that are left out stay as they are."""
+        answer = self._call("update_qualification_type", {"qualification_type_id": qualification_type_id, **values})
+        return _type_info(answer["QualificationType"])
+
+    def delete_qualification_type(self, qualification_type_id: str) -> None:
+        """Delete a type; success when it is gone or going already."""
+        try:
+            self._call("delete_qualification_type", {"qualification_type_id": qualification_type_id})
+        except (NotFoundError, InvalidStateError):
+            return
+
+    def find_qualification_type(self, name: str) -> QualificationTypeInfo | None:
+        """Our own type with exactly this name. The service's search is fuzzy, lags, and lists types that are going."""
+        values = {"query": name, "must_be_requestable": False, "must_be_owned_by_caller": True}
+        for item in self._pages("list_qualification_types", "QualificationTypes", values):
+            if item.get("Name") == name and item.get("QualificationTypeStatus") != DISPOSING:
+                return _type_info(item)
+        return None
+
+    def usage_of_qualification_type(self, qualification_type_id: str) -> Usage:
+        """Count what hangs on a type: holders, pending requests, and HITs that require it."""
+        values = {"qualification_type_id": qualification_type_id}
+        limit = self.COUNTED_PAGES * PAGE_SIZE
+        listed = [
+            _take(self._pages(operation, member, {**values, **extra}), limit)
+            for operation, member, extra in (
+                ("list_workers_with_qualification_type", "Qualifications", {"status": "Granted"}),
+                ("list_qualification_requests", "QualificationRequests", {}),
+                ("list_hits_for_qualification_type", "HITs", {}),
+            )
+        ]
+        excluding = [
+            hit
+            for hit in listed[2]
+            for rule in hit.get("QualificationRequirements", ())
+            if rule["QualificationTypeId"] == qualification_type_id and rule["Comparator"] == "DoesNotExist"
+        ]
+        holders, requests, hits = map(len, listed)
+        return Usage(holders, requests, hits, len(excluding), at_least=limit in (holders, requests, hits))
+
+    # Grants
+
+    def grant(self, qualification_type_id: str, worker_id: str, integer_value: int, *, send_notification: bool) -> None:
+        """Grant a qualification, or change the score of one that is held."""
+
+        def look_up(_: ApiError) -> Mapping[str, Any] | None:
+            held = self.get_grant(qualification_type_id, worker_id)
+            return {} if held is not None and held.integer_value == integer_value else None
+
+        self._call(
+            "associate_qualification_with_worker",
+            {
+                "qualification_type_id": qualification_type_id,
+                "worker_id": worker_id,
+                "integer_value": integer_value,
+                "send_notification": send_notification,
+            },
+            # A repeat would mail the worker a second time.
+            Repeat.LOOK_UP if send_notification else Repeat.SAFE,
+            look_up=look_up if send_notification else None,
+        )
+
+    def revoke(self, qualification_type_id: str, worker_id: str, reason: str | None) -> None:
+        """Take a qualification back; success when it isn't held. The worker is told only if there is a reason."""
+        values = {"qualification_type_id": qualification_type_id, "worker_id": worker_id, "reason": reason}
+        try:
+            self._call("disassociate_qualification_from_worker", values)
+        except (NotFoundError, InvalidStateError):
+            return
+
+    def get_grant(self, qualification_type_id: str, worker_id: str) -> GrantInfo | None:
+        """Read a grant; None when it was never made or is revoked, and when the type is gone."""
+        values = {"qualification_type_id": qualification_type_id, "worker_id": worker_id}
+        try:
+            found = self._call("get_qualification_score", values)["Qualification"]
+        except (NotFoundError, InvalidStateError):
+            return None
+        if found.get("Status") == "Revoked":
+            return None
+        return GrantInfo(found.get("IntegerValue"), _time(found.get("GrantTime")))
+
+    # HIT types
+
+    def create_hit_type(self, **values: Any) -> str:
+        """Register a HIT type, or find the one with equal values: its id."""
+        return str(self._call("create_hit_type", values)["HITTypeId"])
+
+    # Worker blocks
+
+    def create_worker_block(self, worker_id: str, reason: str) -> None:
+        """Block a worker from all HITs of the account, or send a new reason for one who is blocked."""
+
+        def look_up(_: ApiError) -> Mapping[str, Any] | None:
+            return {} if self.list_worker_blocks().get(worker_id) == reason else None
+
+        values = {"worker_id": worker_id, "reason": reason}
+        self._call("create_worker_block", values, Repeat.LOOK_UP, look_up=look_up)
+
+    def delete_worker_block(self, worker_id: str) -> None:
+        """Lift a block; success when there is none."""
+        self._call("delete_worker_block", {"worker_id": worker_id})
+
+    def list_worker_blocks(self) -> dict[str, str]:
+        """All blocks of the account: worker id -> reason."""
+        return {
+            item["WorkerId"]: item.get("Reason", "") for item in self._pages("list_worker_blocks", "WorkerBlocks", {})
+        }
+
+    # The one door
+
+    def _pages(self, operation: str, member: str, values: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+        token = None
+        while True:
+            answer = self._call(operation, {**values, "max_results": PAGE_SIZE, "next_token": token})
+            yield from answer.get(member, ())
+            token = answer.get("NextToken")
+            if not token:
+                return
+
+    def _call(
+        self,
+        operation: str,
+        values: Mapping[str, Any],
+        repeat: Repeat = Repeat.SAFE,
+        look_up: Callable[[ApiError], Any] | None = None,
+    ) -> Any:
+        """One operation with its retries. Members that are None are left out."""
+        boto = self._connect()
+        request = {_pascal(key): _wire(value) for key, value in values.items() if value is not None}
+        identifiers = [value for key, value in values.items() if key == "worker_id"]
+
+        def attempt() -> Mapping[str, Any]:
+            if self._pace is not None:
+                self._pace.wait()
+            with _errors(_pascal(operation), identifiers):
+                answer: Mapping[str, Any] = getattr(boto, operation)(**request)
+                return answer
+
+        return self._retry.call(attempt, repeat, look_up)
+
+    def _connect(self) -> "MTurkClient":
+        with self._lock:
+            if self._boto is None:
+                with _errors("connect"):
+                    self._boto = self._make_client()
+            return self._boto
+
+    def _make_client(self) -> "MTurkClient":
+        # boto3 takes 0.2 s to import: a preview, which makes no call, does without it.
+        import boto3
+        from botocore import UNSIGNED
+        from botocore.config import Config
+
+        settings = self._settings
+        session = boto3.session.Session(profile_name=settings.profile, region_name=REGION)
+        config = Config(
+            retries={"total_max_attempts": 1, "mode": "standard"},
+            connect_timeout=10,
+            read_timeout=60,
+            max_pool_connections=16,
+            user_agent_extra="pulumi-mturk",
+        )
+        if settings.allowed_account_ids and settings.at_aws:
+            account = session.client("sts", config=config).get_caller_identity()["Account"]
+            if account not in settings.allowed_account_ids:
+                allowed = ", ".join(settings.allowed_account_ids)
+                raise ConfigurationError(
+                    f"the credentials belong to AWS account {account}; mturk:allowedAccountIds allows {allowed}"
+                )
+        if settings.environment == "local":
+            # A marketplace of one's own has no accounts to sign for, and a newcomer no credentials.
+            config = config.merge(Config(signature_version=UNSIGNED))
+        client = session.client("mturk", endpoint_url=settings.url, config=config)
+        if self._attach is not None:
+            self._attach(client)
+        return client
+
+
+@contextmanager
+def _errors(operation: str, identifiers: Iterable[str] = ()) -> Iterator[None]:
+    """Turn what boto3 raises into our own errors, without its traceback and without worker ids."""
+    try:
+        yield
+    except MturkError:
+        raise
+    except Exception as error:
+        raise _translated(error, operation, tuple(identifiers)) from None
+
+
+def _translated(error: Exception, operation: str, identifiers: Iterable[str]) -> Exception:
+    from botocore import exceptions as boto
+    from botocore.parsers import ResponseParserError
+
+    if isinstance(error, boto.ClientError):
+        response: Any = error.response
+        details = response.get("Error", {})
+        return from_response(
+            operation,
+            int(response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)),
+            str(details.get("Code", "")),
+            str(response.get("TurkErrorCode", "")),
+            redact(str(details.get("Message", "")), identifiers),
+        )
+    text = redact(f"{operation}: {error}", identifiers)
+    if isinstance(error, boto.ProfileNotFound):
+        return ConfigurationError(f"mturk:profile: {error}")
+    credentials = (boto.NoCredentialsError, boto.PartialCredentialsError, boto.CredentialRetrievalError)
+    if isinstance(error, (*credentials, boto.SSOError, boto.UnauthorizedSSOTokenError)):
+        text = f"{text}. Give credentials as for any AWS tool: environment, shared files, or mturk:profile"
+        return AccessDeniedError(text, operation=operation)
+    unreachable = (boto.EndpointConnectionError, boto.ConnectTimeoutError, boto.ProxyConnectionError, boto.SSLError)
+    if isinstance(error, unreachable):
+        return UnreachableError(text, operation=operation)
+    if isinstance(error, boto.HTTPClientError | ResponseParserError):
+        return UnavailableError(text, operation=operation)
+    return ApiError(text, operation=operation) if isinstance(error, boto.BotoCoreError) else error
+
+
+def _type_info(item: Mapping[str, Any]) -> QualificationTypeInfo:
+    return QualificationTypeInfo(
+        qualification_type_id=item["QualificationTypeId"],
+        name=item.get("Name", ""),
+        description=item.get("Description", ""),
+        status=item.get("QualificationTypeStatus", ""),
+        keywords=item.get("Keywords") or None,
+        retry_delay_in_seconds=item.get("RetryDelayInSeconds"),
+        test=item.get("Test"),
+        test_duration_in_seconds=item.get("TestDurationInSeconds"),
+        answer_key=item.get("AnswerKey"),
+        auto_granted=bool(item.get("AutoGranted")),
+        auto_granted_value=item.get("AutoGrantedValue"),
+        is_requestable=bool(item.get("IsRequestable")),
+        creation_time=_time(item.get("CreationTime")) or "",
+    )
+
+
+def _time(value: datetime.datetime | None) -> str | None:
+    return value.astimezone(datetime.UTC).isoformat(timespec="seconds") if value is not None else None
+
+
+def _take(items: Iterator[T], limit: int) -> list[T]:
+    return [item for item, _ in zip(items, range(limit), strict=False)]
+
+
+def _pascal(name: str) -> str:
+    """snake_case or camelCase to the wire's PascalCase, in which HIT is an acronym."""
+    words = "".join(part[:1].upper() + part[1:] for part in name.split("_"))
+    return f"HIT{words[3:]}" if words.startswith("Hit") else words
+
+
+def _wire(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {_pascal(key): _wire(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_wire(item) for item in value]
+    return value

@@ -1,0 +1,82 @@
+"""The one form of a requirement list that is kept, compared and sent."""
+
+import json
+from typing import Any
+
+from pulumi_mturk.eligibility.forms import flatten, read_requirement
+from pulumi_mturk.eligibility.lists import is_sent
+from pulumi_mturk.eligibility.system import SETS, system_id
+from pulumi_mturk.model import Later
+from pulumi_mturk.settings import Environment
+
+
+def resolve(requirements: Any, *, environment: Environment) -> list[dict[str, Any] | Later]:
+    """A checked list as plain camelCase dicts, flattened, in the program's order.
+
+    Names of system types become their ids in the environment (`local` has those of production), numbers become
+    whole, `actionsGuarded` is always there, and `productionOnly` where it is set. What is not known yet stays as it
+    is. Resolving twice changes nothing.
+    """
+    return [
+        element if isinstance(element, Later) else _resolved(element, environment) for element in flatten(requirements)
+    ]
+
+
+def _resolved(element: Any, environment: Environment) -> dict[str, Any]:
+    members, _ = read_requirement(element)
+    resolved: dict[str, Any] = {"actionsGuarded": "Accept"} | (members or {})
+    identifier = resolved.get("qualificationTypeId")
+    if isinstance(identifier, str):
+        resolved["qualificationTypeId"] = system_id(identifier, environment)
+    if resolved.get("productionOnly") is False:
+        del resolved["productionOnly"]
+    return resolved
+
+
+def sent(requirements: Any, *, environment: Environment) -> list[dict[str, Any] | Later]:
+    """What of a checked list is really sent: resolved, without `productionOnly`, in an order of its own.
+
+    Two lists that mean the same are sent the same: requirements are sorted, and the values of In and NotIn are a
+    set. What can't be ordered yet comes last, in the program's order. Where it is not known whether a requirement is
+    sent, the requirement as a whole is not known.
+    """
+    known: list[dict[str, Any] | Later] = []
+    later: list[dict[str, Any] | Later] = []
+    for element in resolve(requirements, environment=environment):
+        if isinstance(element, Later):
+            later.append(element)
+            continue
+        marker = element.pop("productionOnly", False)
+        if isinstance(marker, Later) and environment != "production":
+            later.append(marker)
+        elif is_sent({"productionOnly": marker}, environment):
+            (later if _holds_later(element) else known).append(_with_sets_sorted(element))
+    return sorted(known, key=_order) + later
+
+
+def _with_sets_sorted(members: dict[str, Any]) -> dict[str, Any]:
+    if members.get("comparator") not in SETS:
+        return members
+    return members | {
+        name: _as_set(members[name])
+        for name in ("integerValues", "localeValues")
+        if isinstance(members.get(name), list)
+    }
+
+
+def _as_set(values: list[Any]) -> list[Any]:
+    known = {_order(value): value for value in values if not _holds_later(value)}
+    return [known[key] for key in sorted(known)] + [value for value in values if _holds_later(value)]
+
+
+def _holds_later(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_holds_later, value.values()))
+    return any(map(_holds_later, value)) if isinstance(value, list) else isinstance(value, Later)
+
+
+def _order(value: Any) -> tuple[float, str]:
+    """Numbers by size, everything else by its text."""
+    if isinstance(value, int):
+        return value, ""
+    return 0, json.dumps(value, sort_keys=True)

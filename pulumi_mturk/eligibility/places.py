@@ -1,0 +1,67 @@
+"""Country and subdivision codes: ISO 3166, as pycountry has it.
+
+pycountry is imported when the first code is looked at: it costs some 50 ms, and most programs name no place.
+"""
+
+import re
+from functools import cache
+
+# ISO 3166-1 gives these a country code of their own, ISO 3166-2 lists them as subdivisions of the US too.
+IN_BOTH = frozenset({"AS", "GU", "MP", "PR", "UM", "VI"})
+
+_STATE_AS_COUNTRY = re.compile(r"\s*US\s*[-,/ ]\s*([A-Za-z]{2})\s*", re.IGNORECASE)
+
+
+@cache
+def _countries() -> frozenset[str]:
+    import pycountry
+
+    return frozenset(country.alpha_2 for country in pycountry.countries)
+
+
+@cache
+def _states() -> dict[str, str]:
+    """Code -> name of each subdivision of the US."""
+    import pycountry
+
+    return {item.code.removeprefix("US-"): item.name for item in pycountry.subdivisions if item.country_code == "US"}
+
+
+def _country_meant(text: str) -> str | None:
+    """The code of the country that a text other than a code probably means."""
+    import pycountry
+
+    plain = text.strip()
+    if plain.upper() == "UK":
+        return "GB"
+    if plain.upper() in _countries():
+        return plain.upper()
+    try:
+        return str(pycountry.countries.lookup(plain).alpha_2)
+    except LookupError:
+        return None
+
+
+def country_problem(text: str) -> str | None:
+    """What is wrong with a country code, and what to write instead; None if nothing is."""
+    if text in _countries():
+        return None
+    state = _STATE_AS_COUNTRY.fullmatch(text)
+    if state and state[1].upper() in _states():
+        return f"{text!r} is a place within a country; write Locale('US', '{state[1].upper()}')"
+    meant = _country_meant(text)
+    if meant:
+        return f"{text!r} is not an ISO 3166-1 country code; write {meant!r}"
+    return f"{text!r} is not an ISO 3166-1 country code; write two capital letters, such as 'US' or 'GB'"
+
+
+def subdivision_problem(text: str) -> str | None:
+    """What is wrong with the code of a subdivision of the US, and what to write instead; None if nothing is."""
+    states = _states()
+    if text in states:
+        return None
+    plain = text.strip().upper().removeprefix("US-")
+    meant = plain if plain in states else next((code for code, name in states.items() if name.upper() == plain), None)
+    if meant:
+        return f"{text!r} is not an ISO 3166-2 code; write {meant!r}"
+    return f"{text!r} is no subdivision of the US; write the two letters of ISO 3166-2, such as 'CA' for California"

@@ -1,0 +1,154 @@
+"""What can go wrong, in one tree, and the table from the service's error codes to it.
+
+Every message is written for the person who runs `pulumi up`: what is wrong, where, and what to write or do
+instead. None holds a worker id, a secret or a traceback (`redact` takes ids out of what the service answers).
+"""
+
+import re
+from collections.abc import Iterable
+
+# Ids of workers begin with A and hold digits; words in capitals seldom do.
+_WORKER_ID = re.compile(r"\bA(?=[A-Z0-9]*[0-9])[A-Z0-9]{9,63}\b")
+# The service ends its messages with the time in milliseconds; the sandbox adds an "s".
+_TIME_SUFFIX = re.compile(r"\s*\(\d{10,}(?: s)?\)\s*$")
+
+
+def redact(text: str, identifiers: Iterable[str] = ()) -> str:
+    """Take worker ids out of a text: the ones given, and whatever has the shape of one."""
+    for identifier in sorted(filter(None, identifiers), key=len, reverse=True):
+        text = re.sub(rf"(?<![A-Za-z0-9]){re.escape(identifier)}(?![A-Za-z0-9])", "(worker)", text)
+    return _WORKER_ID.sub("(worker)", text)
+
+
+def holds_worker_id(text: str) -> bool:
+    """Whether a text holds something of the shape of a worker id."""
+    return _WORKER_ID.search(text) is not None
+
+
+class MturkError(Exception):
+    """The base of every error that a user may see."""
+
+
+class ConfigurationError(MturkError):
+    """A `mturk:…` configuration value that can't be used."""
+
+
+class EnvironmentMismatchError(MturkError):
+    """The configuration points to another place than the one in which the resource was made."""
+
+
+class ProtectedError(MturkError):
+    """A delete or replacement refused because of what workers and HITs would lose."""
+
+
+class InvalidInputError(MturkError):
+    """An input that is known to be wrong before any call: `path` says where."""
+
+    def __init__(self, message: str, path: str = "") -> None:
+        super().__init__(f"{path}: {message}" if path else message)
+        self.path = path
+
+
+class ApiError(MturkError):
+    """The service's answer was a refusal, or there was none.
+
+    `code` is the service's own word: the `TurkErrorCode` without its `AWS.MechanicalTurk.` prefix where there
+    is one, else the error's type; empty where no answer came.
+    """
+
+    def __init__(self, message: str, *, operation: str = "", code: str = "") -> None:
+        super().__init__(message)
+        self.operation = operation
+        self.code = code
+
+
+class NotFoundError(ApiError):
+    """What was asked for does not exist, or no longer."""
+
+
+class AlreadyExistsError(ApiError):
+    """Another one of the same name exists."""
+
+
+class InvalidStateError(ApiError):
+    """The object is in a state in which the operation is not possible (going, revoked, disposed)."""
+
+
+class InvalidParameterError(ApiError):
+    """The service refused a value."""
+
+
+class AccessDeniedError(ApiError):
+    """The credentials do not allow the call, are missing, or belong to no requester account."""
+
+
+class ThrottledError(ApiError):
+    """Too many requests: nothing was done, the call may be repeated."""
+
+
+class UnavailableError(ApiError):
+    """No usable answer: a server error or a broken connection. Whether the call took effect is unknown."""
+
+
+class UnreachableError(ApiError):
+    """No connection could be made: nothing was sent."""
+
+
+# TurkErrorCode, without its prefix, or the error's type -> class. No official list exists in the documentation of
+# 2017-01-17; these are the names that Amazon's own SDKs filtered on and that public logs show.
+BY_CODE: dict[str, type[ApiError]] = {
+    "QualificationTypeDoesNotExist": NotFoundError,
+    "QualificationDoesNotExist": NotFoundError,
+    "QualificationRequestDoesNotExist": NotFoundError,
+    "HITDoesNotExist": NotFoundError,
+    "AssignmentDoesNotExist": NotFoundError,
+    "InvalidQualificationTypeState": InvalidStateError,
+    "InvalidQualificationState": InvalidStateError,
+    "InvalidQualificationRequestState": InvalidStateError,
+    "InvalidHITState": InvalidStateError,
+    "QualificationTypeAlreadyExists": AlreadyExistsError,
+    "QualificationAlreadyExists": AlreadyExistsError,
+    "InvalidParameterValue": InvalidParameterError,
+    "XMLParseError": InvalidParameterError,
+    "XHTMLParseError": InvalidParameterError,
+    "ParameterValidationError": InvalidParameterError,
+    "ValidationException": InvalidParameterError,
+    "PermissionDenied": AccessDeniedError,
+    "PermissionDeniedException": AccessDeniedError,
+    "AWS.AccountNotLinked": AccessDeniedError,
+    "AWS.NotAuthorized": AccessDeniedError,
+    "AccessDeniedException": AccessDeniedError,
+    "AccessDenied": AccessDeniedError,
+    "UnrecognizedClientException": AccessDeniedError,
+    "InvalidSignatureException": AccessDeniedError,
+    "MissingAuthenticationTokenException": AccessDeniedError,
+    "ExpiredTokenException": AccessDeniedError,
+    "ThrottlingException": ThrottledError,
+    "Throttling": ThrottledError,
+    "TooManyRequestsException": ThrottledError,
+    "RequestLimitExceeded": ThrottledError,
+    "ServiceFault": UnavailableError,
+    "InternalFailure": UnavailableError,
+    "ServiceUnavailable": UnavailableError,
+}
+
+
+def from_response(operation: str, status: int, error_type: str, turk_code: str, message: str) -> ApiError:
+    """The error for a refusal, from the parts that boto3 gives of it.
+
+    The texts decide where the code is missing: botocore drops it from errors that its model does not know, and
+    three of the service's answers are only told apart by their words.
+    """
+    code = turk_code.removeprefix("AWS.MechanicalTurk.") or error_type
+    text = _TIME_SUFFIX.sub("", message)
+    kind = BY_CODE.get(code)
+    if kind is None and error_type == "RequestError":
+        if "does not exist" in text:
+            kind = NotFoundError
+        elif "You have already created a QualificationType with this name" in text:
+            kind = AlreadyExistsError
+        elif "operation can be called with a status of" in text:
+            kind = InvalidStateError
+    if kind is None:
+        kind = UnavailableError if status >= 500 else ApiError
+    return kind(f"{operation}: {redact(text)} [{code}]", operation=operation, code=code)

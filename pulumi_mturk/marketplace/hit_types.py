@@ -1,0 +1,146 @@
+"""HIT types: registered by their values, found again by them, never read, changed or deleted by a call."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from pulumi_mturk.marketplace.context import Context, Request, new_id
+from pulumi_mturk.marketplace.errors import invalid_parameter, request_error
+from pulumi_mturk.marketplace.requirements import Requirement, checked_requirements
+from pulumi_mturk.marketplace.text_rules import filled, not_longer, within
+from pulumi_mturk.marketplace.type_store import DAY, touch
+
+if TYPE_CHECKING:
+    import sqlite3
+
+TITLE_LENGTH: Final = 128
+DESCRIPTION_LENGTH: Final = 2000
+KEYWORDS_LENGTH: Final = 1000
+REWARD_LENGTH: Final = 15
+"""Characters (guessed: a limit is nowhere stated, and nobody pays a billion of dollars)."""
+DURATION: Final = (30, 31_536_000)
+"""Seconds: half a minute to 365 days (documented in the old API; one page there has a misprint)."""
+LONGEST_APPROVAL_DELAY: Final = 2_592_000
+"""Seconds: 30 days, which is the default too (documented in the old API)."""
+
+
+def create_hit_type(ctx: Context, request: Request) -> dict[str, Any]:
+    """CreateHITType: equal values give the id that exists already (documented)."""
+    return {"HITTypeId": register(ctx, request, for_hit=False)["id"]}
+
+
+def register(ctx: Context, request: Request, *, for_hit: bool) -> sqlite3.Row:
+    """The HIT type with these values, new or found; CreateHIT registers one too (documented)."""
+    filled(request, "Title", "Description")
+    not_longer(request, "Title", TITLE_LENGTH)
+    not_longer(request, "Description", DESCRIPTION_LENGTH)
+    not_longer(request, "Keywords", KEYWORDS_LENGTH)
+    within(request, "AssignmentDurationInSeconds", *DURATION)
+    within(request, "AutoApprovalDelayInSeconds", 0, LONGEST_APPROVAL_DELAY)
+    reward = request["Reward"]
+    if len(reward) > REWARD_LENGTH:
+        raise invalid_parameter("Reward", reward, f"Reward must not be longer than {REWARD_LENGTH} characters")
+    if ctx.switches.zero_reward == "refuse" and Decimal(reward) == 0:
+        raise invalid_parameter("Reward", reward, "Reward must be more than 0")
+    requirements = checked_requirements(ctx, request.get("QualificationRequirements", []), for_hit=for_hit)
+    identity = _identity(ctx, request, requirements)
+    for row in ctx.db.execute("SELECT * FROM hit_types WHERE identity = ?", (identity,)):
+        if is_alive(ctx, row):
+            use(ctx, row)
+            return row  # type: ignore[no-any-return]  # a cursor is not typed by its row factory
+    return _insert(ctx, request, requirements, identity)
+
+
+def find(ctx: Context, hit_type_id: str) -> sqlite3.Row:
+    """A HIT type that is alive; raises WireError (code and text guessed, by the pattern of other types)."""
+    row = ctx.db.execute("SELECT * FROM hit_types WHERE id = ?", (hit_type_id,)).fetchone()
+    if row is None or not is_alive(ctx, row):
+        raise request_error("HITTypeDoesNotExist", f"HITType [{hit_type_id}] does not exist.")
+    return row  # type: ignore[no-any-return]
+
+
+def is_alive(ctx: Context, row: sqlite3.Row) -> bool:
+    """Neither killed by the deletion of a type it requires (documented) nor forgotten (a switch)."""
+    if row["deleted"]:
+        return False
+    idle = ctx.switches.idle_removal_days * DAY
+    if not idle or ctx.now < row["last_used"] + idle:
+        return True
+    statement = "SELECT 1 FROM hits WHERE hit_type_id = ? AND NOT deleted LIMIT 1"
+    return ctx.db.execute(statement, (row["id"],)).fetchone() is not None
+
+
+def use(ctx: Context, row: sqlite3.Row) -> None:
+    """A HIT type was used, and so were the types that it requires: their idle time starts anew."""
+    if ctx.switches.idle_removal_days:
+        ctx.db.execute("UPDATE hit_types SET last_used = ? WHERE id = ?", (ctx.now, row["id"]))
+        for requirement in requirements_of(row):
+            touch(ctx, requirement["QualificationTypeId"])
+
+
+def requirements_of(row: sqlite3.Row) -> list[Requirement]:
+    """The requirements of a HIT type, as a HIT gives them back."""
+    return json.loads(row["requirements"])  # type: ignore[no-any-return]
+
+
+def _insert(ctx: Context, request: Request, requirements: list[Requirement], identity: str) -> sqlite3.Row:
+    hit_type_id = new_id()
+    ctx.db.execute(
+        """INSERT INTO hit_types (id, group_id, title, description, keywords, reward, auto_approval_delay,
+            assignment_duration, requirements, identity, last_used)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            hit_type_id,
+            new_id(),
+            request["Title"],
+            request["Description"],
+            request.get("Keywords"),
+            request["Reward"],
+            request.get("AutoApprovalDelayInSeconds", LONGEST_APPROVAL_DELAY),
+            request["AssignmentDurationInSeconds"],
+            json.dumps(requirements),
+            identity,
+            ctx.now,
+        ),
+    )
+    ctx.db.executemany(
+        "INSERT OR IGNORE INTO hit_type_requirements (hit_type_id, qualification_type_id) VALUES (?, ?)",
+        [(hit_type_id, requirement["QualificationTypeId"]) for requirement in requirements],
+    )
+    return find(ctx, hit_type_id)
+
+
+def _identity(ctx: Context, request: Request, requirements: list[Requirement]) -> str:
+    """What makes two registrations the same type: the seven values (documented), defaults filled in (guessed).
+
+    Whether notation counts ("0.1" or "0.10", spaces in keywords, order of requirements) is a switch (guessed).
+    """
+    reward, keywords = request["Reward"], request.get("Keywords", "")
+    forms = [json.dumps(requirement, sort_keys=True) for requirement in requirements]
+    if ctx.switches.hit_type_identity == "normalised":
+        reward = str(Decimal(reward).quantize(Decimal("0.01")))
+        keywords = ",".join(re.sub(r"\s+", " ", word).strip() for word in keywords.split(","))
+        forms = sorted(json.dumps(_sorted_values(requirement), sort_keys=True) for requirement in requirements)
+    values = [
+        request["Title"],
+        request["Description"],
+        keywords,
+        reward,
+        request.get("AutoApprovalDelayInSeconds", LONGEST_APPROVAL_DELAY),
+        request["AssignmentDurationInSeconds"],
+        forms,
+    ]
+    return hashlib.sha256(json.dumps(values).encode()).hexdigest()
+
+
+def _sorted_values(requirement: Requirement) -> Requirement:
+    form = dict(requirement)
+    if "IntegerValues" in form:
+        form["IntegerValues"] = sorted(form["IntegerValues"])
+    if "LocaleValues" in form:
+        form["LocaleValues"] = sorted(form["LocaleValues"], key=lambda locale: sorted(locale.items()))
+    return form

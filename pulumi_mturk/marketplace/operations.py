@@ -1,0 +1,49 @@
+"""Which function answers which operation, and whether it writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from pulumi_mturk.marketplace import (
+    account,
+    blocks,
+    grants,
+    hit_types,
+    hits,
+    qualification_requests,
+    qualification_types,
+)
+from pulumi_mturk.marketplace.context import Context, Request
+
+Rule = Callable[[Context, Request], dict[str, Any]]
+
+READS: Final[dict[str, Rule]] = {
+    "GetQualificationType": qualification_types.get_qualification_type,
+    "ListQualificationTypes": qualification_types.list_qualification_types,
+    "GetQualificationScore": grants.get_qualification_score,
+    "ListWorkersWithQualificationType": grants.list_workers_with_qualification_type,
+    "ListQualificationRequests": qualification_requests.list_qualification_requests,
+    "GetHIT": hits.get_hit,
+    "ListHITs": hits.list_hits,
+    "ListHITsForQualificationType": hits.list_hits_for_qualification_type,
+    "ListWorkerBlocks": blocks.list_worker_blocks,
+    "GetAccountBalance": account.get_account_balance,
+}
+WRITES: Final[dict[str, Rule]] = {
+    "CreateQualificationType": qualification_types.create_qualification_type,
+    "UpdateQualificationType": qualification_types.update_qualification_type,
+    "DeleteQualificationType": qualification_types.delete_qualification_type,
+    "AssociateQualificationWithWorker": grants.associate_qualification_with_worker,
+    "DisassociateQualificationFromWorker": grants.disassociate_qualification_from_worker,
+    "AcceptQualificationRequest": qualification_requests.accept_qualification_request,
+    "RejectQualificationRequest": qualification_requests.reject_qualification_request,
+    "CreateHITType": hit_types.create_hit_type,
+    "CreateHIT": hits.create_hit,
+    "CreateHITWithHITType": hits.create_hit_with_hit_type,
+    "UpdateExpirationForHIT": hits.update_expiration_for_hit,
+    "UpdateHITTypeOfHIT": hits.update_hit_type_of_hit,
+    "DeleteHIT": hits.delete_hit,
+    "CreateWorkerBlock": blocks.create_worker_block,
+    "DeleteWorkerBlock": blocks.delete_worker_block,
+}

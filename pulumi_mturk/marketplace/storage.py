@@ -1,0 +1,158 @@
+"""The marketplace's SQLite file: created, opened, and used in transactions.
+
+Two processes may use one file: each call of the API is one transaction, a writing one takes the write lock at its
+start (BEGIN IMMEDIATE) and waits for others. The write-ahead log makes a killed process harmless: what was not
+committed is not there, what was committed stays (a power cut may take the last moments, not the file).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import stat
+import threading
+import time
+import uuid
+from typing import TYPE_CHECKING, Final
+
+from pulumi_mturk.marketplace.errors import MarketplaceError, MissingDatabaseError, NotAMarketplaceError
+from pulumi_mturk.marketplace.tables import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+APPLICATION_ID: Final = 0x4D54524B  # "MTRK", in the file's header
+SCHEMA_VERSION: Final = 1
+LOCK_TIMEOUT: Final = 30.0
+"""Seconds that a transaction waits for those of other processes."""
+
+
+class Database:
+    """One open marketplace file, safe to use from several threads."""
+
+    def __init__(self, path: Path, *, create: bool) -> None:
+        try:
+            _make_file(path, create=create)
+            self._lock = threading.RLock()
+            self._connection = sqlite3.connect(
+                path, timeout=LOCK_TIMEOUT, isolation_level=None, check_same_thread=False
+            )
+        except (OSError, sqlite3.OperationalError) as error:
+            raise MarketplaceError(f"The marketplace database {path} can not be opened: {error}.") from None
+        try:
+            self._prepare(path, create=create)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file; a transaction in another thread ends first."""
+        with self._lock:
+            self._connection.close()
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that sees one state of the file and changes nothing."""
+        with self._transaction("BEGIN") as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that holds the write lock; it is undone when the block raises."""
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            self._connection.execute(begin)
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def _prepare(self, path: Path, *, create: bool) -> None:
+        try:
+            # Python's lower case knows more letters than SQLite's
+            self._connection.create_function("casefold", 1, str.casefold, deterministic=True)
+            self._connection.row_factory = sqlite3.Row
+            self._connection.execute("PRAGMA foreign_keys = ON")
+            if not _is_marketplace(self._connection, path):
+                if not create:
+                    raise NotAMarketplaceError(f"{path} is empty, not a marketplace database.")
+                with self.write() as connection:
+                    # asked again under the write lock: another process may have been faster
+                    if not _is_marketplace(connection, path):
+                        _create_tables(connection)
+            _use_write_ahead_log(self._connection)
+            self._connection.execute("PRAGMA synchronous = NORMAL")
+        except sqlite3.OperationalError as error:
+            raise MarketplaceError(f"The marketplace database {path} can not be opened: {error}.") from None
+        except sqlite3.DatabaseError as error:
+            raise NotAMarketplaceError(f"{path} is not a marketplace database: {error}.") from None
+
+
+def _make_file(path: Path, *, create: bool) -> None:
+    """Have the file there, readable by its owner alone; SQLite gives its -wal and -shm files the same mode."""
+    if not path.exists():
+        if not create:
+            raise MissingDatabaseError(f"There is no marketplace database at {path}.")
+        folder = path.parent
+        if not folder.exists():
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, exist_ok=True)
+            # worker ids are personal data: a folder made for them never gets into a repository
+            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    if not path.is_file():
+        raise NotAMarketplaceError(f"{path} is not a file.")
+    if stat.S_IMODE(path.stat().st_mode) & 0o077 and _has_our_header(path):
+        path.chmod(0o600)
+
+
+def _has_our_header(path: Path) -> bool:
+    """Asked of the bytes: a file of somebody else's is neither opened by SQLite nor changed for this."""
+    with path.open("rb") as file:
+        return file.read(72)[68:] == APPLICATION_ID.to_bytes(4, "big")
+
+
+def _is_marketplace(connection: sqlite3.Connection, path: Path) -> bool:
+    """False: an empty database, which can become one. Raises NotAMarketplaceError for anything else."""
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    if application == APPLICATION_ID:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version != SCHEMA_VERSION:
+            raise NotAMarketplaceError(
+                f"{path} has marketplace schema version {version}; this package reads version {SCHEMA_VERSION}."
+            )
+        return True
+    if application != 0 or connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+        raise NotAMarketplaceError(f"{path} is a database of something else.")
+    return False
+
+
+def _create_tables(connection: sqlite3.Connection) -> None:
+    for statement in TABLES:
+        connection.execute(statement)
+    rows = {"id": uuid.uuid4().hex, "clock_offset": "0", "switches": "{}"}
+    connection.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", rows.items())
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Switch the journal; SQLite does not wait for other connections at this one statement, so we do."""
+    deadline = time.monotonic() + LOCK_TIMEOUT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return

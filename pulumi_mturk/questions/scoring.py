@@ -1,0 +1,100 @@
+"""What an answer key makes of a test, in numbers and words that give no answer away."""
+
+import math
+from fractions import Fraction
+
+from pulumi_mturk.questions.reading import Form, Key, Percentage, Ranges, Scale, ValueMapping, read_form, read_key
+from pulumi_mturk.questions.rules import check_answer_key, check_test
+
+# With more different sums of points than this, a range mapping is taken to reach every value that it has.
+_MOST_SUMS = 100_000
+
+
+def score_range(test: str, answer_key: str | None) -> tuple[int, int] | None:
+    """The lowest and the highest value that the key can give, or None where that can't be known.
+
+    None: no key, or an error in the key or the test. A worker may leave any question out: that is DefaultScore, as
+    for a set of selections that is no option. Documented: the sum, percentages, ranges with inclusive bounds. The
+    rounding of half a per cent and of a scaled score is not, so the bounds hold for either way.
+    """
+    if answer_key is None:
+        return None
+    findings = [*check_test(test), *check_answer_key(answer_key, test)]
+    if any(finding.severity == "error" for finding in findings):
+        return None
+    return _bounds(read_key(answer_key))
+
+
+def _bounds(key: Key) -> tuple[int, int] | None:
+    match key.mapping:
+        case None:
+            return key.lowest, key.highest
+        case Percentage(maximum):
+            half = Fraction(1, 2)
+            lowest, highest = (Fraction(100 * total, maximum) for total in (key.lowest, key.highest))
+            return math.ceil(lowest - half), math.floor(highest + half)
+        case Scale(multiplier):
+            # nine digits: 1.1 * 10 is 11.000000000000002, and no scale is that fine
+            low, high = sorted(round(total * multiplier, 9) for total in (key.lowest, key.highest))
+            return (math.floor(low), math.ceil(high)) if math.isfinite(high - low) else None
+        case Ranges():
+            values = _values(key, key.mapping)
+            return min(values), max(values)
+
+
+def _values(key: Key, mapping: Ranges) -> set[int]:
+    """The values that a range mapping can give."""
+    sums = {0}
+    for question in key.questions:
+        sums = {total + points for total in sums for points in question.points}
+        if len(sums) > _MOST_SUMS:
+            return {mapping.otherwise, *(one.value for one in mapping.ranges)}
+    return {
+        next((one.value for one in mapping.ranges if one.lower <= total <= one.upper), mapping.otherwise)
+        for total in sums
+    }
+
+
+def summarise(test: str, answer_key: str | None) -> str:
+    """A test in a few words for those who review a change: how many questions, and how it is scored.
+
+    Meant to be public: no answer, no wording and no identifier is in it. The text changes only with what it says.
+    """
+    form = read_form(test)
+    if form.problems:
+        return "a test that is not valid"
+    questions = f"{_plural(len(form.questions), 'question')} ({_kinds(form)})"
+    if answer_key is None:
+        return f"{questions}; graded by hand"
+    key = read_key(answer_key)
+    if key.problems:
+        return f"{questions}; an answer key that is not valid"
+    scored = len({question.identifier for question in key.questions})
+    share = "" if scored == len(form.questions) else f"{scored} of them "
+    bounds = score_range(test, answer_key)
+    values = "" if bounds is None else f"{bounds[0]} to {bounds[1]}, "
+    return f"{questions}; {share}scored by key: {values}{_scale(key.mapping)}"
+
+
+def _kinds(form: Form) -> str:
+    kinds = {"single choice": 0, "multiple choice": 0, "free text": 0}
+    for question in form.questions:
+        single = "single choice" if question.most == 1 else "multiple choice"
+        kinds["free text" if question.is_free_text else single] += 1
+    return ", ".join(f"{count} {kind}" for kind, count in kinds.items() if count)
+
+
+def _scale(mapping: ValueMapping) -> str:
+    match mapping:
+        case None:
+            return "the sum of points"
+        case Percentage(maximum):
+            return f"percentage of {_plural(maximum, 'point')}"
+        case Scale(multiplier):
+            return f"the sum of points times {multiplier:g}"
+        case Ranges(ranges):
+            return f"by {_plural(len(ranges), 'range')} of points"
+
+
+def _plural(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -1,0 +1,17 @@
+"""The resources, and the registry of them: adding one is a file here and a line below."""
+
+from pulumi_mturk.lifecycle import AnyResource
+from pulumi_mturk.resources.hit_type import HITTypeResource
+from pulumi_mturk.resources.qualification_grant import QualificationGrantResource
+from pulumi_mturk.resources.qualification_type import QualificationTypeResource
+from pulumi_mturk.resources.worker_block import WorkerBlockResource
+
+REGISTRY: dict[str, AnyResource] = {
+    resource.token: resource
+    for resource in (
+        QualificationTypeResource(),
+        HITTypeResource(),
+        QualificationGrantResource(),
+        WorkerBlockResource(),
+    )
+}

@@ -1,0 +1,74 @@
+"""Types of fields that several resources share."""
+
+import re
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+
+from pulumi_mturk.model import Finding, Findings, is_known
+
+# Integer is 32 bits wide in every AWS SDK but botocore, which sends larger ones unchecked.
+Int32 = Annotated[int, Field(ge=-(2**31), le=2**31 - 1)]
+
+QualificationTypeId = Annotated[str, StringConstraints(min_length=1, max_length=255)]
+
+
+def _worker_id(value: str) -> str:
+    # Said without the value: a refused id may be a real one with a slip in it.
+    if not re.fullmatch(r"A[A-Z0-9]{1,63}", value):
+        raise ValueError("a worker id is a capital A followed by capital letters and digits, 2 to 64 characters in all")
+    return value
+
+
+WorkerId = Annotated[str, AfterValidator(_worker_id)]
+
+KEYWORDS_LIMIT = 1000
+
+
+def _keywords(value: Any) -> Any:
+    """One string, comma and space between the words: how they are laid out in a program means nothing."""
+    words = value.split(",") if isinstance(value, str) else value
+    if not isinstance(words, Iterable) or not all(isinstance(word, str) for word in words):
+        raise ValueError("write a list of words, or one string with commas between them")
+    joined = ", ".join(filter(None, (" ".join(word.split()) for word in words)))
+    if len(joined) > KEYWORDS_LIMIT:
+        raise ValueError(f"at most {KEYWORDS_LIMIT} characters with commas and spaces; these are {len(joined)}")
+    return joined or None
+
+
+Keywords = Annotated[str | None, BeforeValidator(_keywords)]
+
+Text2000 = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+
+# Workers read names and descriptions of types, and talk: a neutral word costs nothing.
+_UNKIND = re.compile(
+    r"\b(bad|block\w*|ban(?:ned)?|spam\w*|fail\w*|cheat\w*|fraud\w*|blacklist\w*|scam\w*)\b", re.IGNORECASE
+)
+
+_PERSONAL = re.compile(
+    r"\b(full name|your name|e-?mail address|your e-?mail|(?:tele)?phone number|home address|social security)\b",
+    re.IGNORECASE,
+)
+
+
+def unkind_words(path: str, text: str | None) -> Findings:
+    """A warning for words that a worker who holds the qualification would read as a judgement."""
+    if is_known(text) and (found := _UNKIND.search(text)):
+        yield Finding(
+            path,
+            f"workers read this, and {found.group()!r} reads as a judgement of them; write something neutral, such as "
+            "what they took part in",
+            "warning",
+        )
+
+
+def personal_data(path: str, text: str | None) -> Findings:
+    """A warning for a request for personal data, which MTurk's policy forbids."""
+    if is_known(text) and (found := _PERSONAL.search(text)):
+        yield Finding(
+            path,
+            f"{found.group()!r} seems to ask workers for personal data, which MTurk's policy forbids "
+            "(full name, e-mail address, telephone number or the like)",
+            "warning",
+        )

@@ -1,0 +1,188 @@
+"""HITType: what a task type asks for, pays, and of whom."""
+
+import re
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from pulumi_mturk import eligibility
+from pulumi_mturk.errors import AccessDeniedError, ApiError, NotFoundError
+from pulumi_mturk.lifecycle import Context, Difference, Resource
+from pulumi_mturk.model import Args, Finding, Findings, Later, Mark, SchemaOf, is_known
+from pulumi_mturk.resources.fields import Keywords, Text2000, personal_data
+
+DEFAULT_AUTO_APPROVAL_DELAY = 2_592_000  # 30 days, which is also the maximum
+
+
+def _reward(value: Any) -> Any:
+    """US dollars with two decimals: "0.1" and "0.10" are the same amount, and so the same HIT type."""
+    if isinstance(value, float):
+        raise ValueError('a float has no exact cents; write the reward as a string, such as "0.15"')  # noqa: TRY004
+    text = str(value).strip()
+    if not re.fullmatch(r"[0-9]+\.?[0-9]{0,2}", text):
+        raise ValueError('write US dollars with at most two decimals and nothing else, such as "0.15"')
+    return f"{Decimal(text):.2f}"
+
+
+class HITTypeArgs(Args):
+    """Inputs of a HITType. All of them make its identity."""
+
+    title: Annotated[str, StringConstraints(min_length=1, max_length=128), Mark.REPLACES] = Field(
+        description="What workers see in the list of HITs; at most 128 characters."
+    )
+    description: Annotated[Text2000, Mark.REPLACES] = Field(
+        description="What the task is, in more words; at most 2000 characters."
+    )
+    reward: Annotated[str, BeforeValidator(_reward), Mark.REPLACES] = Field(
+        description='What an approved assignment pays, in US dollars: a string with at most two decimals ("0.15").'
+    )
+    assignment_duration_in_seconds: Annotated[int, Mark.REPLACES] = Field(
+        ge=30, le=31_536_000, description="How long a worker has for one assignment: 30 to 31536000 (365 days)."
+    )
+    auto_approval_delay_in_seconds: Annotated[int, Mark.REPLACES] = Field(
+        default=DEFAULT_AUTO_APPROVAL_DELAY,
+        ge=0,
+        le=DEFAULT_AUTO_APPROVAL_DELAY,
+        description="After how long submitted work counts as approved: 0 to 2592000 (30 days, the default).",
+    )
+    keywords: Annotated[Keywords, Mark.REPLACES] = Field(
+        default=None, description="Words to find the HIT by, separated by commas; at most 1000 characters."
+    )
+    qualification_requirements: Annotated[
+        list[Annotated[Any, SchemaOf(eligibility.QualificationRequirement)]], Mark.REPLACES
+    ] = Field(default=[], description="Who may take part: at most ten rules, all of which must hold.")
+    eligibility: Annotated[list[str] | None, Mark.DERIVED] = Field(
+        default=None, description="The requirements in words, for whoever reviews the plan."
+    )
+
+
+class HITTypeState(HITTypeArgs):
+    """Outputs of a HITType."""
+
+    hit_type_id: str = Field(default="", description="The HIT type's id, to create HITs with.")
+
+
+class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
+    """CreateHITType. The API can neither read, change nor delete a HIT type."""
+
+    token = "HITType"  # noqa: S105 - a type token
+    summary = (
+        "What a task type is called, pays and asks for, and who may do it. A HIT type is immutable and addressed by "
+        "its content: equal values give the same id, every change gives another one, and nothing deletes it."
+    )
+    args = HITTypeArgs
+    state = HITTypeState
+
+    def prepare(self, context: Context, args: HITTypeArgs, old: HITTypeArgs | None) -> HITTypeArgs:
+        """Names of system types become ids, and the rules are told in words."""
+        rules = args.qualification_requirements
+        if isinstance(rules, Later):
+            return args
+        environment = context.settings.environment
+        resolved = eligibility.resolve(rules, environment=environment)
+        context.session.exclusions.update(filter(is_known, _excluded_by(resolved)))
+        return args.replace(
+            qualification_requirements=resolved,
+            eligibility=eligibility.describe(resolved, environment=environment) or None,
+        )
+
+    def findings(self, context: Context, args: HITTypeArgs) -> Findings:
+        """The rules of eligibility, and words that break MTurk's."""
+        rules = args.qualification_requirements
+        if not isinstance(rules, Later):
+            for finding in eligibility.check_requirements(rules, environment=context.settings.environment):
+                yield finding.under("qualificationRequirements")
+        yield from personal_data("title", args.title)
+        yield from personal_data("description", args.description)
+        if is_known(args.reward) and Decimal(args.reward) == 0:
+            yield Finding("reward", "pays nothing; whether MTurk permits that is not documented", "warning")
+
+    def review(self, context: Context, args: HITTypeArgs, old: HITTypeArgs, difference: Difference) -> Findings:
+        """Name the danger of an exclusion list that is replaced by an empty one."""
+        before, after = (_excluded_by(side.qualification_requirements) for side in (old, args))
+        gone = [item for item in before if is_known(item) and item not in after]
+        if gone and len(after) >= len(before):
+            yield Finding(
+                "qualificationRequirements",
+                f"the exclusion by {', '.join(gone)} (DoesNotExist) moves to another qualification type: whoever holds "
+                "only the old one is no longer kept out, until the new one is granted to them",
+                "warning",
+            )
+
+    def same(self, name: str, old: HITTypeArgs, new: HITTypeArgs) -> bool:
+        """Requirements are a set: their order, and the rules that are not sent here, mean nothing."""
+        if super().same(name, old, new):
+            return True
+        if name != "qualification_requirements":
+            return False
+        before, after = (side.qualification_requirements for side in (old, new))
+        if isinstance(before, Later) or isinstance(after, Later):
+            return False
+        # Imported here: it takes 0.2 s, and most plans have no difference to look at.
+        from deepdiff import DeepDiff
+
+        environment: Any = new.environment or old.environment
+        one, other = (eligibility.sent(rules, environment=environment) for rules in (before, after))
+        return not DeepDiff(one, other, ignore_order=True, report_repetition=True)
+
+    def create(self, context: Context, args: HITTypeArgs) -> tuple[str, HITTypeState]:
+        """One call."""
+        hit_type_id = self._register(context, args)
+        return hit_type_id, HITTypeState.load(args.to_dict()).replace(hit_type_id=hit_type_id)
+
+    def read(self, context: Context, resource_id: str, state: HITTypeState) -> HITTypeState | None:
+        """Register the recorded values again, which is the only way to look.
+
+        The same id means unchanged; another one, or a required type that is gone, means that the HIT type was
+        dropped. Anything else leaves the question open: the state stays, and says that it was not verified.
+        """
+        lookup = state.environment is None
+        try:
+            hit_type_id = self._register(context, state)
+        except NotFoundError:
+            return None
+        except ApiError as error:
+            if lookup:
+                raise
+            denied = "the credentials do not allow it" if isinstance(error, AccessDeniedError) else str(error)
+            context.warn(f"not verified: whether this HIT type still exists could not be asked ({denied})")
+            return state
+        if lookup or hit_type_id == resource_id:
+            return state.replace(hit_type_id=hit_type_id)
+        return None
+
+    def update(self, context: Context, resource_id: str, state: HITTypeState, args: HITTypeArgs) -> HITTypeState:
+        """Nothing to send: whatever is part of the identity replaces."""
+        return HITTypeState.load(args.to_dict()).replace(hit_type_id=resource_id)
+
+    def delete(self, context: Context, resource_id: str, state: HITTypeState) -> None:
+        """No call: MTurk has none. The HIT type leaves the stack only."""
+        context.warn(
+            f"HIT type {resource_id} leaves the stack, but MTurk can't delete HIT types: it stays, unused, and its "
+            "HITs go on until they expire"
+        )
+
+    def _register(self, context: Context, args: HITTypeArgs) -> str:
+        return context.client.create_hit_type(
+            title=args.title,
+            description=args.description,
+            reward=args.reward,
+            assignment_duration_in_seconds=args.assignment_duration_in_seconds,
+            auto_approval_delay_in_seconds=args.auto_approval_delay_in_seconds,
+            keywords=args.keywords,
+            qualification_requirements=eligibility.sent(
+                args.qualification_requirements, environment=context.settings.environment
+            ),
+        )
+
+
+def _excluded_by(rules: Any) -> list[Any]:
+    """The types whose holders the rules keep out."""
+    if isinstance(rules, Later):
+        return []
+    return [
+        rule.get("qualificationTypeId")
+        for rule in rules
+        if isinstance(rule, dict) and rule.get("comparator") == "DoesNotExist"
+    ]

@@ -1,0 +1,87 @@
+"""QualificationGrant: one worker holds a qualification."""
+
+import uuid
+from typing import Annotated
+
+from pydantic import Field
+
+from pulumi_mturk.lifecycle import Context, Resource
+from pulumi_mturk.model import Args, Finding, Findings, Mark, is_known
+from pulumi_mturk.resources.fields import Int32, QualificationTypeId, WorkerId
+
+
+class QualificationGrantArgs(Args):
+    """Inputs of a QualificationGrant."""
+
+    qualification_type_id: Annotated[QualificationTypeId, Mark.REPLACES] = Field(
+        description="The qualification type, which must be your own."
+    )
+    worker_id: Annotated[WorkerId, Mark.REPLACES, Mark.SECRET] = Field(description="The worker who is to hold it.")
+    integer_value: Int32 = Field(default=1, description="The score, which requirements compare. Changed in place.")
+    send_notification: Annotated[bool, Mark.DIRECTIVE] = Field(
+        default=False, description="Whether MTurk mails the worker about the grant, or about a new score."
+    )
+    revocation_reason: Annotated[str | None, Mark.DIRECTIVE] = Field(
+        default=None,
+        description="Sent to the worker when the grant is taken back. Without one the worker is not told.",
+    )
+
+
+class QualificationGrantState(QualificationGrantArgs):
+    """Outputs of a QualificationGrant."""
+
+    grant_time: str | None = Field(
+        default=None, description="When the qualification was granted, as of the last refresh (ISO 8601)."
+    )
+
+
+class QualificationGrantResource(Resource[QualificationGrantArgs, QualificationGrantState]):
+    """AssociateQualificationWithWorker, GetQualificationScore, DisassociateQualificationFromWorker."""
+
+    token = "QualificationGrant"  # noqa: S105 - a type token
+    summary = (
+        "One worker holds a qualification, with a score. Nobody is mailed unless asked. For many workers a "
+        "resource each is slow: every resource rewrites the stack's state."
+    )
+    args = QualificationGrantArgs
+    state = QualificationGrantState
+
+    def findings(self, context: Context, args: QualificationGrantArgs) -> Findings:
+        """The reason is a public property: no worker id in it."""
+        if is_known(args.revocation_reason) and is_known(args.worker_id) and args.worker_id in args.revocation_reason:
+            yield Finding("revocationReason", "holds the worker's id, and is shown in plans; leave it out")
+
+    def create(self, context: Context, args: QualificationGrantArgs) -> tuple[str, QualificationGrantState]:
+        """One call; granting anew changes the score."""
+        self._grant(context, args)
+        # Random: an id that was made from the worker's would let anybody confirm a guess.
+        return uuid.uuid4().hex, QualificationGrantState.load(args.to_dict())
+
+    def read(
+        self, context: Context, resource_id: str, state: QualificationGrantState
+    ) -> QualificationGrantState | None:
+        """Never granted, revoked, and a type that is gone: all three are gone."""
+        held = context.client.get_grant(state.qualification_type_id, state.worker_id)
+        if held is None:
+            return None
+        return state.replace(integer_value=held.integer_value, grant_time=held.grant_time)
+
+    def update(
+        self, context: Context, resource_id: str, state: QualificationGrantState, args: QualificationGrantArgs
+    ) -> QualificationGrantState:
+        """One call, if the score differs."""
+        if args.integer_value != state.integer_value:
+            self._grant(context, args)
+        return QualificationGrantState.load(args.to_dict()).replace(grant_time=state.grant_time)
+
+    def delete(self, context: Context, resource_id: str, state: QualificationGrantState) -> None:
+        """One call; not held is success."""
+        context.client.revoke(state.qualification_type_id, state.worker_id, state.revocation_reason)
+
+    def _grant(self, context: Context, args: QualificationGrantArgs) -> None:
+        context.client.grant(
+            args.qualification_type_id,
+            args.worker_id,
+            args.integer_value,
+            send_notification=args.send_notification,
+        )

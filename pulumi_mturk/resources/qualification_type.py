@@ -1,0 +1,319 @@
+"""QualificationType: what workers can be asked to hold, by a test, a grant, or on request."""
+
+import hashlib
+import secrets
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from pulumi_mturk import questions
+from pulumi_mturk.client import QualificationTypeInfo
+from pulumi_mturk.errors import AlreadyExistsError, ProtectedError
+from pulumi_mturk.lifecycle import Context, Difference, Resource
+from pulumi_mturk.model import Args, Finding, Findings, Mark, is_known
+from pulumi_mturk.resources import losses
+from pulumi_mturk.resources.fields import Int32, Keywords, Text2000, personal_data, unkind_words
+
+# Shown instead of an answer key that somebody set behind our back: the real one would stand in the clear in state.
+FOREIGN_ANSWER_KEY = "(an answer key that this stack did not set)"
+
+
+class QualificationTypeArgs(Args):
+    """Inputs of a QualificationType."""
+
+    description: Text2000 = Field(description="What it stands for. Workers read it; at most 2000 characters.")
+    name: Annotated[str | None, StringConstraints(min_length=1), Mark.REPLACES] = Field(
+        default=None,
+        description="Unique in the account, and read by workers. It stays taken for up to 48 hours after the type is "
+        "deleted. Default: the resource's name, or `namePrefix`, with a random suffix that is fixed at creation.",
+    )
+    name_prefix: Annotated[str | None, StringConstraints(min_length=1), Mark.UNSENT] = Field(
+        default=None,
+        description="What the generated name begins with. Default: the resource's name and a hyphen. Another prefix "
+        "gives another generated name, which replaces the type.",
+    )
+    keywords: Annotated[Keywords, Mark.REPLACES] = Field(
+        default=None, description="Words to find the type by, separated by commas; at most 1000 characters."
+    )
+    qualification_type_status: Literal["Active", "Inactive"] = Field(
+        default="Active",
+        description="An `Inactive` type can't be requested, and no HIT can be made that requires it.",
+    )
+    retry_delay_in_seconds: Annotated[int | None, Field(ge=0), Mark.REPLACES_WHEN_REMOVED] = Field(
+        default=None,
+        description="How long a worker waits before asking again. Default: one try for ever. It can be changed in "
+        "place, but not switched off again.",
+    )
+    test: Annotated[str | None, Mark.REPLACES_WHEN_REMOVED] = Field(
+        default=None,
+        description="A QuestionForm document (XML) that workers answer to get the qualification; at most 65535 "
+        "bytes. It can be added and changed in place, but not removed.",
+    )
+    answer_key: Annotated[str | None, Mark.SECRET] = Field(
+        default=None,
+        description="An AnswerKey document (XML) by which MTurk scores the test. Without one, each request waits for "
+        "somebody to decide.",
+    )
+    test_duration_in_seconds: Annotated[int | None, Field(gt=0)] = Field(
+        default=None, description="How long a worker has for the test. Needed with a test."
+    )
+    auto_granted: bool = Field(
+        default=False, description="Whether every worker who asks gets the qualification at once. Not with a test."
+    )
+    auto_granted_value: Int32 | None = Field(
+        default=None, description="The score that is granted automatically. Default: 1."
+    )
+    force_destroy: Annotated[bool, Mark.UNSENT] = Field(
+        default=False,
+        description="Whether a type with holders, pending requests or HITs may be deleted or replaced in production.",
+    )
+    validate_questions: Annotated[bool, Mark.UNSENT] = Field(
+        default=True, description="Whether test and answer key are checked before anything is sent."
+    )
+    name_generated: Annotated[bool, Mark.DERIVED] = Field(
+        default=False, description="Whether the name was generated, so that a replacement gets another one."
+    )
+    test_summary: Annotated[str | None, Mark.DERIVED] = Field(
+        default=None, description="The test in a few words, for whoever reviews the plan; no answers."
+    )
+
+
+class QualificationTypeState(QualificationTypeArgs):
+    """Outputs of a QualificationType."""
+
+    qualification_type_id: str = Field(default="", description="The type's id, the same as the resource's.")
+    creation_time: str = Field(default="", description="When the type was created (ISO 8601).")
+    is_requestable: bool = Field(default=False, description="Whether workers can ask for it.")
+
+
+class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTypeState]):
+    """Create-, Get-, Update- and DeleteQualificationType."""
+
+    token = "QualificationType"  # noqa: S105 - a type token
+    summary = (
+        "A qualification that workers can hold, with a score: by passing its test, by a grant, or by asking for it. "
+        "Workers read its name and description."
+    )
+    args = QualificationTypeArgs
+    state = QualificationTypeState
+
+    def prepare(
+        self, context: Context, args: QualificationTypeArgs, old: QualificationTypeArgs | None
+    ) -> QualificationTypeArgs:
+        """Choose a name where the program gives none, and keep it; tell the test in words."""
+        context.session.forced[context.urn] = args.force_destroy is True
+        if args.name is None:
+            same_prefix = old is not None and old.name_prefix == args.name_prefix
+            name = old.name if old is not None and same_prefix else None
+            args = args.replace(name=name or _generated_name(context, args.name_prefix), name_generated=True)
+        if is_known(args.test) and args.validate_questions is True:
+            key = args.answer_key if is_known(args.answer_key) else None
+            args = args.replace(test_summary=questions.summarise(args.test, key))
+        return args
+
+    def findings(self, context: Context, args: QualificationTypeArgs) -> Findings:
+        """How test, key, duration and automatic granting go together, and the words that workers read."""
+        if args.test is not None and args.auto_granted is True:
+            yield Finding("autoGranted", "can't be true with a test; leave out one of the two")
+        if args.test is None:
+            if args.answer_key is not None:
+                yield Finding("answerKey", "scores a test, and there is none; add test or leave this out")
+            if args.test_duration_in_seconds is not None:
+                yield Finding("testDurationInSeconds", "has no effect without a test; leave it out", "warning")
+        else:
+            yield from _test_findings(args)
+        if args.auto_granted_value is not None and args.auto_granted is False:
+            yield Finding("autoGrantedValue", "has no effect unless autoGranted is true; leave it out", "warning")
+        for path, text in (("name", args.name or args.name_prefix or context.name), ("description", args.description)):
+            yield from unkind_words(path, text)
+        yield from personal_data("description", args.description)
+
+    def review(
+        self, context: Context, args: QualificationTypeArgs, old: QualificationTypeArgs, difference: Difference
+    ) -> Findings:
+        """Say why a change replaces, what that loses, and refuse what can't work or is protected."""
+        if not difference.replaces:
+            return
+        because = "; ".join(_REASONS[name] for name in difference.replaces)
+        if is_known(args.name) and args.name == old.name and not args.name_generated:
+            yield Finding(
+                "name",
+                f"this change needs a new qualification type ({because}), and {args.name!r} would have to be used "
+                "again, but a name stays taken for up to 48 hours after its type is deleted, and longer while HITs "
+                "require it; give the new type another name, or leave name out and one is generated",
+            )
+            return
+        if context.settings.environment == "production" and args.force_destroy is not True:
+            live = context.client.find_qualification_type(old.name) if is_known(old.name) else None
+            usage = context.client.usage_of_qualification_type(live.qualification_type_id) if live else None
+            if usage:
+                yield Finding(
+                    "", losses.refusal("replaced", because, usage, "set force_destroy=True together with this change")
+                )
+                return
+        yield Finding("", losses.replacement(because), "warning")
+
+    def same(self, name: str, old: QualificationTypeArgs, new: QualificationTypeArgs) -> bool:
+        """Documents are compared as XML, not byte for byte."""
+        if super().same(name, old, new):
+            return True
+        before, after = getattr(old, name), getattr(new, name)
+        if name in ("test", "answer_key") and is_known(before) and is_known(after):
+            return questions.same_xml(before, after)
+        return False
+
+    def create(self, context: Context, args: QualificationTypeArgs) -> tuple[str, QualificationTypeState]:
+        """One call. A name that is taken is said with the id of the type that has it."""
+        values = {
+            "name": args.name,
+            "description": args.description,
+            "keywords": args.keywords,
+            "qualification_type_status": args.qualification_type_status,
+            "retry_delay_in_seconds": args.retry_delay_in_seconds,
+            "test": args.test,
+            "answer_key": args.answer_key,
+            "test_duration_in_seconds": args.test_duration_in_seconds,
+            "auto_granted": args.auto_granted,
+            "auto_granted_value": args.auto_granted_value if args.auto_granted else None,
+        }
+        try:
+            live = context.client.create_qualification_type(**values)
+        except AlreadyExistsError as error:
+            raise _name_taken(context, args.name, error) from None
+        return live.qualification_type_id, _with_outputs(args, live)
+
+    def read(self, context: Context, resource_id: str, state: QualificationTypeState) -> QualificationTypeState | None:
+        """One call. Going (`Disposing`) counts as gone."""
+        live = context.client.get_qualification_type(resource_id)
+        if live is None:
+            return None
+        lookup = state.environment is None
+        key: str | None = live.answer_key
+        if key is not None and not lookup:
+            if state.answer_key is None:
+                key = FOREIGN_ANSWER_KEY
+            elif questions.same_xml(key, state.answer_key):
+                key = state.answer_key
+        return _with_outputs(
+            state.replace(
+                name=live.name,
+                description=live.description,
+                keywords=live.keywords and ", ".join(word.strip() for word in live.keywords.split(",")),
+                qualification_type_status=live.status,
+                retry_delay_in_seconds=live.retry_delay_in_seconds,
+                test=_recorded_layout(live.test, state.test),
+                answer_key=key,
+                test_duration_in_seconds=live.test_duration_in_seconds,
+                auto_granted=live.auto_granted,
+                auto_granted_value=_auto_granted_value(live, state),
+            ),
+            live,
+        )
+
+    def update(
+        self, context: Context, resource_id: str, state: QualificationTypeState, args: QualificationTypeArgs
+    ) -> QualificationTypeState:
+        """One call, with the members that differ; none when only directives do."""
+        difference = {name for name in _UPDATABLE if not self.same(name, state, args)}
+        values: dict[str, Any] = {name: getattr(args, name) for name in difference}
+        if args.test is not None and difference & _TEST_MEMBERS:
+            # A test that is sent alone drops the key, and a key or duration needs the test beside it.
+            values |= {name: getattr(args, name) for name in _TEST_MEMBERS}
+            if state.test is None and state.auto_granted:
+                values["auto_granted"] = False
+        if args.auto_granted and difference & {"auto_granted", "auto_granted_value"}:
+            # Nothing can be cleared by leaving it out, so the documented default is sent.
+            values["auto_granted_value"] = 1 if args.auto_granted_value is None else args.auto_granted_value
+        elif not args.auto_granted:
+            values.pop("auto_granted_value", None)
+        if all(value is None for value in values.values()):
+            return _with_outputs(args, state)
+        return _with_outputs(args, context.client.update_qualification_type(resource_id, **values))
+
+    def delete(self, context: Context, resource_id: str, state: QualificationTypeState) -> None:
+        """One call; in production after counting what would be lost, unless that was allowed."""
+        forced = context.session.forced.get(context.urn, False) or state.force_destroy
+        if context.settings.environment == "production" and not forced:
+            usage = context.client.usage_of_qualification_type(resource_id)
+            if usage:
+                way_out = "put the resource back with force_destroy=True, run `pulumi up`, and remove it then"
+                raise ProtectedError(losses.refusal("deleted", f"id {resource_id}", usage, way_out))
+        if resource_id in context.session.exclusions:
+            context.warn(losses.EXCLUSION)
+        context.client.delete_qualification_type(resource_id)
+
+
+_TEST_MEMBERS = {"test", "answer_key", "test_duration_in_seconds"}
+_UPDATABLE = (
+    "description",
+    "qualification_type_status",
+    "retry_delay_in_seconds",
+    *sorted(_TEST_MEMBERS),
+    "auto_granted",
+    "auto_granted_value",
+)
+_REASONS = {
+    "name": "a type can't be renamed",
+    "keywords": "keywords can't be changed",
+    "retry_delay_in_seconds": "retries can't be switched off once they were allowed",
+    "test": "a test can't be removed",
+}
+
+
+def _test_findings(args: QualificationTypeArgs) -> Findings:
+    if args.test_duration_in_seconds is None:
+        yield Finding("testDurationInSeconds", "is needed with a test: the seconds that a worker has for it")
+    if args.answer_key is None:
+        yield Finding("answerKey", "is missing, so every request waits for somebody to decide on it", "warning")
+    if args.retry_delay_in_seconds is None:
+        yield Finding(
+            "retryDelayInSeconds", "is missing, so whoever fails the test has had the only try for ever", "warning"
+        )
+    if args.validate_questions is True and is_known(args.test):
+        yield from questions.check_test(args.test)
+        if is_known(args.answer_key) and args.answer_key != FOREIGN_ANSWER_KEY:
+            yield from questions.check_answer_key(args.answer_key, args.test)
+
+
+def _generated_name(context: Context, prefix: Any) -> Any:
+    if prefix is not None and not is_known(prefix):
+        return prefix  # unknown as its prefix is; the name is generated once that is known
+    # The engine's seed makes the name of a saved plan the name of its run; old engines send none.
+    seed = hashlib.sha256(context.seed).hexdigest() if context.seed else secrets.token_hex(4)
+    return f"{prefix or context.name + '-'}{seed[:7]}"
+
+
+def _name_taken(context: Context, name: str | None, error: AlreadyExistsError) -> AlreadyExistsError:
+    taken = context.client.find_qualification_type(name or "")
+    if taken is None:
+        way_out = "it may belong to a type that is being deleted, which keeps a name for up to 48 hours; choose another"
+    else:
+        way_out = (
+            f"the type {taken.qualification_type_id} has it; use that one with QualificationType.get, or choose "
+            "another name"
+        )
+    return AlreadyExistsError(f"name: {name!r} is taken in this account: {way_out}", operation=error.operation)
+
+
+def _with_outputs(
+    args: QualificationTypeArgs, live: QualificationTypeInfo | QualificationTypeState
+) -> QualificationTypeState:
+    return QualificationTypeState.load(args.to_dict()).replace(
+        qualification_type_id=live.qualification_type_id,
+        creation_time=live.creation_time,
+        is_requestable=live.is_requestable,
+    )
+
+
+def _recorded_layout(live: str | None, recorded: str | None) -> str | None:
+    """The document as the program wrote it, if that is what is there: the service may echo another layout."""
+    if live is not None and recorded is not None and questions.same_xml(live, recorded):
+        return recorded
+    return live
+
+
+def _auto_granted_value(live: QualificationTypeInfo, state: QualificationTypeState) -> int | None:
+    """The value where it matters: 1 is what MTurk fills in, and without automatic granting it has no effect."""
+    if live.auto_granted and (live.auto_granted_value != 1 or state.auto_granted_value is not None):
+        return live.auto_granted_value
+    return None if live.auto_granted else state.auto_granted_value

@@ -1,0 +1,70 @@
+"""WorkerBlock: a worker kept out of all HITs of the account."""
+
+import uuid
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from pulumi_mturk.lifecycle import Context, Resource
+from pulumi_mturk.model import Args, Mark
+from pulumi_mturk.resources.fields import WorkerId
+
+
+class WorkerBlockArgs(Args):
+    """Inputs of a WorkerBlock."""
+
+    worker_id: Annotated[WorkerId, Mark.REPLACES, Mark.SECRET] = Field(description="The worker to block.")
+    reason: Annotated[str, StringConstraints(min_length=1), Mark.SECRET] = Field(
+        description="Why, for your own records: workers are told that they are blocked, but not shown the reason."
+    )
+
+
+class WorkerBlockState(WorkerBlockArgs):
+    """Outputs of a WorkerBlock."""
+
+    earlier_reasons: Annotated[list[str], Mark.SECRET] = Field(
+        default=[],
+        description="Reasons given before. MTurk may keep one of them when a new one is sent (that is not known), "
+        "so finding one is no drift.",
+    )
+
+
+class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
+    """CreateWorkerBlock, DeleteWorkerBlock; read through ListWorkerBlocks, for there is no get."""
+
+    token = "WorkerBlock"  # noqa: S105 - a type token
+    summary = (
+        "A hard block: the worker can accept no HIT of the account. Workers are told, frequent blocks can cost them "
+        "their MTurk account, and a mistake hurts somebody: to keep earlier participants out of a study, or people "
+        "who lack a skill, use a qualification type with a `DoesNotExist` requirement instead."
+    )
+    args = WorkerBlockArgs
+    state = WorkerBlockState
+
+    def create(self, context: Context, args: WorkerBlockArgs) -> tuple[str, WorkerBlockState]:
+        """One call. Blocking who is blocked already is a success, so a repeat is harmless."""
+        context.client.create_worker_block(args.worker_id, args.reason)
+        # Random: an id that was made from the worker's would let anybody confirm a guess.
+        return uuid.uuid4().hex, WorkerBlockState.load(args.to_dict())
+
+    def read(self, context: Context, resource_id: str, state: WorkerBlockState) -> WorkerBlockState | None:
+        """Through the listing that all blocks of a refresh share."""
+        reason = context.session.blocks().get(state.worker_id)
+        if reason is None:
+            return None
+        recorded = getattr(state, "reason", None)
+        return state if recorded and reason in state.earlier_reasons else state.replace(reason=reason)
+
+    def update(
+        self, context: Context, resource_id: str, state: WorkerBlockState, args: WorkerBlockArgs
+    ) -> WorkerBlockState:
+        """A new reason is sent in place: lifting the block for a moment would be told to the worker."""
+        earlier = state.earlier_reasons
+        if args.reason != state.reason:
+            context.client.create_worker_block(args.worker_id, args.reason)
+            earlier = [*earlier, state.reason]
+        return WorkerBlockState.load(args.to_dict()).replace(earlier_reasons=earlier)
+
+    def delete(self, context: Context, resource_id: str, state: WorkerBlockState) -> None:
+        """One call; it succeeds for a worker who is not blocked."""
+        context.client.delete_worker_block(state.worker_id)

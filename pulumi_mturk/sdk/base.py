@@ -1,0 +1,100 @@
+"""What the resource classes share: names, secrets, and the ways in which a program may write a value."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Self, TypeAlias
+
+import pulumi
+from pulumi.dynamic import Resource
+from pydantic.alias_generators import to_camel, to_snake
+
+from pulumi_mturk import dynamic
+from pulumi_mturk.model import Args, Later, Mark
+from pulumi_mturk.resources import REGISTRY
+
+# A duration in seconds, as a number or as a timedelta.
+Duration: TypeAlias = pulumi.Input[int] | datetime.timedelta
+KeywordsInput: TypeAlias = pulumi.Input[str] | Sequence[pulumi.Input[str]]
+
+
+class MturkResource(Resource):
+    """The base of the resource classes. A program makes no subclass of them: see `__init_subclass__`."""
+
+    environment: pulumi.Output[str]
+    """Where the resource lives: `local`, `sandbox` or `production`."""
+    endpoint_host: pulumi.Output[str] = pulumi.property("endpointHost")
+    """The endpoint's host, or the id of the embedded marketplace's database."""
+
+    _token: str
+
+    def __init_subclass__(cls, name: str = "", **kwargs: Any) -> None:
+        """Refuse subclasses outside this package: they would silently get another type token, and so new objects."""
+        if not cls.__module__.startswith("pulumi_mturk."):
+            raise TypeError(
+                f"{cls.__qualname__} is a subclass of a pulumi-mturk resource, and Pulumi would take it for another "
+                "type of resource; write a function or a pulumi.ComponentResource that makes the resource instead"
+            )
+        super().__init_subclass__(module="mturk", name=name, **kwargs)
+        cls._token = name
+
+    def __init__(self, resource_name: str, props: Mapping[str, Any], opts: pulumi.ResourceOptions | None) -> None:
+        """Register the resource; every output is declared, and what is secret stays so in whatever comes back."""
+        state: type[Args] = REGISTRY[self._token].state
+        secret = state.marked(Mark.SECRET)
+        values: dict[str, Any] = dict.fromkeys(state.model_fields) | {
+            key: pulumi.Output.secret(value) if key in secret and value is not None else value
+            for key, value in props.items()
+        }
+        # `get` has no secret inputs by which the engine would know the outputs.
+        hidden = pulumi.ResourceOptions(additional_secret_outputs=sorted(secret))
+        provider = dynamic.PROVIDERS[self._token]()
+        super().__init__(provider, resource_name, values, pulumi.ResourceOptions.merge(opts, hidden))
+
+    @classmethod
+    def _existing(
+        cls, resource_name: str, id: pulumi.Input[str], props: Mapping[str, Any], opts: pulumi.ResourceOptions | None
+    ) -> Self:
+        self = cls.__new__(cls)
+        found = pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id))
+        MturkResource.__init__(self, resource_name, props, found)
+        return self
+
+    def translate_input_property(self, prop: str) -> str:
+        """snake_case in the program, camelCase in state."""
+        return prop if prop.startswith("__") else to_camel(prop)
+
+    def translate_output_property(self, prop: str) -> str:
+        """The way back."""
+        return prop if prop.startswith("__") else to_snake(prop)
+
+
+def seconds(value: Duration | None) -> pulumi.Input[int] | None:
+    """Whole seconds of a duration."""
+    if not isinstance(value, datetime.timedelta):
+        return value
+    if value.microseconds:
+        raise ValueError(f"MTurk counts in whole seconds, and {value} is not")
+    return int(value.total_seconds())
+
+
+def keyword_text(value: KeywordsInput | None) -> pulumi.Input[str] | None:
+    """Keywords as one string, whichever way they were written."""
+    if value is None or isinstance(value, str | Later) or not isinstance(value, Iterable):
+        return value
+    words: Any = list(value)
+    if any(isinstance(word, Later) for word in words):
+        return pulumi.Output.all(*words).apply(", ".join)
+    return ", ".join(words)
+
+
+def type_id(value: Any) -> pulumi.Input[str]:
+    """The id of a qualification type given as an id, or as something that has one.
+
+    `.id`, unlike an output, stays known in the preview of a change.
+    """
+    if isinstance(value, str | Later):
+        return value  # type: ignore[return-value]  # an Output is registered as Later
+    if isinstance(value, pulumi.CustomResource):
+        return value.id
+    found: pulumi.Input[str] = value.qualification_type_id
+    return found

@@ -1,0 +1,124 @@
+"""HITType, as a program writes it."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import pulumi
+
+from pulumi_mturk.eligibility import flatten, requirement
+from pulumi_mturk.model import Later
+from pulumi_mturk.sdk.base import Duration, KeywordsInput, MturkResource, keyword_text, seconds
+
+
+class HITType(MturkResource, name="HITType"):
+    """What a task type is called, pays and asks for, and who may do it.
+
+    Immutable, and addressed by its content: equal values give the same id, a change gives another one. MTurk can't
+    delete HIT types, so a destroyed one only leaves the stack.
+    """
+
+    title: pulumi.Output[str]
+    description: pulumi.Output[str]
+    reward: pulumi.Output[str]
+    """US dollars with two decimals."""
+    assignment_duration_in_seconds: pulumi.Output[int] = pulumi.property("assignmentDurationInSeconds")
+    auto_approval_delay_in_seconds: pulumi.Output[int] = pulumi.property("autoApprovalDelayInSeconds")
+    keywords: pulumi.Output[str | None]
+    qualification_requirements: pulumi.Output[list[dict[str, Any]]] = pulumi.property("qualificationRequirements")
+    eligibility: pulumi.Output[list[str] | None]
+    """The requirements in words."""
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        title: pulumi.Input[str],
+        description: pulumi.Input[str],
+        reward: pulumi.Input[str] | Decimal,
+        assignment_duration_in_seconds: Duration,
+        auto_approval_delay_in_seconds: Duration | None = None,
+        keywords: KeywordsInput | None = None,
+        qualification_requirements: Sequence[Any] | pulumi.Input[Sequence[Any]] = (),
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare a HIT type (CreateHITType). Every change makes another one.
+
+        :param title: What workers see in the list; at most 128 characters.
+        :param description: What the task is; at most 2000 characters.
+        :param reward: US dollars for an approved assignment: a string such as "0.15" or a Decimal, never a float.
+        :param assignment_duration_in_seconds: How long a worker has for one assignment, 30 seconds to 365 days.
+        :param auto_approval_delay_in_seconds: After how long submitted work counts as approved; at most 30 days,
+            which is the default.
+        :param keywords: Words to find the HIT by, at most 1000 characters.
+        :param qualification_requirements: Rules from `pulumi_mturk.eligibility`, `QualificationRequirement`s, or
+            dicts as boto3 takes them, nested lists as well. At most ten are sent.
+        """
+        super().__init__(
+            resource_name,
+            _values(
+                title,
+                description,
+                reward,
+                assignment_duration_in_seconds,
+                auto_approval_delay_in_seconds,
+                keywords,
+                qualification_requirements,
+            ),
+            opts,
+        )
+
+    @property
+    def hit_type_id(self) -> pulumi.Output[str]:
+        """The HIT type's id, to create HITs with: `id`, but right for one that was looked up, too."""
+        found: pulumi.Output[str] = pulumi.get(self, "hit_type_id")
+        return found
+
+    @classmethod
+    def get(
+        cls,
+        resource_name: str,
+        *,
+        title: pulumi.Input[str],
+        description: pulumi.Input[str],
+        reward: pulumi.Input[str] | Decimal,
+        assignment_duration_in_seconds: Duration,
+        auto_approval_delay_in_seconds: Duration | None = None,
+        keywords: KeywordsInput | None = None,
+        qualification_requirements: Sequence[Any] | pulumi.Input[Sequence[Any]] = (),
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> "HITType":
+        """Look up a HIT type by its seven values, for MTurk has no way to read one by its id."""
+        values = _values(
+            title,
+            description,
+            reward,
+            assignment_duration_in_seconds,
+            auto_approval_delay_in_seconds,
+            keywords,
+            qualification_requirements,
+        )
+        return cls._existing(resource_name, f"existing-{resource_name}", values, opts)
+
+
+def _values(
+    title: Any, description: Any, reward: Any, duration: Any, delay: Any, keywords: Any, requirements: Any
+) -> dict[str, Any]:
+    if isinstance(reward, float):
+        raise TypeError(f'reward: a float has no exact cents; write a string or a Decimal, such as "{reward:.2f}"')
+    return {
+        "title": title,
+        "description": description,
+        "reward": str(reward) if isinstance(reward, Decimal | int) else reward,
+        "assignment_duration_in_seconds": seconds(duration),
+        "auto_approval_delay_in_seconds": seconds(delay),
+        "keywords": keyword_text(keywords),
+        "qualification_requirements": _requirements(requirements),
+    }
+
+
+def _requirements(values: Any) -> Any:
+    """Plain dicts, so that Pulumi can follow the outputs in them."""
+    if isinstance(values, pulumi.Output):
+        return values.apply(_requirements)
+    return [item if isinstance(item, Later) else requirement(item).to_dict() for item in flatten(values)]

@@ -1,0 +1,63 @@
+"""QualificationGrant, as a program writes it."""
+
+import pulumi
+
+from pulumi_mturk.sdk.base import MturkResource, type_id
+from pulumi_mturk.sdk.qualification_type import QualificationType
+
+
+class QualificationGrant(MturkResource, name="QualificationGrant"):
+    """One worker holds a qualification, with a score."""
+
+    qualification_type_id: pulumi.Output[str] = pulumi.property("qualificationTypeId")
+    worker_id: pulumi.Output[str] = pulumi.property("workerId")
+    """Secret."""
+    integer_value: pulumi.Output[int] = pulumi.property("integerValue")
+    send_notification: pulumi.Output[bool] = pulumi.property("sendNotification")
+    revocation_reason: pulumi.Output[str | None] = pulumi.property("revocationReason")
+    grant_time: pulumi.Output[str | None] = pulumi.property("grantTime")
+    """ISO 8601, UTC; known after a refresh."""
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        qualification_type_id: pulumi.Input[str] | QualificationType,
+        worker_id: pulumi.Input[str],
+        integer_value: pulumi.Input[int] = 1,
+        send_notification: pulumi.Input[bool] = False,
+        revocation_reason: pulumi.Input[str] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare a grant (AssociateQualificationWithWorker).
+
+        :param qualification_type_id: A type of your own: the resource, or an id. A change replaces the grant.
+        :param worker_id: Who is to hold it; kept secret. A change replaces the grant.
+        :param integer_value: The score. Changed in place.
+        :param send_notification: Whether MTurk mails the worker about it.
+        :param revocation_reason: Sent to the worker when the grant is taken back; without it nothing is sent.
+        """
+        super().__init__(
+            resource_name,
+            {
+                "qualification_type_id": type_id(qualification_type_id),
+                "worker_id": worker_id,
+                "integer_value": integer_value,
+                "send_notification": send_notification,
+                "revocation_reason": revocation_reason,
+            },
+            opts,
+        )
+
+    @classmethod
+    def get(
+        cls,
+        resource_name: str,
+        *,
+        qualification_type_id: pulumi.Input[str] | QualificationType,
+        worker_id: pulumi.Input[str],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> "QualificationGrant":
+        """Look up an existing grant, which the stack then reads but never changes. A missing one is an error."""
+        values = {"qualification_type_id": type_id(qualification_type_id), "worker_id": worker_id}
+        return cls._existing(resource_name, f"existing-{resource_name}", values, opts)

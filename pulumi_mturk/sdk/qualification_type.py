@@ -1,0 +1,107 @@
+"""QualificationType, as a program writes it."""
+
+from typing import Literal
+
+import pulumi
+
+from pulumi_mturk.sdk.base import Duration, KeywordsInput, MturkResource, keyword_text, seconds
+
+
+class QualificationType(MturkResource, name="QualificationType"):
+    """A qualification that workers can hold, with a score.
+
+    They get it by passing its test, by a grant, or by asking for it. Workers read its name and description.
+    """
+
+    name: pulumi.Output[str]
+    """The name in MTurk: the one given, or a generated one."""
+    name_prefix: pulumi.Output[str | None] = pulumi.property("namePrefix")
+    name_generated: pulumi.Output[bool] = pulumi.property("nameGenerated")
+    description: pulumi.Output[str]
+    keywords: pulumi.Output[str | None]
+    qualification_type_status: pulumi.Output[str] = pulumi.property("qualificationTypeStatus")
+    retry_delay_in_seconds: pulumi.Output[int | None] = pulumi.property("retryDelayInSeconds")
+    test: pulumi.Output[str | None]
+    answer_key: pulumi.Output[str | None] = pulumi.property("answerKey")
+    """Secret."""
+    test_duration_in_seconds: pulumi.Output[int | None] = pulumi.property("testDurationInSeconds")
+    auto_granted: pulumi.Output[bool] = pulumi.property("autoGranted")
+    auto_granted_value: pulumi.Output[int | None] = pulumi.property("autoGrantedValue")
+    force_destroy: pulumi.Output[bool] = pulumi.property("forceDestroy")
+    validate_questions: pulumi.Output[bool] = pulumi.property("validateQuestions")
+    test_summary: pulumi.Output[str | None] = pulumi.property("testSummary")
+    """The test in a few words."""
+    creation_time: pulumi.Output[str] = pulumi.property("creationTime")
+    """ISO 8601, UTC."""
+    is_requestable: pulumi.Output[bool] = pulumi.property("isRequestable")
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        description: pulumi.Input[str],
+        name: pulumi.Input[str] | None = None,
+        name_prefix: pulumi.Input[str] | None = None,
+        keywords: KeywordsInput | None = None,
+        qualification_type_status: pulumi.Input[Literal["Active", "Inactive"]] = "Active",
+        retry_delay_in_seconds: Duration | None = None,
+        test: pulumi.Input[str] | None = None,
+        answer_key: pulumi.Input[str] | None = None,
+        test_duration_in_seconds: Duration | None = None,
+        auto_granted: pulumi.Input[bool] = False,
+        auto_granted_value: pulumi.Input[int] | None = None,
+        force_destroy: pulumi.Input[bool] = False,
+        validate_questions: pulumi.Input[bool] = True,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare a qualification type (CreateQualificationType).
+
+        :param description: What it stands for; workers read it. At most 2000 characters.
+        :param name: Unique in the account, read by workers, and taken for up to 48 hours after the type is deleted.
+            Default: the resource's name, or `name_prefix`, with a random suffix that is fixed at creation. A change
+            replaces the type.
+        :param name_prefix: What the generated name begins with.
+        :param keywords: Words to find the type by, at most 1000 characters. A change replaces the type.
+        :param qualification_type_status: An `Inactive` type can't be requested or required by new HITs.
+        :param retry_delay_in_seconds: How long a worker waits before asking again; without it there is one try for
+            ever. Taking it away replaces the type.
+        :param test: QuestionForm XML, at most 65535 bytes. Taking it away replaces the type.
+        :param answer_key: AnswerKey XML by which the test is scored; kept secret. Without it requests wait for a
+            decision.
+        :param test_duration_in_seconds: How long a worker has for the test; needed with a test.
+        :param auto_granted: Whether everybody who asks gets it at once. Not with a test.
+        :param auto_granted_value: The score granted automatically, 1 by default.
+        :param force_destroy: Allow deletion and replacement in production of a type that is in use.
+        :param validate_questions: Check test and answer key before anything is sent.
+        """
+        super().__init__(
+            resource_name,
+            {
+                "description": description,
+                "name": name,
+                "name_prefix": name_prefix,
+                "keywords": keyword_text(keywords),
+                "qualification_type_status": qualification_type_status,
+                "retry_delay_in_seconds": seconds(retry_delay_in_seconds),
+                "test": test,
+                "answer_key": answer_key,
+                "test_duration_in_seconds": seconds(test_duration_in_seconds),
+                "auto_granted": auto_granted,
+                "auto_granted_value": auto_granted_value,
+                "force_destroy": force_destroy,
+                "validate_questions": validate_questions,
+            },
+            opts,
+        )
+
+    @property
+    def qualification_type_id(self) -> pulumi.Output[str]:
+        """The type's id: `id` itself, which stays known in the preview of an update."""
+        return self.id
+
+    @classmethod
+    def get(
+        cls, resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None
+    ) -> "QualificationType":
+        """Look up an existing type, which the stack then reads but never changes. A missing one is an error."""
+        return cls._existing(resource_name, id, {}, opts)

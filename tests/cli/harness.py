@@ -1,0 +1,174 @@
+"""A stack in a temporary folder: the real Pulumi CLI, a `file://` backend, and a marketplace behind it."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pulumi_mturk.marketplace import Marketplace
+
+ROOT = Path(__file__).parents[2]
+NO_CHANGES = "--expect-no-changes"
+
+
+@dataclass(frozen=True)
+class Output:
+    """What a command printed, and how it ended."""
+
+    code: int
+    text: str
+
+    def ok(self) -> "Output":
+        """The same, if the command succeeded."""
+        assert self.code == 0, self.text
+        return self
+
+    def refused(self) -> "Output":
+        """The same, if the command failed, and in words: no traceback."""
+        assert self.code != 0, self.text
+        assert "Traceback" not in self.text, self.text
+        return self
+
+
+class Stack:
+    """One stack of one project."""
+
+    def __init__(self, folder: Path, home: Path, config: Mapping[str, str]) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "state").mkdir()
+        (folder / "Pulumi.yaml").write_text("name: study\nruntime: python\n")
+        bin_folder = Path(sys.executable).parent
+        self.env = {
+            **{key: value for key, value in os.environ.items() if not key.startswith(("AWS_", "PULUMI_"))},
+            "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}",
+            "PULUMI_HOME": str(home),
+            "PULUMI_BACKEND_URL": f"file://{folder / 'state'}",
+            "PULUMI_CONFIG_PASSPHRASE": "test",
+            "PULUMI_SKIP_UPDATE_CHECK": "true",
+            "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
+            "AWS_ACCESS_KEY_ID": "testing",
+            "AWS_SECRET_ACCESS_KEY": "testing",
+            "PYTHONPATH": str(ROOT),
+        }
+        self.run("stack", "init", "test").ok()
+        self.configure(**config)
+
+    @property
+    def database(self) -> Path:
+        """The embedded marketplace's database, where the configuration says nothing of it."""
+        return self.folder / ".mturk" / "local.db"
+
+    def run(self, *arguments: str, stdin: str | None = None) -> Output:
+        """Run `pulumi` in the project."""
+        done = subprocess.run(
+            ["pulumi", *arguments, "--non-interactive", "--color", "never"],
+            cwd=self.folder,
+            env=self.env,
+            input=stdin,
+            stdin=subprocess.DEVNULL if stdin is None else None,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+        return Output(done.returncode, done.stdout)
+
+    def configure(self, **values: str | None) -> None:
+        """Set `mturk:` configuration values; None removes one."""
+        settings = {f"mturk:{key}": value for key, value in values.items()}
+        file = self.folder / "Pulumi.test.yaml"
+        lines = file.read_text().splitlines() if file.exists() else []
+        kept = [
+            line
+            for line in lines
+            if not re.match(r"  (mturk:\w+):", line) or line.split(": ")[0].strip() not in settings
+        ]
+        if "config:" not in kept:
+            kept.append("config:")
+        at = kept.index("config:") + 1
+        kept[at:at] = [f"  {key}: {json.dumps(value)}" for key, value in settings.items() if value is not None]
+        file.write_text("\n".join(kept) + "\n")
+
+    def program(self, text: str) -> "Stack":
+        """Write the program, without its imports."""
+        header = "import pulumi\nimport pulumi_mturk as mturk\nfrom pulumi_mturk import eligibility as e\n\n"
+        (self.folder / "__main__.py").write_text(header + textwrap.dedent(text))
+        return self
+
+    def up(self, *arguments: str) -> Output:
+        return self.run("up", "--yes", "--skip-preview", *arguments)
+
+    def preview(self, *arguments: str) -> Output:
+        return self.run("preview", *arguments)
+
+    def refresh(self, *arguments: str) -> Output:
+        return self.run("refresh", "--yes", "--skip-preview", *arguments)
+
+    def destroy(self, *arguments: str) -> Output:
+        return self.run("destroy", "--yes", "--skip-preview", *arguments)
+
+    def unchanged(self) -> None:
+        """A plan of the program as it stands is empty."""
+        output = self.preview(NO_CHANGES)
+        assert output.code == 0, output.text
+
+    def outputs(self, *, secrets: bool = False) -> dict[str, Any]:
+        text = self.run("stack", "output", "--json", *(["--show-secrets"] if secrets else [])).ok().text
+        found: dict[str, Any] = json.loads(text)
+        return found
+
+    def state(self) -> str:
+        """The state as it is stored, secrets encrypted."""
+        return self.run("stack", "export").ok().text
+
+    def resources(self, *, secrets: bool = False) -> dict[str, dict[str, Any]]:
+        """The resources of the state, by name."""
+        text = self.run("stack", "export", *(["--show-secrets"] if secrets else [])).ok().text
+        found = json.loads(text)["deployment"].get("resources", [])
+        return {item["urn"].rpartition("::")[2]: item for item in found if "mturk" in item["type"]}
+
+    def steps(self, *arguments: str) -> list[tuple[str, str]]:
+        """What a preview would do: (operation, resource name), without what stays the same."""
+        done = subprocess.run(
+            ["pulumi", "preview", "--json", "--non-interactive", *arguments],
+            cwd=self.folder,
+            env=self.env,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return [
+            (step["op"], step["urn"].rpartition("::")[2])
+            for step in json.loads(done.stdout)["steps"]
+            if step["op"] != "same" and "mturk" in step["urn"]
+        ]
+
+
+def counted(marketplace: Marketplace) -> Counter[str]:
+    """The calls that were made since the last time, by operation."""
+    calls = Counter(call.operation for call in marketplace.calls())
+    marketplace.clear_calls()
+    return calls
+
+
+def assert_absent(secrets: Iterable[str], *texts: str) -> None:
+    """None of the secrets stands in any of the texts."""
+    for text in texts:
+        for secret in secrets:
+            assert secret not in text, f"a secret is shown: …{text[max(0, text.index(secret) - 80) :][:120]}…"
+
+
+def have_pulumi() -> bool:
+    return shutil.which("pulumi") is not None

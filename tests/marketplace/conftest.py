@@ -1,0 +1,63 @@
+"""A marketplace of one's own for each test, and boto3 as its client."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import boto3
+import pytest
+from botocore.config import Config
+
+from pulumi_mturk.marketplace import Marketplace, Server
+from tests.marketplace.helpers import Direct
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from mypy_boto3_mturk import MTurkClient
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "market" / "local.db"
+
+
+@pytest.fixture
+def marketplace(database: Path) -> Iterator[Marketplace]:
+    with Marketplace.open(database) as opened:
+        yield opened
+
+
+@pytest.fixture
+def direct(marketplace: Marketplace) -> Direct:
+    """The handler itself, without HTTP."""
+    return Direct(marketplace)
+
+
+@pytest.fixture
+def server(marketplace: Marketplace) -> Iterator[Server]:
+    with Server(marketplace) as listening:
+        yield listening
+
+
+@pytest.fixture
+def mturk(server: Server) -> Iterator[MTurkClient]:
+    client = boto3.client(
+        "mturk",
+        region_name="us-east-1",
+        endpoint_url=server.url,
+        aws_access_key_id="example",
+        aws_secret_access_key="example",  # noqa: S106 - the marketplace looks at no signature
+        config=Config(retries={"total_max_attempts": 1}, parameter_validation=True),
+    )
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def qualification_type_id(mturk: MTurkClient) -> str:
+    answer = mturk.create_qualification_type(
+        Name="Transcription", Description="Can transcribe.", QualificationTypeStatus="Active"
+    )
+    return answer["QualificationType"]["QualificationTypeId"]

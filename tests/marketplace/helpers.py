@@ -1,0 +1,84 @@
+"""What the marketplace's tests share: documents, refusals, and calls without HTTP."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pulumi_mturk.marketplace import Marketplace, Response
+
+SCHEMAS = "http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas"
+TEST = f"""<QuestionForm xmlns="{SCHEMAS}/2017-11-06/QuestionForm.xsd"><Question>
+<QuestionIdentifier>q1</QuestionIdentifier><QuestionContent><Text>2 + 2?</Text></QuestionContent>
+<AnswerSpecification><SelectionAnswer><Selections>
+<Selection><SelectionIdentifier>a</SelectionIdentifier><Text>4</Text></Selection>
+<Selection><SelectionIdentifier>b</SelectionIdentifier><Text>5</Text></Selection>
+</Selections></SelectionAnswer></AnswerSpecification></Question></QuestionForm>"""
+ANSWER_KEY = f"""<AnswerKey xmlns="{SCHEMAS}/2005-10-01/AnswerKey.xsd"><Question>
+<QuestionIdentifier>q1</QuestionIdentifier><AnswerOption>
+<SelectionIdentifier>a</SelectionIdentifier><AnswerScore>1</AnswerScore></AnswerOption></Question></AnswerKey>"""
+QUESTION = f"""<HTMLQuestion xmlns="{SCHEMAS}/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>"""
+HIT_TYPE: dict[str, Any] = {
+    "Title": "Transcribe a receipt",
+    "Description": "Type what the receipt says.",
+    "Reward": "0.10",
+    "AssignmentDurationInSeconds": 600,
+}
+ALREADY_EXISTS = (
+    "You have already created a QualificationType with this name. A QualificationType's name must be unique "
+    "among all of the QualificationTypes created by the same user."
+)
+PAST: Any = 0
+"""Expire now: boto3 takes a number, its types do not say so."""
+ADULT, LOCALE = "00000000000000000060", "00000000000000000071"
+APPROVED, PERCENT_APPROVED = "00000000000000000040", "000000000000000000L0"
+MASTERS, SANDBOX_MASTERS = "2F1QJWKUDD8XADTFD2Q0G6UTO95ALH", "2ARFPLSP75KLA8M8DH1HTEQVJT3SY6"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """An error as boto3 gives it, its message without the time."""
+
+    kind: str
+    message: str
+    turk_code: str | None
+
+
+def refusal(call: Callable[..., object], **parameters: Any) -> Refusal:
+    """The error of a call that has to fail."""
+    with pytest.raises(ClientError) as caught:
+        call(**parameters)
+    response: Any = caught.value.response
+    message = re.sub(r" \([0-9]{13}( s)?\)$", "", response["Error"]["Message"])
+    return Refusal(response["Error"]["Code"], message, response.get("TurkErrorCode"))
+
+
+class Direct:
+    """Calls of the handler, with the request's bytes and the answer's in sight."""
+
+    def __init__(self, marketplace: Marketplace) -> None:
+        self.marketplace = marketplace
+
+    def send(self, operation: str, body: bytes) -> Response:
+        headers = {"X-Amz-Target": f"MTurkRequesterServiceV20170117.{operation}"}
+        return self.marketplace.handle("POST", "/", headers, body)
+
+    def call(self, operation: str, **members: Any) -> tuple[int, dict[str, Any]]:
+        response = self.send(operation, json.dumps(members).encode())
+        return response.status, json.loads(response.body) if response.body else {}
+
+    def new_type(self, name: str = "Transcription") -> str:
+        status, answer = self.call(
+            "CreateQualificationType", Name=name, Description="Words.", QualificationTypeStatus="Active"
+        )
+        assert status == 200
+        return str(answer["QualificationType"]["QualificationTypeId"])

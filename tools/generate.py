@@ -1,0 +1,127 @@
+"""Writes what is generated from the models: schema.json, and the tables in README.md.
+
+`--check` changes nothing, and fails if one of them is stale.
+"""
+
+import argparse
+import inspect
+import json
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic.alias_generators import to_camel, to_snake
+from pydantic.fields import FieldInfo
+
+from pulumi_mturk.lifecycle import AnyResource
+from pulumi_mturk.model import Mark
+from pulumi_mturk.resources import REGISTRY
+from pulumi_mturk.schema import inputs_of, package_schema, token
+from pulumi_mturk.settings import NAMESPACE
+
+ROOT = Path(__file__).parents[1]
+
+
+def main(arguments: Sequence[str], root: Path = ROOT) -> int:
+    """Write the files below `root`, or check that they are fresh. 0 is success."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="change nothing; fail if a file is stale")
+    check = parser.parse_args(arguments).check
+    try:
+        stale = {file: text for file, text in _generated(root).items() if not _holds(file, text)}
+    except ValueError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    if not check:
+        for file, text in stale.items():
+            file.write_text(text, encoding="utf-8")
+        return 0
+    if stale:
+        names = ", ".join(str(file.relative_to(root)) for file in stale)
+        sys.stderr.write(f"Not what the models say now: {names}. Run `make generate`.\n")
+    return 1 if stale else 0
+
+
+def _holds(file: Path, text: str) -> bool:
+    return file.exists() and file.read_text(encoding="utf-8") == text
+
+
+def _generated(root: Path) -> dict[Path, str]:
+    schema = package_schema()
+    readme = root / "README.md"
+    if not readme.exists():
+        raise ValueError(f"There is no {readme.name} to put the generated tables into; write it first.")
+    text = readme.read_text(encoding="utf-8")
+    text = _replace_block(text, "configuration", _configuration(schema))
+    text = _replace_block(text, "resources", "\n".join(_resource(item, schema) for item in REGISTRY.values()))
+    return {root / "schema.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n", readme: text}
+
+
+def _replace_block(text: str, name: str, content: str) -> str:
+    begin, end = f"<!-- generated: {name} -->", "<!-- /generated -->"
+    before, found, rest = text.partition(begin)
+    _, closed, after = rest.partition(end)
+    if not found or not closed:
+        raise ValueError(f"README.md has no place for the generated {name}: put {begin} and {end} on lines there.")
+    return f"{before}{begin}\n\n{content}\n{end}{after}"
+
+
+def _configuration(schema: dict[str, Any]) -> str:
+    rows = (
+        (f"`{NAMESPACE}:{name}`", _type(spec, schema), _default(spec), spec["description"])
+        for name, spec in schema["config"]["variables"].items()
+    )
+    return _table(("Key", "Type", "Default", "Meaning"), rows)
+
+
+def _resource(resource: AnyResource, schema: dict[str, Any]) -> str:
+    specs = schema["resources"][token(resource.token)]["inputProperties"]
+    rows = (
+        (
+            f"`{name}`",
+            _type(specs[to_camel(name)], schema) + (", secret" if Mark.SECRET in field.metadata else ""),
+            "yes" if field.is_required() else "",
+            _default(specs[to_camel(name)]),
+            _on_change(field),
+            _in_python(field.description or ""),
+        )
+        for name, field in inputs_of(resource.args).items()
+    )
+    table = _table(("Input", "Type", "Required", "Default", "A change", "Meaning"), rows)
+    return f"### {resource.token}\n\n{resource.summary}\n\nAPI: {inspect.getdoc(type(resource))}\n\n{table}"
+
+
+def _on_change(field: FieldInfo) -> str:
+    if Mark.REPLACES in field.metadata:
+        return "replaces"
+    if Mark.REPLACES_WHEN_REMOVED in field.metadata:
+        return "updates; replaces when removed"
+    return "no call" if {Mark.DIRECTIVE, Mark.UNSENT} & set(field.metadata) else "updates"
+
+
+def _type(spec: dict[str, Any], schema: dict[str, Any]) -> str:
+    if "$ref" in spec:
+        name = spec["$ref"].removeprefix("#/types/")
+        values = schema["types"][name].get("enum")
+        return ", ".join(f"`{item['value']}`" for item in values) if values else f"`{name.rpartition(':')[2]}`"
+    return f"list of {_type(spec['items'], schema)}" if spec["type"] == "array" else str(spec["type"])
+
+
+def _default(spec: dict[str, Any]) -> str:
+    return f"`{spec['default']}`" if "default" in spec else ""
+
+
+def _in_python(text: str) -> str:
+    """Properties that a text names, written as a program writes them."""
+    return re.sub(r"`[a-z]+(?:[A-Z][a-z]+)+`", lambda found: to_snake(found[0]), text)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in line)} |\n" for line in lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
