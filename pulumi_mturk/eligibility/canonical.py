@@ -34,7 +34,7 @@ def _resolved(element: Any, environment: Environment) -> dict[str, Any]:
 
 
 def sent(requirements: Any, *, environment: Environment) -> list[dict[str, Any] | Later]:
-    """What of a checked list is really sent: resolved, without `productionOnly`, in an order of its own.
+    """What of a checked list is really sent: resolved, the API's members alone, in an order of its own.
 
     Two lists that mean the same are sent the same: requirements are sorted, and the values of In and NotIn are a
     set. What can't be ordered yet comes last, in the program's order. Where it is not known whether a requirement is
@@ -46,6 +46,7 @@ def sent(requirements: Any, *, environment: Environment) -> list[dict[str, Any] 
         if isinstance(element, Later):
             later.append(element)
             continue
+        element.pop("qualificationTypeName", None)
         marker = element.pop("productionOnly", False)
         if isinstance(marker, Later) and environment != "production":
             later.append(marker)
@@ -69,10 +70,16 @@ def _as_set(values: list[Any]) -> list[Any]:
     return [known[key] for key in sorted(known)] + [value for value in values if _holds_later(value)]
 
 
+def first_later(value: Any) -> Later | None:
+    """The first value in a tree that is not known yet."""
+    if isinstance(value, Later):
+        return value
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return next((found for part in parts if (found := first_later(part)) is not None), None)
+
+
 def _holds_later(value: Any) -> bool:
-    if isinstance(value, dict):
-        return any(map(_holds_later, value.values()))
-    return any(map(_holds_later, value)) if isinstance(value, list) else isinstance(value, Later)
+    return first_later(value) is not None
 
 
 def _order(value: Any) -> tuple[float, str]:

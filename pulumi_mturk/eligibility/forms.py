@@ -37,6 +37,7 @@ REQUIREMENT_MEMBERS = (
     "localeValues",
     "actionsGuarded",
     "productionOnly",
+    "qualificationTypeName",
 )
 
 
@@ -131,7 +132,7 @@ def read_requirement(value: Any) -> tuple[dict[str, Any] | None, list[Finding]]:
         ]
     members, findings = _members(value, REQUIREMENT_MEMBERS)
     if "qualificationTypeId" in members:
-        members["qualificationTypeId"] = _id_of(members["qualificationTypeId"])
+        members |= _named(members["qualificationTypeId"])
     if (integers := _listed(members, "integerValues")) is not None:
         members["integerValues"] = [whole(item) for item in integers]
     if (locales := _listed(members, "localeValues")) is not None:
@@ -143,14 +144,16 @@ def read_requirement(value: Any) -> tuple[dict[str, Any] | None, list[Finding]]:
     return members, findings
 
 
-def _id_of(value: Any) -> Any:
-    """The id itself, where a resource is given in its place.
+def _named(value: Any) -> dict[str, Any]:
+    """The id itself, and the name of the resource that is given in its place.
 
     A value that is not known is never probed: Pulumi's outputs answer to every attribute.
     """
     if isinstance(value, str | Later):
-        return value
-    return getattr(value, "qualification_type_id", value)
+        return {"qualificationTypeId": value}
+    members = {"qualificationTypeId": getattr(value, "qualification_type_id", value)}
+    name = getattr(value, "pulumi_resource_name", None)
+    return members | {"qualificationTypeName": name} if name else members
 
 
 def kind_of(value: Any) -> str:

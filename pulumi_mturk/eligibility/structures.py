@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from pulumi_mturk.eligibility.forms import Structure, read_locale, read_requirement
 from pulumi_mturk.eligibility.rules import check_form, check_locale
 from pulumi_mturk.eligibility.system import ActionsGuarded, Comparator
 from pulumi_mturk.errors import InvalidInputError
-from pulumi_mturk.model import Finding, Maybe
+from pulumi_mturk.model import Finding, Later, Maybe
 
 if TYPE_CHECKING:
     import pulumi
@@ -84,6 +84,14 @@ class QualificationRequirement(Structure):
         description="Whether the requirement is sent in production only. It is no part of the API's structure.",
     )
 
+    qualification_type_name: Maybe[str] | None = Field(
+        default=None,
+        description="What the program calls the qualification type, for the words in a plan. Filled in where a "
+        "resource is given as the type; never sent.",
+    )
+
+    _resource: Any = PrivateAttr(default=None)
+
     def __init__(
         self,
         qualification_type_id: "pulumi.Input[str] | HasQualificationTypeId",
@@ -93,6 +101,7 @@ class QualificationRequirement(Structure):
         actions_guarded: "pulumi.Input[ActionsGuarded]" = "Accept",
         *,
         production_only: "pulumi.Input[bool]" = False,
+        qualification_type_name: "pulumi.Input[str] | None" = None,
     ) -> None:
         members, problems = read_requirement(
             {
@@ -102,10 +111,18 @@ class QualificationRequirement(Structure):
                 "localeValues": locale_values,
                 "actionsGuarded": actions_guarded,
                 "productionOnly": production_only,
+                "qualificationTypeName": qualification_type_name,
             }
         )
         refuse([*problems, *check_form(members or {})])
         super().__init__(**(members or {}))
+        if not isinstance(qualification_type_id, str | Later):
+            self._resource = qualification_type_id
+
+    @property
+    def resource(self) -> Any:
+        """The resource that was given as the type, if one was: a program's own rules can look at it."""
+        return self._resource
 
     def to_dict(self) -> dict[str, Any]:
         """The plain camelCase dict, with `productionOnly` only where it is set."""
@@ -133,4 +150,5 @@ def requirement(value: "QualificationRequirement | Mapping[str, Any]") -> Qualif
         given.get("localeValues"),
         given.get("actionsGuarded", "Accept"),
         production_only=given.get("productionOnly", False),
+        qualification_type_name=given.get("qualificationTypeName"),
     )

@@ -1,10 +1,9 @@
 """A list of requirements in words, for whoever reviews a plan. The words are public: they hold no secret."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from pulumi_mturk.eligibility import system
-from pulumi_mturk.eligibility.canonical import resolve
+from pulumi_mturk.eligibility.canonical import first_later, resolve
 from pulumi_mturk.eligibility.lists import is_sent
 from pulumi_mturk.model import Later
 from pulumi_mturk.settings import Environment
@@ -20,44 +19,40 @@ _COMPARED = {
     "NotIn": "none of {}",
 }
 _GUARDED = {"Accept": "", "PreviewAndAccept": "also to preview", "DiscoverPreviewAndAccept": "hidden from others"}
-_NO_NAMES: Mapping[str, str] = {}
 
 
-def describe(requirements: Any, *, environment: Environment, names: Mapping[str, str] = _NO_NAMES) -> list[str]:
+def describe(requirements: Any, *, environment: Environment) -> list[str | Later]:
     """One line of English for each requirement of a checked list, in the program's order.
 
-    The list may have any form that `resolve` takes; what is not known yet is said to be so. `names` says what to
-    call qualification types, by id; a type that is not in it is called by its id.
+    The list may have any form that `resolve` takes. A type is called by its resource's name, where the program gave
+    the resource, or else by its id. A line that rests on a value that is not known yet is not known itself: words
+    that changed between a plan and its run would break saved plans.
     """
-    return [_line(element, environment, names) for element in resolve(requirements, environment=environment)]
+    return [_line(element, environment) for element in resolve(requirements, environment=environment)]
 
 
-def _line(element: dict[str, Any] | Later, environment: Environment, names: Mapping[str, str]) -> str:
+def _line(element: dict[str, Any] | Later, environment: Environment) -> str | Later:
     if isinstance(element, Later):
-        return "a requirement not known yet"
-    remarks = []
-    if element.get("comparator") == "DoesNotExist":
-        remarks.append("excluded")
-    guarded = element["actionsGuarded"]
-    remarks.append("what it guards is not known yet" if isinstance(guarded, Later) else _GUARDED[guarded])
-    text, remark = _rule(element, names), "; ".join(filter(None, remarks))
-    text = f"{text} ({remark})" if remark else text
-    if isinstance(element.get("productionOnly"), Later):
-        return f"perhaps in production only: {text}"
-    return text if is_sent(element, environment) else f"in production only, not sent here: {text}"
+        return element
+    name = element.get("qualificationTypeName")
+    told = {**element, "qualificationTypeId": f"'{name}'"} if isinstance(name, str) else element
+    if (unknown := first_later(told)) is not None:
+        return unknown
+    excluded = "excluded" if told["comparator"] == "DoesNotExist" else ""
+    remark = "; ".join(filter(None, (excluded, _GUARDED[told["actionsGuarded"]])))
+    text = f"{_rule(told)} ({remark})" if remark else _rule(told)
+    return text if is_sent(told, environment) else f"in production only, not sent here: {text}"
 
 
-def _rule(element: dict[str, Any], names: Mapping[str, str]) -> str:
+def _rule(element: dict[str, Any]) -> str:
     identifier, comparator = element["qualificationTypeId"], element["comparator"]
     name = system.system_name(identifier)
-    label = _label(identifier, name, names)
-    if isinstance(comparator, Later):
-        return f"{label}, by a comparison not known yet"
+    label = name or identifier
     if comparator == "Exists":
         return f"holds {label}"
     if comparator == "DoesNotExist":
         return f"does not hold {label}"
-    values = _values(element)
+    values = " or ".join(map(_value, element.get("localeValues") or element.get("integerValues") or ()))
     if name == system.LOCALE:
         return f"{'not ' if comparator.startswith('Not') else ''}located in {values}"
     compared = _COMPARED[comparator].format(values)
@@ -71,22 +66,5 @@ def _rule(element: dict[str, Any], names: Mapping[str, str]) -> str:
     return f"score of {label} {compared}"
 
 
-def _label(identifier: Any, name: str | None, names: Mapping[str, str]) -> str:
-    if isinstance(identifier, Later):
-        return "a qualification type not known yet"
-    if name:
-        return name
-    return f"'{names[identifier]}' ({identifier})" if identifier in names else str(identifier)
-
-
-def _values(element: dict[str, Any]) -> str:
-    noun, member = ("a place", "localeValues") if "localeValues" in element else ("a value", "integerValues")
-    values = element[member]
-    return (
-        f"{noun} not known yet" if isinstance(values, Later) else " or ".join(_value(value, noun) for value in values)
-    )
-
-
-def _value(value: Any, noun: str) -> str:
-    parts = list(value.values()) if isinstance(value, dict) else [value]
-    return f"{noun} not known yet" if any(isinstance(part, Later) for part in parts) else "-".join(map(str, parts))
+def _value(value: Any) -> str:
+    return "-".join(value.values()) if isinstance(value, dict) else str(value)

@@ -5,7 +5,8 @@ document is read, not with this package: most programs have no test.
 """
 
 from pulumi_mturk.questions.document import same_xml
+from pulumi_mturk.questions.personal import asked_for_in as personal_data_asked_for
 from pulumi_mturk.questions.rules import check_answer_key, check_test
 from pulumi_mturk.questions.scoring import score_range, summarise
 
-__all__ = ["check_answer_key", "check_test", "same_xml", "score_range", "summarise"]
+__all__ = ["check_answer_key", "check_test", "personal_data_asked_for", "same_xml", "score_range", "summarise"]

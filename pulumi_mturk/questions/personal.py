@@ -6,7 +6,7 @@ cry wolf.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pulumi_mturk.questions.reading import FormQuestion
 
@@ -22,15 +22,19 @@ _OTHER_THING = r"(?![ -](?:apps?|calls?|clients?|folders?|inbox|keyboard|message
 
 def asked_for(question: FormQuestion) -> Iterator[str]:
     """The kinds of personal data that a question asks the worker to write."""
-    if not (question.is_free_text or question.has_other):
-        return
-    texts = [re.sub(r"\s+", " ", wording).strip() for wording in question.wording]
+    if question.is_free_text or question.has_other:
+        yield from asked_for_in(question.wording)
+
+
+def asked_for_in(texts: Iterable[str]) -> Iterator[str]:
+    """The kinds of personal data that some texts ask the reader for."""
+    plain = [re.sub(r"\s+", " ", text).strip() for text in texts]
     for kind, words in _KINDS.items():
         asking = re.compile(rf"\byour (?:[\w-]+ ){{0,2}}?(?:{words})\b{_OTHER_THING}", re.IGNORECASE)
         label = re.compile(
             rf"(?:please )?(?:(?:enter|give|provide|type|write) )?(?:your )?(?:{words})[ :.?*]*", re.IGNORECASE
         )
-        if any(label.fullmatch(one) or _asks(asking, one) for one in texts):
+        if any(label.fullmatch(one) or _asks(asking, one) for one in plain):
             yield kind
 
 

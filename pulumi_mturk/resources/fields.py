@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
+from pulumi_mturk import questions
 from pulumi_mturk.model import Finding, Findings, is_known
 
 # Integer is 32 bits wide in every AWS SDK but botocore, which sends larger ones unchecked.
@@ -46,11 +47,6 @@ _UNKIND = re.compile(
     r"\b(bad|block\w*|ban(?:ned)?|spam\w*|fail\w*|cheat\w*|fraud\w*|blacklist\w*|scam\w*)\b", re.IGNORECASE
 )
 
-_PERSONAL = re.compile(
-    r"\b(full name|your name|e-?mail address|your e-?mail|(?:tele)?phone number|home address|social security)\b",
-    re.IGNORECASE,
-)
-
 
 def unkind_words(path: str, text: str | None) -> Findings:
     """A warning for words that a worker who holds the qualification would read as a judgement."""
@@ -65,10 +61,6 @@ def unkind_words(path: str, text: str | None) -> Findings:
 
 def personal_data(path: str, text: str | None) -> Findings:
     """A warning for a request for personal data, which MTurk's policy forbids."""
-    if is_known(text) and (found := _PERSONAL.search(text)):
-        yield Finding(
-            path,
-            f"{found.group()!r} seems to ask workers for personal data, which MTurk's policy forbids "
-            "(full name, e-mail address, telephone number or the like)",
-            "warning",
-        )
+    if is_known(text):
+        for kind in questions.personal_data_asked_for([text]):
+            yield Finding(path, f"asks workers for {kind}, which MTurk's policy forbids; leave it out", "warning")

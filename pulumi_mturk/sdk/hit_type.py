@@ -8,6 +8,7 @@ import pulumi
 
 from pulumi_mturk.eligibility import flatten, requirement
 from pulumi_mturk.model import Later
+from pulumi_mturk.sdk.advice import advise
 from pulumi_mturk.sdk.base import Duration, KeywordsInput, MturkResource, keyword_text, seconds
 
 
@@ -67,6 +68,8 @@ class HITType(MturkResource, name="HITType"):
             ),
             opts,
         )
+        if not isinstance(qualification_requirements, Later):
+            advise(self, title, flatten(qualification_requirements))
 
     @property
     def hit_type_id(self) -> pulumi.Output[str]:

@@ -37,6 +37,8 @@ class QualificationGrant(MturkResource, name="QualificationGrant"):
         :param send_notification: Whether MTurk mails the worker about it.
         :param revocation_reason: Sent to the worker when the grant is taken back; without it nothing is sent.
         """
+        if isinstance(qualification_type_id, QualificationType) and qualification_type_id.facts is not None:
+            qualification_type_id.facts.granted = True
         super().__init__(
             resource_name,
             {

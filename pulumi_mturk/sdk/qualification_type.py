@@ -1,10 +1,23 @@
 """QualificationType, as a program writes it."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 import pulumi
 
 from pulumi_mturk.sdk.base import Duration, KeywordsInput, MturkResource, keyword_text, seconds
+
+
+@dataclass
+class Facts:
+    """What the program says of a type, for advice on the HIT types that require it."""
+
+    test: pulumi.Input[str] | None
+    answer_key: pulumi.Input[str] | None
+    auto_granted: pulumi.Input[bool]
+    status: pulumi.Input[str]
+    granted: bool = False
+    """Whether a grant of this program gives it: a score need not come from the test then."""
 
 
 class QualificationType(MturkResource, name="QualificationType"):
@@ -34,6 +47,8 @@ class QualificationType(MturkResource, name="QualificationType"):
     creation_time: pulumi.Output[str] = pulumi.property("creationTime")
     """ISO 8601, UTC."""
     is_requestable: pulumi.Output[bool] = pulumi.property("isRequestable")
+
+    _facts: Facts | None = None
 
     def __init__(
         self,
@@ -74,6 +89,8 @@ class QualificationType(MturkResource, name="QualificationType"):
         :param force_destroy: Allow deletion and replacement in production of a type that is in use.
         :param validate_questions: Check test and answer key before anything is sent.
         """
+        # Outputs that were never set are unknown in a preview, so what advice looks at is kept as it was written.
+        self._facts = Facts(test, answer_key, auto_granted, qualification_type_status)
         super().__init__(
             resource_name,
             {
@@ -98,6 +115,11 @@ class QualificationType(MturkResource, name="QualificationType"):
     def qualification_type_id(self) -> pulumi.Output[str]:
         """The type's id: `id` itself, which stays known in the preview of an update."""
         return self.id
+
+    @property
+    def facts(self) -> Facts | None:
+        """What this program declares; None for a type that it only looks up."""
+        return self._facts
 
     @classmethod
     def get(

@@ -217,12 +217,13 @@ def test_a_process_killed_while_it_writes_leaves_a_good_file(database: Path) -> 
         type_id = Direct(marketplace).new_type()
     writer = start_writer(database, type_id, 0, 1_000_000)
     go(writer)
-    assert writer.stdout is not None
-    for _ in range(200):
-        writer.stdout.readline()
-    os.kill(writer.pid, signal.SIGKILL)
-    rest, _ = writer.communicate(timeout=30)
-    said = 200 + rest.count("\n")
+    with writer:
+        assert writer.stdout is not None
+        for _ in range(200):
+            writer.stdout.readline()
+        os.kill(writer.pid, signal.SIGKILL)
+        # not communicate(), which leaves out what readline() has read ahead
+        said = 200 + writer.stdout.read().count("\n")
     with closing(sqlite3.connect(database)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     with Marketplace.open(database, create=False) as marketplace:
