@@ -1,11 +1,25 @@
 """Amazon Mechanical Turk as Pulumi resources: who may work, what a task pays and asks for, and who is kept out."""
 
-from pulumi_mturk import eligibility
-from pulumi_mturk.eligibility import Locale, QualificationRequirement
-from pulumi_mturk.sdk.hit_type import HITType
-from pulumi_mturk.sdk.qualification_grant import QualificationGrant
-from pulumi_mturk.sdk.qualification_type import QualificationType
-from pulumi_mturk.sdk.worker_block import WorkerBlock
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pulumi_mturk import eligibility
+    from pulumi_mturk.eligibility import Locale, QualificationRequirement
+    from pulumi_mturk.sdk.hit_type import HITType
+    from pulumi_mturk.sdk.qualification_grant import QualificationGrant
+    from pulumi_mturk.sdk.qualification_type import QualificationType
+    from pulumi_mturk.sdk.worker_block import WorkerBlock
+
+# Imported when they are first used: the plugin process, which unpickles a class of this package, needs none of them.
+_HOME_OF = {
+    "HITType": "sdk.hit_type",
+    "Locale": "eligibility",
+    "QualificationGrant": "sdk.qualification_grant",
+    "QualificationRequirement": "eligibility",
+    "QualificationType": "sdk.qualification_type",
+    "WorkerBlock": "sdk.worker_block",
+}
 
 __all__ = [
     "HITType",
@@ -16,3 +30,11 @@ __all__ = [
     "WorkerBlock",
     "eligibility",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "eligibility":
+        return importlib.import_module("pulumi_mturk.eligibility")
+    if name in _HOME_OF:
+        return getattr(importlib.import_module(f"pulumi_mturk.{_HOME_OF[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -4,6 +4,7 @@ Names are the API's in PascalCase here and nowhere else. Every failure comes out
 """
 
 import datetime
+import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -141,17 +142,20 @@ class Client:
         return None
 
     def usage_of_qualification_type(self, qualification_type_id: str) -> Usage:
-        """Count what hangs on a type: holders, pending requests, and HITs that require it."""
+        """Count what hangs on a type: holders, pending requests, and HITs that require it. Gone is nothing."""
         values = {"qualification_type_id": qualification_type_id}
         limit = self.COUNTED_PAGES * PAGE_SIZE
-        listed = [
-            _take(self._pages(operation, member, {**values, **extra}), limit)
-            for operation, member, extra in (
-                ("list_workers_with_qualification_type", "Qualifications", {"status": "Granted"}),
-                ("list_qualification_requests", "QualificationRequests", {}),
-                ("list_hits_for_qualification_type", "HITs", {}),
-            )
-        ]
+        try:
+            listed = [
+                _take(self._pages(operation, member, {**values, **extra}), limit)
+                for operation, member, extra in (
+                    ("list_workers_with_qualification_type", "Qualifications", {"status": "Granted"}),
+                    ("list_qualification_requests", "QualificationRequests", {}),
+                    ("list_hits_for_qualification_type", "HITs", {}),
+                )
+            ]
+        except (NotFoundError, InvalidStateError):
+            listed = [[], [], []]
         excluding = [
             hit
             for hit in listed[2]
@@ -368,7 +372,7 @@ def _take(items: Iterator[T], limit: int) -> list[T]:
 def _pascal(name: str) -> str:
     """snake_case or camelCase to the wire's PascalCase, in which HIT is an acronym."""
     words = "".join(part[:1].upper() + part[1:] for part in name.split("_"))
-    return f"HIT{words[3:]}" if words.startswith("Hit") else words
+    return re.sub(r"Hit(?=s?(?:[A-Z]|$))", "HIT", words)
 
 
 def _wire(value: Any) -> Any:

@@ -1,20 +1,18 @@
-"""The adapter to Pulumi's dynamic providers: dicts in, dicts out, and messages to the engine.
+"""The provider classes that Pulumi pickles into state, and unpickles in its plugin process.
 
-The provider classes are pickled by reference, so the state of each resource holds `pulumi_mturk.dynamic` and a class
-name, and no code. **These names are a persisted format**: renaming one breaks the `destroy` of every stack.
+They are pickled by reference, so the state of each resource holds `pulumi_mturk.dynamic` and a class name, and no
+code. **These names are a persisted format**: renaming one breaks the `destroy` of every stack that holds it.
+
+The work is done by `plugin`, which is imported at the first call: a program, which imports this module to name the
+class, does without it.
 """
 
 import collections.abc
-import os
-import sys
-import threading
-from collections.abc import Callable, Mapping
-from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
+from types import ModuleType
+from typing import Any, ClassVar
 
 import pulumi
 from pulumi.dynamic import (
-    CheckFailure,
     CheckResult,
     ConfigureRequest,
     CreateResult,
@@ -24,44 +22,12 @@ from pulumi.dynamic import (
     UpdateResult,
 )
 
-from pulumi_mturk import lifecycle
-from pulumi_mturk.client import Client
-from pulumi_mturk.errors import ConfigurationError, MturkError, redact
-from pulumi_mturk.lifecycle import AnyResource, Context, Session
 from pulumi_mturk.model import Later
-from pulumi_mturk.resources import REGISTRY
-from pulumi_mturk.settings import Settings
-
-if TYPE_CHECKING:
-    import types
-
-T = TypeVar("T")
 
 # What Pulumi calls a value that is not there yet: in the plugin, and in the program.
 Later.register(pulumi.output.Unknown)
 Later.register(pulumi.Output)
 Later.register(collections.abc.Awaitable)  # type: ignore[type-abstract]
-
-PROVIDER_KEY = "__provider"
-DEBUG_VARIABLE = "PULUMI_MTURK_DEBUG"
-
-_configuring = threading.Lock()
-_saying = threading.Lock()
-_session: Session | None = None
-_problem: ConfigurationError | None = None
-_said: set[tuple[str, str]] = set()
-
-
-class UserError(Exception):
-    """What the engine prints of a failure: `mturk: ` and the sentence.
-
-    The SDK sends the formatted exception, which begins with the class's name.
-    """
-
-
-# Python leaves the module out of the name for built-in classes only.
-UserError.__module__ = "builtins"
-UserError.__qualname__ = "mturk"
 
 
 class Provider(ResourceProvider):
@@ -69,180 +35,73 @@ class Provider(ResourceProvider):
 
     # A class name is no secret; the default would make every stack need a secret for each resource.
     serialize_as_secret_always = False
-    resource: ClassVar[AnyResource]
+    token: ClassVar[str]
 
     def configure(self, req: ConfigureRequest) -> None:
-        """Take the stack's configuration. A mistake in it is told by `check`, of every resource."""
-        global _session, _problem
-        if not os.environ.get(DEBUG_VARIABLE):
-            # The SDK sends the whole traceback of an error to the user's screen; this leaves its last line.
-            sys.tracebacklimit = 0
-        with _configuring:
-            if _session is None:
-                try:
-                    # The public `get` needs the name of a key, and a misspelt one is what has to be found.
-                    _session = _new_session(Settings.from_config(req.config._props))  # noqa: SLF001
-                except ConfigurationError as error:
-                    _problem = error
+        """Take the stack's configuration."""
+        _plugin().configure(req)
 
     def check(self, olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
         """Validate and canonicalise the inputs."""
-        try:
-            checked = lifecycle.check(self.resource, self._context(), _own(olds), _own(news))
-        except MturkError as error:
-            return CheckResult(news, [_failure(str(error))])
-        except Exception as error:
-            _raise(error)
-        return CheckResult(checked.inputs, [_failure(reason) for reason in checked.failures])
+        result: CheckResult = _plugin().check(self.token, olds, news)
+        return result
 
     def diff(self, _id: str, olds: dict[str, Any], news: dict[str, Any]) -> DiffResult:
-        """Compare. `changes=None` lets the engine find the paths by itself, where there is a difference."""
-        difference = lifecycle.diff(self.resource, _own(olds), _own(news))
-        if not difference.changed:
-            return DiffResult(changes=False)
-        fields = self.resource.args.model_fields
-        return DiffResult(changes=None, replaces=[str(fields[name].alias) for name in difference.replaces])
+        """Compare."""
+        result: DiffResult = _plugin().diff(self.token, olds, news)
+        return result
 
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Make the resource."""
-        made = self._run(lambda context: lifecycle.create(self.resource, context, _own(props)))
-        return CreateResult(*made)
+        result: CreateResult = _plugin().create(self.token, props)
+        return result
 
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
         """Look at the resource, for a refresh or for `get`."""
-        inputs = _struct(_request(), "inputs")
-        found = self._run(lambda context: lifecycle.read(self.resource, context, id_, _own(props), inputs))
-        return ReadResult(id_, found.outputs, found.inputs) if found else ReadResult("", {})
+        result: ReadResult = _plugin().read(self.token, id_, props)
+        return result
 
     def update(self, _id: str, olds: dict[str, Any], news: dict[str, Any]) -> UpdateResult:
         """Change the resource in place."""
-        run = partial(lifecycle.update, resource_id=_id, olds=_own(olds), news=_own(news))
-        return UpdateResult(self._run(lambda context: run(self.resource, context)))
+        result: UpdateResult = _plugin().update(self.token, _id, olds, news)
+        return result
 
     def delete(self, _id: str, props: dict[str, Any]) -> None:
         """Remove the resource."""
-        inputs = _struct(_request(), "old_inputs")
-        self._run(lambda context: lifecycle.delete(self.resource, context, _id, _own(props), inputs))
+        _plugin().delete(self.token, _id, props)
 
-    def _run(self, call: Callable[[Context], T]) -> T:
-        try:
-            return call(self._context())
-        except Exception as error:
-            _raise(error)
 
-    def _context(self) -> Context:
-        if _session is None:
-            raise _problem or ConfigurationError("the provider was not configured")
-        request = _request()
-        urn = str(getattr(request, "urn", ""))
-        return Context(
-            session=_session,
-            urn=urn,
-            name=urn.rpartition("::")[2],
-            seed=bytes(getattr(request, "randomSeed", b"")),
-            warn=partial(say, urn=urn),
-        )
+def _plugin() -> ModuleType:
+    from pulumi_mturk import plugin
+
+    return plugin
 
 
 class QualificationTypeProvider(Provider):
     """See `pulumi_mturk.resources.qualification_type`."""
 
-    resource = REGISTRY["QualificationType"]
+    token = "QualificationType"  # noqa: S105 - a type token
 
 
 class HITTypeProvider(Provider):
     """See `pulumi_mturk.resources.hit_type`."""
 
-    resource = REGISTRY["HITType"]
+    token = "HITType"  # noqa: S105 - a type token
 
 
 class QualificationGrantProvider(Provider):
     """See `pulumi_mturk.resources.qualification_grant`."""
 
-    resource = REGISTRY["QualificationGrant"]
+    token = "QualificationGrant"  # noqa: S105 - a type token
 
 
 class WorkerBlockProvider(Provider):
     """See `pulumi_mturk.resources.worker_block`."""
 
-    resource = REGISTRY["WorkerBlock"]
+    token = "WorkerBlock"  # noqa: S105 - a type token
 
 
 PROVIDERS: dict[str, type[Provider]] = {
-    provider.resource.token: provider
+    provider.token: provider
     for provider in (QualificationTypeProvider, HITTypeProvider, QualificationGrantProvider, WorkerBlockProvider)
 }
-
-
-def _new_session(settings: Settings) -> Session:
-    overridden = [name for name in ("AWS_ENDPOINT_URL_MTURK", "AWS_ENDPOINT_URL") if os.environ.get(name)]
-    if overridden:
-        say(f"{overridden[0]} is set and not used: mturk:environment and mturk:endpointUrl say where requests go")
-    if settings.environment == "local":
-        say(
-            "mturk:environment is local: all of this happens in a marketplace of your own, and no worker sees it",
-            info=True,
-        )
-    if not settings.embedded:
-        return Session(settings, lambda: Client(settings))
-    from pulumi_mturk.embedded import joined
-
-    attach, database_id = joined(settings.local_database)
-    return Session(settings, lambda: Client(settings, attach), database_id)
-
-
-def say(message: str, urn: str = "", *, info: bool = False) -> None:
-    """Show a message on a resource's row (without a URN: on the stack's), once in a run.
-
-    The plugin's standard error would be shown on the stack's row, and each line again at the end.
-    """
-    with _saying:
-        if (urn, message) in _said:
-            return
-        _said.add((urn, message))
-    if len(sys.argv) < 2:
-        return  # not started by an engine
-    import grpc
-    from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
-
-    severity = engine_pb2.INFO if info else engine_pb2.WARNING
-    try:
-        with grpc.insecure_channel(sys.argv[1]) as channel:
-            engine_pb2_grpc.EngineStub(channel).Log(engine_pb2.LogRequest(severity=severity, message=message, urn=urn))
-    except grpc.RpcError:
-        return  # a message that the engine can't take any more is no reason to fail
-
-
-def _failure(reason: str) -> CheckFailure:
-    # With a property's name the engine would print that property's value: a secret, or 60 kB of XML.
-    return CheckFailure("", redact(reason))
-
-
-def _raise(error: Exception) -> NoReturn:
-    """Leave a sentence. A chained exception would print both."""
-    if os.environ.get(DEBUG_VARIABLE):
-        raise error
-    if isinstance(error, MturkError):
-        raise UserError(redact(str(error))) from None
-    text = f"internal error: {type(error).__name__}: {error}. Please report it; {DEBUG_VARIABLE}=1 shows where it is"
-    raise UserError(redact(text)) from None
-
-
-def _own(props: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in props.items() if key != PROVIDER_KEY}
-
-
-def _request() -> Any:
-    """The engine's request, which the SDK does not hand on: it has the URN, the seed, and the old inputs."""
-    frame: types.FrameType | None = sys._getframe(1)  # noqa: SLF001
-    while frame is not None:
-        request = frame.f_locals.get("request")
-        if hasattr(request, "urn"):
-            return request
-        frame = frame.f_back
-    return None
-
-
-def _struct(request: Any, name: str) -> dict[str, Any]:
-    struct = getattr(request, name, None)
-    return _own(pulumi.runtime.rpc.deserialize_properties(struct)) if struct is not None else {}

@@ -6,13 +6,14 @@ before botocore would send it hands it to the marketplace and gives its answer b
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pulumi_mturk.client import Attach
 from pulumi_mturk.errors import ConfigurationError, EnvironmentMismatchError
 
 if TYPE_CHECKING:
+    from pulumi_mturk.client import Attach
     from pulumi_mturk.marketplace import Marketplace
 
 
@@ -23,27 +24,31 @@ class Embedded:
         """`database` is relative to the working directory, which is the project's folder in a provider."""
         self._path = Path(database).expanduser()
         self._lock = threading.Lock()
+        self._id: str | None = None
         self._marketplace: Marketplace | None = None
 
     def database_id(self, create: bool) -> str:
         """What tells this database from every other: `local:` and a random word kept in the file."""
-        return f"local:{self._open(create=create).database_id}"
+        from pulumi_mturk.marketplace.storage import identify
+
+        with self._lock:
+            if self._id is None:
+                with _explained():
+                    self._id = identify(self._path, create=create)
+            return f"local:{self._id}"
 
     def attach(self, client: Any) -> None:
         """Answer a boto3 client's requests here."""
         client.meta.events.register("before-send.mturk", self._answer)
 
-    def _open(self, *, create: bool) -> "Marketplace":
-        from pulumi_mturk.marketplace import Marketplace, MissingDatabaseError, NotAMarketplaceError
+    def _open(self) -> "Marketplace":
+        # A third of a second to import: a plan that makes no call does without it.
+        from pulumi_mturk.marketplace import Marketplace
 
         with self._lock:
             if self._marketplace is None:
-                try:
-                    self._marketplace = Marketplace.open(self._path, create=create)
-                except MissingDatabaseError as error:
-                    raise EnvironmentMismatchError(f"mturk:localDatabase: {error}") from None
-                except (NotAMarketplaceError, OSError) as error:
-                    raise ConfigurationError(f"mturk:localDatabase: {error}") from None
+                with _explained():
+                    self._marketplace = Marketplace.open(self._path, create=False)
             return self._marketplace
 
     def _answer(self, request: Any, **_: Any) -> Any:
@@ -58,12 +63,25 @@ class Embedded:
             name: value.decode() if isinstance(value, bytes) else value for name, value in request.headers.items()
         }
         try:
-            answer = self._open(create=False).handle(
+            answer = self._open().handle(
                 request.method, "/", headers, body if isinstance(body, bytes) else body.encode()
             )
         except ConnectionDropped:
             raise ConnectionClosedError(endpoint_url=request.url) from None
         return AWSResponse(request.url, answer.status, HTTPHeaders.from_dict(dict(answer.headers)), _Body(answer.body))
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Say of a file that can't be used what the configuration has to do with it."""
+    from pulumi_mturk.marketplace.errors import MarketplaceError, MissingDatabaseError
+
+    try:
+        yield
+    except MissingDatabaseError as error:
+        raise EnvironmentMismatchError(f"mturk:localDatabase: {error}") from None
+    except (MarketplaceError, OSError) as error:
+        raise ConfigurationError(f"mturk:localDatabase: {error}") from None
 
 
 class _Body:
@@ -76,7 +94,7 @@ class _Body:
         yield self._content
 
 
-def joined(database: str) -> tuple[Attach, Callable[[bool], str]]:
+def joined(database: str) -> "tuple[Attach, Callable[[bool], str]]":
     """The hook for the client, and the identity of the place."""
     embedded = Embedded(database)
     return embedded.attach, embedded.database_id

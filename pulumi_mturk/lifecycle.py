@@ -11,12 +11,14 @@ import abc
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from pulumi_mturk.client import Client
 from pulumi_mturk.errors import EnvironmentMismatchError, InvalidInputError, NotFoundError, holds_worker_id
 from pulumi_mturk.model import Args, Finding, Findings, Later, Mark, is_known
 from pulumi_mturk.settings import Settings, host_of
+
+if TYPE_CHECKING:
+    from pulumi_mturk.client import Client
 
 A = TypeVar("A", bound=Args)
 S = TypeVar("S", bound=Args)
@@ -26,7 +28,7 @@ class Session:
     """What the resources of one provider process share: the settings, the client, and what was seen so far."""
 
     def __init__(
-        self, settings: Settings, client: Callable[[], Client], database_id: Callable[[bool], str] | None = None
+        self, settings: Settings, client: "Callable[[], Client]", database_id: Callable[[bool], str] | None = None
     ) -> None:
         """`database_id(create)` gives the identity of the embedded marketplace's database, where that is the place."""
         self.settings = settings
@@ -41,7 +43,7 @@ class Session:
         self.exclusions: set[str] = set()
 
     @property
-    def client(self) -> Client:
+    def client(self) -> "Client":
         """The API; made at the first call, so that a run without calls needs neither boto3 nor credentials."""
         with self.lock:
             if self._client is None:
@@ -59,6 +61,11 @@ class Session:
             if self._blocks is None:
                 self._blocks = client.list_worker_blocks()
             return self._blocks
+
+    def forget_blocks(self) -> None:
+        """A block was made, changed or lifted: who reads one from now on needs another listing."""
+        with self.lock:
+            self._blocks = None
 
     def verify(self, recorded: Args) -> None:
         """Refuse to touch a resource that was made in another place than the configuration names."""
@@ -81,13 +88,15 @@ class Session:
         )
 
 
+# Without the program Pulumi hands over the configuration of its last run, even one that was refused.
+_THEN_UP = "and run `pulumi up` (refresh and destroy go by what its last run was given)"
 _WAYS_OUT = (
-    "Set mturk:environment and mturk:endpointUrl back, or use another stack for the other place; if it is the same "
-    "place under a new address, put the old one into mturk:formerEndpoints."
+    f"Set mturk:environment and mturk:endpointUrl back {_THEN_UP}, or use another stack for the other place; if it is "
+    "the same place under a new address, put the old one into mturk:formerEndpoints."
 )
 _WAYS_OUT_LOCAL = (
-    "Point mturk:localDatabase to the file that the stack was made with; if that file is lost, so is what was in it: "
-    "remove the stack with `pulumi stack rm --force` and start anew."
+    f"Point mturk:localDatabase to the file that the stack was made with {_THEN_UP}; if that file is lost, so is what "
+    "was in it: remove the stack with `pulumi stack rm --force` and start anew."
 )
 
 
@@ -107,7 +116,7 @@ class Context:
         return self.session.settings
 
     @property
-    def client(self) -> Client:
+    def client(self) -> "Client":
         """The API at the place that the configuration names."""
         return self.session.client
 

@@ -107,6 +107,7 @@ class Model(BaseModel):
         extra="forbid",
         frozen=True,
         arbitrary_types_allowed=True,
+        defer_build=True,  # a program declares resources, and never validates one: that happens in the provider
     )
 
 
@@ -116,7 +117,7 @@ class Args(Model):
     environment: Annotated[str | None, Mark.PIN] = Field(
         default=None, description="The environment in which the resource was made."
     )
-    endpoint_host: Annotated[str | None, Mark.PIN] = Field(
+    endpoint_host: Annotated[str | None, Mark.PIN, Mark.UNSENT] = Field(
         default=None,
         description="The host of the endpoint at which the resource was made; for the embedded marketplace, the id of "
         "its database.",
@@ -152,7 +153,9 @@ class Args(Model):
         try:
             return cls.model_validate(known)
         except ValidationError:
-            return cast("Self", cls.model_construct(**{names[key]: value for key, value in known.items()}))
+            missing = {name: None for name, field in cls.model_fields.items() if field.is_required()}
+            values = {names[key]: value for key, value in known.items()}
+            return cast("Self", cls.model_construct(**missing | values))
 
     def to_dict(self) -> dict[str, Any]:
         """Members that are set, in camelCase, `Later` values as they are (pydantic's own dump refuses those)."""

@@ -53,10 +53,13 @@ def inputs_of(args: type[Args]) -> dict[str, FieldInfo]:
 def _resource(resource: AnyResource, types: "_Types") -> Spec:
     inputs = inputs_of(resource.args)
     given, outputs = (_properties(model, types) for model in (resource.args, resource.state))
-    always = [name for name, field in resource.state.model_fields.items() if _always_there(field)]
+    # How a change is to be made is kept in the state, but it is nothing that a program would read.
+    unread = resource.state.marked(Mark.DIRECTIVE) | resource.state.marked(Mark.UNSENT)
+    shown = {name: field for name, field in resource.state.model_fields.items() if name not in unread}
+    always = [name for name, field in shown.items() if _always_there(field)]
     return {
         "description": resource.summary,
-        "properties": {name: _without_default(spec) for name, spec in outputs.items()},
+        "properties": {to_camel(name): _without_default(outputs[to_camel(name)]) for name in shown},
         "required": sorted(map(to_camel, always)),
         "inputProperties": {
             to_camel(name): given[to_camel(name)] | _on_change(field, given[to_camel(name)])

@@ -3,7 +3,6 @@
 Numbers and lists arrive as strings from `pulumi config set`, lists also as JSON; both are taken.
 """
 
-import difflib
 import json
 from collections.abc import Mapping
 from typing import Any, Literal
@@ -105,6 +104,8 @@ class Settings(BaseModel):
         known = [to_camel(name) for name in cls.model_fields]
         problems = []
         for key in sorted(values.keys() - set(known)):
+            import difflib  # for the mistake alone: every process would pay for it
+
             near = difflib.get_close_matches(key, known, n=1)
             hint = f"did you mean {prefix}{near[0]}?" if near else f"the keys are {', '.join(known)}"
             problems.append(f"{prefix}{key} is no configuration key; {hint}")

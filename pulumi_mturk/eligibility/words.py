@@ -18,7 +18,7 @@ _COMPARED = {
     "In": "one of {}",
     "NotIn": "none of {}",
 }
-_GUARDED = {"Accept": "", "PreviewAndAccept": "also to preview", "DiscoverPreviewAndAccept": "hidden from others"}
+_GUARDED = {"Accept": "", "PreviewAndAccept": "also to preview", "DiscoverPreviewAndAccept": "hidden from {}"}
 
 
 def describe(requirements: Any, *, environment: Environment) -> list[str | Later]:
@@ -38,8 +38,9 @@ def _line(element: dict[str, Any] | Later, environment: Environment) -> str | La
     told = {**element, "qualificationTypeId": f"'{name}'"} if isinstance(name, str) else element
     if (unknown := first_later(told)) is not None:
         return unknown
-    excluded = "excluded" if told["comparator"] == "DoesNotExist" else ""
-    remark = "; ".join(filter(None, (excluded, _GUARDED[told["actionsGuarded"]])))
+    excluded = told["comparator"] == "DoesNotExist"
+    guarded = _GUARDED[told["actionsGuarded"]].format("holders" if excluded else "others")
+    remark = "; ".join(filter(None, ("excluded" if excluded else "", guarded)))
     text = f"{_rule(told)} ({remark})" if remark else _rule(told)
     return text if is_sent(told, environment) else f"in production only, not sent here: {text}"
 

@@ -67,8 +67,7 @@ class Marketplace:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        with database.read() as db:
-            self._database_id = str(db.execute("SELECT value FROM meta WHERE key = 'id'").fetchone()[0])
+        self._database_id = database.identity()
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True) -> Self:

@@ -52,6 +52,11 @@ class Database:
         with self._lock:
             self._connection.close()
 
+    def identity(self) -> str:
+        """The database's own id, made with the file."""
+        with self.read() as connection:
+            return str(connection.execute("SELECT value FROM meta WHERE key = 'id'").fetchone()[0])
+
     @contextlib.contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
         """A transaction that sees one state of the file and changes nothing."""
@@ -94,6 +99,15 @@ class Database:
             raise MarketplaceError(f"The marketplace database {path} can not be opened: {error}.") from None
         except sqlite3.DatabaseError as error:
             raise NotAMarketplaceError(f"{path} is not a marketplace database: {error}.") from None
+
+
+def identify(path: Path, *, create: bool = False) -> str:
+    """The id of the database in a file, and no more of the marketplace than that. Raises as `Marketplace.open` does."""
+    database = Database(path, create=create)
+    try:
+        return database.identity()
+    finally:
+        database.close()
 
 
 def _make_file(path: Path, *, create: bool) -> None:

@@ -7,8 +7,10 @@ cry wolf.
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from pulumi_mturk.questions.reading import FormQuestion
+if TYPE_CHECKING:
+    from pulumi_mturk.questions.reading import FormQuestion
 
 _KINDS = {
     "a full name": r"(?:full|real|legal|last|family|first and last) names?|surname",
@@ -20,7 +22,7 @@ _NEGATION = re.compile(r"\b(?:not|never|no|without)\b|n['\u2019]t\b", re.IGNOREC
 _OTHER_THING = r"(?![ -](?:apps?|calls?|clients?|folders?|inbox|keyboard|messages?|plans?|providers?|screen|writing)\b)"
 
 
-def asked_for(question: FormQuestion) -> Iterator[str]:
+def asked_for(question: "FormQuestion") -> Iterator[str]:
     """The kinds of personal data that a question asks the worker to write."""
     if question.is_free_text or question.has_other:
         yield from asked_for_in(question.wording)

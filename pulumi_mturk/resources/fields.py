@@ -62,5 +62,5 @@ def unkind_words(path: str, text: str | None) -> Findings:
 def personal_data(path: str, text: str | None) -> Findings:
     """A warning for a request for personal data, which MTurk's policy forbids."""
     if is_known(text):
-        for kind in questions.personal_data_asked_for([text]):
+        for kind in questions.asked_for_in([text]):
             yield Finding(path, f"asks workers for {kind}, which MTurk's policy forbids; leave it out", "warning")

@@ -159,8 +159,8 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
     def delete(self, context: Context, resource_id: str, state: HITTypeState) -> None:
         """No call: MTurk has none. The HIT type leaves the stack only."""
         context.warn(
-            f"HIT type {resource_id} leaves the stack, but MTurk can't delete HIT types: it stays, unused, and its "
-            "HITs go on until they expire"
+            f"HIT type {resource_id} leaves the stack, but MTurk can't delete HIT types: it stays, unused, unless a "
+            "qualification type that it requires is deleted; its HITs go on until they expire"
         )
 
     def _register(self, context: Context, args: HITTypeArgs) -> str:

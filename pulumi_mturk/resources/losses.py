@@ -1,6 +1,9 @@
 """What workers and HITs lose when a qualification type goes, said exactly."""
 
-from pulumi_mturk.client import Usage
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pulumi_mturk.client import Usage
 
 _FATE = (
     "MTurk does not take the qualification back from its holders, but no new HIT can ask for it, pending requests are "
@@ -20,7 +23,7 @@ def replacement(because: str) -> str:
     )
 
 
-def refusal(what: str, why: str, usage: Usage, way_out: str) -> str:
+def refusal(what: str, why: str, usage: "Usage", way_out: str) -> str:
     """The refusal of a delete or replacement, with the counts."""
     least = "at least " if usage.at_least else ""
     counts = (

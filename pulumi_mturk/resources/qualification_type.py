@@ -2,17 +2,19 @@
 
 import hashlib
 import secrets
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
 from pulumi_mturk import questions
-from pulumi_mturk.client import QualificationTypeInfo
 from pulumi_mturk.errors import AlreadyExistsError, ProtectedError
 from pulumi_mturk.lifecycle import Context, Difference, Resource
 from pulumi_mturk.model import Args, Finding, Findings, Mark, is_known
 from pulumi_mturk.resources import losses
 from pulumi_mturk.resources.fields import Int32, Keywords, Text2000, personal_data, unkind_words
+
+if TYPE_CHECKING:
+    from pulumi_mturk.client import QualificationTypeInfo
 
 # Shown instead of an answer key that somebody set behind our back: the real one would stand in the clear in state.
 FOREIGN_ANSWER_KEY = "(an answer key that this stack did not set)"
@@ -158,7 +160,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         if super().same(name, old, new):
             return True
         before, after = getattr(old, name), getattr(new, name)
-        if name in ("test", "answer_key") and is_known(before) and is_known(after):
+        if name in ("test", "answer_key") and isinstance(before, str) and isinstance(after, str):
             return questions.same_xml(before, after)
         return False
 
@@ -172,7 +174,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
             "retry_delay_in_seconds": args.retry_delay_in_seconds,
             "test": args.test,
             "answer_key": args.answer_key,
-            "test_duration_in_seconds": args.test_duration_in_seconds,
+            "test_duration_in_seconds": args.test_duration_in_seconds if args.test is not None else None,
             "auto_granted": args.auto_granted,
             "auto_granted_value": args.auto_granted_value if args.auto_granted else None,
         }
@@ -203,7 +205,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
                 retry_delay_in_seconds=live.retry_delay_in_seconds,
                 test=_recorded_layout(live.test, state.test),
                 answer_key=key,
-                test_duration_in_seconds=live.test_duration_in_seconds,
+                test_duration_in_seconds=_test_duration(live, state),
                 auto_granted=live.auto_granted,
                 auto_granted_value=_auto_granted_value(live, state),
             ),
@@ -226,6 +228,8 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
             values["auto_granted_value"] = 1 if args.auto_granted_value is None else args.auto_granted_value
         elif not args.auto_granted:
             values.pop("auto_granted_value", None)
+        if args.test is None:
+            values.pop("test_duration_in_seconds", None)
         if all(value is None for value in values.values()):
             return _with_outputs(args, state)
         return _with_outputs(args, context.client.update_qualification_type(resource_id, **values))
@@ -296,7 +300,7 @@ def _name_taken(context: Context, name: str | None, error: AlreadyExistsError) -
 
 
 def _with_outputs(
-    args: QualificationTypeArgs, live: QualificationTypeInfo | QualificationTypeState
+    args: QualificationTypeArgs, live: "QualificationTypeInfo | QualificationTypeState"
 ) -> QualificationTypeState:
     return QualificationTypeState.load(args.to_dict()).replace(
         qualification_type_id=live.qualification_type_id,
@@ -312,7 +316,12 @@ def _recorded_layout(live: str | None, recorded: str | None) -> str | None:
     return live
 
 
-def _auto_granted_value(live: QualificationTypeInfo, state: QualificationTypeState) -> int | None:
+def _test_duration(live: "QualificationTypeInfo", state: QualificationTypeState) -> int | None:
+    """The duration of the test; without one it has no effect, and is not sent: an update of it would be refused."""
+    return state.test_duration_in_seconds if live.test is None else live.test_duration_in_seconds
+
+
+def _auto_granted_value(live: "QualificationTypeInfo", state: QualificationTypeState) -> int | None:
     """The value where it matters: 1 is what MTurk fills in, and without automatic granting it has no effect."""
     if live.auto_granted and (live.auto_granted_value != 1 or state.auto_granted_value is not None):
         return live.auto_granted_value

@@ -44,6 +44,7 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
     def create(self, context: Context, args: WorkerBlockArgs) -> tuple[str, WorkerBlockState]:
         """One call. Blocking who is blocked already is a success, so a repeat is harmless."""
         context.client.create_worker_block(args.worker_id, args.reason)
+        context.session.forget_blocks()
         # Random: an id that was made from the worker's would let anybody confirm a guess.
         return uuid.uuid4().hex, WorkerBlockState.load(args.to_dict())
 
@@ -62,9 +63,11 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
         earlier = state.earlier_reasons
         if args.reason != state.reason:
             context.client.create_worker_block(args.worker_id, args.reason)
+            context.session.forget_blocks()
             earlier = [*earlier, state.reason]
         return WorkerBlockState.load(args.to_dict()).replace(earlier_reasons=earlier)
 
     def delete(self, context: Context, resource_id: str, state: WorkerBlockState) -> None:
         """One call; it succeeds for a worker who is not blocked."""
         context.client.delete_worker_block(state.worker_id)
+        context.session.forget_blocks()

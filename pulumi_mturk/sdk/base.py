@@ -1,16 +1,17 @@
 """What the resource classes share: names, secrets, and the ways in which a program may write a value."""
 
 import datetime
+import functools
+import inspect
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Self, TypeAlias
+from typing import Any, ClassVar, Self, TypeAlias, get_origin
 
 import pulumi
 from pulumi.dynamic import Resource
 from pydantic.alias_generators import to_camel, to_snake
 
 from pulumi_mturk import dynamic
-from pulumi_mturk.model import Args, Later, Mark
-from pulumi_mturk.resources import REGISTRY
+from pulumi_mturk.model import Later
 
 # A duration in seconds, as a number or as a timedelta.
 Duration: TypeAlias = pulumi.Input[int] | datetime.timedelta
@@ -22,12 +23,12 @@ class MturkResource(Resource):
 
     environment: pulumi.Output[str]
     """Where the resource lives: `local`, `sandbox` or `production`."""
-    endpoint_host: pulumi.Output[str] = pulumi.property("endpointHost")
-    """The endpoint's host, or the id of the embedded marketplace's database."""
 
-    _token: str
+    _token: ClassVar[str]
+    _outputs: ClassVar[tuple[str, ...]]
+    _secrets: ClassVar[frozenset[str]]
 
-    def __init_subclass__(cls, name: str = "", **kwargs: Any) -> None:
+    def __init_subclass__(cls, name: str = "", secrets: Iterable[str] = (), **kwargs: Any) -> None:
         """Refuse subclasses outside this package: they would silently get another type token, and so new objects."""
         if not cls.__module__.startswith("pulumi_mturk."):
             raise TypeError(
@@ -36,17 +37,18 @@ class MturkResource(Resource):
             )
         super().__init_subclass__(module="mturk", name=name, **kwargs)
         cls._token = name
+        hints: dict[str, Any] = inspect.get_annotations(MturkResource) | inspect.get_annotations(cls)
+        cls._outputs = tuple(output for output, hint in hints.items() if get_origin(hint) is pulumi.Output)
+        cls._secrets = frozenset(secrets)
 
     def __init__(self, resource_name: str, props: Mapping[str, Any], opts: pulumi.ResourceOptions | None) -> None:
         """Register the resource; every output is declared, and what is secret stays so in whatever comes back."""
-        state: type[Args] = REGISTRY[self._token].state
-        secret = state.marked(Mark.SECRET)
-        values: dict[str, Any] = dict.fromkeys(state.model_fields) | {
-            key: pulumi.Output.secret(value) if key in secret and value is not None else value
+        values: dict[str, Any] = dict.fromkeys(self._outputs) | {
+            key: pulumi.Output.secret(value) if key in self._secrets and value is not None else value
             for key, value in props.items()
         }
         # `get` has no secret inputs by which the engine would know the outputs.
-        hidden = pulumi.ResourceOptions(additional_secret_outputs=sorted(secret))
+        hidden = pulumi.ResourceOptions(additional_secret_outputs=sorted(self._secrets))
         provider = dynamic.PROVIDERS[self._token]()
         super().__init__(provider, resource_name, values, pulumi.ResourceOptions.merge(opts, hidden))
 
@@ -61,11 +63,22 @@ class MturkResource(Resource):
 
     def translate_input_property(self, prop: str) -> str:
         """snake_case in the program, camelCase in state."""
-        return prop if prop.startswith("__") else to_camel(prop)
+        return _camel(prop)
 
     def translate_output_property(self, prop: str) -> str:
         """The way back."""
-        return prop if prop.startswith("__") else to_snake(prop)
+        return _snake(prop)
+
+
+# The SDK asks for the name of every member of every value.
+@functools.cache
+def _camel(name: str) -> str:
+    return name if name.startswith("__") else to_camel(name)
+
+
+@functools.cache
+def _snake(name: str) -> str:
+    return name if name.startswith("__") else to_snake(name)
 
 
 def seconds(value: Duration | None) -> pulumi.Input[int] | None:

@@ -29,6 +29,8 @@ class HITType(MturkResource, name="HITType"):
     qualification_requirements: pulumi.Output[list[dict[str, Any]]] = pulumi.property("qualificationRequirements")
     eligibility: pulumi.Output[list[str] | None]
     """The requirements in words."""
+    hit_type_id: pulumi.Output[str] = pulumi.property("hitTypeId")
+    """The id to create HITs with: `id`, but right for a HIT type that was looked up, too."""
 
     def __init__(
         self,
@@ -70,12 +72,6 @@ class HITType(MturkResource, name="HITType"):
         )
         if not isinstance(qualification_requirements, Later):
             advise(self, title, flatten(qualification_requirements))
-
-    @property
-    def hit_type_id(self) -> pulumi.Output[str]:
-        """The HIT type's id, to create HITs with: `id`, but right for one that was looked up, too."""
-        found: pulumi.Output[str] = pulumi.get(self, "hit_type_id")
-        return found
 
     @classmethod
     def get(

@@ -6,15 +6,13 @@ from pulumi_mturk.sdk.base import MturkResource, type_id
 from pulumi_mturk.sdk.qualification_type import QualificationType
 
 
-class QualificationGrant(MturkResource, name="QualificationGrant"):
+class QualificationGrant(MturkResource, name="QualificationGrant", secrets=("worker_id",)):
     """One worker holds a qualification, with a score."""
 
     qualification_type_id: pulumi.Output[str] = pulumi.property("qualificationTypeId")
     worker_id: pulumi.Output[str] = pulumi.property("workerId")
     """Secret."""
     integer_value: pulumi.Output[int] = pulumi.property("integerValue")
-    send_notification: pulumi.Output[bool] = pulumi.property("sendNotification")
-    revocation_reason: pulumi.Output[str | None] = pulumi.property("revocationReason")
     grant_time: pulumi.Output[str | None] = pulumi.property("grantTime")
     """ISO 8601, UTC; known after a refresh."""
 

@@ -20,7 +20,7 @@ class Facts:
     """Whether a grant of this program gives it: a score need not come from the test then."""
 
 
-class QualificationType(MturkResource, name="QualificationType"):
+class QualificationType(MturkResource, name="QualificationType", secrets=("answer_key",)):
     """A qualification that workers can hold, with a score.
 
     They get it by passing its test, by a grant, or by asking for it. Workers read its name and description.
@@ -28,7 +28,6 @@ class QualificationType(MturkResource, name="QualificationType"):
 
     name: pulumi.Output[str]
     """The name in MTurk: the one given, or a generated one."""
-    name_prefix: pulumi.Output[str | None] = pulumi.property("namePrefix")
     name_generated: pulumi.Output[bool] = pulumi.property("nameGenerated")
     description: pulumi.Output[str]
     keywords: pulumi.Output[str | None]
@@ -40,8 +39,6 @@ class QualificationType(MturkResource, name="QualificationType"):
     test_duration_in_seconds: pulumi.Output[int | None] = pulumi.property("testDurationInSeconds")
     auto_granted: pulumi.Output[bool] = pulumi.property("autoGranted")
     auto_granted_value: pulumi.Output[int | None] = pulumi.property("autoGrantedValue")
-    force_destroy: pulumi.Output[bool] = pulumi.property("forceDestroy")
-    validate_questions: pulumi.Output[bool] = pulumi.property("validateQuestions")
     test_summary: pulumi.Output[str | None] = pulumi.property("testSummary")
     """The test in a few words."""
     creation_time: pulumi.Output[str] = pulumi.property("creationTime")

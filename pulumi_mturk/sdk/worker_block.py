@@ -5,7 +5,7 @@ import pulumi
 from pulumi_mturk.sdk.base import MturkResource
 
 
-class WorkerBlock(MturkResource, name="WorkerBlock"):
+class WorkerBlock(MturkResource, name="WorkerBlock", secrets=("worker_id", "reason", "earlier_reasons")):
     """A worker can accept no HIT of the account.
 
     Workers are told of blocks, and frequent ones can cost them their MTurk account. To keep earlier participants out

@@ -45,7 +45,8 @@ class Stack:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "state").mkdir()
-        (folder / "Pulumi.yaml").write_text("name: study\nruntime: python\n")
+        if not (folder / "Pulumi.yaml").exists():
+            (folder / "Pulumi.yaml").write_text("name: study\nruntime: python\n")
         bin_folder = Path(sys.executable).parent
         self.env = {
             **{key: value for key, value in os.environ.items() if not key.startswith(("AWS_", "PULUMI_"))},
@@ -129,12 +130,16 @@ class Stack:
 
     def state(self) -> str:
         """The state as it is stored, secrets encrypted."""
-        return self.run("stack", "export").ok().text
+        (file,) = (self.folder / "state").glob(".pulumi/stacks/*/test.json")
+        return file.read_text()
 
     def resources(self, *, secrets: bool = False) -> dict[str, dict[str, Any]]:
         """The resources of the state, by name."""
-        text = self.run("stack", "export", *(["--show-secrets"] if secrets else [])).ok().text
-        found = json.loads(text)["deployment"].get("resources", [])
+        if secrets:
+            stored = json.loads(self.run("stack", "export", "--show-secrets").ok().text)["deployment"]
+        else:
+            stored = json.loads(self.state())["checkpoint"]["latest"]
+        found = stored.get("resources", [])
         return {item["urn"].rpartition("::")[2]: item for item in found if "mturk" in item["type"]}
 
     def steps(self, *arguments: str) -> list[tuple[str, str]]:
@@ -161,6 +166,47 @@ def counted(marketplace: Marketplace) -> Counter[str]:
     calls = Counter(call.operation for call in marketplace.calls())
     marketplace.clear_calls()
     return calls
+
+
+def parameters(marketplace: Marketplace, operation: str) -> list[dict[str, Any]]:
+    """What the calls of an operation sent since the last time that calls were counted."""
+    return [call.parameters or {} for call in marketplace.calls() if call.operation == operation]
+
+
+def behind_our_back(marketplace: Marketplace, operation: str, **members: Any) -> dict[str, Any]:
+    """What somebody else with the same account does: one call, which is not counted, and its answer."""
+    recorded = marketplace.switches.record_calls
+    marketplace.set_switches(record_calls="off")
+    headers = {"X-Amz-Target": f"MTurkRequesterServiceV20170117.{operation}"}
+    answer = marketplace.handle("POST", "/", headers, json.dumps(members).encode())
+    marketplace.set_switches(record_calls=recorded)
+    assert answer.status == 200, answer.body
+    found: dict[str, Any] = json.loads(answer.body) if answer.body else {}
+    return found
+
+
+def new_type(marketplace: Marketplace, name: str, **members: Any) -> str:
+    """The id of a qualification type that somebody else with the same account makes."""
+    answer = behind_our_back(
+        marketplace,
+        "CreateQualificationType",
+        **{"Name": name, "Description": "Took part.", "QualificationTypeStatus": "Active", **members},
+    )
+    return str(answer["QualificationType"]["QualificationTypeId"])
+
+
+def messages(output: Output) -> dict[str, list[str]]:
+    """What a command's Diagnostics section says, by the resource on whose row it stands."""
+    found: dict[str, list[str]] = {}
+    name = ""
+    for line in output.text.partition("Diagnostics:\n")[2].splitlines():
+        if line and not line.startswith(" "):
+            break
+        if header := re.fullmatch(r"  \S+ \((.+)\):", line):
+            name = header.group(1)
+        elif line.strip():
+            found.setdefault(name, []).append(line.strip())
+    return found
 
 
 def assert_absent(secrets: Iterable[str], *texts: str) -> None:

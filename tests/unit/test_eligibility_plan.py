@@ -132,7 +132,7 @@ WORDS: list[tuple[Any, Any]] = [
     (rule(UNKNOWN, 7, identifier=OTHER), UNKNOWN),
     (eligibility.holds(UNKNOWN), UNKNOWN),  # type: ignore[arg-type]
     (eligibility.holds(OTHER, actions_guarded="DiscoverPreviewAndAccept"), f"holds {OTHER} (hidden from others)"),
-    (eligibility.without(OTHER), f"does not hold {OTHER} (excluded; hidden from others)"),
+    (eligibility.without(OTHER), f"does not hold {OTHER} (excluded; hidden from holders)"),
     (eligibility.without(OTHER, actions_guarded="Accept"), f"does not hold {OTHER} (excluded)"),
     (rule("Exists", identifier=OTHER, guarded=UNKNOWN), UNKNOWN),
     (UNKNOWN, UNKNOWN),

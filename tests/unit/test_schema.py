@@ -29,7 +29,7 @@ CLASSES: dict[str, type[MturkResource]] = {
 }
 
 # Where the resource lives: added by check, so no input of the user.
-PINS = {"environment", "endpointHost"}
+PINS = {"environment"}
 
 
 def resource(name: str) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""What the provider costs, measured against named rivals in the same run."""
