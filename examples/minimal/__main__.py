@@ -1,7 +1,7 @@
 import pulumi
 
 import pulumi_mturk as mturk
-from pulumi_mturk import eligibility
+from pulumi_mturk.eligibility import approval, holds
 
 reader = mturk.QualificationType("careful-reader", description="Reads instructions to the end.")
 task = mturk.HITType(
@@ -10,6 +10,6 @@ task = mturk.HITType(
     description="Read one page and write two sentences about it.",
     reward="0.40",
     assignment_duration_in_seconds=600,
-    qualification_requirements=[eligibility.holds(reader), eligibility.approval(at_least=95, hits=500)],
+    qualification_requirements=[holds(reader), approval(at_least=95, hits=500)],
 )
 pulumi.export("hit_type_id", task.hit_type_id)

@@ -1,0 +1,245 @@
+"""Each example is a stack that goes up, stays as it is, takes edits, and leaves nothing behind."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import boto3
+import pytest
+from botocore import UNSIGNED
+from botocore.config import Config
+
+from pulumi_mturk.marketplace import Marketplace, Notification, Summary
+from tests.cli.harness import ROOT, Output, Stack, assert_absent
+
+if TYPE_CHECKING:
+    from mypy_boto3_mturk import MTurkClient
+
+EXAMPLES = ROOT / "examples"
+NOTHING = Summary([], [], [], blocks=0, pending_requests=0)
+
+Example = Callable[[str], Stack]
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
+    """A stack of a copy of an example, not up yet."""
+    home = tmp_path_factory.mktemp("pulumi-home")
+
+    def make(name: str) -> Stack:
+        folder = tmp_path_factory.mktemp(name) / name
+        kept_out = shutil.ignore_patterns("__pycache__", ".mturk", "Pulumi.*.yaml")
+        shutil.copytree(EXAMPLES / name, folder, ignore=kept_out)
+        return Stack(folder, home, {})
+
+    return make
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A change that a researcher makes, and what it does to which resource."""
+
+    before: str
+    after: str
+    resource: str
+    operation: str
+    file: str = "__main__.py"
+
+    def apply(self, folder: Path) -> None:
+        file = folder / self.file
+        text = file.read_text()
+        assert text.count(self.before) == 1
+        file.write_text(text.replace(self.before, self.after))
+
+
+EDITS = {
+    "minimal": [
+        Edit('reward="0.40"', 'reward="0.55"', "summaries", "replace"),
+        Edit("Reads instructions to the end.", "Reads to the end.", "careful-reader", "update"),
+    ],
+    "transcription_study": [
+        Edit('reward="1.80"', 'reward="2.10"', "transcription", "replace"),
+        Edit("one of our earlier studies", "our study", "earlier-participation", "update"),
+        Edit("A2EXAMPLEWORKER", "A4EXAMPLEWORKER", "earlier-participant-2", "replace"),
+        Edit("made text", "written text", "machine-made-work", "update"),
+        Edit("Which of these do you write", "What do you write", "transcription-conventions", "update", "test.xml"),
+    ],
+    "publish_hits": [
+        Edit('reward="0.20"', 'reward="0.25"', "sentence-ratings", "replace"),
+        Edit("Took part in the first", "Has done the first", "sentence-ratings-done", "update"),
+    ],
+}
+
+
+def test_every_example_is_run() -> None:
+    assert {file.parent.name for file in EXAMPLES.glob("*/Pulumi.yaml")} == set(EDITS)
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_example_goes_up_stays_takes_edits_and_leaves_nothing_but_hit_types(example: Example, name: str) -> None:
+    stack = example(name)
+
+    assert "warning" not in stack.up().ok().text
+    stack.up("--expect-no-changes").ok()
+    stack.refresh("--expect-no-changes").ok()
+    stack.unchanged()
+
+    for edit in EDITS[name]:
+        edit.apply(stack.folder)
+    assert sorted(stack.steps()) == sorted((edit.operation, edit.resource) for edit in EDITS[name])
+    stack.up().ok()
+    stack.unchanged()
+
+    stack.destroy().ok()
+    with Marketplace.open(stack.database, create=False) as marketplace:
+        assert replace(marketplace.summary(), hit_types=[]) == NOTHING
+
+
+def test_the_study_can_take_key_and_workers_from_the_encrypted_configuration(example: Example) -> None:
+    stack = example("transcription_study")
+    key = (stack.folder / "answer_key.xml").read_text()
+    (stack.folder / "answer_key.xml").unlink()
+    stack.run("config", "set", "--secret", "answerKey", stdin=key).ok()
+    stack.run("config", "set", "--secret", "--path", "earlierParticipants[0]", "A7EXAMPLEWORKER").ok()
+    stack.run("config", "set", "--secret", "blockedWorker", "A8EXAMPLEWORKER").ok()
+
+    text = stack.up().ok().text
+
+    assert_absent(["A7EXAMPLEWORKER", "A8EXAMPLEWORKER", "AnswerOption"], text, stack.state())
+    with Marketplace.open(stack.database, create=False) as marketplace:
+        summary = marketplace.summary()
+    assert sorted(item.holders for item in summary.qualification_types) == [0, 1]
+    assert summary.blocks == 1
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """The stack of publish_hits, its marketplace over HTTP, and the script beside it."""
+
+    stack: Stack
+    address: str
+
+    def run(self, *arguments: str) -> Output:
+        done = subprocess.run(
+            [sys.executable, "publish.py", *arguments],
+            cwd=self.stack.folder,
+            env={**self.stack.env, "AWS_ENDPOINT_URL_MTURK": self.address},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        return Output(done.returncode, done.stdout)
+
+    def requester(self) -> "MTurkClient":
+        config = Config(signature_version=UNSIGNED)
+        return boto3.client("mturk", region_name="us-east-1", endpoint_url=self.address, config=config)
+
+    def excluded(self) -> set[str]:
+        """Who holds the exclusion."""
+        found = self.requester().list_workers_with_qualification_type(
+            QualificationTypeId=self.stack.outputs()["exclusion_qualification_type_id"], Status="Granted"
+        )
+        return {item["WorkerId"] for item in found["Qualifications"]}
+
+    def notifications(self) -> list[Notification]:
+        with Marketplace.open(self.stack.database, create=False) as marketplace:
+            return marketplace.notifications()
+
+
+@pytest.fixture(scope="module")
+def publisher(example: Example) -> Iterator[Publisher]:
+    """The stack is up, its database is served as the README says, and the HITs are published."""
+    stack = example("publish_hits")
+    stack.up().ok()
+    command = [
+        sys.executable,
+        "-m",
+        "pulumi_mturk.cli",
+        "marketplace",
+        "--database",
+        str(stack.database),
+        "--port",
+        "0",
+    ]
+    with subprocess.Popen(command, env=stack.env, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        made = Publisher(stack, server.stdout.readline().split()[-1])
+        made.run("publish", "sentences.txt").ok()
+        yield made
+        server.terminate()
+
+
+def sentences() -> list[str]:
+    return (EXAMPLES / "publish_hits" / "sentences.txt").read_text().splitlines()
+
+
+def test_the_script_publishes_a_hit_of_the_stacks_type_for_each_sentence(publisher: Publisher) -> None:
+    hits = publisher.requester().list_hits()["HITs"]
+
+    assert {hit["HITTypeId"] for hit in hits} == {publisher.stack.outputs()["hit_type_id"]}
+    assert [sentence for hit in hits for sentence in sentences() if sentence in hit["Question"]] == sentences()
+
+
+def test_to_publish_again_publishes_nothing_twice(publisher: Publisher) -> None:
+    text = publisher.run("publish", "sentences.txt").ok().text
+
+    assert text.splitlines() == [f"is there   {sentence}" for sentence in sentences()]
+    assert len(publisher.requester().list_hits()["HITs"]) == len(sentences())
+
+
+def test_status_lists_each_hit(publisher: Publisher) -> None:
+    lines = publisher.run("status").ok().text.splitlines()
+
+    assert [line.split()[0] for line in lines] == [hit["HITId"] for hit in publisher.requester().list_hits()["HITs"]]
+    assert all("Assignable  0 of 3 done  $0.20" in line for line in lines)
+
+
+def test_exclude_grants_the_stacks_exclusion_and_mails_nobody(publisher: Publisher) -> None:
+    text = publisher.run("exclude", "A1EXAMPLEWORKER", "A2EXAMPLEWORKER", "A1EXAMPLEWORKER").ok().text
+
+    assert text == "excluded 2 of 2 workers\n"
+    assert {"A1EXAMPLEWORKER", "A2EXAMPLEWORKER"} <= publisher.excluded()
+    assert publisher.notifications() == []
+
+
+def test_exclude_takes_the_workers_of_a_file_of_results(publisher: Publisher, tmp_path: Path) -> None:
+    results = tmp_path / "results.csv"
+    results.write_text("AssignmentId,WorkerId,Answer\n3EXAMPLE1,A3EXAMPLEWORKER,4\n3EXAMPLE2,A4EXAMPLEWORKER,2\n")
+
+    publisher.run("exclude", "--from-csv", str(results)).ok()
+
+    assert {"A3EXAMPLEWORKER", "A4EXAMPLEWORKER"} <= publisher.excluded()
+
+
+def test_exclude_goes_on_after_a_worker_who_is_refused(publisher: Publisher) -> None:
+    output = publisher.run("exclude", "A5EXAMPLEWORKER", "not-a-worker", "A6EXAMPLEWORKER").refused()
+
+    assert output.text.splitlines()[0] == "excluded 2 of 3 workers"
+    assert "number 2" in output.text
+    assert_absent(["A5EXAMPLEWORKER", "not-a-worker"], output.text)
+    assert {"A5EXAMPLEWORKER", "A6EXAMPLEWORKER"} <= publisher.excluded()
+
+
+def test_collect_says_that_the_marketplace_has_no_assignments_yet(publisher: Publisher) -> None:
+    text = publisher.run("collect").refused().text
+
+    assert text.startswith("collect stopped: ListAssignmentsForHIT is not implemented in this marketplace yet.")
+
+
+def test_the_script_says_what_a_stack_that_is_not_up_lacks(example: Example) -> None:
+    text = Publisher(example("publish_hits"), "http://127.0.0.1:9").run("status").refused().text
+
+    assert "run `pulumi up` first" in text
+
+
+def test_the_script_never_takes_a_local_stack_to_amazon(publisher: Publisher) -> None:
+    text = Publisher(publisher.stack, address="").run("status").refused().text
+
+    assert "set AWS_ENDPOINT_URL_MTURK" in text
