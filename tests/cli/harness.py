@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import textwrap
@@ -214,7 +213,3 @@ def assert_absent(secrets: Iterable[str], *texts: str) -> None:
     for text in texts:
         for secret in secrets:
             assert secret not in text, f"a secret is shown: …{text[max(0, text.index(secret) - 80) :][:120]}…"
-
-
-def have_pulumi() -> bool:
-    return shutil.which("pulumi") is not None

@@ -1,0 +1,58 @@
+"""The real Pulumi CLI, a stack for each test (or for a file's tests that look at one), and its marketplace."""
+
+import itertools
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from pulumi_mturk.marketplace import Marketplace
+from tests.cli.harness import ROOT, Stack
+
+NewStack = Callable[..., Stack]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All of this folder runs the CLI."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.cli)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pulumi_on_path() -> Iterator[None]:
+    """The CLI that the project has set up is the first on PATH."""
+    get = ROOT / "tools" / "pulumi" / "get.py"
+    found = subprocess.run([sys.executable, str(get), "find"], capture_output=True, text=True, check=True)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("PATH", found.stdout.strip(), prepend=os.pathsep)
+        yield
+
+
+@pytest.fixture(scope="session")
+def new_stack(tmp_path_factory: pytest.TempPathFactory) -> NewStack:
+    """Makes stacks: `new_stack(environment="sandbox")`. All of a session share one PULUMI_HOME."""
+    home = tmp_path_factory.mktemp("pulumi-home")
+    numbers = itertools.count()
+
+    def make(**config: str) -> Stack:
+        return Stack(tmp_path_factory.mktemp("stack") / f"study{next(numbers)}", home, config)
+
+    return make
+
+
+@pytest.fixture
+def stack(new_stack: NewStack) -> Stack:
+    """A stack in the embedded marketplace."""
+    return new_stack()
+
+
+@pytest.fixture
+def marketplace(stack: Stack) -> Iterator[Marketplace]:
+    """The marketplace of `stack`, which keeps every call with its parameters."""
+    with Marketplace.open(stack.database) as opened:
+        opened.set_switches(record_calls="parameters")
+        yield opened
