@@ -32,8 +32,9 @@ def advise(hit_type: pulumi.Resource, title: pulumi.Input[str], rules: Iterable[
             continue
         if rule.qualification_type_id in _ADULT:
             pulumi.Output.from_input(title).apply(lambda text: warn(_on_adult_content(text)))
-        if isinstance(rule.resource, QualificationType) and rule.resource.facts is not None:
-            _look_at(rule, rule.resource.pulumi_resource_name, rule.resource.facts, warn)
+        facts = rule.resource.facts if isinstance(rule.resource, QualificationType) else None
+        if facts is not None and not facts.plain:
+            _look_at(rule, rule.resource.pulumi_resource_name, facts, warn)
 
 
 def _look_at(rule: QualificationRequirement, name: str, facts: Facts, warn: Callable[[Iterable[str]], None]) -> None:

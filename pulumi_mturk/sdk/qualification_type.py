@@ -19,6 +19,11 @@ class Facts:
     granted: bool = False
     """Whether a grant of this program gives it: a score need not come from the test then."""
 
+    @property
+    def plain(self) -> bool:
+        """Whether there is nothing about it that advice could be about: outputs are dear, and most types are plain."""
+        return self.test is None and self.auto_granted is False and self.status == "Active"
+
 
 class QualificationType(MturkResource, name="QualificationType", secrets=("answer_key",)):
     """A qualification that workers can hold, with a score.
