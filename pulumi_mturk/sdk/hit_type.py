@@ -6,7 +6,7 @@ from typing import Any
 
 import pulumi
 
-from pulumi_mturk.eligibility import flatten, requirement
+from pulumi_mturk.eligibility import Locale, flatten, requirement
 from pulumi_mturk.model import Later
 from pulumi_mturk.sdk.advice import advise
 from pulumi_mturk.sdk.base import Duration, KeywordsInput, MturkResource, keyword_text, seconds
@@ -120,4 +120,18 @@ def _requirements(values: Any) -> Any:
     """Plain dicts, so that Pulumi can follow the outputs in them."""
     if isinstance(values, pulumi.Output):
         return values.apply(_requirements)
-    return [item if isinstance(item, Later) else requirement(item).to_dict() for item in flatten(values)]
+    return [
+        item.apply(_requirements) if isinstance(item, pulumi.Output) else _plain(requirement(item).to_dict())
+        for item in flatten(values)
+    ]
+
+
+def _plain(value: Any) -> Any:
+    """The same with objects of ours, which Pulumi can't serialise, turned into dicts wherever an output holds them."""
+    if isinstance(value, pulumi.Output):
+        return value.apply(_plain)
+    if isinstance(value, Locale):
+        return value.to_dict()
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
