@@ -27,7 +27,7 @@ demo-down: setup ## destroy the demo's stack, and show what is left
 	@tools/run tools/demo down
 
 test: check ## everything that decides: check, then unit, property and CLI tests
-	@tools/run pytest -n 2 --dist loadscope
+	@tools/run pytest -n 2 --dist loadfile
 
 check: setup ## format, lint, types, layers, and whether generated files are fresh
 	@$(VENV)/bin/ruff format --check .

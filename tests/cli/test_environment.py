@@ -1,0 +1,238 @@
+"""Where a stack lives: no command touches another place than the one in which it was made; and the configuration."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pulumi_mturk.marketplace import Marketplace, Server
+from tests.cli.conftest import NewStack
+from tests.cli.harness import NO_CHANGES, Output, Stack, counted, messages
+from tests.cli.places import FOUR, NAMES, Held, Place, held, place
+
+NOTHING_DONE = "Nothing was called and nothing changed."
+
+
+def every_command(stack: Stack) -> dict[str, Output]:
+    """What each says. A plain refresh or destroy goes by the configuration of the last `up`, so that comes before."""
+    return {
+        "preview": stack.preview(),
+        "up": stack.up(),
+        "refresh": stack.refresh(),
+        "destroy": stack.destroy(),
+    }
+
+
+@dataclass(frozen=True)
+class Lived:
+    """A live stack in a sandbox, and another marketplace."""
+
+    stack: Stack
+    before: Held
+    here: Place
+    elsewhere: Place
+
+
+@pytest.fixture(scope="module")
+def lived(new_stack: NewStack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
+    with place(tmp_path_factory.mktemp("here")) as here, place(tmp_path_factory.mktemp("elsewhere")) as elsewhere:
+        stack = new_stack(environment="sandbox", endpointUrl=here.url).program(FOUR)
+        stack.up().ok()
+        counted(here.marketplace)
+        yield Lived(stack, held(stack), here, elsewhere)
+
+
+@contextmanager
+def flipped(stack: Stack, back: dict[str, str | None], **values: str | None) -> Iterator[None]:
+    """Another configuration for a moment."""
+    stack.configure(**values)
+    try:
+        yield
+    finally:
+        stack.configure(**back)
+
+
+def test_another_environment_is_refused_by_every_command_and_nothing_is_lost(lived: Lived) -> None:
+    with flipped(lived.stack, {"environment": "sandbox"}, environment="production"):
+        for command, output in every_command(lived.stack).items():
+            text = output.refused().text
+            assert f"made in environment sandbox (at {lived.here.host})" in text, command
+            assert f"the configuration now means production (endpoint {lived.here.host}). {NOTHING_DONE}" in text
+            assert "Set mturk:environment and mturk:endpointUrl back and run `pulumi up`" in text
+    assert counted(lived.here.marketplace) == {}
+    assert lived.before.keys() == NAMES
+    assert held(lived.stack) == lived.before
+    lived.stack.up(NO_CHANGES).ok()
+
+
+def test_another_endpoint_is_refused_by_every_command_that_runs_the_program(lived: Lived) -> None:
+    with flipped(lived.stack, {"endpointUrl": lived.here.url}, endpointUrl=lived.elsewhere.url):
+        for arguments in (
+            ("refresh", "--yes", "--skip-preview", "--run-program"),
+            ("destroy", "--yes", "--skip-preview", "--run-program"),
+            ("preview",),
+            ("up", "--yes"),
+        ):
+            text = lived.stack.run(*arguments).refused().text
+            assert f"the configuration now means sandbox (endpoint {lived.elsewhere.host}). {NOTHING_DONE}" in text
+            assert "put the old one into mturk:formerEndpoints" in text
+    assert counted(lived.here.marketplace) == counted(lived.elsewhere.marketplace) == {}
+    assert held(lived.stack) == lived.before
+
+
+def test_a_refresh_right_after_a_change_of_configuration_still_asks_where_the_stack_lives(lived: Lived) -> None:
+    """Pulumi runs it with the configuration of the last `up`."""
+    lived.stack.up(NO_CHANGES).ok()
+    with flipped(lived.stack, {"endpointUrl": lived.here.url}, endpointUrl=lived.elsewhere.url):
+        lived.stack.refresh(NO_CHANGES).ok()
+    assert counted(lived.here.marketplace).keys() == {
+        "GetQualificationType",
+        "CreateHITType",
+        "GetQualificationScore",
+        "ListWorkerBlocks",
+    }
+    assert counted(lived.elsewhere.marketplace) == {}
+
+
+def test_the_same_place_under_a_new_address_goes_on_and_a_refresh_records_it(
+    new_stack: NewStack, tmp_path: Path
+) -> None:
+    with ExitStack() as servers:
+        marketplace = servers.enter_context(Marketplace.open(tmp_path / "place.db"))
+        old, new = (servers.enter_context(Server(marketplace)) for _ in range(2))
+        stack = new_stack(environment="production", endpointUrl=old.url).program(FOUR)
+        stack.up().ok()
+        old.close()
+        marketplace.set_switches(record_calls="on")
+
+        stack.configure(endpointUrl=new.url, formerEndpoints=f"https://panel.example.org,{old.url}")
+        stack.up(NO_CHANGES).ok()
+        assert counted(marketplace) == {}
+        stack.refresh().ok()
+        assert {item["outputs"]["endpointHost"] for item in stack.resources().values()} == {
+            new.url.removeprefix("http://")
+        }
+
+        stack.configure(formerEndpoints=None)
+        stack.up(NO_CHANGES).ok()
+        stack.destroy().ok()
+        assert not stack.resources()
+
+
+@dataclass(frozen=True)
+class Local:
+    """A live stack in the embedded marketplace."""
+
+    stack: Stack
+    before: Held
+    marketplace: Marketplace
+
+
+@pytest.fixture(scope="module")
+def local(new_stack: NewStack) -> Iterator[Local]:
+    stack = new_stack().program(FOUR)
+    with Marketplace.open(stack.database) as marketplace:
+        marketplace.set_switches(record_calls="on")
+        stack.up().ok()
+        counted(marketplace)
+        yield Local(stack, held(stack), marketplace)
+
+
+def test_a_stack_of_the_embedded_marketplace_is_refused_by_every_command_elsewhere(
+    local: Local, tmp_path: Path
+) -> None:
+    with place(tmp_path) as elsewhere:
+        back: dict[str, str | None] = {"environment": None, "endpointUrl": None}
+        with flipped(local.stack, back, environment="sandbox", endpointUrl=elsewhere.url):
+            for command, output in every_command(local.stack).items():
+                text = output.refused().text
+                assert f"made in environment local (at local:{local.marketplace.database_id})" in text, command
+                assert f"means sandbox (endpoint {elsewhere.host}). {NOTHING_DONE}" in text
+        assert counted(elsewhere.marketplace) == {}
+    assert counted(local.marketplace) == {}
+    assert held(local.stack) == local.before
+
+
+def test_another_database_is_refused_by_every_command(local: Local, tmp_path: Path) -> None:
+    with Marketplace.open(tmp_path / "other.db") as other:
+        other.set_switches(record_calls="on")
+        with flipped(local.stack, {"localDatabase": None}, localDatabase=str(tmp_path / "other.db")):
+            for command, output in every_command(local.stack).items():
+                text = output.refused().text
+                assert f"now means local (database local:{other.database_id}). {NOTHING_DONE}" in text, command
+                assert "Point mturk:localDatabase to the file that the stack was made with" in text
+        assert counted(other) == {}
+    assert counted(local.marketplace) == {}
+    assert held(local.stack) == local.before
+    local.stack.up(NO_CHANGES).ok()
+
+
+def test_a_missing_database_is_refused_by_every_command_and_not_made_anew(local: Local, tmp_path: Path) -> None:
+    missing = tmp_path / "gone" / "local.db"
+    with flipped(local.stack, {"localDatabase": None}, localDatabase=str(missing)):
+        for command, output in every_command(local.stack).items():
+            assert f"mturk:localDatabase: There is no marketplace database at {missing}" in output.refused().text, (
+                command
+            )
+    assert not missing.parent.exists()
+    assert counted(local.marketplace) == {}
+    assert held(local.stack) == local.before
+
+
+def test_a_moved_database_goes_on_where_the_configuration_follows_it(new_stack: NewStack, tmp_path: Path) -> None:
+    stack = new_stack().program(FOUR)
+    stack.up().ok()
+    moved = tmp_path / "moved"
+    shutil.move(stack.database.parent, moved)
+    stack.configure(localDatabase=str(moved / "local.db"))
+    with Marketplace.open(moved / "local.db") as marketplace:
+        marketplace.set_switches(record_calls="on")
+        stack.up(NO_CHANGES).ok()
+        assert counted(marketplace) == {}
+        stack.refresh(NO_CHANGES).ok()
+        assert counted(marketplace)["GetQualificationType"] == 1
+    assert not stack.database.parent.exists()
+
+
+RESOURCES = {
+    "type": 'mturk.QualificationType("x", description="Took part.")',
+    "HIT type": 'mturk.HITType("x", title="T", description="D", reward="1", assignment_duration_in_seconds=60)',
+    "grant": 'mturk.QualificationGrant("x", qualification_type_id="3XYZ", worker_id="A1EXAMPLEHOLDER")',
+    "block": 'mturk.WorkerBlock("x", worker_id="A1EXAMPLEHOLDER", reason="for a test")',
+    "looked up": 'mturk.WorkerBlock.get("x", worker_id="A1EXAMPLEHOLDER")',
+}
+
+
+@pytest.fixture(scope="module")
+def misconfigured(new_stack: NewStack) -> Stack:
+    return new_stack(
+        environment="staging", endpontUrl="https://panel.example.org", colour="blue", requestsPerSecond="0"
+    )
+
+
+@pytest.mark.parametrize("kind", RESOURCES)
+def test_a_wrong_key_or_value_is_refused_at_plan_time_by_every_resource(misconfigured: Stack, kind: str) -> None:
+    text = misconfigured.program(RESOURCES[kind]).preview().refused().text
+    assert "mturk:endpontUrl is no configuration key; did you mean mturk:endpointUrl?" in text
+    assert "mturk:colour is no configuration key; the keys are environment, endpointUrl, formerEndpoints," in text
+    assert "mturk:environment: Input should be 'local', 'sandbox' or 'production'" in text
+    assert "mturk:requestsPerSecond: Input should be greater than 0" in text
+    assert not misconfigured.database.exists()
+
+
+def test_an_endpoint_in_the_shells_environment_is_not_used_and_that_is_said_once(
+    stack: Stack, marketplace: Marketplace, tmp_path: Path
+) -> None:
+    with place(tmp_path) as elsewhere:
+        stack.env["AWS_ENDPOINT_URL_MTURK"] = elsewhere.url
+        said = messages(stack.program(FOUR).up().ok())["study-test"]
+        assert counted(elsewhere.marketplace) == {}
+    assert counted(marketplace)["CreateQualificationType"] == 1
+    assert [line for line in said if "AWS_ENDPOINT_URL_MTURK" in line] == [
+        "warning: AWS_ENDPOINT_URL_MTURK is set and not used: mturk:environment and mturk:endpointUrl say where "
+        "requests go"
+    ]
+    assert len([line for line in said if "no worker sees it" in line]) == 1
