@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pulumi_mturk.errors import (
     AccessDeniedError,
+    AlreadyExistsError,
     ApiError,
     ConfigurationError,
     InvalidStateError,
@@ -33,6 +34,8 @@ T = TypeVar("T")
 
 REGION = "us-east-1"  # MTurk has no other; botocore would build addresses for regions in which nothing answers.
 PAGE_SIZE = 100
+# New types are listed after a while; up to a minute was seen [observed by others].
+LISTING_LAG_SECONDS = 60.0
 # Deleted types may stay listed for a while with a status that the model does not name [observed by others].
 DISPOSING = "Disposing"
 
@@ -100,8 +103,13 @@ class Client:
     def create_qualification_type(self, **values: Any) -> QualificationTypeInfo:
         """Create a type. A lost reply is resolved by looking for our own type by its name."""
 
-        def look_up(_: ApiError) -> QualificationTypeInfo | None:
-            found = self.find_qualification_type(values["name"])
+        def look() -> QualificationTypeInfo | None:
+            return self.find_qualification_type(values["name"])
+
+        def look_up(error: ApiError) -> QualificationTypeInfo | None:
+            # A name that is taken after a call of ours was lost: ours, most likely, and not listed yet.
+            echo = isinstance(error, AlreadyExistsError)
+            found = self._retry.wait_for(look, LISTING_LAG_SECONDS) if echo else look()
             # What can't be changed afterwards must be ours; test and key may be echoed in another layout.
             same = found is not None and (found.keywords, found.description) == (
                 values.get("keywords"),
@@ -282,8 +290,9 @@ class Client:
         session = boto3.session.Session(profile_name=settings.profile, region_name=REGION)
         config = Config(
             retries={"total_max_attempts": 1, "mode": "standard"},
-            connect_timeout=10,
-            read_timeout=60,
+            # A server that never answers must not outlast the deadline of the call.
+            connect_timeout=min(10, settings.operation_timeout_seconds),
+            read_timeout=min(60, settings.operation_timeout_seconds),
             max_pool_connections=16,
             user_agent_extra="pulumi-mturk",
         )

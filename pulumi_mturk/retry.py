@@ -20,6 +20,7 @@ BASE_SECONDS = 0.2
 CAP_SECONDS = 20.0
 # No connection at all is more often a wrong address than an outage that ends within the deadline of a call.
 UNREACHABLE_SECONDS = 30.0
+LOOK_SECONDS = 2.0
 
 
 class Repeat(Enum):
@@ -77,6 +78,13 @@ class Retry:
                 and (found := look_up(failure)) is not None
             ):
                 return found
+
+    def wait_for(self, look: Callable[[], T | None], seconds: float) -> T | None:
+        """Look again and again until something is there, or the time is over: None."""
+        end = self.clock() + seconds
+        while (found := look()) is None and self.clock() + LOOK_SECONDS <= end:
+            self.sleep(LOOK_SECONDS)
+        return found
 
 
 def _gave_up(failure: ApiError, attempts: int, deadline: float) -> ApiError:

@@ -127,7 +127,7 @@ def _integers(members: Members) -> Findings:
         hint = f"[{values}]" if _is_whole(values) else "[95]"
         yield Finding("integerValues", f"is {kind_of(values)}, not a list; write a list such as {hint}")
         return
-    percent = system.system_name(members.get("qualificationTypeId")) == system.APPROVAL_RATE
+    name = system.system_name(members.get("qualificationTypeId"))
     for index, value in enumerate(values):
         path = f"integerValues[{index}]"
         if not is_known(value):
@@ -137,8 +137,11 @@ def _integers(members: Members) -> Findings:
             yield Finding(path, f"is {kind_of(value)}; write a whole number, without quotes or decimals")
         elif value not in system.INT32:
             yield Finding(path, "is beyond 32 bits; a score is between -2147483648 and 2147483647")
-        elif percent and not 0 <= value <= 100:
-            yield Finding(path, f"is {value}; an approval rate is a percentage, 0 to 100")
+        elif name in system.PERCENTAGES and not 0 <= value <= 100:
+            what = "an approval rate" if name == system.APPROVAL_RATE else name
+            yield Finding(path, f"is {value}; {what} is a percentage, 0 to 100")
+        elif name is not None and value < 0:
+            yield Finding(path, f"is {value}; {name} is never below 0; write 0 or more")
 
 
 def _is_whole(value: Any) -> bool:

@@ -1,18 +1,29 @@
 """Types of fields that several resources share."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, WrapValidator
 
 from pulumi_mturk import questions
-from pulumi_mturk.model import Finding, Findings, is_known
+from pulumi_mturk.model import Finding, Findings, Later, is_known
 
 # Integer is 32 bits wide in every AWS SDK but botocore, which sends larger ones unchecked.
 Int32 = Annotated[int, Field(ge=-(2**31), le=2**31 - 1)]
 
-QualificationTypeId = Annotated[str, StringConstraints(min_length=1, max_length=255)]
+# The API's Long; no smaller limit of a duration or delay is documented where this stands.
+Int64 = Annotated[int, Field(le=2**63 - 1)]
+
+
+def _qualification_type_id(value: str) -> str:
+    # The service model's EntityId, for calls about a type of one's own; a requirement may name any text.
+    if not re.fullmatch(r"[A-Z0-9]{1,64}", value):
+        raise ValueError("an id of a qualification type has capital letters and digits alone, 1 to 64; give the type")
+    return value
+
+
+QualificationTypeId = Annotated[str, AfterValidator(_qualification_type_id)]
 
 
 def _worker_id(value: str) -> str:
@@ -27,18 +38,25 @@ WorkerId = Annotated[str, AfterValidator(_worker_id)]
 KEYWORDS_LIMIT = 1000
 
 
-def _keywords(value: Any) -> Any:
+def tidy_keywords(words: Iterable[str]) -> str | None:
     """One string, comma and space between the words: how they are laid out in a program means nothing."""
+    return ", ".join(filter(None, (" ".join(word.split()) for word in words))) or None
+
+
+def _keywords(value: Any, handler: Callable[[Any], Any]) -> Any:
     words = value.split(",") if isinstance(value, str) else value
-    if not isinstance(words, Iterable) or not all(isinstance(word, str) for word in words):
+    if not isinstance(words, list | tuple) or not all(isinstance(word, str | Later) for word in words):
         raise ValueError("write a list of words, or one string with commas between them")
-    joined = ", ".join(filter(None, (" ".join(word.split()) for word in words)))
+    for word in words:
+        if isinstance(word, Later):
+            return word  # the whole is not known before each word is
+    joined = tidy_keywords(words) or ""
     if len(joined) > KEYWORDS_LIMIT:
         raise ValueError(f"at most {KEYWORDS_LIMIT} characters with commas and spaces; these are {len(joined)}")
-    return joined or None
+    return handler(joined or None)
 
 
-Keywords = Annotated[str | None, BeforeValidator(_keywords)]
+Keywords = Annotated[str | None, WrapValidator(_keywords)]
 
 Text2000 = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 

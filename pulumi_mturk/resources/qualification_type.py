@@ -11,7 +11,15 @@ from pulumi_mturk.errors import AlreadyExistsError, ProtectedError
 from pulumi_mturk.lifecycle import Context, Difference, Resource
 from pulumi_mturk.model import Args, Finding, Findings, Mark, is_known
 from pulumi_mturk.resources import losses
-from pulumi_mturk.resources.fields import Int32, Keywords, Text2000, personal_data, unkind_words
+from pulumi_mturk.resources.fields import (
+    Int32,
+    Int64,
+    Keywords,
+    Text2000,
+    personal_data,
+    tidy_keywords,
+    unkind_words,
+)
 
 if TYPE_CHECKING:
     from pulumi_mturk.client import QualificationTypeInfo
@@ -41,7 +49,7 @@ class QualificationTypeArgs(Args):
         default="Active",
         description="An `Inactive` type can't be requested, and no HIT can be made that requires it.",
     )
-    retry_delay_in_seconds: Annotated[int | None, Field(ge=0), Mark.REPLACES_WHEN_REMOVED] = Field(
+    retry_delay_in_seconds: Annotated[Annotated[Int64, Field(ge=0)] | None, Mark.REPLACES_WHEN_REMOVED] = Field(
         default=None,
         description="How long a worker waits before asking again. Default: one try for ever. It can be changed in "
         "place, but not switched off again.",
@@ -56,7 +64,7 @@ class QualificationTypeArgs(Args):
         description="An AnswerKey document (XML) by which MTurk scores the test. Without one, each request waits for "
         "somebody to decide.",
     )
-    test_duration_in_seconds: Annotated[int | None, Field(gt=0)] = Field(
+    test_duration_in_seconds: Annotated[Int64, Field(gt=0)] | None = Field(
         default=None, description="How long a worker has for the test. Needed with a test."
     )
     auto_granted: bool = Field(
@@ -200,7 +208,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
             state.replace(
                 name=live.name,
                 description=live.description,
-                keywords=live.keywords and ", ".join(word.strip() for word in live.keywords.split(",")),
+                keywords=live.keywords and tidy_keywords(live.keywords.split(",")),
                 qualification_type_status=live.status,
                 retry_delay_in_seconds=live.retry_delay_in_seconds,
                 test=_recorded_layout(live.test, state.test),
@@ -221,8 +229,6 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         if args.test is not None and difference & _TEST_MEMBERS:
             # A test that is sent alone drops the key, and a key or duration needs the test beside it.
             values |= {name: getattr(args, name) for name in _TEST_MEMBERS}
-            if state.test is None and state.auto_granted:
-                values["auto_granted"] = False
         if args.auto_granted and difference & {"auto_granted", "auto_granted_value"}:
             # Nothing can be cleared by leaving it out, so the documented default is sent.
             values["auto_granted_value"] = 1 if args.auto_granted_value is None else args.auto_granted_value

@@ -1,0 +1,217 @@
+"""Two readings of one documentation, compared: what the provider's check says of an input, and what the service says.
+
+Whatever the check accepts, the marketplace takes, as the provider sends it. Whatever the check refuses, the
+marketplace refuses too when it is sent as it is, but for the differences that are named here, each with its reason.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pulumi_mturk.eligibility.system import system_id
+from pulumi_mturk.errors import ApiError
+from pulumi_mturk.lifecycle import delete
+from pulumi_mturk.resources import REGISTRY
+from tests import strategies
+from tests.inputs import (
+    BLOCK,
+    GRANT,
+    HIT_TYPE,
+    NO_TYPE,
+    TEST,
+    TESTED,
+    TYPE,
+    VALID,
+    one_change,
+    one_change_of_a_requirement,
+    owning,
+    rough,
+)
+from tests.places import Place
+
+TOKENS = sorted(REGISTRY)
+CREATES = {
+    "QualificationType": "CreateQualificationType",
+    "HITType": "CreateHITType",
+    "QualificationGrant": "AssociateQualificationWithWorker",
+    "WorkerBlock": "CreateWorkerBlock",
+}
+TYPES, BLOCKS = "QualificationType", "WorkerBlock"
+# Members that say something to the provider alone.
+OURS = {"namePrefix", "forceDestroy", "validateQuestions", "revocationReason", "productionOnly"}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Something that the provider refuses and the marketplace takes, on purpose."""
+
+    token: str
+    reason: str
+    example: dict[str, Any]
+    covers: Callable[[str, dict[str, Any]], bool]
+    """Whether this is what a sentence of the check is about."""
+
+
+def _rules(**members: Any) -> dict[str, Any]:
+    return HIT_TYPE | {"qualificationRequirements": [members]}
+
+
+def _about_content(sentence: str, _: dict[str, Any]) -> bool:
+    form = ("not well-formed", "outermost element", "has the namespace")
+    return sentence.startswith(("test: line ", "answerKey: line ")) and not any(words in sentence for words in form)
+
+
+def _longer_as_sent(sentence: str, inputs: dict[str, Any]) -> bool:
+    return sentence.startswith("keywords: at most") and len(inputs["keywords"]) <= 1000
+
+
+_COUNTED_AS_SENT = "keywords are counted as they are sent, with a comma and a space between them"
+
+KNOWN = [
+    Difference(
+        "QualificationType",
+        "the marketplace looks at no more of a document than its form, root, namespace and size: what the schemas "
+        "and the guides say of its content is checked by the provider alone",
+        TYPE | TESTED | {"test": TEST.replace("QuestionIdentifier", "Identifier")},
+        _about_content,
+    ),
+    Difference("QualificationType", _COUNTED_AS_SENT, TYPE | {"keywords": ",".join(["k"] * 500)}, _longer_as_sent),
+    Difference("HITType", _COUNTED_AS_SENT, HIT_TYPE | {"keywords": ",".join(["k"] * 500)}, _longer_as_sent),
+    Difference(
+        "HITType",
+        "productionOnly is no member of the API",
+        _rules(
+            qualificationTypeId="Worker_NumberHITsApproved", comparator="EqualTo", integerValues=[5], productionOnly="x"
+        ),
+        lambda sentence, _: ".productionOnly: " in sentence,
+    ),
+    Difference(
+        "WorkerBlock",
+        "whether the service takes an empty reason is not known; for one's own records it is of no use",
+        BLOCK | {"reason": ""},
+        lambda sentence, _: sentence.startswith("reason: string should have at least 1 character"),
+    ),
+]
+
+
+def raw(token: str, inputs: dict[str, Any]) -> dict[str, Any]:
+    """The request that says just this: the API's spelling and ids in place of names, and nothing mended."""
+    request = {name: value for name, value in inputs.items() if name not in OURS}
+    if token == TYPES:
+        request = {"name": "Of the example", "qualificationTypeStatus": "Active"} | request
+    found: dict[str, Any] = _pascal(request)
+    return found
+
+
+def _pascal(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {_member(key): _pascal(_id(key, item)) for key, item in value.items() if key not in OURS}
+    return [_pascal(item) for item in value] if isinstance(value, list) else value
+
+
+def _member(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _id(name: str, value: Any) -> Any:
+    return system_id(value, "local") if name == "qualificationTypeId" and isinstance(value, str) else value
+
+
+def service_says(place: Place, token: str, inputs: dict[str, Any]) -> str:
+    """The service's refusal of the raw request; empty if it takes it. What it made is taken away again."""
+    headers = {"X-Amz-Target": f"MTurkRequesterServiceV20170117.{CREATES[token]}"}
+    answer = place.marketplace.handle("POST", "/", headers, json.dumps(raw(token, inputs)).encode())
+    if answer.status != 200:
+        return answer.body.decode()
+    if token == TYPES:
+        place.client.delete_qualification_type(json.loads(answer.body)["QualificationType"]["QualificationTypeId"])
+    elif token == BLOCKS:
+        place.client.delete_worker_block(inputs["workerId"])
+    return ""
+
+
+def agree(place: Place, token: str, inputs: dict[str, Any]) -> None:
+    checked = place.check(token, inputs)
+    if checked.failures:
+        unexplained = [
+            sentence
+            for sentence in checked.failures
+            if not any(known.token == token and known.covers(sentence, inputs) for known in KNOWN)
+        ]
+        if unexplained:
+            assert service_says(place, token, inputs), f"refused by the provider alone, for {unexplained}: {inputs}"
+        return
+    try:
+        made = place.create(token, checked.inputs)
+    except ApiError as error:
+        pytest.fail(f"refused by the service alone, for {error}: {inputs}")
+    delete(REGISTRY[token], place.context(), *made, checked.inputs)
+
+
+@pytest.mark.parametrize("token", TOKENS)
+@given(st.data())
+def test_what_is_right_is_taken_by_both(place: Place, own_type: str, token: str, data: st.DataObject) -> None:
+    inputs = owning(data.draw(VALID[token]), own_type)
+    assert place.check(token, inputs).failures == []
+    agree(place, token, inputs)
+
+
+@pytest.mark.parametrize("token", TOKENS)
+@given(st.data())
+def test_what_is_wrong_in_one_place_is_refused_by_both(
+    place: Place, own_type: str, token: str, data: st.DataObject
+) -> None:
+    agree(place, token, owning(data.draw(one_change(token)), own_type))
+
+
+@pytest.mark.parametrize("token", TOKENS)
+@given(st.data())
+def test_what_is_wrong_in_several_places_is_refused_by_both(
+    place: Place, own_type: str, token: str, data: st.DataObject
+) -> None:
+    agree(place, token, owning(data.draw(rough(token)), own_type))
+
+
+@given(st.data())
+def test_a_requirement_that_is_wrong_in_one_place_is_refused_by_both(
+    place: Place, own_type: str, data: st.DataObject
+) -> None:
+    rule = data.draw(one_change_of_a_requirement())
+    agree(place, "HITType", owning(_rules(**rule), own_type))
+
+
+@given(st.data())
+def test_a_rough_requirement_is_judged_alike(place: Place, own_type: str, data: st.DataObject) -> None:
+    agree(place, "HITType", owning(_rules(**data.draw(strategies.rough_requirements())), own_type))
+
+
+@pytest.mark.parametrize("known", KNOWN, ids=lambda known: known.reason[:40])
+def test_a_known_difference_is_one(place: Place, known: Difference) -> None:
+    failures = place.check(known.token, known.example).failures
+    assert failures
+    assert all(known.covers(sentence, known.example) for sentence in failures)
+    assert service_says(place, known.token, known.example) == ""
+
+
+@pytest.mark.parametrize(
+    ("token", "inputs", "words"),
+    [
+        # Whether a type exists is asked of nobody at plan time.
+        ("HITType", _rules(qualificationTypeId=NO_TYPE, comparator="Exists"), "does not exist"),
+        ("QualificationGrant", GRANT, "does not exist"),
+        # The escape hatch hands a document on as it is.
+        ("QualificationType", TYPE | TESTED | {"test": "<p/>", "validateQuestions": False}, "parsing the XML"),
+        # The marketplace's own guess: nobody documents a largest reward.
+        ("HITType", HIT_TYPE | {"reward": "9" * 16}, "not valid for the parameter Reward"),
+    ],
+)
+def test_what_the_service_alone_can_refuse(place: Place, token: str, inputs: dict[str, Any], words: str) -> None:
+    checked = place.check(token, inputs)
+    assert checked.failures == []
+    with pytest.raises(ApiError, match=words):
+        place.create(token, checked.inputs)

@@ -1,0 +1,371 @@
+"""Every resource through every method, in memory: found and not found, done and nothing to do, already gone.
+
+The table is read over the registry: a resource without its line here fails.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pulumi_mturk import lifecycle
+from pulumi_mturk.errors import (
+    AccessDeniedError,
+    EnvironmentMismatchError,
+    InvalidInputError,
+    NotFoundError,
+)
+from pulumi_mturk.lifecycle import Difference
+from pulumi_mturk.marketplace import Fault
+from pulumi_mturk.model import UNKNOWN, Mark
+from pulumi_mturk.resources import REGISTRY
+from tests.inputs import BLOCK, EXAMPLES, OTHER_WORKER, TYPE, WORKER, owning
+from tests.places import Made, Place, opened
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is told of one resource: members by which its example changes, and the calls of each method."""
+
+    invalid: dict[str, Any]
+    path: str
+    """Where `invalid` is wrong."""
+    changed: dict[str, Any]
+    replaces: tuple[str, ...]
+    """What of `changed` needs a new object."""
+    update: dict[str, Any]
+    """A change in place."""
+    no_op: dict[str, Any]
+    """A change for which there is no call."""
+    creates: list[str]
+    reads: list[str]
+    updates: list[str]
+    deletes: list[str]
+    take_away: Callable[[Made], None]
+    """Somebody else removes it."""
+    lookup: tuple[str, ...]
+    """What `get` gives of it, beside its id."""
+    unread: bool = False
+    """Whether a read that fails leaves the state as it is."""
+
+
+def _kill_hit_type(made: Made) -> None:
+    (rule,) = made.inputs["qualificationRequirements"]
+    made.place.client.delete_qualification_type(rule["qualificationTypeId"])
+
+
+CASES: dict[str, Case] = {
+    "QualificationType": Case(
+        invalid={"description": ""},
+        path="description",
+        changed={"name": "Another name", "description": "Other words."},
+        replaces=("name",),
+        update={"description": "Other words.", "retryDelayInSeconds": 60},
+        no_op={"forceDestroy": True, "validateQuestions": False},
+        creates=["CreateQualificationType"],
+        reads=["GetQualificationType"],
+        updates=["UpdateQualificationType"],
+        deletes=["DeleteQualificationType"],
+        take_away=lambda made: made.place.client.delete_qualification_type(made.id),
+        lookup=(),
+    ),
+    "HITType": Case(
+        invalid={"reward": "1,000"},
+        path="reward",
+        changed={"reward": "0.20", "title": "Another title"},
+        replaces=("title", "reward"),
+        update={},
+        no_op={},
+        creates=["CreateHITType"],
+        reads=["CreateHITType"],
+        updates=[],
+        deletes=[],
+        take_away=_kill_hit_type,
+        lookup=("title", "description", "reward", "assignmentDurationInSeconds", "qualificationRequirements"),
+        unread=True,
+    ),
+    "QualificationGrant": Case(
+        invalid={"workerId": "nobody"},
+        path="workerId",
+        changed={"workerId": OTHER_WORKER, "integerValue": 5},
+        replaces=("worker_id",),
+        update={"integerValue": 5},
+        no_op={"sendNotification": True, "revocationReason": "The study is over."},
+        creates=["AssociateQualificationWithWorker"],
+        reads=["GetQualificationScore"],
+        updates=["AssociateQualificationWithWorker"],
+        deletes=["DisassociateQualificationFromWorker"],
+        take_away=lambda made: made.place.client.revoke(made.inputs["qualificationTypeId"], WORKER, None),
+        lookup=("qualificationTypeId", "workerId"),
+    ),
+    "WorkerBlock": Case(
+        invalid={"reason": ""},
+        path="reason",
+        changed={"workerId": OTHER_WORKER, "reason": "Another reason."},
+        replaces=("worker_id",),
+        update={"reason": "Another reason."},
+        no_op={},
+        creates=["CreateWorkerBlock"],
+        reads=["ListWorkerBlocks"] * 2,  # the marketplace ends a listing with an empty page
+        updates=["CreateWorkerBlock"],
+        deletes=["DeleteWorkerBlock"],
+        take_away=lambda made: made.place.client.delete_worker_block(WORKER),
+        lookup=("workerId",),
+    ),
+}
+each = pytest.mark.parametrize("token", sorted(REGISTRY))
+
+
+@pytest.fixture
+def own_type(place: Place) -> str:
+    found = place.made("QualificationType", TYPE).id
+    place.calls()
+    return found
+
+
+def example(token: str, own_type: str) -> dict[str, Any]:
+    """A program's inputs; a HIT type has a rule that can go."""
+    rules = {"qualificationRequirements": [{"qualificationTypeId": own_type, "comparator": "Exists"}]}
+    inputs: dict[str, Any] = owning(EXAMPLES[token], own_type)
+    return inputs | rules if "reward" in inputs else inputs
+
+
+@pytest.fixture
+def made(place: Place, own_type: str, token: str) -> Made:
+    found = place.made(token, example(token, own_type))
+    place.calls()
+    return found
+
+
+def test_the_table_has_every_resource() -> None:
+    assert set(CASES) == set(REGISTRY)
+
+
+# Check
+
+
+@each
+def test_good_inputs_are_checked_without_a_call(place: Place, own_type: str, token: str) -> None:
+    checked = place.check(token, example(token, own_type))
+    assert checked.failures == []
+    assert checked.inputs["environment"] == "local"
+    assert checked.inputs["endpointHost"] == f"local:{place.marketplace.database_id}"
+    assert place.calls() == []
+
+
+@each
+def test_bad_inputs_are_refused_without_a_call(place: Place, own_type: str, token: str) -> None:
+    news = example(token, own_type) | CASES[token].invalid
+    checked = place.check(token, news)
+    assert [sentence.partition(":")[0] for sentence in checked.failures] == [CASES[token].path]
+    assert checked.inputs == news
+    assert place.calls() == []
+
+
+# Diff
+
+
+@each
+def test_the_same_program_is_no_difference(made: Made, own_type: str, token: str) -> None:
+    again = made.check(example(token, own_type))
+    assert again.failures == []
+    assert made.diff(again.inputs) == Difference()
+
+
+@each
+def test_a_difference_is_found_with_what_it_replaces(made: Made, token: str) -> None:
+    difference = made.diff(made.inputs | CASES[token].changed)
+    aliases = {info.alias: name for name, info in made.resource.args.model_fields.items()}
+    assert set(difference.changed) == {aliases[name] for name in CASES[token].changed}
+    assert difference.replaces == CASES[token].replaces
+
+
+@each
+def test_what_replaces_is_marked(token: str) -> None:
+    assert set(CASES[token].replaces) <= REGISTRY[token].args.marked(Mark.REPLACES)
+
+
+@each
+def test_an_unknown_value_of_what_replaces_replaces(made: Made, token: str) -> None:
+    args = made.resource.args
+    for name in args.marked(Mark.REPLACES):
+        difference = made.diff(made.inputs | {str(args.model_fields[name].alias): UNKNOWN})
+        assert name in difference.replaces
+
+
+# Create
+
+
+@each
+def test_creating_takes_one_call_and_repeats_the_inputs(place: Place, own_type: str, token: str) -> None:
+    checked = place.check(token, example(token, own_type))
+    resource_id, outputs = place.create(token, checked.inputs)
+    assert place.calls() == CASES[token].creates
+    assert resource_id
+    assert WORKER not in resource_id
+    assert checked.inputs.items() <= outputs.items()
+
+
+@each
+def test_creating_what_is_wrong_makes_no_call(place: Place, own_type: str, token: str) -> None:
+    checked = place.check(token, example(token, own_type))
+    with pytest.raises(InvalidInputError, match=f"^{CASES[token].path}: "):
+        place.create(token, checked.inputs | CASES[token].invalid)
+    assert place.calls() == []
+
+
+@each
+def test_creating_what_is_not_known_makes_no_call(place: Place, own_type: str, token: str) -> None:
+    checked = place.check(token, example(token, own_type))
+    with pytest.raises(InvalidInputError, match="still unknown"):
+        place.create(token, checked.inputs | {CASES[token].path: UNKNOWN})
+    assert place.calls() == []
+
+
+@each
+def test_a_create_that_the_service_refuses_is_an_error(place: Place, own_type: str, token: str) -> None:
+    checked = place.check(token, example(token, own_type))
+    place.marketplace.inject(Fault("access_denied"))
+    with pytest.raises(AccessDeniedError, match=CASES[token].creates[0]):
+        place.create(token, checked.inputs)
+
+
+# Read
+
+
+@each
+def test_what_is_there_is_read_in_one_call(place: Place, made: Made, token: str) -> None:
+    found = made.read()
+    assert found is not None
+    assert found.inputs == made.inputs
+    assert place.calls() == CASES[token].reads
+
+
+@each
+def test_what_is_gone_is_read_as_gone(place: Place, made: Made, token: str) -> None:
+    CASES[token].take_away(made)
+    assert made.read() is None
+
+
+@each
+def test_a_read_that_the_service_refuses_loses_nothing(place: Place, made: Made, token: str) -> None:
+    place.marketplace.inject(Fault("access_denied"))
+    if CASES[token].unread:
+        found = made.read()
+        assert found is not None
+        assert found.outputs == made.outputs
+        assert any("not verified" in warning for warning in place.warnings)
+    else:
+        with pytest.raises(AccessDeniedError):
+            made.read()
+
+
+@each
+def test_an_existing_one_is_looked_up(place: Place, made: Made, token: str) -> None:
+    known = {name: made.inputs[name] for name in CASES[token].lookup}
+    found = lifecycle.read(made.resource, place.context(), made.id, known, {})
+    assert found is not None
+    assert found.inputs["endpointHost"] == made.inputs["endpointHost"]
+    optional = {"eligibility", "nameGenerated"}
+    assert {name: value for name, value in found.inputs.items() if name not in optional} == {
+        name: value for name, value in made.inputs.items() if name not in optional
+    }
+
+
+@each
+def test_looking_up_what_is_not_there_fails(place: Place, made: Made, token: str) -> None:
+    CASES[token].take_away(made)
+    known = {name: made.inputs[name] for name in CASES[token].lookup}
+    with pytest.raises(NotFoundError, match=f"there is no such {token} in environment local"):
+        lifecycle.read(made.resource, place.context(), made.id, known, {})
+
+
+# Update
+
+
+@each
+def test_a_change_in_place_takes_one_call(place: Place, made: Made, token: str) -> None:
+    made.update(made.inputs | CASES[token].update)
+    assert place.calls() == CASES[token].updates
+    assert made.inputs.items() <= made.outputs.items()
+    found = made.read()
+    assert found is not None
+    assert found.inputs == made.inputs
+
+
+@each
+def test_a_change_that_says_nothing_to_the_service_makes_no_call(place: Place, made: Made, token: str) -> None:
+    made.update(made.inputs | CASES[token].no_op)
+    assert place.calls() == []
+
+
+@pytest.mark.parametrize("token", [token for token, case in CASES.items() if case.updates])
+def test_an_update_that_the_service_refuses_is_an_error(place: Place, made: Made, token: str) -> None:
+    place.marketplace.inject(Fault("access_denied"))
+    with pytest.raises(AccessDeniedError, match=CASES[token].updates[0]):
+        made.update(made.inputs | CASES[token].update)
+
+
+# Delete
+
+
+@each
+def test_deleting_takes_one_call(place: Place, made: Made, token: str) -> None:
+    made.delete()
+    assert place.calls() == CASES[token].deletes
+
+
+@each
+def test_deleting_what_is_gone_is_a_success(place: Place, made: Made, token: str) -> None:
+    CASES[token].take_away(made)
+    place.calls()
+    made.delete()
+    assert place.calls() == CASES[token].deletes
+
+
+@pytest.mark.parametrize("token", [token for token, case in CASES.items() if case.deletes])
+def test_a_delete_that_the_service_refuses_is_an_error(place: Place, made: Made, token: str) -> None:
+    place.marketplace.inject(Fault("access_denied"))
+    with pytest.raises(AccessDeniedError, match=CASES[token].deletes[0]):
+        made.delete()
+
+
+# Another place
+
+
+@each
+@pytest.mark.parametrize("pin", [{"environment": "production"}, {"endpointHost": "panel.example.org"}])
+def test_a_resource_of_another_place_is_left_alone(place: Place, made: Made, token: str, pin: dict[str, str]) -> None:
+    elsewhere = Made(place, made.resource, made.inputs | pin, made.id, made.outputs | pin)
+    for act in (
+        lambda: elsewhere.check(made.inputs),
+        elsewhere.read,
+        lambda: elsewhere.update(elsewhere.inputs),
+        elsewhere.delete,
+        lambda: place.create(token, elsewhere.inputs),
+    ):
+        with pytest.raises(EnvironmentMismatchError, match="Nothing was called and nothing changed"):
+            act()
+    assert place.calls() == []
+
+
+@each
+def test_a_difference_of_place_is_no_difference(made: Made, token: str) -> None:
+    assert made.diff(made.inputs | {"environment": "production", "endpointHost": "x"}) == Difference()
+
+
+def test_the_same_place_under_a_former_address_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "example")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "example")
+    moved = {"endpoint_url": "https://new.example.org", "former_endpoints": ["https://OLD.example.org"]}
+    with opened(tmp_path, environment="production", **moved) as place:
+        block = place.made("WorkerBlock", BLOCK)
+        assert block.outputs["endpointHost"] == "new.example.org"
+        before = {"endpointHost": "old.example.org"}
+        old = Made(place, block.resource, block.inputs | before, block.id, block.outputs | before)
+        found = old.read()
+        assert found is not None
+        assert found.inputs["endpointHost"] == "new.example.org"
+        old.delete()
