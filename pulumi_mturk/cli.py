@@ -51,17 +51,22 @@ def _contents(arguments: argparse.Namespace) -> int:
 def _in_words(summary: Summary) -> str:
     lines = [f"Qualification types: {len(summary.qualification_types)}"]
     lines += [
-        f"  {item.name}  ({item.id}, {item.status}, {item.holders} {'holder' if item.holders == 1 else 'holders'})"
+        f"  {item.name}  ({item.id}, {item.status}, {_count(item.holders, 'holder')})"
         for item in summary.qualification_types
     ]
     lines.append(f"HIT types: {len(summary.hit_types)}")
     lines += [
-        f"  {item.title}  ({item.id}, ${item.reward}, {item.requirements} requirements)" for item in summary.hit_types
+        f"  {item.title}  ({item.id}, ${item.reward}, {_count(item.requirements, 'requirement')})"
+        for item in summary.hit_types
     ]
     lines.append(f"HITs: {len(summary.hits)}")
     lines += [f"  {item.title}  ({item.id}, {item.status})" for item in summary.hits]
     lines += [f"Worker blocks: {summary.blocks}", f"Pending qualification requests: {summary.pending_requests}"]
     return "\n".join(lines)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 if __name__ == "__main__":

@@ -39,6 +39,8 @@ class Session:
         self.lock = threading.Lock()
         # URN -> whether the program says force_destroy: the state has it only once the update is done.
         self.forced: dict[str, bool] = {}
+        # What can be held once only -> the URN of the resource of this program that holds it.
+        self._claims: dict[tuple[str, ...], str] = {}
         # Ids of the qualification types by which the program keeps people out.
         self.exclusions: set[str] = set()
 
@@ -66,6 +68,12 @@ class Session:
         """A block was made, changed or lifted: who reads one from now on needs another listing."""
         with self.lock:
             self._blocks = None
+
+    def claim(self, urn: str, *key: str) -> str | None:
+        """Take something that one resource alone can hold; the name of the one that has it already."""
+        with self.lock:
+            holder = self._claims.setdefault(key, urn)
+        return None if holder == urn else holder.rpartition("::")[2]
 
     def verify(self, recorded: Args) -> None:
         """Refuse to touch a resource that was made in another place than the configuration names."""
@@ -268,7 +276,10 @@ def read(
     found = resource.read(context, resource_id, state)
     if found is None:
         if lookup:
-            raise NotFoundError(f"there is no such {resource.token} in environment {context.settings.environment}")
+            raise NotFoundError(
+                f"there is no such {resource.token} in environment {context.settings.environment}; "
+                "look up one that exists, or declare it"
+            )
         return None
     found = found.replace(environment=context.settings.environment, endpoint_host=context.session.place(create=False))
     outputs = found.to_dict()

@@ -59,7 +59,10 @@ class Settings(BaseModel):
         default=None, min_length=1, description="The AWS profile to use. Default: boto3's own chain."
     )
     operation_timeout_seconds: float = Field(
-        default=600, gt=0, description="The deadline of one API call with all its retries, in seconds."
+        default=600,
+        gt=0,
+        description="The deadline of one API call with all its retries, in seconds. "
+        "An endpoint to which no connection can be made is given up after 30 seconds at the latest.",
     )
     requests_per_second: float | None = Field(
         default=None, gt=0, description="A ceiling on the rate of requests. Default: none."

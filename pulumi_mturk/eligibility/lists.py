@@ -54,7 +54,9 @@ def _masters_here(members: Members, environment: Environment) -> Findings:
 def _count(requirements: list[Members | None], environment: Environment) -> Findings:
     sent = sum(1 for members in requirements if members is not None and is_sent(members, environment))
     if sent > system.MAX_REQUIREMENTS:
-        yield Finding("", f"{sent} requirements are sent, at most {system.MAX_REQUIREMENTS} are allowed")
+        yield Finding(
+            "", f"{sent} requirements are sent, at most {system.MAX_REQUIREMENTS} are allowed; leave some out"
+        )
 
 
 def _newcomers(requirements: list[Members | None]) -> Findings:

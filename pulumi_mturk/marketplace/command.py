@@ -23,6 +23,7 @@ def epilog() -> str:
     lines = [
         "use it from boto3 or the AWS CLI:",
         "  export AWS_ENDPOINT_URL_MTURK=http://127.0.0.1:PORT AWS_DEFAULT_REGION=us-east-1",
+        "  export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any   (they sign requests; nobody checks)",
         "",
         "switches (kept in the database):",
     ]

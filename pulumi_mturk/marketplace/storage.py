@@ -117,8 +117,10 @@ def _make_file(path: Path, *, create: bool) -> None:
             raise MissingDatabaseError(f"There is no marketplace database at {path}.")
         folder = path.parent
         if not folder.exists():
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            folder.mkdir(mode=0o700, exist_ok=True)
+            try:
+                folder.mkdir(mode=0o700, exist_ok=True)
+            except FileNotFoundError:  # one folder is made, not a path that may be a slip
+                raise MarketplaceError(f"There is no folder {folder.parent} to keep {path} in.") from None
             # worker ids are personal data: a folder made for them never gets into a repository
             (folder / ".gitignore").write_text("*\n", encoding="utf-8")
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))

@@ -26,6 +26,10 @@ def parse(xml: str, *, secret: bool = False) -> "etree._Element":
     """
     from lxml import etree
 
+    if "<" not in xml:
+        raise UnreadableError(
+            "not well-formed XML: there is no element in it; give the document itself, not the name of its file"
+        )
     parser = etree.XMLParser(
         encoding="utf-8",  # whatever the declaration says: the text has been decoded already
         resolve_entities=False,

@@ -99,7 +99,13 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
             yield Finding("reward", "pays nothing; whether MTurk permits that is not documented", "warning")
 
     def review(self, context: Context, args: HITTypeArgs, old: HITTypeArgs, difference: Difference) -> Findings:
-        """Name the danger of an exclusion list that is replaced by an empty one."""
+        """What a change does to HITs, and the danger of an exclusion list that is replaced by an empty one."""
+        if difference.replaces:
+            yield Finding(
+                "",
+                "this makes another HIT type: HITs that are out keep the old one, and new ones need the new id",
+                "warning",
+            )
         before, after = (_excluded_by(side.qualification_requirements) for side in (old, args))
         gone = [item for item in before if is_known(item) and item not in after]
         if gone and len(after) >= len(before):
@@ -148,7 +154,7 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
             denied = "the credentials do not allow it" if isinstance(error, AccessDeniedError) else str(error)
             context.warn(f"not verified: whether this HIT type still exists could not be asked ({denied})")
             return state
-        if lookup or hit_type_id == resource_id:
+        if lookup or hit_type_id == state.hit_type_id:
             return state.replace(hit_type_id=hit_type_id)
         return None
 

@@ -47,7 +47,13 @@ class QualificationGrantResource(Resource[QualificationGrantArgs, QualificationG
     state = QualificationGrantState
 
     def findings(self, context: Context, args: QualificationGrantArgs) -> Findings:
-        """The reason is a public property: no worker id in it."""
+        """The reason is a public property: no worker id in it. One grant a type and worker."""
+        if is_known(args.qualification_type_id) and is_known(args.worker_id):
+            other = context.session.claim(context.urn, self.token, args.qualification_type_id, args.worker_id)
+            if other is not None:
+                yield Finding(
+                    "workerId", f"the resource {other!r} grants this type to the same worker; leave one of the two out"
+                )
         if is_known(args.revocation_reason) and is_known(args.worker_id) and args.worker_id in args.revocation_reason:
             yield Finding("revocationReason", "holds the worker's id, and is shown in plans; leave it out")
 

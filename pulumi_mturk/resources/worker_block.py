@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from pulumi_mturk.lifecycle import Context, Resource
-from pulumi_mturk.model import Args, Mark
+from pulumi_mturk.model import Args, Finding, Findings, Mark, is_known
 from pulumi_mturk.resources.fields import WorkerId
 
 
@@ -40,6 +40,12 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
     )
     args = WorkerBlockArgs
     state = WorkerBlockState
+
+    def findings(self, context: Context, args: WorkerBlockArgs) -> Findings:
+        """One block a worker."""
+        other = context.session.claim(context.urn, self.token, args.worker_id) if is_known(args.worker_id) else None
+        if other is not None:
+            yield Finding("workerId", f"the resource {other!r} blocks the same worker; leave one of the two out")
 
     def create(self, context: Context, args: WorkerBlockArgs) -> tuple[str, WorkerBlockState]:
         """One call. Blocking who is blocked already is a success, so a repeat is harmless."""

@@ -101,13 +101,8 @@ def keyword_text(value: KeywordsInput | None) -> pulumi.Input[str] | None:
 
 
 def type_id(value: Any) -> pulumi.Input[str]:
-    """The id of a qualification type given as an id, or as something that has one.
-
-    `.id`, unlike an output, stays known in the preview of a change.
-    """
+    """The id of a qualification type given as an id, or as something that has one."""
     if isinstance(value, str | Later):
         return value  # type: ignore[return-value]  # an Output is registered as Later
-    if isinstance(value, pulumi.CustomResource):
-        return value.id
     found: pulumi.Input[str] = value.qualification_type_id
     return found

@@ -87,7 +87,11 @@ class HITType(MturkResource, name="HITType"):
         qualification_requirements: Sequence[Any] | pulumi.Input[Sequence[Any]] = (),
         opts: pulumi.ResourceOptions | None = None,
     ) -> "HITType":
-        """Look up a HIT type by its seven values, for MTurk has no way to read one by its id."""
+        """Look up a HIT type by its seven values, for MTurk has no way to read one by its id.
+
+        The only way to look is to register the values, which makes the HIT type where there is none, even in a
+        preview. A `HITType` with the same values has the same id, and is declared with fewer surprises.
+        """
         values = _values(
             title,
             description,

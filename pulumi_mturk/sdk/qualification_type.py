@@ -1,6 +1,7 @@
 """QualificationType, as a program writes it."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import pulumi
@@ -91,6 +92,9 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
         :param force_destroy: Allow deletion and replacement in production of a type that is in use.
         :param validate_questions: Check test and answer key before anything is sent.
         """
+        for argument, document in (("test", test), ("answer_key", answer_key)):
+            if isinstance(document, Path | bytes):
+                raise TypeError(f"{argument}: give the XML itself, such as Path(…).read_text()")
         # Outputs that were never set are unknown in a preview, so what advice looks at is kept as it was written.
         self._facts = Facts(test, answer_key, auto_granted, qualification_type_status)
         super().__init__(
@@ -115,8 +119,12 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
 
     @property
     def qualification_type_id(self) -> pulumi.Output[str]:
-        """The type's id: `id` itself, which stays known in the preview of an update."""
-        return self.id
+        """The type's id. It is `id` itself, which stays known in the preview of an update."""
+        if "qualification_type_id" not in self.__dict__:
+            return self.id
+        # Of a type that is looked up Pulumi forgets the id in a preview, but not what was read.
+        found: pulumi.Output[str] = pulumi.get(self, "qualification_type_id")
+        return found
 
     @property
     def facts(self) -> Facts | None:
@@ -128,4 +136,4 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
         cls, resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None
     ) -> "QualificationType":
         """Look up an existing type, which the stack then reads but never changes. A missing one is an error."""
-        return cls._existing(resource_name, id, {}, opts)
+        return cls._existing(resource_name, id, {"qualification_type_id": None}, opts)

@@ -51,7 +51,7 @@ MISTAKES = {
         f'mturk.HITType("x", {TASK}, qualification_requirements=['
         'mturk.QualificationRequirement("2ARFPLSP75KLA8M8DH1HTEQVJT3SY6", "Exists"), '
         '*[e.holds(f"3XYZ{number}") for number in range(10)]])',
-        ["qualificationRequirements: 11 requirements are sent, at most 10 are allowed"],
+        ["qualificationRequirements: 11 requirements are sent, at most 10 are allowed; leave some out"],
     ),
     "QualificationGrant": (
         'mturk.QualificationGrant("x", qualification_type_id="past study", worker_id="worker 7", integer_value=2**31)',

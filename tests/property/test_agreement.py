@@ -20,6 +20,7 @@ from pulumi_mturk.resources import REGISTRY
 from tests import strategies
 from tests.inputs import (
     BLOCK,
+    EXAMPLES,
     GRANT,
     HIT_TYPE,
     NO_TYPE,
@@ -27,11 +28,13 @@ from tests.inputs import (
     TESTED,
     TYPE,
     VALID,
+    WORKER,
     one_change,
     one_change_of_a_requirement,
     owning,
     rough,
 )
+from tests.limits import REFUSED, TAKEN
 from tests.places import Place
 
 TOKENS = sorted(REGISTRY)
@@ -89,6 +92,18 @@ KNOWN = [
             qualificationTypeId="Worker_NumberHITsApproved", comparator="EqualTo", integerValues=[5], productionOnly="x"
         ),
         lambda sentence, _: ".productionOnly: " in sentence,
+    ),
+    Difference(
+        "QualificationType",
+        "namePrefix is no member of the API",
+        TYPE | {"namePrefix": ""},
+        lambda sentence, _: sentence.startswith("namePrefix: "),
+    ),
+    Difference(
+        "QualificationGrant",
+        "revocationReason is sent when the grant is taken back, and a worker's id in it would be shown before",
+        GRANT | {"revocationReason": f"Thank you, {WORKER}."},
+        lambda sentence, _: sentence.startswith("revocationReason: "),
     ),
     Difference(
         "WorkerBlock",
@@ -190,12 +205,31 @@ def test_a_rough_requirement_is_judged_alike(place: Place, own_type: str, data: 
     agree(place, "HITType", owning(_rules(**data.draw(strategies.rough_requirements())), own_type))
 
 
+# What is right in form and can still be refused: see `test_what_the_service_alone_can_refuse`.
+_ONLY_IN_FORM = {"qualificationTypeId", "validateQuestions"}
+
+
+@pytest.mark.parametrize(("token", "members"), [case for case in TAKEN if not _ONLY_IN_FORM & case[1].keys()])
+def test_what_is_within_the_limits_is_taken_by_both(
+    place: Place, own_type: str, token: str, members: dict[str, Any]
+) -> None:
+    agree(place, token, owning(EXAMPLES[token] | members, own_type))
+
+
+@pytest.mark.parametrize(("token", "members"), [(token, members) for token, members, _, _ in REFUSED])
+def test_what_is_beyond_a_limit_is_refused_by_both(
+    place: Place, own_type: str, token: str, members: dict[str, Any]
+) -> None:
+    agree(place, token, owning(EXAMPLES[token] | members, own_type))
+
+
 @pytest.mark.parametrize("known", KNOWN, ids=lambda known: known.reason[:40])
-def test_a_known_difference_is_one(place: Place, known: Difference) -> None:
-    failures = place.check(known.token, known.example).failures
+def test_a_known_difference_is_one(place: Place, own_type: str, known: Difference) -> None:
+    example = owning(known.example, own_type)
+    failures = place.check(known.token, example).failures
     assert failures
-    assert all(known.covers(sentence, known.example) for sentence in failures)
-    assert service_says(place, known.token, known.example) == ""
+    assert all(known.covers(sentence, example) for sentence in failures)
+    assert service_says(place, known.token, example) == ""
 
 
 @pytest.mark.parametrize(

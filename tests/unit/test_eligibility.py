@@ -271,7 +271,7 @@ def test_a_list_is_a_list(requirements: Any) -> None:
 def test_eleven_requirements_are_too_many() -> None:
     assert found(*[rule()] * 10) == []
     assert found(*[[rule(), rule()]] * 5, rule()) == [
-        Finding("", "11 requirements are sent, at most 10 are allowed", "error")
+        Finding("", "11 requirements are sent, at most 10 are allowed; leave some out", "error")
     ]
 
 

@@ -188,6 +188,13 @@ def test_what_replaces_is_marked(token: str) -> None:
 
 
 @each
+def test_what_is_told_to_the_reader_or_says_how_is_no_difference(made: Made, token: str) -> None:
+    args = made.resource.args
+    for name in args.marked(Mark.DERIVED) | args.marked(Mark.DIRECTIVE):
+        assert made.diff(made.inputs | {str(args.model_fields[name].alias): "other words"}) == Difference()
+
+
+@each
 def test_an_unknown_value_of_what_replaces_replaces(made: Made, token: str) -> None:
     args = made.resource.args
     for name in args.marked(Mark.REPLACES):

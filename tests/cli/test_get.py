@@ -1,0 +1,58 @@
+"""Resources that are looked up with `get`, and what one program can not say twice."""
+
+from pulumi_mturk.marketplace import Marketplace
+from tests.cli.harness import NO_CHANGES, Stack, new_type
+
+USING = """
+theirs = mturk.QualificationType.get("theirs", "{type_id}")
+mturk.QualificationGrant("grant", qualification_type_id=theirs, worker_id="A1EXAMPLEWORKER")
+mturk.HITType(
+    "task",
+    title="A task",
+    description="A task.",
+    reward="0.50",
+    assignment_duration_in_seconds=600,
+    qualification_requirements=[e.holds(theirs)],
+)
+mturk.HITType.get(
+    "again",
+    title="Another task",
+    description="A task.",
+    reward="0.50",
+    assignment_duration_in_seconds=600,
+)
+pulumi.export("id", theirs.qualification_type_id)
+"""
+
+
+def test_what_refers_to_a_type_that_is_looked_up_has_an_empty_plan(stack: Stack, marketplace: Marketplace) -> None:
+    type_id = new_type(marketplace, "theirs")
+    stack.program(USING.format(type_id=type_id)).up().ok()
+    stack.unchanged()
+    assert stack.outputs()["id"] == type_id
+    stack.refresh(NO_CHANGES).ok()
+    assert "again" in stack.resources()
+    stack.unchanged()
+
+
+TWICE = """
+kind = "{type_id}"
+mturk.QualificationGrant("one", qualification_type_id=kind, worker_id="A1EXAMPLEWORKER")
+mturk.QualificationGrant("two", qualification_type_id=kind, worker_id="{other}")
+mturk.WorkerBlock("three", worker_id="A2EXAMPLEWORKER", reason="A reason.")
+"""
+
+
+def test_two_grants_of_one_type_to_one_worker_are_refused_in_the_plan(stack: Stack, marketplace: Marketplace) -> None:
+    type_id = new_type(marketplace, "kind")
+    text = stack.program(TWICE.format(type_id=type_id, other="A1EXAMPLEWORKER")).preview().refused().text
+    assert "grants this type to the same worker; leave one of the two out" in text
+    assert "A1EXAMPLEWORKER" not in text
+    stack.program(TWICE.format(type_id=type_id, other="A3EXAMPLEWORKER")).preview().ok()
+
+
+def test_two_blocks_of_one_worker_are_refused_in_the_plan(stack: Stack) -> None:
+    block = 'mturk.WorkerBlock("{name}", worker_id="A2EXAMPLEWORKER", reason="A reason.")\n'
+    text = stack.program(block.format(name="one") + block.format(name="two")).preview().refused().text
+    assert "blocks the same worker; leave one of the two out" in text
+    assert "A2EXAMPLEWORKER" not in text
