@@ -174,7 +174,11 @@ def test_elsewhere_a_replacement_and_a_delete_go_ahead_with_a_warning_and_nothin
     (loss,) = said["past"]
     assert loss.startswith("warning: this replaces the qualification type, because keywords can't be changed.")
     assert "If it is used as an exclusion, everybody is let in until the new one is granted" in loss
-    (danger,) = said["task"]
+    another, danger = said["task"]
+    assert (
+        another
+        == "warning: this makes another HIT type: HITs that are out keep the old one, and new ones need the new id"
+    )
     old = stack.resources()["past"]["id"]
     assert danger.startswith(
         f"warning: qualificationRequirements: the exclusion by {old} (DoesNotExist) moves to another qualification type"
