@@ -16,6 +16,8 @@ from pydantic.alias_generators import to_camel
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from pulumi_mturk import wording
+
 T = TypeVar("T")
 
 
@@ -181,10 +183,4 @@ def _plain(value: Any) -> Any:
 def _findings(error: ValidationError) -> Findings:
     for detail in error.errors(include_input=False, include_url=False):
         path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in detail["loc"]).lstrip(".")
-        if detail["type"] == "extra_forbidden":
-            message = "there is no such property"
-        elif detail["type"] == "missing":
-            message = "this property is required"
-        else:
-            message = detail["msg"].removeprefix("Value error, ")
-        yield Finding(path, message[:1].lower() + message[1:])
+        yield Finding(path, wording.sentence(detail))

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic.alias_generators import to_camel
 
+from pulumi_mturk import wording
 from pulumi_mturk.errors import ConfigurationError
 
 NAMESPACE = "mturk"
@@ -117,9 +118,10 @@ class Settings(BaseModel):
             settings = cls.model_validate(values)
         except ValidationError as error:
             settings = None
-            for detail in error.errors(include_input=False, include_url=False):
-                message = detail["msg"].removeprefix("Value error, ")
-                problems.append(f"{prefix}{detail['loc'][0]}: {message}")
+            problems += [
+                f"{prefix}{detail['loc'][0]}: {wording.sentence(detail)}"
+                for detail in error.errors(include_input=False, include_url=False)
+            ]
         if problems or settings is None:
             raise ConfigurationError("; ".join(problems))
         return settings

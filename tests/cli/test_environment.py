@@ -218,8 +218,8 @@ def test_a_wrong_key_or_value_is_refused_at_plan_time_by_every_resource(misconfi
     text = misconfigured.program(RESOURCES[kind]).preview().refused().text
     assert "mturk:endpontUrl is no configuration key; did you mean mturk:endpointUrl?" in text
     assert "mturk:colour is no configuration key; the keys are environment, endpointUrl, formerEndpoints," in text
-    assert "mturk:environment: Input should be 'local', 'sandbox' or 'production'" in text
-    assert "mturk:requestsPerSecond: Input should be greater than 0" in text
+    assert "mturk:environment: must be 'local', 'sandbox' or 'production'" in text
+    assert "mturk:requestsPerSecond: must be more than 0" in text
     assert not misconfigured.database.exists()
 
 

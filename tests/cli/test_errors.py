@@ -17,12 +17,12 @@ MISTAKES = {
         'mturk.QualificationType("x", description="", name="", qualification_type_status="Retired", '
         'retry_delay_in_seconds=-1, auto_granted_value=3_000_000_000, keywords="a" * 1001)',
         [
-            "description: string should have at least 1 character",
-            "name: string should have at least 1 character",
+            "description: must not be empty",
+            "name: must not be empty",
             "keywords: at most 1000 characters",
-            "qualificationTypeStatus: input should be 'Active' or 'Inactive'",
-            "retryDelayInSeconds: input should be greater than or equal to 0",
-            "autoGrantedValue: input should be less than or equal to 2147483647",
+            "qualificationTypeStatus: must be 'Active' or 'Inactive'",
+            "retryDelayInSeconds: must be 0 or more",
+            "autoGrantedValue: must be 2147483647 or less",
         ],
     ),
     "its test": (
@@ -40,11 +40,11 @@ MISTAKES = {
         'mturk.HITType("x", title="t" * 129, description="d" * 2001, reward="0.125", '
         "assignment_duration_in_seconds=29, auto_approval_delay_in_seconds=2592001)",
         [
-            "title: string should have at most 128 characters",
-            "description: string should have at most 2000 characters",
+            "title: must have at most 128 characters",
+            "description: must have at most 2000 characters",
             "reward: write US dollars with at most two decimals and nothing else",
-            "assignmentDurationInSeconds: input should be greater than or equal to 30",
-            "autoApprovalDelayInSeconds: input should be less than or equal to 2592000",
+            "assignmentDurationInSeconds: must be 30 or more",
+            "autoApprovalDelayInSeconds: must be 2592000 or less",
         ],
     ),
     "its requirements": (
@@ -58,14 +58,14 @@ MISTAKES = {
         [
             "qualificationTypeId: an id of a qualification type has capital letters and digits alone",
             "workerId: a worker id is a capital A followed by capital letters and digits, 2 to 64 characters in all",
-            "integerValue: input should be less than or equal to 2147483647",
+            "integerValue: must be 2147483647 or less",
         ],
     ),
     "WorkerBlock": (
         'mturk.WorkerBlock("x", worker_id="A", reason="")',
         [
             "workerId: a worker id is a capital A followed by capital letters and digits",
-            "reason: string should have at least 1 character",
+            "reason: must not be empty",
         ],
     ),
 }

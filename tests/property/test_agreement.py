@@ -109,7 +109,7 @@ KNOWN = [
         "WorkerBlock",
         "whether the service takes an empty reason is not known; for one's own records it is of no use",
         BLOCK | {"reason": ""},
-        lambda sentence, _: sentence.startswith("reason: string should have at least 1 character"),
+        lambda sentence, _: sentence.startswith("reason: must not be empty"),
     ),
 ]
 

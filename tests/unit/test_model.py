@@ -49,8 +49,8 @@ def test_a_whole_float_is_the_number_that_it_is() -> None:
 def test_all_that_is_wrong_is_found_with_its_path() -> None:
     assert findings(howMany=-1, someItems=[1, "x"], nothing=5) == {
         "firstName": "this property is required",
-        "howMany": "input should be greater than or equal to 0",
-        "someItems[1]": "input should be a valid integer, unable to parse string as an integer",
+        "howMany": "must be 0 or more",
+        "someItems[1]": "must be a whole number",
         "nothing": "there is no such property",
     }
 

@@ -73,7 +73,7 @@ def test_a_list_is_json_or_has_commas(text: Any, listed: tuple[str, ...]) -> Non
 @pytest.mark.parametrize(
     ("key", "value", "words"),
     [
-        ("environment", "prod", "Input should be 'local', 'sandbox' or 'production'"),
+        ("environment", "prod", "must be 'local', 'sandbox' or 'production'"),
         ("endpointUrl", "panel.example.org", "write the whole address"),
         ("endpointUrl", "ftp://panel.example.org", "write the whole address"),
         ("endpointUrl", "https://", "write the whole address"),
@@ -81,11 +81,11 @@ def test_a_list_is_json_or_has_commas(text: Any, listed: tuple[str, ...]) -> Non
         ("formerEndpoints", '["one"', 'not a JSON list; write ["one", "two"] or one,two'),
         ("allowedAccountIds", "12345", "an AWS account id has 12 digits"),
         ("allowedAccountIds", "11112222333a", "an AWS account id has 12 digits"),
-        ("localDatabase", "", "at least 1 character"),
-        ("profile", " ", "at least 1 character"),
-        ("operationTimeoutSeconds", "soon", "valid number"),
-        ("operationTimeoutSeconds", "0", "greater than 0"),
-        ("requestsPerSecond", "-1", "greater than 0"),
+        ("localDatabase", "", "must not be empty"),
+        ("profile", " ", "must not be empty"),
+        ("operationTimeoutSeconds", "soon", "must be a number"),
+        ("operationTimeoutSeconds", "0", "must be more than 0"),
+        ("requestsPerSecond", "-1", "must be more than 0"),
     ],
 )
 def test_a_wrong_value_is_told_with_its_key(key: str, value: str, words: str) -> None:
@@ -116,7 +116,7 @@ def test_an_unknown_key_is_told_with_the_one_that_is_meant(key: str, hint: str) 
 
 def test_all_that_is_wrong_is_told_at_once() -> None:
     told = problem(enviroment="sandbox", environment="prod", requestsPerSecond="0")
-    for beginning in ("; mturk:enviroment is no", "; mturk:environment: Input", "; mturk:requestsPerSecond: Input"):
+    for beginning in ("; mturk:enviroment is no", "; mturk:environment: must be", "; mturk:requestsPerSecond: must be"):
         assert beginning in f"; {told}"
 
 
