@@ -7,6 +7,7 @@ from typing import Any
 import pulumi
 
 from pulumi_mturk.eligibility import Locale, flatten, requirement
+from pulumi_mturk.errors import InvalidInputError
 from pulumi_mturk.model import Later
 from pulumi_mturk.sdk.advice import advise
 from pulumi_mturk.sdk.base import Duration, KeywordsInput, MturkResource, keyword_text, seconds
@@ -125,9 +126,16 @@ def _requirements(values: Any) -> Any:
     if isinstance(values, pulumi.Output):
         return values.apply(_requirements)
     return [
-        item.apply(_requirements) if isinstance(item, pulumi.Output) else _plain(requirement(item).to_dict())
-        for item in flatten(values)
+        item.apply(_requirements) if isinstance(item, pulumi.Output) else _requirement(index, item)
+        for index, item in enumerate(flatten(values))
     ]
+
+
+def _requirement(index: int, item: Any) -> Any:
+    try:
+        return _plain(requirement(item).to_dict())
+    except InvalidInputError as error:
+        raise InvalidInputError(str(error), f"qualificationRequirements[{index}]") from None
 
 
 def _plain(value: Any) -> Any:
