@@ -5,7 +5,7 @@ before botocore would send it hands it to the marketplace and gives its answer b
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from pulumi_mturk.errors import ConfigurationError, EnvironmentMismatchError
 
 if TYPE_CHECKING:
-    from pulumi_mturk.client import Attach
     from pulumi_mturk.marketplace import Marketplace
 
 
@@ -92,9 +91,3 @@ class _Body:
 
     def stream(self, *_: Any, **__: Any) -> Iterator[bytes]:
         yield self._content
-
-
-def joined(database: str) -> "tuple[Attach, Callable[[bool], str]]":
-    """The hook for the client, and the identity of the place."""
-    embedded = Embedded(database)
-    return embedded.attach, embedded.database_id

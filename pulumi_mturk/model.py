@@ -112,6 +112,14 @@ class Model(BaseModel):
         defer_build=True,  # a program declares resources, and never validates one: that happens in the provider
     )
 
+    def to_dict(self) -> dict[str, Any]:
+        """Members that are set, in camelCase, `Later` values as they are (pydantic's own dump refuses those)."""
+        return {
+            field.alias or name: _plain(value)
+            for name, field in type(self).model_fields.items()
+            if (value := getattr(self, name)) is not None
+        }
+
 
 class Args(Model):
     """The inputs of a resource. Every value may be `Later`; the types say what it is once it is known."""
@@ -159,21 +167,13 @@ class Args(Model):
             values = {names[key]: value for key, value in known.items()}
             return cast("Self", cls.model_construct(**missing | values))
 
-    def to_dict(self) -> dict[str, Any]:
-        """Members that are set, in camelCase, `Later` values as they are (pydantic's own dump refuses those)."""
-        return {
-            field.alias or name: _plain(value)
-            for name, field in type(self).model_fields.items()
-            if (value := getattr(self, name)) is not None
-        }
-
     def replace(self, **values: Any) -> Self:
         """A copy with some fields set, unchecked."""
         return self.model_copy(update=values)
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Args):
+    if isinstance(value, Model):
         return value.to_dict()
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]

@@ -147,10 +147,10 @@ def _new_session(settings: Settings) -> Session:
         )
     if not settings.embedded:
         return Session(settings, partial(_client, settings))
-    from pulumi_mturk.embedded import joined
+    from pulumi_mturk.embedded import Embedded
 
-    attach, database_id = joined(settings.local_database)
-    return Session(settings, partial(_client, settings, attach), database_id)
+    embedded = Embedded(settings.local_database)
+    return Session(settings, partial(_client, settings, embedded.attach), embedded.database_id)
 
 
 def _client(*arguments: Any) -> Any:

@@ -287,3 +287,18 @@ def owning(inputs: Any, qualification_type_id: str) -> Any:
         return qualification_type_id if made_up else value
 
     return own(inputs)
+
+
+# What the client is called with, in its own words.
+CALL_OF_TYPE: dict[str, Any] = {
+    "name": "Transcription",
+    "description": "Can transcribe.",
+    "keywords": "transcribe, receipts",
+    "qualification_type_status": "Active",
+}
+CALL_OF_HIT_TYPE: dict[str, Any] = {
+    "title": "Transcribe a receipt",
+    "description": "Type what the receipt says.",
+    "reward": "0.15",
+    "assignment_duration_in_seconds": 600,
+}

@@ -8,7 +8,7 @@ from typing import Any
 
 from pulumi_mturk import lifecycle
 from pulumi_mturk.client import Client
-from pulumi_mturk.embedded import joined
+from pulumi_mturk.embedded import Embedded
 from pulumi_mturk.lifecycle import AnyResource, Checked, Context, Difference, Found, Session
 from pulumi_mturk.marketplace import Marketplace
 from pulumi_mturk.resources import REGISTRY
@@ -104,10 +104,10 @@ def opened(folder: Path, **configuration: Any) -> Iterator[Place]:
     path = folder / "market.db"
     settings = Settings(local_database=str(path), **configuration)
     clock = Clock()
-    attach, database_id = joined(settings.local_database)
+    embedded = Embedded(settings.local_database)
     retry = Retry(settings.operation_timeout_seconds, clock=clock, sleep=clock.sleep)
-    client = Client(settings, attach, retry)
-    session = Session(settings, lambda: client, database_id if settings.embedded else None)
+    client = Client(settings, embedded.attach, retry)
+    session = Session(settings, lambda: client, embedded.database_id if settings.embedded else None)
     with Marketplace.open(path) as marketplace:
         marketplace.set_switches(record_calls="parameters")
         yield Place(marketplace, session, client, clock)

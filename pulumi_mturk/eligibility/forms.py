@@ -14,20 +14,6 @@ from pulumi_mturk.model import UNKNOWN, Finding, Later, Model, is_known
 class Structure(Model):
     """A structure of the API that a program can also write as a plain dict."""
 
-    def to_dict(self) -> dict[str, Any]:
-        """The plain camelCase dict that state and wire are made from; members that are not set are left out."""
-        return {
-            str(field.alias): _plain(value)
-            for name, field in type(self).model_fields.items()
-            if (value := getattr(self, name)) is not None
-        }
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Structure):
-        return value.to_dict()
-    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
-
 
 LOCALE_MEMBERS = ("country", "subdivision")
 REQUIREMENT_MEMBERS = (

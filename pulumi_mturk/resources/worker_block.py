@@ -59,8 +59,7 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
         reason = context.session.blocks().get(state.worker_id)
         if reason is None:
             return None
-        recorded = getattr(state, "reason", None)
-        return state if recorded and reason in state.earlier_reasons else state.replace(reason=reason)
+        return state if reason in state.earlier_reasons else state.replace(reason=reason)
 
     def update(
         self, context: Context, resource_id: str, state: WorkerBlockState, args: WorkerBlockArgs

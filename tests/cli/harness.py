@@ -7,7 +7,7 @@ import subprocess
 import sys
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,23 @@ class Output:
         assert self.code != 0, self.text
         assert "Traceback" not in self.text, self.text
         return self
+
+
+def run(command: Sequence[str | Path], folder: Path, env: Mapping[str, str], *, stdin: str | None = None) -> Output:
+    """Run a command with nobody to answer its questions; what it says, errors among the rest, in order."""
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env=env,
+        input=stdin,
+        stdin=subprocess.DEVNULL if stdin is None else None,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    return Output(done.returncode, done.stdout)
 
 
 class Stack:
@@ -69,19 +86,8 @@ class Stack:
 
     def run(self, *arguments: str, stdin: str | None = None) -> Output:
         """Run `pulumi` in the project."""
-        done = subprocess.run(
-            ["pulumi", *arguments, "--non-interactive", "--color", "never"],
-            cwd=self.folder,
-            env=self.env,
-            input=stdin,
-            stdin=subprocess.DEVNULL if stdin is None else None,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-            timeout=120,
-        )
-        return Output(done.returncode, done.stdout)
+        command = ["pulumi", *arguments, "--non-interactive", "--color", "never"]
+        return run(command, self.folder, self.env, stdin=stdin)
 
     def configure(self, **values: str | None) -> None:
         """Set `mturk:` configuration values; None removes one."""

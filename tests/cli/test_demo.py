@@ -2,14 +2,13 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.cli.harness import ROOT, Output
+from tests.cli.harness import ROOT, run
 
 
 @dataclass(frozen=True)
@@ -37,20 +36,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
     }
 
-    def run(command: str) -> str:
-        done = subprocess.run(
-            [root / "tools" / "demo", command],
-            env=env,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-            timeout=120,
-        )
-        return Output(done.returncode, done.stdout).ok().text
+    def demo(command: str) -> str:
+        return run([root / "tools" / "demo", command], root, env).ok().text
 
-    return Demo(root, run("up"), run("up"), run("down"), run("down"))
+    return Demo(root, demo("up"), demo("up"), demo("down"), demo("down"))
 
 
 def test_the_demo_shows_the_plan_the_outputs_and_what_the_marketplace_holds(demo: Demo) -> None:

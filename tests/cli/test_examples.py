@@ -14,7 +14,7 @@ from botocore import UNSIGNED
 from botocore.config import Config
 
 from pulumi_mturk.marketplace import Marketplace, Notification, Summary
-from tests.cli.harness import ROOT, Output, Stack, assert_absent
+from tests.cli.harness import ROOT, Output, Stack, assert_absent, run
 
 if TYPE_CHECKING:
     from mypy_boto3_mturk import MTurkClient
@@ -124,18 +124,8 @@ class Publisher:
     address: str
 
     def run(self, *arguments: str) -> Output:
-        done = subprocess.run(
-            [sys.executable, "publish.py", *arguments],
-            cwd=self.stack.folder,
-            env={**self.stack.env, "AWS_ENDPOINT_URL_MTURK": self.address},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-            timeout=60,
-        )
-        return Output(done.returncode, done.stdout)
+        env = {**self.stack.env, "AWS_ENDPOINT_URL_MTURK": self.address}
+        return run([sys.executable, "publish.py", *arguments], self.stack.folder, env)
 
     def requester(self) -> "MTurkClient":
         config = Config(signature_version=UNSIGNED)

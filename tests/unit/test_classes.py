@@ -7,6 +7,8 @@ import pytest
 
 import pulumi_mturk as mturk
 from pulumi_mturk.errors import InvalidInputError
+from pulumi_mturk.model import Mark
+from pulumi_mturk.resources import REGISTRY
 
 TASK: dict[str, Any] = {"title": "A task", "description": "A task.", "assignment_duration_in_seconds": 600}
 
@@ -27,6 +29,12 @@ def test_a_float_is_no_reward() -> None:
 def test_a_document_is_given_as_text(argument: str, document: Any) -> None:
     with pytest.raises(TypeError, match=rf"^{argument}: give the XML itself"):
         mturk.QualificationType("kind", description="A type.", **{argument: document})
+
+
+@pytest.mark.parametrize("token", REGISTRY)
+def test_a_class_keeps_secret_what_its_model_marks(token: str) -> None:
+    """The class names them again, so that a program need not import the models."""
+    assert getattr(mturk, token)._secrets == REGISTRY[token].state.marked(Mark.SECRET)
 
 
 def test_the_package_lists_what_it_exports() -> None:

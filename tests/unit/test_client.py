@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pulumi_mturk.client import PAGE_SIZE, Client, Usage
-from pulumi_mturk.embedded import joined
+from pulumi_mturk.embedded import Embedded
 from pulumi_mturk.errors import (
     AccessDeniedError,
     AlreadyExistsError,
@@ -23,20 +23,11 @@ from pulumi_mturk.errors import (
 from pulumi_mturk.marketplace import Fault, Marketplace
 from pulumi_mturk.retry import Retry
 from pulumi_mturk.settings import Settings
-from tests.inputs import ANSWER_KEY, NO_TYPE, OTHER_WORKER, TEST, WORKER
+from tests.inputs import ANSWER_KEY, CALL_OF_HIT_TYPE, NO_TYPE, OTHER_WORKER, TEST, WORKER
+from tests.inputs import CALL_OF_TYPE as TYPE
 from tests.places import Clock, Place
 
-TYPE: dict[str, Any] = {
-    "name": "Transcription",
-    "description": "Can transcribe.",
-    "keywords": "transcribe, receipts",
-    "qualification_type_status": "Active",
-}
-HIT_TYPE: dict[str, Any] = {
-    "title": "Transcribe a receipt",
-    "description": "Type what the receipt says.",
-    "reward": "0.15",
-    "assignment_duration_in_seconds": 600,
+HIT_TYPE = CALL_OF_HIT_TYPE | {
     "auto_approval_delay_in_seconds": 3600,
     "keywords": "transcribe",
     "qualification_requirements": [],
@@ -366,7 +357,7 @@ def test_throttling_and_faults_pass(place: Place) -> None:
 def test_a_ceiling_on_the_rate_is_kept(tmp_path: Path) -> None:
     with Marketplace.open(tmp_path / "market.db") as marketplace:
         marketplace.set_switches(record_calls="on")
-        attach, _ = joined(str(tmp_path / "market.db"))
+        attach = Embedded(str(tmp_path / "market.db")).attach
         client = Client(Settings(requests_per_second=50), attach)
         for number in range(6):
             client.create_worker_block(f"A{number}EXAMPLE", "Why.")

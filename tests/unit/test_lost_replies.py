@@ -5,25 +5,14 @@ from typing import Any
 import pytest
 
 from pulumi_mturk.client import Client
-from pulumi_mturk.embedded import joined
+from pulumi_mturk.embedded import Embedded
 from pulumi_mturk.errors import AlreadyExistsError
 from pulumi_mturk.marketplace import Fault, Marketplace
 from pulumi_mturk.retry import Retry
+from tests.inputs import CALL_OF_HIT_TYPE as HIT_TYPE
+from tests.inputs import CALL_OF_TYPE as TYPE
 from tests.inputs import WORKER
 from tests.places import Clock, Place
-
-TYPE: dict[str, Any] = {
-    "name": "Transcription",
-    "description": "Can transcribe.",
-    "keywords": "transcribe, receipts",
-    "qualification_type_status": "Active",
-}
-HIT_TYPE: dict[str, Any] = {
-    "title": "Transcribe a receipt",
-    "description": "Type what the receipt says.",
-    "reward": "0.15",
-    "assignment_duration_in_seconds": 600,
-}
 
 
 @pytest.fixture
@@ -63,7 +52,7 @@ class TickingClock(Clock):
 
 def _ticking(place: Place) -> Client:
     clock = TickingClock(place.marketplace)
-    return Client(place.settings, joined(place.settings.local_database)[0], Retry(clock=clock, sleep=clock.sleep))
+    return Client(place.settings, Embedded(place.settings.local_database).attach, Retry(clock=clock, sleep=clock.sleep))
 
 
 @pytest.mark.parametrize("lag", [10, 50])
