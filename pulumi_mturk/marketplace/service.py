@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from pulumi_mturk.marketplace import faults, ledger, protocol, qualification_requests, workers
+from pulumi_mturk.marketplace import faults, ledger, protocol, qualification_requests, rate_limit, workers
 from pulumi_mturk.marketplace.context import Context
 from pulumi_mturk.marketplace.errors import (
     ConnectionDropped,
@@ -56,6 +56,11 @@ class _Settings:
 
     def context(self, db: sqlite3.Connection) -> Context:
         return Context(db, self.now(), self.switches)
+
+    def wait_since(self, start: float) -> None:
+        """Wait until an answer that began at `start` of the monotonic clock has taken as long as the switch says."""
+        if latency := self.switches.latency_milliseconds:
+            time.sleep(max(0.0, start + latency / 1000 - time.monotonic()))
 
 
 class Marketplace:
@@ -104,20 +109,25 @@ class Marketplace:
             ConnectionDropped: an injected fault; the caller's connection has to look lost.
 
         """
+        start = time.monotonic()
         try:
             settings = self._settings()
             try:
                 model = protocol.operation_of(method, path, headers)
             except WireError as error:
                 self._record(settings, "", error.status, None)
-                return _refusal(settings, error)
-            return self._answer(settings, model, body)
+                response = _refusal(settings, error)
+            else:
+                response = self._answer(settings, model, body)
+            settings.wait_since(start)
         except ConnectionDropped:
             raise
         except Exception:
             # a fault of ours, or of the disk: not in the client's words, but in the log, and never its request
             _log.exception("The marketplace failed")
             return _refusal(_Settings(0.0, Switches(), has_faults=False), service_fault())
+        else:
+            return response
 
     def now(self) -> float:
         """The marketplace's time in epoch seconds: the machine's, plus what `advance` was told."""
@@ -217,6 +227,7 @@ class Marketplace:
         parameters: dict[str, Any] | None = None
         status = 0
         try:
+            self._count_in(settings)
             met = self._draw_faults(settings, model.name)
             faults.strike_before(met, model.name)
             parameters = protocol.decode(model, body)
@@ -236,6 +247,12 @@ class Marketplace:
             meta = dict(db.execute("SELECT key, value FROM meta").fetchall())
             has_faults = db.execute("SELECT EXISTS (SELECT 1 FROM faults)").fetchone()[0]
         return _Settings(float(meta["clock_offset"]), from_json(meta["switches"]), bool(has_faults))
+
+    def _count_in(self, settings: _Settings) -> None:
+        if not (per_second := settings.switches.requests_per_second):
+            return
+        with self._database.write() as db:
+            rate_limit.take_token(db, settings.now(), per_second)
 
     def _draw_faults(self, settings: _Settings, operation: str) -> list[Fault]:
         if not settings.has_faults:

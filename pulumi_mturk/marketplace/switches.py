@@ -107,6 +107,14 @@ class Switches:
     default_page_size: int = _switch(
         10, "documented", "Items of a page without MaxResults (10 in samples and in the old API), 1 to 100."
     )
+    requests_per_second: int = _switch(
+        0,
+        "guessed",
+        "A ceiling, 0 is none; the real one is unpublished. A tenth of a second's worth may come at once.",
+    )
+    latency_milliseconds: int = _switch(
+        0, "documented", "Not of the service: how long each answer takes at least, as over a long way."
+    )
     record_calls: Literal["off", "on", "parameters"] = _switch(
         "off", "documented", "Not of the service: keep each call for Marketplace.calls(), or each with its parameters."
     )

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import boto3
 import pytest
-from botocore.config import Config
 
 from pulumi_mturk.marketplace import Marketplace, Server
-from tests.marketplace.helpers import Direct
+from tests.marketplace.helpers import Direct, client_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,14 +41,7 @@ def server(marketplace: Marketplace) -> Iterator[Server]:
 
 @pytest.fixture
 def mturk(server: Server) -> Iterator[MTurkClient]:
-    client = boto3.client(
-        "mturk",
-        region_name="us-east-1",
-        endpoint_url=server.url,
-        aws_access_key_id="example",
-        aws_secret_access_key="example",  # noqa: S106 - the marketplace looks at no signature
-        config=Config(retries={"total_max_attempts": 1}, parameter_validation=True),
-    )
+    client = client_of(server)
     yield client
     client.close()
 

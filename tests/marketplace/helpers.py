@@ -7,13 +7,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import boto3
 import pytest
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pulumi_mturk.marketplace import Marketplace, Response
+    from mypy_boto3_mturk import MTurkClient
+
+    from pulumi_mturk.marketplace import Marketplace, Response, Server
 
 SCHEMAS = "http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas"
 TEST = f"""<QuestionForm xmlns="{SCHEMAS}/2017-11-06/QuestionForm.xsd"><Question>
@@ -60,6 +64,18 @@ def refusal(call: Callable[..., object], **parameters: Any) -> Refusal:
     response: Any = caught.value.response
     message = re.sub(r" \([0-9]{13}( s)?\)$", "", response["Error"]["Message"])
     return Refusal(response["Error"]["Code"], message, response.get("TurkErrorCode"))
+
+
+def client_of(server: Server) -> MTurkClient:
+    """boto3 as the client of a server; it tries each call once."""
+    return boto3.client(
+        "mturk",
+        region_name="us-east-1",
+        endpoint_url=server.url,
+        aws_access_key_id="example",
+        aws_secret_access_key="example",  # noqa: S106 - the marketplace looks at no signature
+        config=Config(retries={"total_max_attempts": 1}, parameter_validation=True),
+    )
 
 
 class Direct:

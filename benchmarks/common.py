@@ -1,0 +1,66 @@
+"""What the benchmarks share: commands of the CLI with what they cost, and a server in a process of its own."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.cli.harness import Stack
+
+
+@dataclass(frozen=True)
+class Run:
+    """One command: seconds of the clock and of the processors, and the largest process."""
+
+    wall: float
+    cpu: float
+    peak_mib: float
+
+
+def timed(stack: Stack, *arguments: str) -> Run:
+    """Run `pulumi`, with all the processes that it starts; it has to succeed."""
+    start = time.perf_counter()
+    with subprocess.Popen(
+        ["pulumi", *arguments, "--non-interactive", "--color", "never"],
+        cwd=stack.folder,
+        env=stack.env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        text = process.stdout.read() if process.stdout else ""
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise SystemExit(f"{text}\n`pulumi {arguments[0]}` failed: nothing is measured")
+    return Run(time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+@contextmanager
+def running(*module: str, stdout: int) -> Iterator["subprocess.Popen[str]"]:
+    """A server in a process of its own, ended with the block."""
+    command = [sys.executable, "-m", *module]
+    with subprocess.Popen(command, stdout=stdout, stderr=subprocess.DEVNULL, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+@contextmanager
+def marketplace_server(database: Path) -> Iterator[str]:
+    """The marketplace's address."""
+    with running("pulumi_mturk.marketplace", "--database", str(database), stdout=subprocess.PIPE) as process:
+        line = process.stdout.readline() if process.stdout else ""
+        if not line:
+            raise SystemExit("the marketplace's server did not start: nothing is measured")
+        yield line.split()[-1]
