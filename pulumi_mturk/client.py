@@ -1,46 +1,35 @@
-"""The only module that knows boto3: one typed method for each operation the provider uses.
+"""One typed method for each operation of the API that the provider uses.
 
 Names are the API's in PascalCase here and nowhere else. Every failure comes out as one of `pulumi_mturk.errors`.
 """
 
+import copy
 import datetime
 import re
-import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from itertools import chain
+from typing import Any, TypeVar
 
+from pulumi_mturk.connection import Attach, Connection, translated
 from pulumi_mturk.errors import (
-    AccessDeniedError,
     AlreadyExistsError,
     ApiError,
-    ConfigurationError,
     InvalidStateError,
-    MturkError,
     NotFoundError,
-    UnavailableError,
-    UnreachableError,
-    from_response,
-    redact,
+    UnknownWorkerError,
 )
-from pulumi_mturk.retry import Pace, Repeat, Retry
+from pulumi_mturk.parallel import Limit
+from pulumi_mturk.retry import Repeat, Retry, never
 from pulumi_mturk.settings import Settings
-
-if TYPE_CHECKING:
-    from mypy_boto3_mturk.client import MTurkClient
 
 T = TypeVar("T")
 
-REGION = "us-east-1"  # MTurk has no other; botocore would build addresses for regions in which nothing answers.
 PAGE_SIZE = 100
 # New types are listed after a while; up to a minute was seen [observed by others].
 LISTING_LAG_SECONDS = 60.0
 # Deleted types may stay listed for a while with a status that the model does not name [observed by others].
 DISPOSING = "Disposing"
-
-# Hooks into a client that was just made; the embedded marketplace answers in the process through one.
-Attach = Callable[["MTurkClient"], None]
 
 
 @dataclass(frozen=True)
@@ -90,13 +79,38 @@ class Client:
     # A refusal tells how much would be lost; beyond this many pages "at least" says enough.
     COUNTED_PAGES = 20
 
-    def __init__(self, settings: Settings, attach: Attach | None = None, retry: Retry | None = None) -> None:
-        self._settings = settings
-        self._attach = attach
+    def __init__(
+        self,
+        settings: Settings,
+        attach: Attach | None = None,
+        retry: Retry | None = None,
+        limit: Limit | None = None,
+    ) -> None:
         self._retry = retry or Retry(deadline_seconds=settings.operation_timeout_seconds)
-        self._pace = Pace(settings.requests_per_second) if settings.requests_per_second else None
-        self._lock = threading.Lock()
-        self._boto: MTurkClient | None = None
+        self._limit = limit or Limit(per_second=settings.requests_per_second)
+        self._connection = Connection(settings, attach, self._limit.most)
+        self._stopped: Callable[[], bool] = never
+
+    def until(self, stopped: Callable[[], bool]) -> "Client":
+        """The same client as long as `stopped` is not true.
+
+        From then on nothing is begun or repeated (StoppedError), except to see whether a call whose reply was lost took
+        effect. Connection and limit are shared.
+        """
+        return self._copy(self._retry.until(stopped), stopped)
+
+    def threads(self) -> int:
+        """How many threads of calls are of use at the moment."""
+        return self._limit.threads()
+
+    def _to_the_end(self) -> "Client":
+        """For looking what became of a call that was made."""
+        return self._copy(self._retry, never)
+
+    def _copy(self, retry: Retry, stopped: Callable[[], bool]) -> "Client":
+        other = copy.copy(self)
+        other._retry, other._stopped = retry, stopped  # noqa: SLF001 - it is one of us
+        return other
 
     # Qualification types
 
@@ -104,7 +118,7 @@ class Client:
         """Create a type. A lost reply is resolved by looking for our own type by its name."""
 
         def look() -> QualificationTypeInfo | None:
-            return self.find_qualification_type(values["name"])
+            return self._to_the_end().find_qualification_type(values["name"])
 
         def look_up(error: ApiError) -> QualificationTypeInfo | None:
             # A name that is taken after a call of ours was lost: ours, most likely, and not listed yet.
@@ -144,7 +158,7 @@ class Client:
     def find_qualification_type(self, name: str) -> QualificationTypeInfo | None:
         """Our own type with exactly this name. The service's search is fuzzy, lags, and lists types that are going."""
         values = {"query": name, "must_be_requestable": False, "must_be_owned_by_caller": True}
-        for item in self._pages("list_qualification_types", "QualificationTypes", values):
+        for item in self._items("list_qualification_types", "QualificationTypes", values):
             if item.get("Name") == name and item.get("QualificationTypeStatus") != DISPOSING:
                 return _type_info(item)
         return None
@@ -155,7 +169,7 @@ class Client:
         limit = self.COUNTED_PAGES * PAGE_SIZE
         try:
             listed = [
-                _take(self._pages(operation, member, {**values, **extra}), limit)
+                _take(self._items(operation, member, {**values, **extra}), limit)
                 for operation, member, extra in (
                     ("list_workers_with_qualification_type", "Qualifications", {"status": "Granted"}),
                     ("list_qualification_requests", "QualificationRequests", {}),
@@ -164,14 +178,15 @@ class Client:
             ]
         except (NotFoundError, InvalidStateError):
             listed = [[], [], []]
-        excluding = [
-            hit
-            for hit in listed[2]
-            for rule in hit.get("QualificationRequirements", ())
-            if rule["QualificationTypeId"] == qualification_type_id and rule["Comparator"] == "DoesNotExist"
-        ]
         holders, requests, hits = map(len, listed)
-        return Usage(holders, requests, hits, len(excluding), at_least=limit in (holders, requests, hits))
+        excluding = _excluding(listed[2], qualification_type_id)
+        return Usage(holders, requests, hits, excluding, at_least=limit in (holders, requests, hits))
+
+    def hits_excluding_by(self, qualification_type_id: str) -> int:
+        """How many HITs keep the holders of a type out, as far as a refusal has to know it."""
+        values = {"qualification_type_id": qualification_type_id}
+        hits = self._items("list_hits_for_qualification_type", "HITs", values)
+        return _excluding(_take(hits, self.COUNTED_PAGES * PAGE_SIZE), qualification_type_id)
 
     # Grants
 
@@ -179,7 +194,7 @@ class Client:
         """Grant a qualification, or change the score of one that is held."""
 
         def look_up(_: ApiError) -> Mapping[str, Any] | None:
-            held = self.get_grant(qualification_type_id, worker_id)
+            held = self._to_the_end().get_grant(qualification_type_id, worker_id)
             return {} if held is not None and held.integer_value == integer_value else None
 
         self._call(
@@ -200,7 +215,7 @@ class Client:
         values = {"qualification_type_id": qualification_type_id, "worker_id": worker_id, "reason": reason}
         try:
             self._call("disassociate_qualification_from_worker", values)
-        except (NotFoundError, InvalidStateError):
+        except (NotFoundError, InvalidStateError, UnknownWorkerError):
             return
 
     def get_grant(self, qualification_type_id: str, worker_id: str) -> GrantInfo | None:
@@ -214,6 +229,24 @@ class Client:
             return None
         return GrantInfo(found.get("IntegerValue"), _time(found.get("GrantTime")))
 
+    def holders(
+        self, qualification_type_id: str, seen: Callable[[int], None] = lambda _: None
+    ) -> dict[str, int] | None:
+        """All who hold a type now: worker id -> score; None when the type is gone or going.
+
+        `seen` hears after each page how many they are so far.
+        """
+        values = {"qualification_type_id": qualification_type_id, "status": "Granted"}
+        held: dict[str, int] = {}
+        try:
+            for page in self._pages("list_workers_with_qualification_type", "Qualifications", values):
+                # No score is not the score that anybody wants, unless it be 0.
+                held.update((item["WorkerId"], item.get("IntegerValue", 0)) for item in page)
+                seen(len(held))
+        except (NotFoundError, InvalidStateError):
+            return None
+        return held
+
     # HIT types
 
     def create_hit_type(self, **values: Any) -> str:
@@ -226,7 +259,7 @@ class Client:
         """Block a worker from all HITs of the account, or send a new reason for one who is blocked."""
 
         def look_up(_: ApiError) -> Mapping[str, Any] | None:
-            return {} if self.list_worker_blocks().get(worker_id) == reason else None
+            return {} if self._to_the_end().list_worker_blocks().get(worker_id) == reason else None
 
         values = {"worker_id": worker_id, "reason": reason}
         self._call("create_worker_block", values, Repeat.LOOK_UP, look_up=look_up)
@@ -238,16 +271,19 @@ class Client:
     def list_worker_blocks(self) -> dict[str, str]:
         """All blocks of the account: worker id -> reason."""
         return {
-            item["WorkerId"]: item.get("Reason", "") for item in self._pages("list_worker_blocks", "WorkerBlocks", {})
+            item["WorkerId"]: item.get("Reason", "") for item in self._items("list_worker_blocks", "WorkerBlocks", {})
         }
 
     # The one door
 
-    def _pages(self, operation: str, member: str, values: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    def _items(self, operation: str, member: str, values: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+        return chain.from_iterable(self._pages(operation, member, values))
+
+    def _pages(self, operation: str, member: str, values: Mapping[str, Any]) -> Iterator[Sequence[Mapping[str, Any]]]:
         token = None
         while True:
             answer = self._call(operation, {**values, "max_results": PAGE_SIZE, "next_token": token})
-            yield from answer.get(member, ())
+            yield answer.get(member, ())
             token = answer.get("NextToken")
             if not token:
                 return
@@ -260,96 +296,17 @@ class Client:
         look_up: Callable[[ApiError], Any] | None = None,
     ) -> Any:
         """One operation with its retries. Members that are None are left out."""
-        boto = self._connect()
+        boto = self._connection.open()
         request = {_pascal(key): _wire(value) for key, value in values.items() if value is not None}
         identifiers = [value for key, value in values.items() if key == "worker_id"]
 
         def attempt() -> Mapping[str, Any]:
-            if self._pace is not None:
-                self._pace.wait()
-            with _errors(_pascal(operation), identifiers):
+            # Who sleeps between two attempts has left its place to others.
+            with self._limit.slot(self._stopped), translated(_pascal(operation), identifiers):
                 answer: Mapping[str, Any] = getattr(boto, operation)(**request)
                 return answer
 
         return self._retry.call(attempt, repeat, look_up)
-
-    def _connect(self) -> "MTurkClient":
-        with self._lock:
-            if self._boto is None:
-                with _errors("connect"):
-                    self._boto = self._make_client()
-            return self._boto
-
-    def _make_client(self) -> "MTurkClient":
-        # boto3 takes 0.2 s to import: a preview, which makes no call, does without it.
-        import boto3
-        from botocore import UNSIGNED
-        from botocore.config import Config
-
-        settings = self._settings
-        session = boto3.session.Session(profile_name=settings.profile, region_name=REGION)
-        config = Config(
-            retries={"total_max_attempts": 1, "mode": "standard"},
-            # A server that never answers must not outlast the deadline of the call.
-            connect_timeout=min(10, settings.operation_timeout_seconds),
-            read_timeout=min(60, settings.operation_timeout_seconds),
-            max_pool_connections=16,
-            user_agent_extra="pulumi-mturk",
-        )
-        if settings.allowed_account_ids and settings.at_aws:
-            account = session.client("sts", config=config).get_caller_identity()["Account"]
-            if account not in settings.allowed_account_ids:
-                allowed = ", ".join(settings.allowed_account_ids)
-                raise ConfigurationError(
-                    f"the credentials belong to AWS account {account}; mturk:allowedAccountIds allows {allowed}"
-                )
-        if settings.environment == "local":
-            # A marketplace of one's own has no accounts to sign for, and a newcomer no credentials.
-            config = config.merge(Config(signature_version=UNSIGNED))
-        client = session.client("mturk", endpoint_url=settings.url, config=config)
-        if self._attach is not None:
-            self._attach(client)
-        return client
-
-
-@contextmanager
-def _errors(operation: str, identifiers: Iterable[str] = ()) -> Iterator[None]:
-    """Turn what boto3 raises into our own errors, without its traceback and without worker ids."""
-    try:
-        yield
-    except MturkError:
-        raise
-    except Exception as error:
-        raise _translated(error, operation, tuple(identifiers)) from None
-
-
-def _translated(error: Exception, operation: str, identifiers: Iterable[str]) -> Exception:
-    from botocore import exceptions as boto
-    from botocore.parsers import ResponseParserError
-
-    if isinstance(error, boto.ClientError):
-        response: Any = error.response
-        details = response.get("Error", {})
-        return from_response(
-            operation,
-            int(response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)),
-            str(details.get("Code", "")),
-            str(response.get("TurkErrorCode", "")),
-            redact(str(details.get("Message", "")), identifiers),
-        )
-    text = redact(f"{operation}: {error}", identifiers)
-    if isinstance(error, boto.ProfileNotFound):
-        return ConfigurationError(f"mturk:profile: {error}")
-    credentials = (boto.NoCredentialsError, boto.PartialCredentialsError, boto.CredentialRetrievalError)
-    if isinstance(error, (*credentials, boto.SSOError, boto.UnauthorizedSSOTokenError)):
-        text = f"{text}. Give credentials as for any AWS tool: environment, shared files, or mturk:profile"
-        return AccessDeniedError(text, operation=operation)
-    unreachable = (boto.EndpointConnectionError, boto.ConnectTimeoutError, boto.ProxyConnectionError, boto.SSLError)
-    if isinstance(error, unreachable):
-        return UnreachableError(text, operation=operation)
-    if isinstance(error, boto.HTTPClientError | ResponseParserError):
-        return UnavailableError(text, operation=operation)
-    return ApiError(text, operation=operation) if isinstance(error, boto.BotoCoreError) else error
 
 
 def _type_info(item: Mapping[str, Any]) -> QualificationTypeInfo:
@@ -372,6 +329,14 @@ def _type_info(item: Mapping[str, Any]) -> QualificationTypeInfo:
 
 def _time(value: datetime.datetime | None) -> str | None:
     return value.astimezone(datetime.UTC).isoformat(timespec="seconds") if value is not None else None
+
+
+def _excluding(hits: Iterable[Mapping[str, Any]], qualification_type_id: str) -> int:
+    return sum(
+        rule["QualificationTypeId"] == qualification_type_id and rule["Comparator"] == "DoesNotExist"
+        for hit in hits
+        for rule in hit.get("QualificationRequirements", ())
+    )
 
 
 def _take(items: Iterator[T], limit: int) -> list[T]:

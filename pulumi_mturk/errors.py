@@ -78,6 +78,10 @@ class InvalidParameterError(ApiError):
     """The service refused a value."""
 
 
+class UnknownWorkerError(InvalidParameterError):
+    """The environment does not know the worker."""
+
+
 class AccessDeniedError(ApiError):
     """The credentials do not allow the call, are missing, or belong to no requester account."""
 
@@ -92,6 +96,10 @@ class UnavailableError(ApiError):
 
 class UnreachableError(ApiError):
     """No connection could be made: nothing was sent."""
+
+
+class StoppedError(ApiError):
+    """The run was stopped before the call was made, or made again: nothing was done."""
 
 
 # TurkErrorCode, without its prefix, or the error's type -> class. No official list exists in the documentation of
@@ -137,11 +145,14 @@ def from_response(operation: str, status: int, error_type: str, turk_code: str, 
     """The error for a refusal, from the parts that boto3 gives of it.
 
     The texts decide where the code is missing: botocore drops it from errors that its model does not know, and
-    three of the service's answers are only told apart by their words.
+    some of the service's answers are only told apart by their words.
     """
     code = turk_code.removeprefix("AWS.MechanicalTurk.") or error_type
     text = _TIME_SUFFIX.sub("", message)
     kind = BY_CODE.get(code)
+    if kind is InvalidParameterError and "is not valid for the parameter WorkerId" in text:
+        kind = UnknownWorkerError
+        text = "the worker is not known here; ids differ between the sandbox, production and a team's own panel"
     if kind is None and error_type == "RequestError":
         if "does not exist" in text:
             kind = NotFoundError

@@ -1,18 +1,23 @@
 """A provider's core joined to a marketplace of its own, as `mturk:environment: local` joins them."""
 
-from collections.abc import Iterator
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from pulumi_mturk import lifecycle
 from pulumi_mturk.client import Client
 from pulumi_mturk.embedded import Embedded
-from pulumi_mturk.lifecycle import AnyResource, Checked, Context, Difference, Found, Session
+from pulumi_mturk.lifecycle import AnyResource, Checked, Context, Difference, Found
 from pulumi_mturk.marketplace import Marketplace
+from pulumi_mturk.parallel import Limit
 from pulumi_mturk.resources import REGISTRY
 from pulumi_mturk.retry import Retry
+from pulumi_mturk.session import Session
 from pulumi_mturk.settings import Settings
 
 
@@ -31,22 +36,52 @@ class Clock:
         self.now += seconds
 
 
+@dataclass
+class Ticking:
+    """Time of which a second passes each time that somebody asks."""
+
+    seconds: Iterator[int] = field(default_factory=count)
+
+    def __call__(self) -> float:
+        return float(next(self.seconds))
+
+
 class Place:
     """One configuration, the process's session with it, and the marketplace behind."""
 
-    def __init__(self, marketplace: Marketplace, session: Session, client: Client, clock: Clock) -> None:
+    def __init__(
+        self, marketplace: Marketplace, new_session: Callable[[], Session], client: Client, clock: Clock
+    ) -> None:
         self.marketplace = marketplace
-        self.session = session
+        self._new_session = new_session
+        self.session = new_session()
         self.client = client
         self.clock = clock
+        # What the resources' own time is told by.
+        self.watch: Callable[[], float] = time.monotonic
         self.warnings: list[str] = []
+        self.remarks: list[str] = []
+        self.progress: list[str] = []
 
     @property
     def settings(self) -> Settings:
         return self.session.settings
 
     def context(self, name: str = "example", seed: bytes = b"") -> Context:
-        return Context(self.session, f"urn:pulumi:test::test::mturk::{name}", name, seed, self.warnings.append)
+        return Context(
+            self.session,
+            f"urn:pulumi:test::test::mturk::{name}",
+            name,
+            seed,
+            warn=self.warnings.append,
+            info=self.remarks.append,
+            progress=self.progress.append,
+            clock=self.watch,
+        )
+
+    def next_run(self) -> None:
+        """Forget what this run of the program has said and done."""
+        self.session = self._new_session()
 
     def calls(self) -> list[str]:
         """The operations that were called, and forget them."""
@@ -54,21 +89,38 @@ class Place:
         self.marketplace.clear_calls()
         return names
 
+    def counted(self) -> Counter[str]:
+        """How many calls of each operation were made, and forget them."""
+        return Counter(self.calls())
+
+    def grant_elsewhere(self, type_id: str, scores: Mapping[str, int]) -> None:
+        """What a script at run time does: grants of its own, which are not counted."""
+        for worker, score in scores.items():
+            self.client.grant(type_id, worker, score, send_notification=False)
+        self.marketplace.clear_calls()
+
     def sent(self, operation: str) -> dict[str, Any]:
         """What the last call of an operation said."""
         return [call.parameters for call in self.marketplace.calls() if call.operation == operation][-1] or {}
 
-    def check(self, token: str, news: dict[str, Any], olds: dict[str, Any] | None = None, seed: bytes = b"") -> Checked:
-        return lifecycle.check(REGISTRY[token], self.context(seed=seed), olds or {}, news)
+    def check(
+        self,
+        token: str,
+        news: dict[str, Any],
+        olds: dict[str, Any] | None = None,
+        seed: bytes = b"",
+        name: str = "example",
+    ) -> Checked:
+        return lifecycle.check(REGISTRY[token], self.context(name, seed), olds or {}, news)
 
-    def made(self, token: str, news: dict[str, Any]) -> "Made":
+    def made(self, token: str, news: dict[str, Any], name: str = "example") -> "Made":
         """A resource of these inputs."""
-        checked = self.check(token, news)
+        checked = self.check(token, news, name=name)
         assert checked.failures == []
-        return Made(self, REGISTRY[token], checked.inputs, *self.create(token, checked.inputs))
+        return Made(self, REGISTRY[token], checked.inputs, *self.create(token, checked.inputs, name), name)
 
-    def create(self, token: str, inputs: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-        return lifecycle.create(REGISTRY[token], self.context(), inputs)
+    def create(self, token: str, inputs: dict[str, Any], name: str = "example") -> tuple[str, dict[str, Any]]:
+        return lifecycle.create(REGISTRY[token], self.context(name), inputs)
 
 
 @dataclass
@@ -80,22 +132,31 @@ class Made:
     inputs: dict[str, Any]
     id: str
     outputs: dict[str, Any]
+    name: str = "example"
+
+    @property
+    def context(self) -> Context:
+        return self.place.context(self.name)
 
     def check(self, news: dict[str, Any]) -> Checked:
-        return self.place.check(self.resource.token, news, self.inputs)
+        return self.place.check(self.resource.token, news, self.inputs, name=self.name)
 
     def diff(self, inputs: dict[str, Any]) -> Difference:
         return lifecycle.diff(self.resource, self.outputs, inputs)
 
     def read(self) -> Found | None:
-        return lifecycle.read(self.resource, self.place.context(), self.id, self.outputs, self.inputs)
+        return lifecycle.read(self.resource, self.context, self.id, self.outputs, self.inputs)
 
     def update(self, inputs: dict[str, Any]) -> None:
-        self.outputs = lifecycle.update(self.resource, self.place.context(), self.id, self.outputs, inputs)
+        # The run that made it wants what it made.
+        self.place.next_run()
+        self.outputs = lifecycle.update(self.resource, self.context, self.id, self.outputs, inputs)
         self.inputs = inputs
 
     def delete(self) -> None:
-        lifecycle.delete(self.resource, self.place.context(), self.id, self.outputs, self.inputs)
+        # What a run has made it does not remove again: a delete comes in a later one.
+        self.place.next_run()
+        lifecycle.delete(self.resource, self.context, self.id, self.outputs, self.inputs)
 
 
 @contextmanager
@@ -106,8 +167,12 @@ def opened(folder: Path, **configuration: Any) -> Iterator[Place]:
     clock = Clock()
     embedded = Embedded(settings.local_database)
     retry = Retry(settings.operation_timeout_seconds, clock=clock, sleep=clock.sleep)
-    client = Client(settings, embedded.attach, retry)
-    session = Session(settings, lambda: client, embedded.database_id if settings.embedded else None)
+    limit = Limit(per_second=settings.requests_per_second, clock=clock, sleep=clock.sleep)
+    client = Client(settings, embedded.attach, retry, limit)
+
+    def session() -> Session:
+        return Session(settings, lambda: client, embedded.database_id if settings.embedded else None)
+
     with Marketplace.open(path) as marketplace:
         marketplace.set_switches(record_calls="parameters")
         yield Place(marketplace, session, client, clock)

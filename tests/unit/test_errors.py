@@ -14,6 +14,7 @@ from pulumi_mturk.errors import (
     NotFoundError,
     ThrottledError,
     UnavailableError,
+    UnknownWorkerError,
     from_response,
     holds_worker_id,
     redact,
@@ -110,6 +111,24 @@ def test_an_account_that_is_not_linked_is_a_question_of_access() -> None:
 @pytest.mark.parametrize(("status", "expected"), [(500, UnavailableError), (505, UnavailableError), (400, ApiError)])
 def test_an_unknown_code_is_judged_by_its_status(status: int, expected: type[ApiError]) -> None:
     assert type(from_response("Example", status, str(status), "", "Words.")) is expected
+
+
+@pytest.mark.parametrize("suffix", [" (1631094715163)", ""])
+def test_a_worker_of_another_environment_is_told_apart(suffix: str) -> None:
+    text = 'The value "A1EXAMPLEWORKER" is not valid for the parameter WorkerId.'
+    error = from_response("CreateWorkerBlock", 400, "ParameterValidationError", "", text + suffix)
+    assert type(error) is UnknownWorkerError
+    assert isinstance(error, InvalidParameterError)
+    assert str(error) == (
+        "CreateWorkerBlock: the worker is not known here; ids differ between the sandbox, production and a team's own "
+        "panel [ParameterValidationError]"
+    )
+    assert (error.operation, error.code) == ("CreateWorkerBlock", "ParameterValidationError")
+
+
+def test_another_parameter_is_no_unknown_worker() -> None:
+    text = 'The value "IT" is not valid for the parameter LocaleValue.'
+    assert type(from_response("CreateHIT", 400, "ParameterValidationError", "", text)) is InvalidParameterError
 
 
 def test_texts_decide_for_the_service_errors_alone() -> None:

@@ -1,7 +1,6 @@
 """The retry loop, on a clock that only its sleeps move."""
 
 import random
-import threading
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -13,11 +12,12 @@ from pulumi_mturk.errors import (
     ApiError,
     InvalidParameterError,
     NotFoundError,
+    StoppedError,
     ThrottledError,
     UnavailableError,
     UnreachableError,
 )
-from pulumi_mturk.retry import BASE_SECONDS, CAP_SECONDS, UNREACHABLE_SECONDS, Pace, Repeat, Retry
+from pulumi_mturk.retry import BASE_SECONDS, CAP_SECONDS, STEP_SECONDS, UNREACHABLE_SECONDS, Repeat, Retry
 from tests.places import Clock
 
 THROTTLED = ThrottledError("Rate exceeded", operation="Example", code="ThrottlingException")
@@ -218,36 +218,90 @@ def test_what_does_not_come_is_not_waited_for_beyond_the_time(clock: Clock) -> N
     assert clock.now == 1060
 
 
-def test_the_first_request_goes_out_at_once(clock: Clock) -> None:
-    Pace(2, clock=clock, sleep=clock.sleep).wait()
-    assert clock.pauses == []
+# Stopping
 
 
-def test_requests_go_out_at_the_pace(clock: Clock) -> None:
-    pace = Pace(4, clock=clock, sleep=clock.sleep)
-    times = []
-    for _ in range(5):
-        pace.wait()
-        times.append(clock.now - 1000)
-    assert times == [0, 0.25, 0.5, 0.75, 1.0]
+class Stop:
+    """Turns true at a moment of the clock; its wait is cut short then, as that of a `threading.Event`."""
+
+    def __init__(self, clock: Clock, after: float) -> None:
+        self.clock = clock
+        self.moment = clock.now + after
+
+    def __call__(self) -> bool:
+        return self.clock.now >= self.moment
+
+    def wait(self, seconds: float) -> bool:
+        self.clock.sleep(max(0.0, min(seconds, self.moment - self.clock.now)))
+        return self()
 
 
-def test_idle_time_is_no_credit(clock: Clock) -> None:
-    pace = Pace(4, clock=clock, sleep=clock.sleep)
-    pace.wait()
-    clock.now += 100
-    pace.wait()
-    pace.wait()
-    assert clock.pauses == [0.25]
+@pytest.mark.parametrize("failure", [THROTTLED, UNREACHABLE])
+def test_a_call_that_would_be_repeated_is_not_once_it_is_stopped(clock: Clock, failure: ApiError) -> None:
+    calls, start = Calls(failure), clock.now
+    with pytest.raises(StoppedError) as caught:
+        patient(clock).until(Stop(clock, after=10)).call(calls, Repeat.SAFE)
+    assert str(caught.value) == f"{failure} (stopped before another attempt)"
+    assert (caught.value.operation, caught.value.code) == (failure.operation, failure.code)
+    assert 10 <= clock.now - start < 10 + STEP_SECONDS
+    assert calls.made == 6
 
 
-def test_threads_share_the_pace() -> None:
-    standing_still = Clock()
-    pauses: list[float] = []
-    pace = Pace(10, clock=standing_still, sleep=pauses.append)
-    threads = [threading.Thread(target=pace.wait) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(round(pause, 6) for pause in pauses) == [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]
+def test_a_sleep_that_ends_at_the_stop_is_enough(clock: Clock) -> None:
+    stop, start = Stop(clock, after=10), clock.now
+    with pytest.raises(StoppedError):
+        Retry(clock=clock, sleep=stop.wait, jitter=lambda: 1.0, stopped=stop).call(Calls(THROTTLED), Repeat.SAFE)
+    assert clock.now - start == 10
+
+
+def test_an_attempt_is_made_though_it_is_stopped(clock: Clock) -> None:
+    assert patient(clock).until(lambda: True).call(Calls("done"), Repeat.SAFE) == "done"
+
+
+def test_a_refusal_stands_though_it_is_stopped(clock: Clock) -> None:
+    with pytest.raises(InvalidParameterError) as caught:
+        patient(clock).until(lambda: True).call(Calls(REFUSED), Repeat.SAFE)
+    assert caught.value is REFUSED
+
+
+@pytest.mark.parametrize("found", ["found", None])
+def test_a_lost_call_is_looked_up_once_though_it_is_stopped(clock: Clock, found: str | None) -> None:
+    calls, look_up = Calls(LOST, "a second one"), LookUps(found)
+    retry = patient(clock, deadline=0.1).until(lambda: True)
+    if found:
+        assert retry.call(calls, Repeat.LOOK_UP, look_up) == found
+    else:
+        with pytest.raises(UnavailableError, match="stopped before another attempt"):
+            retry.call(calls, Repeat.LOOK_UP, look_up)
+    assert (calls.made, look_up.asked, clock.pauses) == (1, [LOST], [])
+
+
+def test_a_look_up_that_is_stopped_leaves_a_lost_call(clock: Clock) -> None:
+    def look_up(_: ApiError) -> str:
+        raise StoppedError("no look-up")
+
+    with pytest.raises(UnavailableError, match=r"^no answer \(stopped"):
+        patient(clock).until(lambda: True).call(Calls(LOST), Repeat.LOOK_UP, look_up)
+
+
+@pytest.mark.parametrize("then", [THROTTLED, StoppedError("not sent")])
+def test_who_stops_after_a_lost_reply_does_not_say_that_nothing_was_done(clock: Clock, then: ApiError) -> None:
+    with pytest.raises(UnavailableError, match=r"^no answer \(stopped"):
+        patient(clock).until(Stop(clock, after=0.5)).call(Calls(LOST, then), Repeat.SAFE)
+
+
+def test_who_gives_up_after_a_lost_reply_does_not_say_that_nothing_was_done(clock: Clock) -> None:
+    with pytest.raises(UnavailableError, match=r"^no answer \(gave up"):
+        patient(clock, 5).call(Calls(LOST, THROTTLED), Repeat.SAFE)
+
+
+def test_a_call_that_was_never_sent_says_so(clock: Clock) -> None:
+    unsent = StoppedError("not sent")
+    with pytest.raises(StoppedError) as caught:
+        patient(clock).call(Calls(THROTTLED, unsent), Repeat.SAFE)
+    assert caught.value is unsent
+
+
+def test_nobody_waits_for_what_does_not_come_once_it_is_stopped(clock: Clock) -> None:
+    assert patient(clock).until(Stop(clock, after=5)).wait_for(lambda: None, 60) is None
+    assert clock.now < 1000 + 5 + STEP_SECONDS

@@ -1,0 +1,118 @@
+"""The only module that knows boto3: the client it makes, and what its errors mean."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from pulumi_mturk.errors import (
+    AccessDeniedError,
+    ApiError,
+    ConfigurationError,
+    MturkError,
+    UnavailableError,
+    UnreachableError,
+    from_response,
+    redact,
+)
+from pulumi_mturk.settings import Settings
+
+if TYPE_CHECKING:
+    from mypy_boto3_mturk.client import MTurkClient
+
+REGION = "us-east-1"  # MTurk has no other; botocore would build addresses for regions in which nothing answers.
+
+# Hooks into a client that was just made; the embedded marketplace answers in the process through one.
+Attach = Callable[["MTurkClient"], None]
+
+
+class Connection:
+    """The boto3 client for the place that the settings name, made at its first use."""
+
+    def __init__(self, settings: Settings, attach: Attach | None, size: int) -> None:
+        """`size` is how many requests may be under way at once."""
+        self._settings = settings
+        self._attach = attach
+        self._size = size
+        self._lock = threading.Lock()
+        self._boto: MTurkClient | None = None
+
+    def open(self) -> "MTurkClient":
+        """The client."""
+        with self._lock:
+            if self._boto is None:
+                with translated("connect"):
+                    self._boto = self._make()
+            return self._boto
+
+    def _make(self) -> "MTurkClient":
+        # boto3 takes 0.2 s to import: a preview, which makes no call, does without it.
+        import boto3
+        from botocore import UNSIGNED
+        from botocore.config import Config
+
+        settings = self._settings
+        session = boto3.session.Session(profile_name=settings.profile, region_name=REGION)
+        config = Config(
+            retries={"total_max_attempts": 1, "mode": "standard"},
+            # A server that never answers must not outlast the deadline of the call.
+            connect_timeout=min(10, settings.operation_timeout_seconds),
+            read_timeout=min(60, settings.operation_timeout_seconds),
+            max_pool_connections=self._size,
+            # The whole of it: botocore puts its own together anew for each request, a fifth of what one costs here.
+            user_agent="pulumi-mturk",
+        )
+        if settings.allowed_account_ids and settings.at_aws:
+            account = session.client("sts", config=config).get_caller_identity()["Account"]
+            if account not in settings.allowed_account_ids:
+                allowed = ", ".join(settings.allowed_account_ids)
+                raise ConfigurationError(
+                    f"the credentials belong to AWS account {account}; mturk:allowedAccountIds allows {allowed}"
+                )
+        if settings.environment == "local":
+            # A marketplace of one's own has no accounts to sign for, and a newcomer no credentials.
+            config = config.merge(Config(signature_version=UNSIGNED))
+        client = session.client("mturk", endpoint_url=settings.url, config=config)
+        if self._attach is not None:
+            self._attach(client)
+        return client
+
+
+@contextmanager
+def translated(operation: str, identifiers: Iterable[str] = ()) -> Iterator[None]:
+    """Turn what boto3 raises into our own errors, without its traceback and without worker ids."""
+    try:
+        yield
+    except MturkError:
+        raise
+    except Exception as error:
+        raise _translated(error, operation, tuple(identifiers)) from None
+
+
+def _translated(error: Exception, operation: str, identifiers: Iterable[str]) -> Exception:
+    from botocore import exceptions as boto
+    from botocore.parsers import ResponseParserError
+
+    if isinstance(error, boto.ClientError):
+        response: Any = error.response
+        details = response.get("Error", {})
+        return from_response(
+            operation,
+            int(response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)),
+            str(details.get("Code", "")),
+            str(response.get("TurkErrorCode", "")),
+            redact(str(details.get("Message", "")), identifiers),
+        )
+    text = redact(f"{operation}: {error}", identifiers)
+    if isinstance(error, boto.ProfileNotFound):
+        return ConfigurationError(f"mturk:profile: {error}")
+    credentials = (boto.NoCredentialsError, boto.PartialCredentialsError, boto.CredentialRetrievalError)
+    if isinstance(error, (*credentials, boto.SSOError, boto.UnauthorizedSSOTokenError)):
+        text = f"{text}. Give credentials as for any AWS tool: environment, shared files, or mturk:profile"
+        return AccessDeniedError(text, operation=operation)
+    unreachable = (boto.EndpointConnectionError, boto.ConnectTimeoutError, boto.ProxyConnectionError, boto.SSLError)
+    if isinstance(error, unreachable):
+        return UnreachableError(text, operation=operation)
+    if isinstance(error, boto.HTTPClientError | ResponseParserError):
+        return UnavailableError(text, operation=operation)
+    return ApiError(text, operation=operation) if isinstance(error, boto.BotoCoreError) else error
