@@ -8,14 +8,15 @@ No Pulumi in here and no dict below: `dynamic` hands in plain dicts, the resourc
 """
 
 import abc
-import threading
+import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from pulumi_mturk.errors import EnvironmentMismatchError, InvalidInputError, NotFoundError, holds_worker_id
+from pulumi_mturk.errors import InvalidInputError, MturkError, NotFoundError, holds_worker_id
 from pulumi_mturk.model import Args, Finding, Findings, Later, Mark, is_known
-from pulumi_mturk.settings import Settings, host_of
+from pulumi_mturk.session import Session
+from pulumi_mturk.settings import Settings
 
 if TYPE_CHECKING:
     from pulumi_mturk.client import Client
@@ -24,99 +25,29 @@ A = TypeVar("A", bound=Args)
 S = TypeVar("S", bound=Args)
 
 
-class Session:
-    """What the resources of one provider process share: the settings, the client, and what was seen so far."""
-
-    def __init__(
-        self, settings: Settings, client: "Callable[[], Client]", database_id: Callable[[bool], str] | None = None
-    ) -> None:
-        """`database_id(create)` gives the identity of the embedded marketplace's database, where that is the place."""
-        self.settings = settings
-        self._make_client = client
-        self._database_id = database_id
-        self._client: Client | None = None
-        self._blocks: dict[str, str] | None = None
-        self.lock = threading.Lock()
-        # URN -> whether the program says force_destroy: the state has it only once the update is done.
-        self.forced: dict[str, bool] = {}
-        # What can be held once only -> the URN of the resource of this program that holds it.
-        self._claims: dict[tuple[str, ...], str] = {}
-        # Ids of the qualification types by which the program keeps people out.
-        self.exclusions: set[str] = set()
-
-    @property
-    def client(self) -> "Client":
-        """The API; made at the first call, so that a run without calls needs neither boto3 nor credentials."""
-        with self.lock:
-            if self._client is None:
-                self._client = self._make_client()
-            return self._client
-
-    def place(self, *, create: bool) -> str:
-        """What tells this place from others: a host, or the id of the embedded marketplace's database."""
-        return self._database_id(create) if self._database_id is not None else self.settings.host
-
-    def blocks(self) -> dict[str, str]:
-        """All blocks of the account. MTurk can only list them: one listing serves every block of a refresh."""
-        client = self.client
-        with self.lock:
-            if self._blocks is None:
-                self._blocks = client.list_worker_blocks()
-            return self._blocks
-
-    def forget_blocks(self) -> None:
-        """A block was made, changed or lifted: who reads one from now on needs another listing."""
-        with self.lock:
-            self._blocks = None
-
-    def claim(self, urn: str, *key: str) -> str | None:
-        """Take something that one resource alone can hold; the name of the one that has it already."""
-        with self.lock:
-            holder = self._claims.setdefault(key, urn)
-        return None if holder == urn else holder.rpartition("::")[2]
-
-    def verify(self, recorded: Args) -> None:
-        """Refuse to touch a resource that was made in another place than the configuration names."""
-        pinned = (recorded.environment, recorded.endpoint_host)
-        environment = self.settings.environment
-        try:
-            place = self.place(create=False)
-        except EnvironmentMismatchError as error:
-            raise EnvironmentMismatchError(f"{error} {_WAYS_OUT_LOCAL}") from None
-        if pinned == (environment, place):
-            return
-        former = {host_of(address) for address in self.settings.former_endpoints}
-        if pinned[0] == environment and pinned[1] in former:
-            return
-        what = "database" if self._database_id is not None else "endpoint"
-        ways_out = _WAYS_OUT_LOCAL if environment == "local" == pinned[0] else _WAYS_OUT
-        raise EnvironmentMismatchError(
-            f"this resource was made in environment {pinned[0]} (at {pinned[1]}), but the configuration now means "
-            f"{environment} ({what} {place}). Nothing was called and nothing changed. {ways_out}"
-        )
-
-
-# Without the program Pulumi hands over the configuration of its last run, even one that was refused.
-_THEN_UP = "and run `pulumi up` (refresh and destroy go by what its last run was given)"
-_WAYS_OUT = (
-    f"Set mturk:environment and mturk:endpointUrl back {_THEN_UP}, or use another stack for the other place; if it is "
-    "the same place under a new address, put the old one into mturk:formerEndpoints."
-)
-_WAYS_OUT_LOCAL = (
-    f"Point mturk:localDatabase to the file that the stack was made with {_THEN_UP}; if that file is lost, so is what "
-    "was in it: remove the stack with `pulumi stack rm --force` and start anew."
-)
+def _unheard(_message: str) -> None:
+    """Where nobody listens."""
 
 
 @dataclass
 class Context:
-    """One call: the session, which resource it is about, and how to tell the user something on its row."""
+    """One call: the session, which resource it is about, how to tell the user something on its row, when to end.
+
+    `warn` and `info` are said once in a run; `progress` is shown while it lasts and never repeated.
+    """
 
     session: Session
     urn: str = ""
     name: str = ""
     seed: bytes = b""
-    warn: Callable[[str], None] = field(default=lambda message: None)
+    warn: Callable[[str], None] = _unheard
+    info: Callable[[str], None] = _unheard
+    progress: Callable[[str], None] = _unheard
+    timeout_seconds: float | None = None
+    clock: Callable[[], float] = time.monotonic
+
+    def __post_init__(self) -> None:
+        self._end = None if self.timeout_seconds is None else self.clock() + self.timeout_seconds
 
     @property
     def settings(self) -> Settings:
@@ -125,8 +56,29 @@ class Context:
 
     @property
     def client(self) -> "Client":
-        """The API at the place that the configuration names."""
-        return self.session.client
+        """The API at the place that the configuration names; it repeats no call after this one is to end."""
+        return self.session.client.until(lambda: self.stopped() is not None)
+
+    def stopped(self) -> str | None:
+        """Why nothing more is to be begun, if so: Ctrl-C, or the resource's custom timeout."""
+        if self.session.cancelled.is_set():
+            return "the run was interrupted"
+        if self._end is not None and self.clock() >= self._end:
+            return f"the custom timeout of {self.timeout_seconds:g} s is over"
+        return None
+
+
+class PartialError(MturkError):
+    """Something was done, and not all: the state says how far it came, so that nothing is forgotten.
+
+    The engine keeps this state, shows the reasons, and plans an update the next time.
+    """
+
+    def __init__(self, resource_id: str, state: Args, reasons: Iterable[str]) -> None:
+        self.resource_id = resource_id
+        self.outputs = state.to_dict()
+        self.reasons = tuple(reasons)
+        super().__init__("; ".join(self.reasons))
 
 
 @dataclass(frozen=True)
@@ -163,7 +115,10 @@ class Resource(abc.ABC, Generic[A, S]):
 
     @abc.abstractmethod
     def create(self, context: Context, args: A) -> tuple[str, S]:
-        """Make it: its Pulumi id and its state. At most one call that changes anything, as the last that can fail."""
+        """Make it: its Pulumi id and its state.
+
+        At most one call that changes anything, as the last that can fail; what needs more raises `PartialError`.
+        """
 
     @abc.abstractmethod
     def read(self, context: Context, resource_id: str, state: S) -> S | None:
@@ -220,13 +175,16 @@ def _errors(findings: Iterable[Finding]) -> list[str]:
     return [str(finding) for finding in findings if finding.severity == "error"]
 
 
+NAMED_AFTER_A_WORKER = Finding(
+    "", "the resource's name holds a worker id, and names are shown everywhere; use a name that tells its role"
+)
+
+
 def _name_findings(context: Context, args: Args) -> Findings:
     """A resource's name is part of its URN, which is public: no worker id in it."""
     worker_id = getattr(args, "worker_id", None)
     if holds_worker_id(context.name) or (is_known(worker_id) and worker_id in context.name):
-        yield Finding(
-            "", "the resource's name holds a worker id, and names are shown everywhere; use a name that tells its role"
-        )
+        yield NAMED_AFTER_A_WORKER
 
 
 def compare(resource: AnyResource, old: Args, new: Args) -> Difference:

@@ -112,6 +112,12 @@ class Model(BaseModel):
         defer_build=True,  # a program declares resources, and never validates one: that happens in the provider
     )
 
+    @classmethod
+    @functools.cache
+    def marked(cls, mark: Mark) -> frozenset[str]:
+        """The names of the fields that carry a mark."""
+        return frozenset(name for name, field in cls.model_fields.items() if mark in field.metadata)
+
     def to_dict(self) -> dict[str, Any]:
         """Members that are set, in camelCase, `Later` values as they are (pydantic's own dump refuses those)."""
         return {
@@ -137,12 +143,6 @@ class Args(Model):
     @classmethod
     def _later_passes(cls, value: Any, handler: Callable[[Any], Any]) -> Any:
         return value if isinstance(value, Later) else handler(value)
-
-    @classmethod
-    @functools.cache
-    def marked(cls, mark: Mark) -> frozenset[str]:
-        """The names of the fields that carry a mark."""
-        return frozenset(name for name, field in cls.model_fields.items() if mark in field.metadata)
 
     @classmethod
     def parse(cls, values: Mapping[str, Any]) -> Self | list[Finding]:

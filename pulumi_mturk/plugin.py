@@ -1,4 +1,4 @@
-"""What runs in Pulumi's plugin process: dicts in, dicts out, and messages to the engine.
+"""What runs in Pulumi's plugin process: dicts in, dicts out, and sentences instead of tracebacks.
 
 Apart from `dynamic`, which a program imports too, so that a program needs none of this.
 """
@@ -8,9 +8,8 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
-import pulumi
 from pulumi.dynamic import (
     CheckFailure,
     CheckResult,
@@ -21,25 +20,20 @@ from pulumi.dynamic import (
     UpdateResult,
 )
 
-from pulumi_mturk import lifecycle
+from pulumi_mturk import engine, lifecycle
 from pulumi_mturk.errors import ConfigurationError, MturkError, redact
-from pulumi_mturk.lifecycle import Context, Session
+from pulumi_mturk.lifecycle import Context, PartialError
 from pulumi_mturk.resources import REGISTRY
+from pulumi_mturk.session import Session
 from pulumi_mturk.settings import Settings
-
-if TYPE_CHECKING:
-    import types
 
 T = TypeVar("T")
 
-PROVIDER_KEY = "__provider"
 DEBUG_VARIABLE = "PULUMI_MTURK_DEBUG"
 
 _configuring = threading.Lock()
-_saying = threading.Lock()
 _session: Session | None = None
 _problem: ConfigurationError | None = None
-_said: set[tuple[str, str]] = set()
 
 
 class UserError(Exception):
@@ -61,6 +55,8 @@ def configure(req: ConfigureRequest) -> None:
         # The SDK sends the whole traceback of an error to the user's screen; this leaves its last line.
         sys.tracebacklimit = 0
     with _configuring:
+        engine.hear_cancel()
+        engine.end_with_engine()
         if _session is None:
             try:
                 # The public `get` needs the name of a key, and a misspelt one is what has to be found.
@@ -85,7 +81,8 @@ def diff(token: str, olds: dict[str, Any], news: dict[str, Any]) -> DiffResult:
     resource = REGISTRY[token]
     difference = lifecycle.diff(resource, _own(olds), _own(news))
     if not difference.changed:
-        return DiffResult(changes=False)
+        # What the state says is no longer so where another resource took it from a worker a moment ago.
+        return DiffResult(changes=_session is not None and _session.claims.bereft(_urn()))
     fields = resource.args.model_fields
     return DiffResult(changes=None, replaces=[str(fields[name].alias) for name in difference.replaces])
 
@@ -97,7 +94,7 @@ def create(token: str, props: dict[str, Any]) -> CreateResult:
 
 def read(token: str, resource_id: str, props: dict[str, Any]) -> ReadResult:
     """Look at the resource, for a refresh or for `get`."""
-    inputs = _struct(_request(), "inputs")
+    inputs = _own(engine.struct(engine.request(), "inputs"))
     found = _run(lambda context: lifecycle.read(REGISTRY[token], context, resource_id, _own(props), inputs))
     return ReadResult(resource_id, found.outputs, found.inputs) if found else ReadResult("", {})
 
@@ -111,7 +108,7 @@ def update(token: str, resource_id: str, olds: dict[str, Any], news: dict[str, A
 
 def delete(token: str, resource_id: str, props: dict[str, Any]) -> None:
     """Remove the resource."""
-    inputs = _struct(_request(), "old_inputs")
+    inputs = _own(engine.struct(engine.request(), "old_inputs"))
     _run(lambda context: lifecycle.delete(REGISTRY[token], context, resource_id, _own(props), inputs))
 
 
@@ -125,23 +122,32 @@ def _run(call: Callable[[Context], T]) -> T:
 def _context() -> Context:
     if _session is None:
         raise _problem or ConfigurationError("the provider was not configured")
-    request = _request()
-    urn = str(getattr(request, "urn", ""))
+    request = engine.request()
+    urn = _urn()
     return Context(
         session=_session,
         urn=urn,
         name=urn.rpartition("::")[2],
         seed=bytes(getattr(request, "randomSeed", b"")),
-        warn=partial(say, urn=urn),
+        warn=partial(engine.say, urn=urn),
+        info=partial(engine.say, urn=urn, info=True),
+        progress=partial(engine.show, urn),
+        timeout_seconds=getattr(request, "timeout", 0) or None,
     )
+
+
+def _urn() -> str:
+    return str(getattr(engine.request(), "urn", ""))
 
 
 def _new_session(settings: Settings) -> Session:
     overridden = [name for name in ("AWS_ENDPOINT_URL_MTURK", "AWS_ENDPOINT_URL") if os.environ.get(name)]
     if overridden:
-        say(f"{overridden[0]} is set and not used: mturk:environment and mturk:endpointUrl say where requests go")
+        engine.say(
+            f"{overridden[0]} is set and not used: mturk:environment and mturk:endpointUrl say where requests go"
+        )
     if settings.environment == "local":
-        say(
+        engine.say(
             "mturk:environment is local: all of this happens in a marketplace of your own, and no worker sees it",
             info=True,
         )
@@ -160,26 +166,10 @@ def _client(*arguments: Any) -> Any:
     return Client(*arguments)
 
 
-def say(message: str, urn: str = "", *, info: bool = False) -> None:
-    """Show a message on a resource's row (without a URN: on the stack's), once in a run.
-
-    The plugin's standard error would be shown on the stack's row, and each line again at the end.
-    """
-    with _saying:
-        if (urn, message) in _said:
-            return
-        _said.add((urn, message))
-    if len(sys.argv) < 2:
-        return  # not started by an engine
-    import grpc
-    from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
-
-    severity = engine_pb2.INFO if info else engine_pb2.WARNING
-    try:
-        with grpc.insecure_channel(sys.argv[1]) as channel:
-            engine_pb2_grpc.EngineStub(channel).Log(engine_pb2.LogRequest(severity=severity, message=message, urn=urn))
-    except grpc.RpcError:
-        return  # a message that the engine can't take any more is no reason to fail
+def cancel() -> None:
+    """End what is under way at its next step, and begin nothing more."""
+    if _session is not None:
+        _session.cancelled.set()
 
 
 def _failure(reason: str) -> CheckFailure:
@@ -189,6 +179,8 @@ def _failure(reason: str) -> CheckFailure:
 
 def _raise(error: Exception) -> NoReturn:
     """Leave a sentence. A chained exception would print both."""
+    if isinstance(error, PartialError):
+        engine.report_partial(error)
     if os.environ.get(DEBUG_VARIABLE):
         raise error
     if isinstance(error, MturkError):
@@ -198,20 +190,4 @@ def _raise(error: Exception) -> NoReturn:
 
 
 def _own(props: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in props.items() if key != PROVIDER_KEY}
-
-
-def _request() -> Any:
-    """The engine's request, which the SDK does not hand on: it has the URN, the seed, and the old inputs."""
-    frame: types.FrameType | None = sys._getframe(1)  # noqa: SLF001
-    while frame is not None:
-        request = frame.f_locals.get("request")
-        if hasattr(request, "urn"):
-            return request
-        frame = frame.f_back
-    return None
-
-
-def _struct(request: Any, name: str) -> dict[str, Any]:
-    struct = getattr(request, name, None)
-    return _own(pulumi.runtime.rpc.deserialize_properties(struct)) if struct is not None else {}
+    return {key: value for key, value in props.items() if key != engine.PROVIDER_KEY}

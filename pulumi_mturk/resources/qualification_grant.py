@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from pulumi_mturk.claims import grants_of
 from pulumi_mturk.lifecycle import Context, Resource
 from pulumi_mturk.model import Args, Finding, Findings, Mark, is_known
 from pulumi_mturk.resources.fields import Int32, QualificationTypeId, WorkerId
@@ -49,11 +50,17 @@ class QualificationGrantResource(Resource[QualificationGrantArgs, QualificationG
     def findings(self, context: Context, args: QualificationGrantArgs) -> Findings:
         """The reason is a public property: no worker id in it. One grant a type and worker."""
         if is_known(args.qualification_type_id) and is_known(args.worker_id):
-            other = context.session.claim(context.urn, self.token, args.qualification_type_id, args.worker_id)
-            if other is not None:
-                yield Finding(
-                    "workerId", f"the resource {other!r} grants this type to the same worker; leave one of the two out"
-                )
+            group = grants_of(args.qualification_type_id)
+            for other in context.session.claims.claim(context.urn, group, {args.worker_id}):
+                if other.common:
+                    yield Finding(
+                        "workerId",
+                        f"the resource {other.name!r} grants this type to the same worker; leave one of the two out",
+                    )
+                else:
+                    yield Finding(
+                        "workerId", f"the roster {other.name!r} of this type is exclusive and does not list the worker"
+                    )
         if is_known(args.revocation_reason) and is_known(args.worker_id) and args.worker_id in args.revocation_reason:
             yield Finding("revocationReason", "holds the worker's id, and is shown in plans; leave it out")
 
@@ -75,16 +82,30 @@ class QualificationGrantResource(Resource[QualificationGrantArgs, QualificationG
     def update(
         self, context: Context, resource_id: str, state: QualificationGrantState, args: QualificationGrantArgs
     ) -> QualificationGrantState:
-        """One call, if the score differs."""
-        if args.integer_value != state.integer_value:
+        """One call, if the score differs or was lost in this run."""
+        if args.integer_value != state.integer_value or context.session.claims.bereft(context.urn):
             self._grant(context, args)
         return QualificationGrantState.load(args.to_dict()).replace(grant_time=state.grant_time)
 
     def delete(self, context: Context, resource_id: str, state: QualificationGrantState) -> None:
-        """One call; not held is success."""
-        context.client.revoke(state.qualification_type_id, state.worker_id, state.revocation_reason)
+        """One call; not held is success. None if the program grants it elsewhere."""
+        claims, group = context.session.claims, grants_of(state.qualification_type_id)
+        if (other := claims.release(context.urn, group, state.worker_id)) is not None:
+            context.info(f"the worker keeps it, as the resource {other!r} of this program grants it")
+            return
+        try:
+            context.client.revoke(state.qualification_type_id, state.worker_id, state.revocation_reason)
+        finally:
+            claims.released(group, state.worker_id, state.integer_value)
 
     def _grant(self, context: Context, args: QualificationGrantArgs) -> None:
+        group = grants_of(args.qualification_type_id)
+        context.session.claims.settle(context.urn, group, {args.worker_id})
+        if args.send_notification:
+            # A resource that was only renamed is made anew, and nobody is to be mailed for that.
+            held = context.client.get_grant(args.qualification_type_id, args.worker_id)
+            if held is not None and held.integer_value == args.integer_value:
+                return
         context.client.grant(
             args.qualification_type_id,
             args.worker_id,

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from pulumi_mturk.claims import BLOCKS
 from pulumi_mturk.lifecycle import Context, Resource
 from pulumi_mturk.model import Args, Finding, Findings, Mark, is_known
 from pulumi_mturk.resources.fields import WorkerId
@@ -43,12 +44,14 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
 
     def findings(self, context: Context, args: WorkerBlockArgs) -> Findings:
         """One block a worker."""
-        other = context.session.claim(context.urn, self.token, args.worker_id) if is_known(args.worker_id) else None
-        if other is not None:
-            yield Finding("workerId", f"the resource {other!r} blocks the same worker; leave one of the two out")
+        if not is_known(args.worker_id):
+            return
+        for other in context.session.claims.claim(context.urn, BLOCKS, {args.worker_id}):
+            yield Finding("workerId", f"the resource {other.name!r} blocks the same worker; leave one of the two out")
 
     def create(self, context: Context, args: WorkerBlockArgs) -> tuple[str, WorkerBlockState]:
         """One call. Blocking who is blocked already is a success, so a repeat is harmless."""
+        context.session.claims.settle(context.urn, BLOCKS, {args.worker_id})
         context.client.create_worker_block(args.worker_id, args.reason)
         context.session.forget_blocks()
         # Random: an id that was made from the worker's would let anybody confirm a guess.
@@ -73,6 +76,15 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
         return WorkerBlockState.load(args.to_dict()).replace(earlier_reasons=earlier)
 
     def delete(self, context: Context, resource_id: str, state: WorkerBlockState) -> None:
-        """One call; it succeeds for a worker who is not blocked."""
-        context.client.delete_worker_block(state.worker_id)
+        """One call; it succeeds for a worker who is not blocked. None if the program blocks the worker elsewhere."""
+        claims = context.session.claims
+        if (other := claims.release(context.urn, BLOCKS, state.worker_id)) is not None:
+            context.info(
+                f"the worker stays blocked: the resource {other!r} of this program wants it; nothing was called"
+            )
+            return
+        try:
+            context.client.delete_worker_block(state.worker_id)
+        finally:
+            claims.released(BLOCKS, state.worker_id)
         context.session.forget_blocks()

@@ -1,0 +1,189 @@
+"""What the plugin says to the engine, and finds of its requests, over real gRPC and with Pulumi's own messages."""
+
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+import grpc
+import pytest
+from google.protobuf.empty_pb2 import Empty
+from google.protobuf.json_format import MessageToDict
+from google.protobuf.struct_pb2 import Struct
+from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, provider_pb2, provider_pb2_grpc
+from pulumi.runtime.proto.status_pb2 import Status
+
+from pulumi_mturk import engine, plugin
+from pulumi_mturk.lifecycle import PartialError
+from pulumi_mturk.resources.qualification_roster import QualificationRosterState
+from tests.inputs import NO_TYPE, WORKER
+
+URN = "urn:pulumi:test::test::mturk::example"
+PROVIDER = "the pickled provider"
+INFO, WARNING = engine_pb2.INFO, engine_pb2.WARNING
+
+
+@contextmanager
+def served(add: Callable[[Any, grpc.Server], None], servicer: object) -> Iterator[str]:
+    """The address of a service."""
+    server = grpc.server(ThreadPoolExecutor(2))
+    add(servicer, server)
+    port = server.add_insecure_port("127.0.0.1:0")
+    server.start()
+    try:
+        yield f"127.0.0.1:{port}"
+    finally:
+        server.stop(None).wait()
+
+
+class Engine(engine_pb2_grpc.EngineServicer):
+    """An engine that listens."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[int, str, str, bool]] = []
+
+    def Log(self, request: Any, context: Any) -> Empty:  # noqa: N802 - the name in the protocol
+        self.heard.append((request.severity, request.urn, request.message, request.ephemeral))
+        return Empty()
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[int, str, str, bool]]]:
+    listening = Engine()
+    with served(engine_pb2_grpc.add_EngineServicer_to_server, listening) as address:
+        monkeypatch.setattr(sys, "argv", ["plugin", address])
+        yield listening.heard
+
+
+def test_a_message_is_said_once_on_each_row(heard: list[Any]) -> None:
+    for urn in (URN, URN, "another", ""):
+        engine.say("said once", urn)
+    engine.say("known", URN, info=True)
+    assert heard == [
+        (WARNING, URN, "said once", False),
+        (WARNING, "another", "said once", False),
+        (WARNING, "", "said once", False),
+        (INFO, URN, "known", False),
+    ]
+
+
+def test_progress_is_shown_each_time_and_passes(heard: list[Any]) -> None:
+    engine.show(URN, "half")
+    engine.show(URN, "half")
+    assert heard == [(INFO, URN, "half", True)] * 2
+
+
+def test_without_an_engine_to_hear_it_nothing_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    with served(engine_pb2_grpc.add_EngineServicer_to_server, Engine()) as gone:
+        pass
+    monkeypatch.setattr(sys, "argv", ["plugin", gone])
+    engine.say("to nobody", URN)
+    engine.show(URN, "to nobody")
+    monkeypatch.setattr(sys, "argv", ["plugin"])
+    engine.say("not even started by one", URN)
+
+
+class Provider(provider_pb2_grpc.ResourceProviderServicer):
+    """Answers as the SDK's does: the names of the arguments are all that it leaves for us."""
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        self.work = work
+
+    def Create(self, request: Any, context: Any) -> Any:  # noqa: N802
+        try:
+            self.work()
+        except Exception as error:
+            context.abort(grpc.StatusCode.UNKNOWN, str(error))
+        return provider_pb2.CreateResponse()
+
+    def Update(self, request: Any, context: Any) -> Any:  # noqa: N802
+        self.Create(request, context)
+        return provider_pb2.UpdateResponse()
+
+    def Read(self, asked: Any, _: Any) -> Any:  # noqa: N802
+        self.work()
+        return provider_pb2.ReadResponse()
+
+
+@contextmanager
+def provider(work: Callable[[], object]) -> Iterator[provider_pb2_grpc.ResourceProviderStub]:
+    """What the engine calls."""
+    with (
+        served(provider_pb2_grpc.add_ResourceProviderServicer_to_server, Provider(work)) as address,
+        grpc.insecure_channel(address) as channel,
+    ):
+        yield provider_pb2_grpc.ResourceProviderStub(channel)
+
+
+def struct(**values: Any) -> Struct:
+    made = Struct()
+    made.update(values)
+    return made
+
+
+def test_the_request_of_the_engine_is_found_in_the_frames_of_the_callers() -> None:
+    found: list[Any] = []
+
+    def work() -> None:
+        asked = engine.request()
+        found.append((asked.urn, asked.timeout, engine.struct(asked, "old_inputs"), engine.struct(asked, "none")))
+
+    with provider(work) as called:
+        called.Update(provider_pb2.UpdateRequest(urn=URN, timeout=2, old_inputs=struct(workers="A", count=1)))
+    assert found == [(URN, 2, {"workers": "A", "count": 1}, {})]
+
+
+def test_without_a_request_there_is_none() -> None:
+    assert engine.request() is None
+    assert engine.struct(None, "inputs") == {}
+
+
+def partial() -> PartialError:
+    state = QualificationRosterState.load({"qualificationTypeId": NO_TYPE, "workers": WORKER, "count": 1})
+    return PartialError("its id", state, ["one was refused", f"{WORKER} is not known"])
+
+
+def fail() -> None:
+    plugin._raise(partial())
+
+
+def metadata(error: grpc.RpcError) -> dict[str, Any]:
+    return {item.key: item.value for item in error.trailing_metadata()}
+
+
+PROPERTIES = struct(**{engine.PROVIDER_KEY: PROVIDER})
+
+
+@pytest.mark.parametrize(
+    ("method", "request_"),
+    [
+        ("Create", provider_pb2.CreateRequest(urn=URN, properties=PROPERTIES)),
+        ("Update", provider_pb2.UpdateRequest(urn=URN, news=PROPERTIES)),
+    ],
+)
+def test_what_is_done_goes_to_the_engine_beside_the_error(method: str, request_: Any) -> None:
+    with provider(fail) as called, pytest.raises(grpc.RpcError) as caught:
+        getattr(called, method)(request_)
+    sentence = "one was refused; (worker) is not known"
+    assert caught.value.details() == sentence
+    status = Status.FromString(metadata(caught.value)["grpc-status-details-bin"])
+    assert (status.code, status.message) == (grpc.StatusCode.UNKNOWN.value[0], sentence)
+    detail = provider_pb2.ErrorResourceInitFailed()
+    assert status.details[0].Unpack(detail)
+    assert detail.id == "its id"
+    assert list(detail.reasons) == ["one was refused", "(worker) is not known"]
+    assert MessageToDict(detail.properties) == partial().outputs | {engine.PROVIDER_KEY: PROVIDER}
+
+
+def test_without_a_call_of_the_engine_the_error_goes_out_alone() -> None:
+    with pytest.raises(plugin.UserError, match=r"^one was refused; \(worker\) is not known$") as caught:
+        fail()
+    assert caught.value.__cause__ is None
+
+
+def test_where_the_sdk_leaves_nothing_to_find_the_error_goes_out_alone() -> None:
+    with provider(fail) as called, pytest.raises(grpc.RpcError) as caught:
+        called.Read(provider_pb2.ReadRequest(urn=URN))
+    assert "one was refused; (worker) is not known" in str(caught.value.details())
+    assert "grpc-status-details-bin" not in metadata(caught.value)
