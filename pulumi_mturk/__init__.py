@@ -8,8 +8,11 @@ if TYPE_CHECKING:
     from pulumi_mturk.eligibility import Locale, QualificationRequirement
     from pulumi_mturk.sdk.hit_type import HITType
     from pulumi_mturk.sdk.qualification_grant import QualificationGrant
+    from pulumi_mturk.sdk.qualification_roster import QualificationRoster
     from pulumi_mturk.sdk.qualification_type import QualificationType
     from pulumi_mturk.sdk.worker_block import WorkerBlock
+    from pulumi_mturk.sdk.worker_exclusion import WorkerExclusion
+    from pulumi_mturk.sdk.workers import workers_from_csv
 
 # Imported when they are first used: the plugin process, which unpickles a class of this package, needs none of them.
 _HOME_OF = {
@@ -17,8 +20,11 @@ _HOME_OF = {
     "Locale": "eligibility",
     "QualificationGrant": "sdk.qualification_grant",
     "QualificationRequirement": "eligibility",
+    "QualificationRoster": "sdk.qualification_roster",
     "QualificationType": "sdk.qualification_type",
     "WorkerBlock": "sdk.worker_block",
+    "WorkerExclusion": "sdk.worker_exclusion",
+    "workers_from_csv": "sdk.workers",
 }
 
 __all__ = [
@@ -26,9 +32,12 @@ __all__ = [
     "Locale",
     "QualificationGrant",
     "QualificationRequirement",
+    "QualificationRoster",
     "QualificationType",
     "WorkerBlock",
+    "WorkerExclusion",
     "eligibility",
+    "workers_from_csv",
 ]
 
 

@@ -95,6 +95,12 @@ class QualificationGrantProvider(Provider):
     token = "QualificationGrant"  # noqa: S105 - a type token
 
 
+class QualificationRosterProvider(Provider):
+    """See `pulumi_mturk.resources.qualification_roster`."""
+
+    token = "QualificationRoster"  # noqa: S105 - a type token
+
+
 class WorkerBlockProvider(Provider):
     """See `pulumi_mturk.resources.worker_block`."""
 
@@ -103,5 +109,11 @@ class WorkerBlockProvider(Provider):
 
 PROVIDERS: dict[str, type[Provider]] = {
     provider.token: provider
-    for provider in (QualificationTypeProvider, HITTypeProvider, QualificationGrantProvider, WorkerBlockProvider)
+    for provider in (
+        QualificationTypeProvider,
+        HITTypeProvider,
+        QualificationGrantProvider,
+        QualificationRosterProvider,
+        WorkerBlockProvider,
+    )
 }

@@ -11,11 +11,13 @@ from pydantic.alias_generators import to_camel, to_pascal, to_snake
 from pydantic.fields import FieldInfo
 
 from pulumi_mturk.lifecycle import AnyResource
-from pulumi_mturk.model import Args, Mark
-from pulumi_mturk.resources import REGISTRY
+from pulumi_mturk.model import Args, Mark, Model
+from pulumi_mturk.resources import COMPONENTS, REGISTRY
+from pulumi_mturk.resources.worker_exclusion import WorkerExclusionComponent
 from pulumi_mturk.settings import NAMESPACE, Settings
 
 Spec: TypeAlias = dict[str, Any]
+Declared: TypeAlias = AnyResource | WorkerExclusionComponent
 
 DISTRIBUTION = "pulumi-mturk"
 
@@ -31,6 +33,7 @@ def package_schema() -> Spec:
     types = _Types()
     variables = types.properties(Settings)
     resources = {token(name): _resource(resource, types) for name, resource in REGISTRY.items()}
+    resources |= {token(item.token): _resource(item, types) | {"isComponent": True} for item in COMPONENTS}
     return {
         "name": NAMESPACE,
         "displayName": "Amazon Mechanical Turk",
@@ -50,7 +53,7 @@ def inputs_of(args: type[Args]) -> dict[str, FieldInfo]:
     return {name: field for name, field in args.model_fields.items() if name not in ours}
 
 
-def _resource(resource: AnyResource, types: "_Types") -> Spec:
+def _resource(resource: Declared, types: "_Types") -> Spec:
     inputs = inputs_of(resource.args)
     given, outputs = (_properties(model, types) for model in (resource.args, resource.state))
     # How a change is to be made is kept in the state, but it is nothing that a program would read.
@@ -69,7 +72,7 @@ def _resource(resource: AnyResource, types: "_Types") -> Spec:
     }
 
 
-def _properties(model: type[Args], types: "_Types") -> dict[str, Spec]:
+def _properties(model: type[Model], types: "_Types") -> dict[str, Spec]:
     specs = types.properties(model)
     for name in model.marked(Mark.SECRET):
         specs[to_camel(name)]["secret"] = True
@@ -138,7 +141,9 @@ class _Types:
         }
 
     def _named(self, name: str, spec: Spec) -> Spec:
-        if self.found.setdefault(token(name), spec) != spec:
+        # An enum is described by the first field of the type; what others say of themselves stands with them.
+        found = self.found.setdefault(token(name), spec)
+        if found != spec | {"description": found["description"]}:
             raise ValueError(f"there are two different types with the name {name}; rename a field or a model")
         return {"$ref": f"#/types/{token(name)}"}
 

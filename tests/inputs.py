@@ -35,8 +35,15 @@ HIT_TYPE: dict[str, Any] = {
     "assignmentDurationInSeconds": 600,
 }
 GRANT: dict[str, Any] = {"qualificationTypeId": NO_TYPE, "workerId": WORKER}
+ROSTER: dict[str, Any] = {"qualificationTypeId": NO_TYPE, "workers": f"{WORKER}=1 {OTHER_WORKER}=2"}
 BLOCK: dict[str, Any] = {"workerId": WORKER, "reason": "Asked to be left alone."}
-EXAMPLES = {"QualificationType": TYPE, "HITType": HIT_TYPE, "QualificationGrant": GRANT, "WorkerBlock": BLOCK}
+EXAMPLES = {
+    "QualificationType": TYPE,
+    "HITType": HIT_TYPE,
+    "QualificationGrant": GRANT,
+    "QualificationRoster": ROSTER,
+    "WorkerBlock": BLOCK,
+}
 
 # What JSON can say, but not the halves of surrogate pairs, which no text holds.
 texts = st.text(st.characters(codec="utf-8"), max_size=12)
@@ -56,6 +63,22 @@ words = texts.map(lambda text: text.replace(",", "")).filter(str.strip)
 keywords = st.lists(words, max_size=4).flatmap(lambda chosen: st.sampled_from((chosen, ",".join(chosen))))
 rewards = st.from_regex(r"[0-9]{1,4}\.?[0-9]{0,2}", fullmatch=True)
 worker_ids = st.from_regex(r"A[A-Z0-9]{1,63}", fullmatch=True)
+
+
+def _entry(worker: str, score: int | None, line: int | None) -> str:
+    return f"{worker}{'' if score is None else f'={score}'}{'' if line is None else f'@{line}'}"
+
+
+# Lists and mappings in one string, some of them out of a file.
+rosters = st.builds(
+    lambda source, blank, scores, lines: blank.join(
+        (*source, *(_entry(worker, score, line) for (worker, score), line in zip(scores.items(), lines, strict=False)))
+    ),
+    st.sampled_from(((), (">pilot%20wave.csv",))),
+    st.sampled_from((" ", "\n")),
+    st.dictionaries(worker_ids, st.none() | strategies.scores, max_size=5),
+    st.lists(st.none() | st.integers(1, 10**6), min_size=5, max_size=5),
+)
 
 documents: st.SearchStrategy[dict[str, Any]] = st.one_of(
     st.just({}),
@@ -120,6 +143,20 @@ def _grants() -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
+def _rosters() -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries(
+        {"qualificationTypeId": st.just(NO_TYPE), "workers": rosters},
+        optional={
+            "integerValue": strategies.scores,
+            "exclusive": st.booleans(),
+            "unknownWorkers": st.sampled_from(("fail", "skip")),
+            "maxRemovals": st.integers(0, LONGEST),
+            "sendNotification": st.booleans(),
+            "revocationReason": st.sampled_from(("", "The study is over.")),
+        },
+    )
+
+
 def _blocks() -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries({"workerId": worker_ids, "reason": sized(300)})
 
@@ -128,6 +165,7 @@ VALID: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "QualificationType": _types(),
     "HITType": _hit_types(),
     "QualificationGrant": _grants(),
+    "QualificationRoster": _rosters(),
     "WorkerBlock": _blocks(),
 }
 
@@ -179,6 +217,11 @@ _ROUGH_REWARDS = st.sampled_from(
 _ROUGH_WORKERS = st.sampled_from(
     (WORKER, "A1", "A", "", "a1example", "B1EXAMPLE", "A1-EXAMPLE", f"{WORKER}\n", "A" * 64, "A" * 65, 7)
 )
+_ROUGH_ROSTERS = st.lists(
+    _ROUGH_WORKERS.map(str)
+    | st.builds("{}={}".format, st.sampled_from((WORKER, "A1")), st.sampled_from((1, 2**31 - 1, 2**31, -1, "?", 1.5))),
+    max_size=3,
+).map(" ".join) | st.sampled_from((7, [WORKER], {WORKER: 1}, True))
 _ROUGH_IDS = st.sampled_from((NO_TYPE, "", "abc", "A-B", "A B", "A" * 64 + "B", f"{NO_TYPE}\n", 7))
 _ROUGH_TESTS = st.sampled_from(
     (
@@ -238,6 +281,14 @@ ROUGH_MEMBERS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "qualificationTypeId": _ROUGH_IDS,
         "workerId": _ROUGH_WORKERS,
         "integerValue": _ROUGH_NUMBERS,
+    },
+    "QualificationRoster": {
+        "qualificationTypeId": _ROUGH_IDS,
+        "workers": _ROUGH_ROSTERS,
+        "integerValue": _ROUGH_NUMBERS,
+        "exclusive": st.sampled_from((True, False, "true", "maybe", 2)),
+        "unknownWorkers": st.sampled_from(("fail", "skip", "Fail", "ignore", "", 1)),
+        "maxRemovals": _ROUGH_NUMBERS,
     },
     "WorkerBlock": {"workerId": _ROUGH_WORKERS, "reason": _ROUGH_TEXTS},
 }

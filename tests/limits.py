@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from tests.inputs import ANSWER_KEY, NO_TYPE, TEST, TESTED, WORKER
+from tests.inputs import ANSWER_KEY, NO_TYPE, OTHER_WORKER, TEST, TESTED, WORKER
 
 TYPE, HIT_TYPE, GRANT, BLOCK = "QualificationType", "HITType", "QualificationGrant", "WorkerBlock"
+ROSTER = "QualificationRoster"
 INT32, INT64 = 2**31 - 1, 2**63 - 1
 
 
@@ -74,6 +75,17 @@ TAKEN: list[tuple[str, dict[str, Any]]] = [
     (GRANT, {"integerValue": INT32}),
     (GRANT, {"integerValue": -(2**31)}),
     (GRANT, {"revocationReason": ""}),
+    (ROSTER, {"workers": ""}),
+    (ROSTER, {"workers": f"A1 {'A' * 64}"}),
+    (ROSTER, {"workers": f"{WORKER}={INT32} {OTHER_WORKER}={-(2**31)}"}),
+    (ROSTER, {"workers": f"{WORKER} {OTHER_WORKER} {WORKER}"}),
+    (ROSTER, {"workers": f"{WORKER}=5 {OTHER_WORKER}"}),
+    (ROSTER, {"workers": f">pilot%20wave.csv {WORKER}@17 {OTHER_WORKER}@19"}),
+    (ROSTER, {"integerValue": INT32, "workers": WORKER}),
+    (ROSTER, {"integerValue": -(2**31), "workers": WORKER}),
+    (ROSTER, {"maxRemovals": 0}),
+    (ROSTER, {"unknownWorkers": "skip", "exclusive": True}),
+    (ROSTER, {"revocationReason": "The study is over."}),
     (BLOCK, {"workerId": "A" * 64}),
     (BLOCK, {"reason": "x"}),
     (BLOCK, {"reason": "x" * 5000}),  # no limit is documented
@@ -161,5 +173,22 @@ REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
     (GRANT, {"integerValue": -(2**31) - 1}, "integerValue", "or more"),
     (GRANT, {"integerValue": 2.5}, "integerValue", "must be a whole number"),
     (GRANT, {"revocationReason": f"Thank you, {WORKER}."}, "revocationReason", "holds the worker's id"),
+    *[
+        (ROSTER, {"workers": f"{OTHER_WORKER} {entry}"}, "workers", "no worker id at position 2 of the list")
+        for entry in ("A", "a1example", "B1EXAMPLE", "A1-EXAMPLE", f"{WORKER},", "A" * 65, "?", f"{WORKER}=1.5")
+    ],
+    *[
+        (ROSTER, {"workers": f"{WORKER}={score}"}, "workers", "no whole number of 32 bits at position 1 of the list")
+        for score in ("?", INT32 + 1, -(2**31) - 1)
+    ],
+    (ROSTER, {"workers": f"{WORKER}=1 {OTHER_WORKER} {WORKER}=2"}, "workers", "two scores at positions 1, 3"),
+    (ROSTER, {"workers": f">pilot.csv {WORKER}=1@5 {WORKER}=2@9"}, "workers", "two scores at lines 5, 9 of pilot.csv"),
+    (ROSTER, {"qualificationTypeId": "3A-B"}, "qualificationTypeId", "capital letters and digits alone, 1 to 64"),
+    (ROSTER, {"integerValue": INT32 + 1}, "integerValue", "or less"),
+    (ROSTER, {"integerValue": -(2**31) - 1}, "integerValue", "or more"),
+    (ROSTER, {"exclusive": "maybe"}, "exclusive", "must be true or false"),
+    (ROSTER, {"unknownWorkers": "ignore"}, "unknownWorkers", "'fail' or 'skip'"),
+    (ROSTER, {"maxRemovals": -1}, "maxRemovals", "must be 0 or more"),
+    (ROSTER, {"revocationReason": f"Thank you, {WORKER}."}, "revocationReason", "holds a worker's id"),
     (BLOCK, {"reason": ""}, "reason", "must not be empty"),
 ]

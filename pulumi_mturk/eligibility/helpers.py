@@ -93,7 +93,7 @@ def adult(*, actions_guarded: "Guarded" = "PreviewAndAccept") -> QualificationRe
 
 
 def holds(x: "TypeOrId", *, actions_guarded: "Guarded" = "Accept") -> QualificationRequirement:
-    """Workers who hold the qualification, whatever their score. `x` is a type, an exclusion or an id."""
+    """Workers who hold the qualification, whatever their score. `x` is a type, a roster, an exclusion or an id."""
     return QualificationRequirement(x, "Exists", actions_guarded=actions_guarded)
 
 

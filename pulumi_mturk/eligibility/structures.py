@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class HasQualificationTypeId(Protocol):
-    """A resource that stands for a qualification type: the type itself, or an exclusion."""
+    """A resource that stands for a qualification type: the type itself, a roster of it, or an exclusion."""
 
     @property
     def qualification_type_id(self) -> "pulumi.Output[str]":

@@ -3,8 +3,10 @@
 from pulumi_mturk.lifecycle import AnyResource
 from pulumi_mturk.resources.hit_type import HITTypeResource
 from pulumi_mturk.resources.qualification_grant import QualificationGrantResource
+from pulumi_mturk.resources.qualification_roster import QualificationRosterResource
 from pulumi_mturk.resources.qualification_type import QualificationTypeResource
 from pulumi_mturk.resources.worker_block import WorkerBlockResource
+from pulumi_mturk.resources.worker_exclusion import WorkerExclusionComponent
 
 REGISTRY: dict[str, AnyResource] = {
     resource.token: resource
@@ -12,6 +14,10 @@ REGISTRY: dict[str, AnyResource] = {
         QualificationTypeResource(),
         HITTypeResource(),
         QualificationGrantResource(),
+        QualificationRosterResource(),
         WorkerBlockResource(),
     )
 }
+
+# Put together from resources by their classes; the provider never sees them.
+COMPONENTS = (WorkerExclusionComponent(),)

@@ -3,7 +3,7 @@
 import pulumi
 
 from pulumi_mturk.sdk.base import MturkResource, type_id
-from pulumi_mturk.sdk.qualification_type import QualificationType
+from pulumi_mturk.sdk.qualification_type import QualificationType, deleted_with
 
 
 class QualificationGrant(MturkResource, name="QualificationGrant", secrets=("worker_id",)):
@@ -46,7 +46,7 @@ class QualificationGrant(MturkResource, name="QualificationGrant", secrets=("wor
                 "send_notification": send_notification,
                 "revocation_reason": revocation_reason,
             },
-            opts,
+            deleted_with(qualification_type_id, revocation_reason, opts),
         )
 
     @classmethod

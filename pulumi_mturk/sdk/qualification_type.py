@@ -17,6 +17,10 @@ class Facts:
     answer_key: pulumi.Input[str] | None
     auto_granted: pulumi.Input[bool]
     status: pulumi.Input[str]
+    kept: bool = False
+    """Whether it outlives the stack, or can't be deleted: protected, or retained on delete."""
+    heir_of: pulumi.Resource | None = None
+    """The parent that may have it retained on delete: the engine hands that down, and a program can't see it."""
     granted: bool = False
     """Whether a grant of this program gives it: a score need not come from the test then."""
 
@@ -116,6 +120,9 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
             },
             opts,
         )
+        given = opts or pulumi.ResourceOptions()
+        self._facts.kept = bool(self._protect or given.retain_on_delete)
+        self._facts.heir_of = given.parent if given.retain_on_delete is None else None
 
     @property
     def qualification_type_id(self) -> pulumi.Output[str]:
@@ -137,3 +144,25 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
     ) -> "QualificationType":
         """Look up an existing type, which the stack then reads but never changes. A missing one is an error."""
         return cls._existing(resource_name, id, {"qualification_type_id": None}, opts)
+
+
+def deleted_with(
+    qualification_type: object, revocation_reason: object, opts: pulumi.ResourceOptions | None
+) -> pulumi.ResourceOptions | None:
+    """The options of a grant: outside production it goes with its type, so that tearing down costs no call a worker.
+
+    In production each grant is taken back, for holders keep what they were granted when the type is deleted; and
+    everywhere if workers are to be told, which only a revocation does.
+    """
+    if not isinstance(qualification_type, QualificationType) or revocation_reason is not None:
+        return opts
+    facts = qualification_type.facts
+    production = pulumi.Config("mturk").get("environment") == "production"
+    if facts is None or facts.kept or production:
+        return opts
+    if facts.heir_of is not None:
+        # Whatever the type has got from its parent, a grant that has the same parent has got, too.
+        given = opts or pulumi.ResourceOptions()
+        if given.parent not in (facts.heir_of, qualification_type) or given.retain_on_delete is not None:
+            return opts
+    return pulumi.ResourceOptions.merge(pulumi.ResourceOptions(deleted_with=qualification_type), opts)

@@ -24,6 +24,8 @@ from tests.inputs import (
     GRANT,
     HIT_TYPE,
     NO_TYPE,
+    OTHER_WORKER,
+    ROSTER,
     TEST,
     TESTED,
     TYPE,
@@ -42,11 +44,15 @@ CREATES = {
     "QualificationType": "CreateQualificationType",
     "HITType": "CreateHITType",
     "QualificationGrant": "AssociateQualificationWithWorker",
+    "QualificationRoster": "AssociateQualificationWithWorker",
     "WorkerBlock": "CreateWorkerBlock",
 }
-TYPES, BLOCKS = "QualificationType", "WorkerBlock"
+TYPES, BLOCKS, ROSTERS = "QualificationType", "WorkerBlock", "QualificationRoster"
 # Members that say something to the provider alone.
-OURS = {"namePrefix", "forceDestroy", "validateQuestions", "revocationReason", "productionOnly"}
+OURS = {
+    *("namePrefix", "forceDestroy", "validateQuestions", "revocationReason", "productionOnly"),
+    *("exclusive", "unknownWorkers", "maxRemovals"),
+}
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,10 @@ def _about_content(sentence: str, _: dict[str, Any]) -> bool:
 
 def _longer_as_sent(sentence: str, inputs: dict[str, Any]) -> bool:
     return sentence.startswith("keywords: at most") and len(inputs["keywords"]) <= 1000
+
+
+def _all_have_scores(inputs: dict[str, Any]) -> bool:
+    return all("=" in entry for entry in str(inputs.get("workers", "")).split())
 
 
 _COUNTED_AS_SENT = "keywords are counted as they are sent, with a comma and a space between them"
@@ -105,6 +115,33 @@ KNOWN = [
         GRANT | {"revocationReason": f"Thank you, {WORKER}."},
         lambda sentence, _: sentence.startswith("revocationReason: "),
     ),
+    *[
+        Difference(
+            "QualificationRoster",
+            f"{name} is no member of the API",
+            ROSTER | {name: value},
+            lambda sentence, _, name=name: sentence.startswith(f"{name}: "),  # type: ignore[misc]
+        )
+        for name, value in (("exclusive", "maybe"), ("unknownWorkers", "ignore"), ("maxRemovals", -1))
+    ],
+    Difference(
+        "QualificationRoster",
+        "integerValue is sent for those who have no score of their own in the list, and is none whoever is listed",
+        ROSTER | {"integerValue": 2**31},
+        lambda sentence, inputs: sentence.startswith("integerValue: ") and _all_have_scores(inputs),
+    ),
+    Difference(
+        "QualificationRoster",
+        "one of two scores of the same worker would win, and nobody could say which",
+        ROSTER | {"workers": f"{WORKER}=1 {OTHER_WORKER}=2 {WORKER}=3"},
+        lambda sentence, _: "the same worker has two scores" in sentence,
+    ),
+    Difference(
+        "QualificationRoster",
+        "revocationReason is sent when grants are taken back, and a worker's id in it would be shown before",
+        ROSTER | {"revocationReason": f"Thank you, {WORKER}."},
+        lambda sentence, _: sentence.startswith("revocationReason: "),
+    ),
     Difference(
         "WorkerBlock",
         "whether the service takes an empty reason is not known; for one's own records it is of no use",
@@ -114,13 +151,33 @@ KNOWN = [
 ]
 
 
-def raw(token: str, inputs: dict[str, Any]) -> dict[str, Any]:
-    """The request that says just this: the API's spelling and ids in place of names, and nothing mended."""
+def raw(token: str, inputs: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """The calls that say just this: the API's spelling and ids in place of names, and nothing mended."""
     request = {name: value for name, value in inputs.items() if name not in OURS}
     if token == TYPES:
         request = {"name": "Of the example", "qualificationTypeStatus": "Active"} | request
-    found: dict[str, Any] = _pascal(request)
-    return found
+    requests = [(CREATES[token], request)]
+    if token == ROSTERS:
+        workers = request.pop("workers", None)
+        about = {name: value for name, value in request.items() if name == "qualificationTypeId"}
+        requests = [("ListWorkersWithQualificationType", about)]
+        requests += [(CREATES[token], request | entry) for entry in _entries(workers)]
+    return [(operation, _pascal(request)) for operation, request in requests]
+
+
+def _entries(workers: Any) -> list[dict[str, Any]]:
+    """What a list says of each worker; nothing of anybody where it is no list."""
+    if not isinstance(workers, str):
+        return [{"workerId": workers}]
+    entries = [entry.partition("@")[0].partition("=") for entry in workers.split() if not entry.startswith(">")]
+    return [{"workerId": worker} | ({"integerValue": _number(score)} if score else {}) for worker, _, score in entries]
+
+
+def _number(score: str) -> Any:
+    try:
+        return int(score)
+    except ValueError:
+        return score
 
 
 def _pascal(value: Any) -> Any:
@@ -138,12 +195,20 @@ def _id(name: str, value: Any) -> Any:
 
 
 def service_says(place: Place, token: str, inputs: dict[str, Any]) -> str:
-    """The service's refusal of the raw request; empty if it takes it. What it made is taken away again."""
-    headers = {"X-Amz-Target": f"MTurkRequesterServiceV20170117.{CREATES[token]}"}
-    answer = place.marketplace.handle("POST", "/", headers, json.dumps(raw(token, inputs)).encode())
-    if answer.status != 200:
-        return answer.body.decode()
+    """The service's refusal of a raw request; empty if it takes all. What it made is taken away again."""
+    answers = [
+        place.marketplace.handle(
+            "POST",
+            "/",
+            {"X-Amz-Target": f"MTurkRequesterServiceV20170117.{operation}"},
+            json.dumps(request).encode(),
+        )
+        for operation, request in raw(token, inputs)
+    ]
+    if refused := [answer for answer in answers if answer.status != 200]:
+        return refused[0].body.decode()
     if token == TYPES:
+        (answer,) = answers
         place.client.delete_qualification_type(json.loads(answer.body)["QualificationType"]["QualificationTypeId"])
     elif token == BLOCKS:
         place.client.delete_worker_block(inputs["workerId"])
@@ -165,6 +230,7 @@ def agree(place: Place, token: str, inputs: dict[str, Any]) -> None:
         made = place.create(token, checked.inputs)
     except ApiError as error:
         pytest.fail(f"refused by the service alone, for {error}: {inputs}")
+    place.next_run()
     delete(REGISTRY[token], place.context(), *made, checked.inputs)
 
 
@@ -238,6 +304,7 @@ def test_a_known_difference_is_one(place: Place, own_type: str, known: Differenc
         # Whether a type exists is asked of nobody at plan time.
         ("HITType", _rules(qualificationTypeId=NO_TYPE, comparator="Exists"), "does not exist"),
         ("QualificationGrant", GRANT, "does not exist"),
+        ("QualificationRoster", ROSTER, "there is no such type here"),
         # The escape hatch hands a document on as it is.
         ("QualificationType", TYPE | TESTED | {"test": "<p/>", "validateQuestions": False}, "parsing the XML"),
         # The marketplace's own guess: nobody documents a largest reward.

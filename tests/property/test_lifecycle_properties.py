@@ -1,6 +1,5 @@
 """What holds for every resource, whatever its inputs: nothing to do after apply, and a diff that takes anything."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +12,7 @@ from pulumi_mturk.lifecycle import Difference
 from pulumi_mturk.resources import REGISTRY
 from tests.inputs import VALID, json_values, owning, texts
 from tests.places import Made, Place, opened
+from tests.stacks import from_engine
 
 TOKENS = sorted(REGISTRY)
 
@@ -35,11 +35,6 @@ def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         if request.param == "otherwise":
             found.marketplace.set_switches(**OTHERWISE)
         yield found
-
-
-def from_engine(value: Any) -> Any:
-    """A value as the engine gives it back: all numbers are floats."""
-    return json.loads(json.dumps(value), parse_int=float)
 
 
 def made(place: Place, token: str, inputs: dict[str, Any]) -> Made:
@@ -104,7 +99,13 @@ def test_after_delete_it_is_gone_unless_nothing_deletes_it(
     resource.delete()
     resource.delete()
     undeletable = "HITType"
-    assert (resource.read() is None) == (token != undeletable)
+    left = resource.read()
+    if token == "QualificationRoster":  # noqa: S105
+        # Its type is there, which is all that there is of a list of nobody.
+        assert left is not None
+        assert (left.outputs["workers"], left.outputs["count"]) == ("", 0)
+    else:
+        assert (left is None) == (token != undeletable)
 
 
 @pytest.mark.parametrize("token", TOKENS)

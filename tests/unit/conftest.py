@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.inputs import CALL_OF_TYPE
 from tests.places import Place, opened
+from tests.stacks import Stack
 
 
 @pytest.fixture
@@ -21,3 +23,18 @@ def production(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Plac
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "example")
     with opened(tmp_path, environment="production") as found:
         yield found
+
+
+@pytest.fixture
+def stack(place: Place) -> Stack:
+    """A program's resources, at a place whose listings end with their last page."""
+    place.marketplace.set_switches(page_tokens="when_more")
+    return Stack(place)
+
+
+@pytest.fixture
+def tier(place: Place) -> str:
+    """The id of a qualification type that is there, for grants and rosters."""
+    found = place.client.create_qualification_type(**CALL_OF_TYPE).qualification_type_id
+    place.calls()
+    return found

@@ -6,8 +6,8 @@ import pytest
 
 from pulumi_mturk import lifecycle
 from pulumi_mturk.resources import REGISTRY
-from tests.inputs import ANSWER_KEY, EXAMPLES, TEST, TESTED, WORKER
-from tests.limits import BLOCK, GRANT, HIT_TYPE, REFUSED, TAKEN, TYPE
+from tests.inputs import ANSWER_KEY, EXAMPLES, OTHER_WORKER, TEST, TESTED, WORKER
+from tests.limits import BLOCK, GRANT, HIT_TYPE, REFUSED, ROSTER, TAKEN, TYPE
 from tests.places import Place
 
 
@@ -41,6 +41,8 @@ def test_what_is_beyond_a_limit_is_refused_where_it_is(
         (HIT_TYPE, "assignmentDurationInSeconds"),
         (GRANT, "qualificationTypeId"),
         (GRANT, "workerId"),
+        (ROSTER, "qualificationTypeId"),
+        (ROSTER, "workers"),
         (BLOCK, "workerId"),
         (BLOCK, "reason"),
     ],
@@ -62,15 +64,22 @@ def test_a_refused_worker_id_is_not_repeated(place: Place, token: str, worker: A
     assert "EXAMPLE" not in sentence.upper()
 
 
-@pytest.mark.parametrize("token", [GRANT, BLOCK])
+@pytest.mark.parametrize("worker", ["A1EXAMPLE-WORKER", "a1exampleworker", "A2EXAMPLEWORKER=A1EXAMPLEWORKER"])
+def test_a_refused_entry_of_a_roster_is_not_repeated(place: Place, worker: str) -> None:
+    (sentence,) = place.check(ROSTER, EXAMPLES[ROSTER] | {"workers": worker}).failures
+    assert "EXAMPLE" not in sentence.upper()
+
+
+@pytest.mark.parametrize("token", [GRANT, ROSTER, BLOCK])
 def test_a_resource_is_not_named_after_a_worker(place: Place, token: str) -> None:
     (sentence,) = _check_named(place, token, f"grant-{WORKER}")
     assert "the resource's name holds a worker id" in sentence
     assert WORKER not in sentence
 
 
-def test_not_even_after_a_short_id(place: Place) -> None:
-    (sentence,) = _check_named(place, BLOCK, "block-AB", {"workerId": "AB"})
+@pytest.mark.parametrize(("token", "members"), [(BLOCK, {"workerId": "AB"}), (ROSTER, {"workers": "A1 AB"})])
+def test_not_even_after_a_short_id(place: Place, token: str, members: dict[str, Any]) -> None:
+    (sentence,) = _check_named(place, token, "about-AB", members)
     assert "the resource's name holds a worker id" in sentence
 
 
@@ -97,6 +106,17 @@ def _check_named(place: Place, token: str, name: str, members: dict[str, Any] | 
         (TYPE, TESTED, "test", TEST),
         (GRANT, {}, "integerValue", 1),
         (GRANT, {}, "sendNotification", False),
+        (ROSTER, {"workers": f">pilot.csv {OTHER_WORKER}@9\n{WORKER}@7"}, "workers", f"{WORKER} {OTHER_WORKER}"),
+        (ROSTER, {"workers": f"{OTHER_WORKER}=5 {WORKER}=6"}, "workers", f"{WORKER}=6 {OTHER_WORKER}=5"),
+        (ROSTER, {"workers": f"{WORKER} {WORKER}"}, "workers", WORKER),
+        (ROSTER, {}, "count", 2),
+        (ROSTER, {}, "change", "+2 −0 ~0"),  # noqa: RUF001
+        (ROSTER, {"workers": ""}, "change", "+0 −0 ~0"),  # noqa: RUF001
+        (ROSTER, {}, "exclusive", False),
+        (ROSTER, {}, "unknownWorkers", "fail"),
+        (ROSTER, {}, "maxRemovals", None),
+        (ROSTER, {}, "sendNotification", False),
+        (ROSTER, {}, "scoresEarned", False),
     ],
 )
 def test_inputs_have_one_form(place: Place, token: str, members: dict[str, Any], name: str, canonical: Any) -> None:
@@ -129,6 +149,8 @@ def test_a_generated_name_follows_the_engines_seed(place: Place) -> None:
         (TYPE, {"autoGrantedValue": 5}, "autoGrantedValue: has no effect unless autoGranted"),
         (HIT_TYPE, {"title": "Write your full name"}, "title: asks workers for a full name"),
         (HIT_TYPE, {"reward": "0"}, "reward: pays nothing"),
+        (ROSTER, {"integerValue": 5}, "integerValue: has no effect: each worker in the list has a score"),
+        (ROSTER, {"exclusive": True, "scoresEarned": True}, "exclusive: workers who are not listed lose the score"),
     ],
 )
 def test_what_is_doubtful_is_a_warning(place: Place, token: str, members: dict[str, Any], words: str) -> None:

@@ -25,8 +25,11 @@ CLASSES: dict[str, type[MturkResource]] = {
     "QualificationType": pulumi_mturk.QualificationType,
     "HITType": pulumi_mturk.HITType,
     "QualificationGrant": pulumi_mturk.QualificationGrant,
+    "QualificationRoster": pulumi_mturk.QualificationRoster,
     "WorkerBlock": pulumi_mturk.WorkerBlock,
 }
+COMPONENTS: dict[str, type[pulumi.ComponentResource]] = {"WorkerExclusion": pulumi_mturk.WorkerExclusion}
+DECLARED: dict[str, type[pulumi.Resource]] = {**CLASSES, **COMPONENTS}
 
 # Where the resource lives: added by check, so no input of the user.
 PINS = {"environment"}
@@ -39,7 +42,7 @@ def resource(name: str) -> dict[str, Any]:
 
 def arguments(name: str) -> dict[str, inspect.Parameter]:
     """A constructor's arguments that are properties, by their names in the schema."""
-    parameters = inspect.signature(CLASSES[name].__init__).parameters
+    parameters = inspect.signature(DECLARED[name].__init__).parameters
     return {
         to_camel(argument): parameter
         for argument, parameter in parameters.items()
@@ -97,15 +100,22 @@ def test_schema_json_is_what_the_models_say() -> None:
 
 
 def test_every_resource_class_is_in_the_schema() -> None:
-    assert set(SCHEMA["resources"]) == {f"mturk:index:{name}" for name in CLASSES}
+    assert set(SCHEMA["resources"]) == {f"mturk:index:{name}" for name in DECLARED}
+    assert {name for name in DECLARED if resource(name).get("isComponent")} == set(COMPONENTS)
 
 
-@pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.parametrize("name", COMPONENTS)
+def test_outputs_of_a_component_are_its_attributes_and_never_missing(name: str) -> None:
+    assert set(resource(name)["properties"]) == set(map(to_camel, inspect.get_annotations(COMPONENTS[name])))
+    assert set(resource(name)["required"]) == set(resource(name)["properties"])
+
+
+@pytest.mark.parametrize("name", DECLARED)
 def test_inputs_are_the_arguments_of_the_constructor(name: str) -> None:
     assert set(resource(name)["inputProperties"]) == set(arguments(name))
 
 
-@pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.parametrize("name", DECLARED)
 def test_required_inputs_are_the_arguments_without_a_default(name: str) -> None:
     without = {argument for argument, parameter in arguments(name).items() if parameter.default is parameter.empty}
     assert set(resource(name)["requiredInputs"]) == without
@@ -116,7 +126,7 @@ def test_outputs_are_the_attributes_of_the_class(name: str) -> None:
     assert set(resource(name)["properties"]) == attributes(name)
 
 
-@pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.parametrize("name", DECLARED)
 def test_a_default_in_the_constructor_is_that_of_the_schema(name: str) -> None:
     for argument, parameter in arguments(name).items():
         spec = resource(name)["inputProperties"][argument]
@@ -141,23 +151,27 @@ def test_defaults_are_in_the_schema() -> None:
 
 @pytest.mark.parametrize("side", ["inputProperties", "properties"])
 def test_answer_keys_worker_ids_and_reasons_for_blocks_are_secret(side: str) -> None:
-    secrets = {name: marked(name, side, "secret") for name in CLASSES}
+    secrets = {name: marked(name, side, "secret") for name in DECLARED}
     earlier = {"earlierReasons"} if side == "properties" else set()
     assert secrets == {
         "QualificationType": {"answerKey"},
         "HITType": set(),
         "QualificationGrant": {"workerId"},
+        "QualificationRoster": {"workers"},
         "WorkerBlock": {"workerId", "reason"} | earlier,
+        "WorkerExclusion": {"workers"} if side == "inputProperties" else set(),
     }
 
 
 def test_what_replaces_is_marked() -> None:
-    replaces = {name: marked(name, "inputProperties", "willReplaceOnChanges") for name in CLASSES}
+    replaces = {name: marked(name, "inputProperties", "willReplaceOnChanges") for name in DECLARED}
     assert replaces == {
         "QualificationType": {"name", "keywords"},
         "HITType": set(resource("HITType")["inputProperties"]),
         "QualificationGrant": {"qualificationTypeId", "workerId"},
+        "QualificationRoster": {"qualificationTypeId"},
         "WorkerBlock": {"workerId"},
+        "WorkerExclusion": {"name"},
     }
 
 
@@ -265,7 +279,7 @@ def test_generated_tables_leave_the_text_around_them(project: Path) -> None:
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.parametrize("name", DECLARED)
 def test_the_resources_table_names_every_argument(project: Path, name: str) -> None:
     section = (project / "README.md").read_text(encoding="utf-8").partition(f"### {name}\n")[2].partition("\n### ")[0]
     listed = [line.split("`")[1] for line in section.splitlines() if line.startswith("| `")]

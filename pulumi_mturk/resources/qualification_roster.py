@@ -1,0 +1,346 @@
+"""QualificationRoster: many workers hold a qualification, as one resource."""
+
+import re
+import uuid
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from pulumi_mturk.claims import grants_of
+from pulumi_mturk.errors import MturkError, NotFoundError, ProtectedError, holds_worker_id
+from pulumi_mturk.lifecycle import NAMED_AFTER_A_WORKER, Context, Difference, PartialError, Resource
+from pulumi_mturk.model import Args, Finding, Findings, Later, Mark, is_known
+from pulumi_mturk.resources.fields import Int32, QualificationTypeId
+from pulumi_mturk.resources.roster_work import Work
+from pulumi_mturk.rosters import text
+from pulumi_mturk.rosters.text import Roster, decode
+
+
+class QualificationRosterArgs(Args):
+    """Inputs of a QualificationRoster."""
+
+    qualification_type_id: Annotated[QualificationTypeId, Mark.REPLACES] = Field(
+        description="The qualification type, which must be your own."
+    )
+    workers: Annotated[str, Mark.SECRET] = Field(
+        description="Who is to hold it: in Python a list of ids, or a mapping of id to score; else one string, with "
+        "blanks between `A1EXAMPLE`, or `A1EXAMPLE=85` with a score. Without a score whoever holds it already keeps "
+        "theirs."
+    )
+    integer_value: Annotated[Int32, Mark.DIRECTIVE] = Field(
+        default=1, description="The score of those who are granted it and have none of their own in the list."
+    )
+    exclusive: bool = Field(
+        default=False,
+        description="Whether holders who are not listed lose it. Otherwise those who earned it by its test, or were "
+        "granted it elsewhere, are left alone.",
+    )
+    unknown_workers: Annotated[Literal["fail", "skip"], Mark.DIRECTIVE] = Field(
+        default="fail",
+        description="What becomes of ids that the environment does not know: `fail` after all others are done, or "
+        "`skip` and count them.",
+    )
+    max_removals: Annotated[Annotated[int, Field(ge=0)] | None, Mark.DIRECTIVE] = Field(
+        default=None,
+        description="The most workers who may lose it in one change. Default: any number, but in production half of "
+        "them, or ten if that is more.",
+    )
+    force_destroy: Annotated[bool, Mark.DIRECTIVE] = Field(
+        default=False,
+        description="Whether the roster may be removed in production while HITs keep out who is listed, and would let "
+        "them in.",
+    )
+    send_notification: Annotated[bool, Mark.DIRECTIVE] = Field(
+        default=False, description="Whether MTurk mails workers about a grant, or about a new score."
+    )
+    revocation_reason: Annotated[str | None, Mark.DIRECTIVE] = Field(
+        default=None,
+        description="Sent to workers from whom it is taken back. Without one they are not told.",
+    )
+    count: Annotated[int | None, Mark.DERIVED] = Field(default=None, description="How many workers are listed.")
+    change: Annotated[str | None, Mark.DERIVED] = Field(
+        default=None,
+        description="What the last change of the program did to the list: added, removed, scores changed.",
+    )
+    scores_earned: Annotated[bool, Mark.DERIVED] = Field(
+        default=False, description="Whether workers can earn the type's score by a test, so that revoking loses it."
+    )
+
+
+class QualificationRosterState(QualificationRosterArgs):
+    """Outputs of a QualificationRoster."""
+
+    unknown_count: int = Field(default=0, description="How many of them the environment does not know; skipped.")
+
+
+class QualificationRosterResource(Resource[QualificationRosterArgs, QualificationRosterState]):
+    """ListWorkersWithQualificationType, then AssociateQualificationWithWorker or DisassociateQualificationFromWorker.
+
+    The latter two once for each worker who differs from the list.
+    """
+
+    token = "QualificationRoster"  # noqa: S105 - a type token
+    summary = (
+        "Many workers hold a qualification: a list (membership) or a mapping (scores), as one resource. It is a "
+        "desired set: who is added is granted it, who is taken off the list loses it, and nothing else is touched. "
+        "A run that was cut off is finished by the next one. Nobody is mailed unless asked."
+    )
+    args = QualificationRosterArgs
+    state = QualificationRosterState
+
+    def findings(self, context: Context, args: QualificationRosterArgs) -> Findings:
+        """The list itself, who else grants the type, and words that are shown."""
+        if not is_known(args.workers):
+            return
+        for problem in text.problems(args.workers):
+            yield Finding("workers", problem)
+        roster = decode(args.workers)
+        if is_known(args.qualification_type_id):
+            yield from _rivals(context, args, roster)
+        if _names_any(context.name, roster) and not holds_worker_id(context.name):
+            yield NAMED_AFTER_A_WORKER
+        if is_known(args.revocation_reason) and _names_any(args.revocation_reason, roster):
+            yield Finding("revocationReason", "holds a worker's id, and is shown in plans; leave it out")
+        if (
+            roster.scored
+            and None not in roster.scores.values()
+            and is_known(args.integer_value)
+            and args.integer_value != 1
+        ):
+            yield Finding("integerValue", "has no effect: each worker in the list has a score", "warning")
+        if args.exclusive is True and args.scores_earned is True:
+            yield Finding(
+                "exclusive",
+                "workers who are not listed lose the score that they earned by the type's test, and can't get it back",
+                "warning",
+            )
+
+    def prepare(
+        self, context: Context, args: QualificationRosterArgs, old: QualificationRosterArgs | None
+    ) -> QualificationRosterArgs:
+        """One form of the list; its numbers, for whoever reviews the plan."""
+        context.session.forced[context.urn] = args.force_destroy is True
+        if not is_known(args.workers):
+            return args.replace(count=args.workers, change=args.workers)
+        roster = decode(args.workers)
+        context.session.given[context.urn] = args.workers
+        before: Any = old.workers if old and old.qualification_type_id == args.qualification_type_id else ""
+        change: Any = before
+        if before is not None and is_known(before):
+            counted = text.change(decode(before), roster)
+            change = str(counted)
+            if counted:
+                context.info(f"workers: {counted}, {len(roster.scores):,} in all")
+        return args.replace(workers=roster.text, count=len(roster.scores), change=change)
+
+    def review(
+        self, context: Context, args: QualificationRosterArgs, old: QualificationRosterArgs, difference: Difference
+    ) -> Findings:
+        """Refuse a list that was emptied by mistake; say what a removal loses."""
+        if not is_known(args.workers) or not is_known(old.workers) or "qualification_type_id" in difference.replaces:
+            return
+        before, roster = decode(old.workers), decode(args.workers)
+        removed = text.change(before, roster).removed
+        if (refusal := _refusal(context, args, removed, len(before.scores))) is not None:
+            yield Finding("workers", refusal)
+        elif removed and args.scores_earned is True:
+            yield Finding(
+                "workers",
+                f"{removed:,} of them lose it, and with it the score if they earned it by the test",
+                "warning",
+            )
+        if old.integer_value != args.integer_value and None in roster.scores.values():
+            yield Finding(
+                "integerValue",
+                "is for those who are granted it from now on; who holds it keeps the score. Give a mapping to set "
+                "scores",
+                "warning",
+            )
+
+    def same(self, name: str, old: QualificationRosterArgs, new: QualificationRosterArgs) -> bool:
+        """Lists are compared by whom they name: strangers who are skipped are no difference."""
+        if super().same(name, old, new):
+            return True
+        before, after = getattr(old, name), getattr(new, name)
+        if name == "workers" and isinstance(before, str) and isinstance(after, str):
+            recorded = decode(before)
+            to_try = recorded.strangers if new.unknown_workers == "fail" else frozenset[str]()
+            return not to_try and recorded.scores == decode(after).scores
+        return False
+
+    def create(self, context: Context, args: QualificationRosterArgs) -> tuple[str, QualificationRosterState]:
+        """A call for each worker who does not hold it, or not with that score."""
+        # Random: an id that was made from the workers' would let anybody confirm a guess.
+        resource_id = uuid.uuid4().hex
+        state, reasons = _apply(context, args, Roster())
+        if reasons and len(decode(state.workers).scores) == state.unknown_count:
+            raise MturkError("; ".join(reasons))
+        if reasons:
+            raise PartialError(resource_id, state, reasons)
+        return resource_id, state
+
+    def read(
+        self, context: Context, resource_id: str, state: QualificationRosterState
+    ) -> QualificationRosterState | None:
+        """A page for each hundred holders. Who is not ours is no drift, unless the roster is exclusive."""
+        work = Work(context, state.qualification_type_id)
+        if not work.look():
+            return None
+        if state.environment is None:
+            return _counted(state, Roster(work.holders))
+        recorded = decode(state.workers)
+        extra = work.holders.keys() - recorded.scores.keys() if state.exclusive else frozenset[str]()
+        wanted = dict(recorded.scores) | dict.fromkeys(extra, 0 if recorded.scored else None)
+        return _counted(state, _seen(wanted, work.holders, recorded.strangers))
+
+    def update(
+        self, context: Context, resource_id: str, state: QualificationRosterState, args: QualificationRosterArgs
+    ) -> QualificationRosterState:
+        """A call for each worker who differs. Who is in the state and not in the list any more loses it."""
+        after, reasons = _apply(context, args, decode(state.workers))
+        if reasons:
+            raise PartialError(resource_id, after, reasons)
+        return after
+
+    def delete(self, context: Context, resource_id: str, state: QualificationRosterState) -> None:
+        """A call for each of ours who still holds it, and whom the program does not grant it elsewhere."""
+        work = Work(context, state.qualification_type_id)
+        ours = list(decode(state.workers).scores)
+        if unwanted := work.unwanted(ours):
+            if not work.look():
+                return
+            ours = [worker for worker in ours if worker in work.holders]
+            lost = len(work.holders.keys() & unwanted)
+            if lost and context.settings.environment == "production" and not _forced(context, state):
+                _protect(context, state, lost)
+            if lost and state.scores_earned:
+                who = "1 worker loses" if lost == 1 else f"{lost:,} workers lose"
+                context.warn(f"{who} it, and with it the score if it was earned by the type's test")
+        work.planned = len(ours)
+        work.revoke(ours, state.revocation_reason)
+        if (reason := work.ended()) is not None:
+            raise MturkError(reason)
+
+
+def _forced(context: Context, state: QualificationRosterState) -> bool:
+    return context.session.forced.get(context.urn, False) or state.force_destroy
+
+
+def _protect(context: Context, state: QualificationRosterState, lost: int) -> None:
+    """Refuse to let people in by the back door: a type of which this is the list would be refused only afterwards."""
+    hits = context.client.hits_excluding_by(state.qualification_type_id)
+    if hits:
+        raise ProtectedError(
+            f"the roster is not removed: {'1 HIT keeps' if hits == 1 else f'{hits:,} HITs keep'} out who holds the "
+            f"qualification, and {'1 worker' if lost == 1 else f'{lost:,} workers'} would be let in. Nothing was taken "
+            "back. Let the HITs expire, or put the resource back with force_destroy=True, run `pulumi up`, and remove "
+            "it then"
+        )
+
+
+def _names_any(words: str, roster: Roster) -> bool:
+    return not roster.scores.keys().isdisjoint(re.findall(r"A[A-Z0-9]+", words))
+
+
+def _rivals(context: Context, args: QualificationRosterArgs, roster: Roster) -> Findings:
+    """Two resources that grant the same type to the same worker would take it from each other."""
+    group, whole = grants_of(args.qualification_type_id), args.exclusive is True
+    for other in context.session.claims.claim(context.urn, group, roster.scores.keys(), whole=whole):
+        if other.common:
+            yield Finding(
+                "workers",
+                f"the resource {other.name!r} grants the same type to {other.common:,} of them; list each worker once",
+            )
+        else:
+            yield Finding(
+                "exclusive",
+                f"the resource {other.name!r} grants the same type to workers who are not listed here; an exclusive "
+                "roster must be the only one",
+            )
+
+
+def _refusal(context: Context, args: QualificationRosterArgs, removed: int, of: int) -> str | None:
+    """Why so many may not lose it at once, if so."""
+    most: Any = args.max_removals
+    if isinstance(most, Later):
+        return None
+    if most is None:
+        if context.settings.environment != "production":
+            return None
+        most = max(10, of // 2)
+    if removed <= most:
+        return None
+    return (
+        f"{removed:,} of {of:,} workers would lose the qualification in one change, and {most:,} may; if that is what "
+        f"you want, set max_removals={removed}"
+    )
+
+
+def _apply(
+    context: Context, args: QualificationRosterArgs, owned: Roster
+) -> tuple[QualificationRosterState, list[str]]:
+    """Make the difference between who holds the type and who should: the state that is true then, and what is left."""
+    wanted = decode(args.workers)
+    work = Work(context, args.qualification_type_id)
+    work.settle(wanted.scores.keys())
+    if not work.look():
+        raise NotFoundError("qualificationTypeId: there is no such type here, or it is being deleted")
+    skip = args.unknown_workers == "skip"
+    passed_over = (owned.strangers & wanted.scores.keys()) - work.holders.keys() if skip else frozenset[str]()
+    to_grant = {
+        worker: score
+        for worker, score in wanted.scores.items()
+        if worker not in passed_over
+        and (worker not in work.holders or (score is not None and work.holders[worker] != score))
+    }
+    ours = work.holders.keys() if args.exclusive else work.holders.keys() & owned.scores.keys()
+    to_revoke = sorted(ours - wanted.scores.keys())
+    of = max(len(owned.scores), len(ours))
+    if (refusal := _refusal(context, args, len(to_revoke), of)) is not None:
+        raise ProtectedError(refusal)
+    known = not work.holders.keys().isdisjoint(wanted.scores)
+    work.planned = len(to_grant) + len(to_revoke)
+    work.grant(to_grant, args.integer_value, known=known, send_notification=args.send_notification)
+    if work.failure is None:
+        work.revoke(to_revoke, args.revocation_reason)
+
+    skipped = work.unknown | passed_over if skip else frozenset[str]()
+    left = {worker: 0 if wanted.scored else None for worker in to_revoke if worker not in work.kept}
+    state = QualificationRosterState.load(args.to_dict()).replace(
+        workers=_seen({**wanted.scores, **left}, work.holders, skipped).text, unknown_count=len(skipped)
+    )
+    ended = work.ended()
+    unknown = _unknown(context, args, work.unknown, len(wanted.scores), all_done=ended is None)
+    return state, list(filter(None, [ended, unknown]))
+
+
+def _unknown(
+    context: Context, args: QualificationRosterArgs, unknown: set[str], of: int, *, all_done: bool
+) -> str | None:
+    """What to say of workers whom the environment does not know: a reason to fail, or a warning."""
+    if not unknown:
+        return None
+    where = text.where(context.session.given.get(context.urn, args.workers), unknown)
+    message = (
+        f"workers: {len(unknown):,} of {of:,} are not known in environment {context.settings.environment}, at {where}. "
+        "Worker ids differ between sandbox, production and a team's own panel"
+    )
+    if args.unknown_workers == "skip":
+        context.warn(f"{message}. They were skipped")
+        return None
+    others = ". All others are done, and `pulumi up` tries just these" if all_done else ""
+    return f'{message}: correct the list, or set unknown_workers="skip"{others}'
+
+
+def _seen(wanted: dict[str, int | None], holders: dict[str, int], strangers: "frozenset[str] | set[str]") -> Roster:
+    """Of those wanted, who holds it, each with the score that is there if scores are wanted; and the strangers."""
+    scores = {
+        worker: None if score is None else holders.get(worker, score)
+        for worker, score in wanted.items()
+        if worker in holders or worker in strangers
+    }
+    return Roster(scores, frozenset(strangers) - holders.keys())
+
+
+def _counted(state: QualificationRosterState, roster: Roster) -> QualificationRosterState:
+    return state.replace(workers=roster.text, count=len(roster.scores), unknown_count=len(roster.strangers))

@@ -1,0 +1,1 @@
+"""Lists of workers: read from files, and kept as one text."""

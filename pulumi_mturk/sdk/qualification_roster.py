@@ -1,0 +1,132 @@
+"""QualificationRoster, as a program writes it."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any, Literal, TypeAlias
+
+import pulumi
+
+from pulumi_mturk.model import Later
+from pulumi_mturk.rosters.text import decode, encode
+from pulumi_mturk.sdk.base import MturkResource, type_id
+from pulumi_mturk.sdk.qualification_type import QualificationType, deleted_with
+
+# A list of ids, a mapping of id to score, or text with blanks or commas between ids (`A1EXAMPLE`, `A1EXAMPLE=85`).
+Workers: TypeAlias = Sequence[pulumi.Input[str]] | AbstractSet[str] | Mapping[str, pulumi.Input[int]] | str
+
+# The language host hands the whole configuration to a program in one variable, and Linux starts no program with one
+# of 128 KiB: about 5,000 ids fit [measured]. Beyond that there is nobody left to warn.
+_CONFIGURATION = "PULUMI_CONFIG"
+_CONFIGURATION_BYTES = 96 * 1024
+
+
+class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("workers",)):
+    """Many workers hold a qualification, as one resource: a list (membership) or a mapping (scores).
+
+    Who is added is granted it, who is taken off the list loses it, and nothing else is touched.
+    """
+
+    qualification_type_id: pulumi.Output[str] = pulumi.property("qualificationTypeId")
+    """The type's id, for whatever must wait until the list is in force."""
+    exclusive: pulumi.Output[bool]
+    count: pulumi.Output[int]
+    """How many workers are listed. Public."""
+    change: pulumi.Output[str]
+    """What the last change of the program did to the list, in numbers: `+12 −3 ~4`. Public."""  # noqa: RUF001
+    unknown_count: pulumi.Output[int] = pulumi.property("unknownCount")
+    """How many of them the environment does not know, and were skipped."""
+    scores_earned: pulumi.Output[bool] = pulumi.property("scoresEarned")
+    """Whether workers can earn the type's score by a test, as far as the program tells."""
+
+    def __init__(
+        self,
+        resource_name: str,
+        *,
+        qualification_type_id: pulumi.Input[str] | QualificationType,
+        workers: pulumi.Input[Workers],
+        integer_value: pulumi.Input[int] = 1,
+        exclusive: pulumi.Input[bool] = False,
+        unknown_workers: pulumi.Input[Literal["fail", "skip"]] = "fail",
+        max_removals: pulumi.Input[int] | None = None,
+        force_destroy: pulumi.Input[bool] = False,
+        send_notification: pulumi.Input[bool] = False,
+        revocation_reason: pulumi.Input[str] | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare who holds a qualification.
+
+        :param qualification_type_id: A type of your own: the resource, or an id. A change replaces the roster.
+        :param workers: Who is to hold it; kept secret. A list or set of ids: whoever holds it already keeps the score,
+            the others get `integer_value`. A mapping of id to score: these scores. `workers_from_csv` reads both from
+            a file. A secret of the stack's configuration takes about 5,000 ids, which is Pulumi's limit.
+        :param integer_value: The score of those who get it anew and have none of their own in `workers`.
+        :param exclusive: Whether holders who are not listed lose it, however they got it.
+        :param unknown_workers: What becomes of ids that the environment does not know: "fail" once all others are
+            done, or "skip" and count them.
+        :param max_removals: The most workers who may lose it in one change. Without it any number may, but in
+            production half of the list, or ten if that is more.
+        :param force_destroy: Whether the roster may be removed in production while HITs keep out who is listed.
+        :param send_notification: Whether MTurk mails workers about a grant or a new score.
+        :param revocation_reason: Sent to workers from whom it is taken back; without it nothing is sent.
+        """
+        facts = qualification_type_id.facts if isinstance(qualification_type_id, QualificationType) else None
+        if facts is not None:
+            facts.granted = True
+        super().__init__(
+            resource_name,
+            {
+                "qualification_type_id": type_id(qualification_type_id),
+                "workers": _text(workers),
+                "integer_value": integer_value,
+                "exclusive": exclusive,
+                "unknown_workers": unknown_workers,
+                "max_removals": max_removals,
+                "force_destroy": force_destroy,
+                "send_notification": send_notification,
+                "revocation_reason": revocation_reason,
+                "scores_earned": facts is not None and facts.test is not None,
+            },
+            deleted_with(qualification_type_id, revocation_reason, opts),
+        )
+        if len(os.environ.get(_CONFIGURATION, "")) > _CONFIGURATION_BYTES:
+            pulumi.log.warn(
+                "the stack's configuration is close to the 128 KiB that Pulumi can hand to a program, which does not "
+                "start beyond that; keep long lists of workers in a file, and read it with workers_from_csv",
+                resource=self,
+            )
+
+    @property
+    def workers(self) -> pulumi.Output[list[str] | dict[str, int]]:
+        """Who holds it: a mapping where scores are managed, else a list. Secret."""
+        text: pulumi.Output[str] = pulumi.get(self, "workers")
+        return text.apply(_plain)
+
+    @classmethod
+    def get(
+        cls,
+        resource_name: str,
+        *,
+        qualification_type_id: pulumi.Input[str] | QualificationType,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> "QualificationRoster":
+        """Look up all who hold a type, with their scores; the stack reads them but never changes them.
+
+        It is read at every preview, a hundred workers a call.
+        """
+        values = {"qualification_type_id": type_id(qualification_type_id), "workers": None}
+        return cls._existing(resource_name, f"existing-{resource_name}", values, opts)
+
+
+def _text(workers: Any) -> pulumi.Input[str]:
+    parts = workers.values() if isinstance(workers, Mapping) else workers
+    listed = isinstance(parts, Iterable) and not isinstance(parts, str | Later)
+    if isinstance(parts, Later) or (listed and any(isinstance(part, Later) for part in parts)):
+        return pulumi.Output.from_input(workers).apply(encode)
+    return encode(workers)
+
+
+def _plain(text: str | None) -> list[str] | dict[str, int]:
+    scores = decode(text or "").scores
+    managed = {worker: score for worker, score in scores.items() if score is not None}
+    return managed or list(scores)

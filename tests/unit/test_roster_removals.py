@@ -1,0 +1,207 @@
+"""Losing many at once: refused in production, warned of where a score was earned, and told to workers if asked."""
+
+from typing import Any
+
+import pytest
+
+from pulumi_mturk.marketplace import Fault
+from pulumi_mturk.model import UNKNOWN
+from tests.inputs import CALL_OF_TYPE
+from tests.places import Place
+from tests.stacks import GRANT, LIST, REVOKE, Stack, many, roster
+
+FIRST, SECOND, THIRD = many(3)
+
+
+@pytest.fixture
+def guarded(production: Place) -> Stack:
+    production.marketplace.set_switches(page_tokens="when_more")
+    return Stack(production)
+
+
+@pytest.fixture
+def type_id(production: Place) -> str:
+    found = production.client.create_qualification_type(**CALL_OF_TYPE).qualification_type_id
+    production.calls()
+    return found
+
+
+# So many at once
+
+
+@pytest.mark.parametrize(
+    ("before", "removed", "allowed"),
+    [
+        (10, 10, True),  # ten may always
+        (11, 10, True),
+        (11, 11, False),
+        (20, 10, True),
+        (21, 11, False),  # more than half, and more than ten
+        (22, 11, True),  # half
+        (23, 12, False),
+        (40, 20, True),
+        (40, 21, False),
+        (40, 40, False),  # a file that has its header alone
+    ],
+)
+def test_production_refuses_the_loss_of_more_than_half_and_more_than_ten(
+    guarded: Stack, type_id: str, before: int, removed: int, allowed: bool
+) -> None:
+    assert guarded.up({"team": roster(type_id, many(before))})
+    guarded.place.counted()
+    assert guarded.up({"team": roster(type_id, many(before)[removed:])}) == allowed
+    if allowed:
+        assert guarded.place.counted()[REVOKE] == removed
+    else:
+        most = max(10, before // 2)
+        assert guarded.errors == [
+            f"workers: {removed} of {before} workers would lose the qualification in one change, and {most} may; if "
+            f"that is what you want, set max_removals={removed}"
+        ]
+        assert guarded.place.counted() == {}
+
+
+def test_so_many_as_are_allowed_may(guarded: Stack, type_id: str) -> None:
+    assert guarded.up({"team": roster(type_id, many(30))})
+    assert not guarded.up({"team": roster(type_id, many(1), maxRemovals=28)})
+    assert "29 of 30 workers would lose the qualification in one change, and 28 may" in guarded.errors[0]
+    assert guarded.up({"team": roster(type_id, many(1), maxRemovals=29)})
+    assert guarded.place.client.holders(type_id) == dict.fromkeys(many(1), 1)
+
+
+@pytest.mark.parametrize(("most", "allowed"), [(0, False), (1, True), (None, True)])
+def test_a_number_that_is_given_holds_everywhere(stack: Stack, tier: str, most: int | None, allowed: bool) -> None:
+    assert stack.up({"team": roster(tier, [FIRST, SECOND])})
+    limit = {} if most is None else {"maxRemovals": most}
+    assert stack.up({"team": roster(tier, [FIRST], **limit)}) == allowed
+
+
+def test_outside_production_any_number_may(stack: Stack, tier: str) -> None:
+    assert stack.up({"team": roster(tier, many(40))})
+    assert stack.up({"team": roster(tier, [])})
+    assert stack.place.client.holders(tier) == {}
+
+
+def test_an_unknown_limit_waits_for_the_run_itself(guarded: Stack, type_id: str) -> None:
+    assert guarded.up({"team": roster(type_id, many(40))})
+    made = guarded.resources["team"]
+    token, news = roster(type_id, [])
+    assert guarded.place.check(token, news | {"maxRemovals": UNKNOWN}, made.inputs, name="team").failures == []
+
+
+def test_an_exclusive_roster_counts_those_whom_it_finds(guarded: Stack, type_id: str) -> None:
+    place = guarded.place
+    place.grant_elsewhere(type_id, dict.fromkeys(many(30, first=100), 5))
+    assert not guarded.up({"team": roster(type_id, [FIRST], exclusive=True)})
+    assert guarded.errors == [
+        "30 of 30 workers would lose the qualification in one change, and 15 may; if that is what you want, set "
+        "max_removals=30"
+    ]
+    assert place.counted() == {LIST: 1}
+    assert guarded.resources == {}
+    assert guarded.up({"team": roster(type_id, [FIRST], exclusive=True, maxRemovals=30)})
+    assert place.client.holders(type_id) == {FIRST: 1}
+
+    # Nor where it becomes exclusive later, and the program takes nobody off its list.
+    assert guarded.up({"team": roster(type_id, [FIRST])})
+    place.grant_elsewhere(type_id, dict.fromkeys(many(30, first=100), 5))
+    assert not guarded.up({"team": roster(type_id, [FIRST], exclusive=True)})
+    assert "30 of 31 workers would lose" in guarded.errors[0]
+    assert len(place.client.holders(type_id) or ()) == 31
+
+
+def test_only_those_who_still_hold_it_can_lose_it(guarded: Stack, type_id: str) -> None:
+    assert guarded.up({"team": roster(type_id, many(20))})
+    for worker in many(15):
+        guarded.place.client.revoke(type_id, worker, None)
+    guarded.refresh()
+    assert guarded.up({"team": roster(type_id, [])})
+
+
+def test_a_replacement_and_a_destroy_may(guarded: Stack, type_id: str) -> None:
+    place = guarded.place
+    other = place.client.create_qualification_type(**CALL_OF_TYPE | {"name": "Other"}).qualification_type_id
+    assert guarded.up({"team": roster(type_id, many(30))})
+    assert guarded.up({"team": roster(other, [FIRST])})
+    assert (place.client.holders(type_id), place.client.holders(other)) == ({}, {FIRST: 1})
+    assert guarded.up({"team": roster(other, many(30))})
+    assert guarded.destroy()
+    assert place.client.holders(other) == {}
+
+
+# Scores that were earned
+
+
+def test_a_removal_says_what_is_lost_with_it(place: Place, stack: Stack, tier: str) -> None:
+    assert stack.up({"team": roster(tier, [FIRST, SECOND, THIRD], scoresEarned=True)})
+    assert place.warnings == []
+    assert stack.up({"team": roster(tier, [FIRST], scoresEarned=True)})
+    assert place.warnings == ["workers: 2 of them lose it, and with it the score if they earned it by the test"]
+    place.warnings.clear()
+    assert stack.destroy()
+    assert place.warnings == ["1 worker loses it, and with it the score if it was earned by the type's test"]
+
+
+def test_without_a_test_nothing_is_lost_with_it(place: Place, stack: Stack, tier: str) -> None:
+    assert stack.up({"team": roster(tier, [FIRST, SECOND])})
+    assert stack.up({"team": roster(tier, [FIRST])})
+    assert stack.destroy()
+    assert place.warnings == []
+
+
+def test_a_delete_speaks_of_those_who_hold_it(place: Place, stack: Stack, tier: str) -> None:
+    assert stack.up({"team": roster(tier, [FIRST, SECOND, THIRD], scoresEarned=True)})
+    place.client.revoke(tier, FIRST, None)
+    assert stack.destroy()
+    assert place.warnings == ["2 workers lose it, and with it the score if it was earned by the type's test"]
+
+
+def test_an_exclusive_roster_says_what_others_lose(place: Place, stack: Stack, tier: str) -> None:
+    assert stack.up({"team": roster(tier, [FIRST], exclusive=True, scoresEarned=True)})
+    assert place.warnings == [
+        "exclusive: workers who are not listed lose the score that they earned by the type's test, and can't get it "
+        "back"
+    ]
+
+
+# What workers are told
+
+
+def told(place: Place) -> list[tuple[str, str, str | None]]:
+    return [(item.kind, item.worker_id, item.text) for item in place.marketplace.notifications()]
+
+
+def test_nobody_is_told_anything(place: Place, stack: Stack, tier: str) -> None:
+    assert stack.up({"team": roster(tier, {FIRST: 1, SECOND: 2})})
+    assert stack.up({"team": roster(tier, {FIRST: 9, THIRD: 3})})
+    assert stack.destroy()
+    assert place.marketplace.notifications() == []
+
+
+def test_mails_are_sent_on_request_to_those_who_change(place: Place, stack: Stack, tier: str) -> None:
+    place.grant_elsewhere(tier, {FIRST: 1})
+    mailing: dict[str, Any] = {"sendNotification": True}
+    assert stack.up({"team": roster(tier, {FIRST: 1, SECOND: 2}, **mailing)})
+    assert told(place) == [("Grant", SECOND, None)]
+    assert stack.up({"team": roster(tier, {FIRST: 5, SECOND: 2}, **mailing)})
+    assert told(place)[1:] == [("Grant", FIRST, None)]
+    assert stack.up({"team": roster(tier, {FIRST: 5}, **mailing)})
+    assert told(place)[2:] == []
+
+
+def test_a_reason_is_told_to_those_who_lose_it(place: Place, stack: Stack, tier: str) -> None:
+    program = {"team": roster(tier, [FIRST, SECOND], revocationReason="The study is over.")}
+    assert stack.up(program)
+    assert stack.up({"team": roster(tier, [FIRST], revocationReason="You asked for it.")})
+    assert told(place) == [("Revocation", SECOND, "You asked for it.")]
+    # A reason is no difference, and the program's last one counts all the same.
+    assert not stack.changes({"team": roster(tier, [FIRST], revocationReason="Thank you.")})
+    assert stack.up({"team": roster(tier, [FIRST], revocationReason="Thank you.")})
+    assert stack.destroy()
+    assert told(place)[1:] == [("Revocation", FIRST, "Thank you.")]
+
+
+def test_who_is_granted_in_spite_of_a_lost_reply_is_mailed_once(place: Place, stack: Stack, tier: str) -> None:
+    place.marketplace.inject(Fault("service_fault_after", GRANT, times=2))
+    assert stack.up({"team": roster(tier, [FIRST, SECOND, THIRD], sendNotification=True)})
+    assert sorted(told(place)) == [("Grant", worker, None) for worker in (FIRST, SECOND, THIRD)]
