@@ -3,11 +3,14 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import textwrap
+import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,6 +57,46 @@ def run(command: Sequence[str | Path], folder: Path, env: Mapping[str, str], *, 
     return Output(done.returncode, done.stdout)
 
 
+class Running:
+    """A command under way, in a process group of its own as a shell starts it."""
+
+    def __init__(self, command: Sequence[str], folder: Path, env: Mapping[str, str]) -> None:
+        self._log = folder / "output.txt"
+        with self._log.open("w") as log:
+            self.process = subprocess.Popen(
+                command,
+                cwd=folder,
+                env=env,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def wait_until(self, reached: Callable[[], bool]) -> "Running":
+        """Wait for something that the command does."""
+        end = time.monotonic() + 60
+        while not reached():
+            assert self.process.poll() is None, self._log.read_text()
+            assert time.monotonic() < end, self._log.read_text()
+            time.sleep(0.02)
+        return self
+
+    def interrupt(self) -> "Running":
+        """Ctrl-C, as a terminal sends it."""
+        os.killpg(self.process.pid, signal.SIGINT)
+        return self
+
+    def kill(self) -> None:
+        """`kill -9` of the CLI alone."""
+        self.process.kill()
+        self.process.wait()
+
+    def ended(self) -> Output:
+        """What it printed, once it has come to its end."""
+        return Output(self.process.wait(timeout=60), self._log.read_text())
+
+
 class Stack:
     """One stack of one project."""
 
@@ -88,6 +131,16 @@ class Stack:
         """Run `pulumi` in the project."""
         command = ["pulumi", *arguments, "--non-interactive", "--color", "never"]
         return run(command, self.folder, self.env, stdin=stdin)
+
+    @contextmanager
+    def running(self, *arguments: str) -> Iterator[Running]:
+        """A `pulumi` that is under way, and is killed if it still is at the end."""
+        command = ["pulumi", *arguments, "--non-interactive", "--color", "never"]
+        running = Running(command, self.folder, self.env)
+        try:
+            yield running
+        finally:
+            running.kill()
 
     def configure(self, **values: str | None) -> None:
         """Set `mturk:` configuration values; None removes one."""

@@ -1,4 +1,4 @@
-"""Marketplaces over HTTP in the tests' own process, and a program with all four resources."""
+"""Marketplaces over HTTP in the tests' own process, and two programs that have all resources between them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +23,14 @@ task = mturk.HITType(
     qualification_requirements=[e.without(reader), e.country("US")])
 holder = mturk.QualificationGrant("holder", qualification_type_id=reader, worker_id="{HOLDER}")
 blocked = mturk.WorkerBlock("blocked", worker_id="{BLOCKED}", reason="{REASON}")
+"""
+LISTS = f"""
+tier = mturk.QualificationType("tier", description="May take the long tasks.")
+team = mturk.QualificationRoster("team", qualification_type_id=tier, workers={{"{HOLDER}": 85, "{BLOCKED}": 70}})
+earlier = mturk.WorkerExclusion("earlier", workers=["{BLOCKED}", "{HOLDER}"])
+later = mturk.HITType(
+    "later", title="Transcribe", description="Type what you hear.", reward="0.10", assignment_duration_in_seconds=600,
+    qualification_requirements=[earlier.requirement, e.score(tier, at_least=80)])
 """
 # The address that stands in recorded states for the one that the marketplace had.
 RECORDED_HOST = "panel.example.org"

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
@@ -14,7 +14,8 @@ from botocore import UNSIGNED
 from botocore.config import Config
 
 from pulumi_mturk.marketplace import Marketplace, Notification, Summary
-from tests.cli.harness import ROOT, Output, Stack, assert_absent, run
+from tests.cli.harness import ROOT, Output, Stack, assert_absent, messages, run
+from tests.cli.rosters import holders
 
 if TYPE_CHECKING:
     from mypy_boto3_mturk import MTurkClient
@@ -60,6 +61,7 @@ EDITS = {
     "minimal": [
         Edit('reward="0.40"', 'reward="0.55"', "summaries", "replace"),
         Edit("Reads instructions to the end.", "Reads to the end.", "careful-reader", "update"),
+        Edit("A1EXAMPLEWORKER", "A2EXAMPLEWORKER", "past-participants", "update"),
     ],
     "transcription_study": [
         Edit('reward="1.80"', 'reward="2.10"', "transcription", "replace"),
@@ -71,6 +73,21 @@ EDITS = {
     "publish_hits": [
         Edit('reward="0.20"', 'reward="0.25"', "sentence-ratings", "replace"),
         Edit("Took part in the first", "Has done the first", "sentence-ratings-done", "update"),
+    ],
+    "two_waves": [
+        Edit('reward="3.00"', 'reward="3.50"', "second-wave", "replace"),
+        Edit("among the HITs", "soon", "first-wave-participation", "update"),
+        Edit('"Submitted"', '"Approved"', "first-wave-participants", "update", "results/first_wave.csv"),
+        Edit("A3EXAMPLEPILOT", "A4EXAMPLEPILOT", "pilots", "update", "results/pilot.csv"),
+    ],
+    "exclude_past_participants": [
+        Edit('reward="1.50"', 'reward="1.60"', "remember-places", "replace"),
+        Edit("SINCE = date(2024, 11, 19)", "SINCE = date(2024, 1, 1)", "past-participants", "update"),
+    ],
+    "team_roster": [
+        Edit("A2EXAMPLETYPIST,78", "A2EXAMPLETYPIST,88", "team", "update", "team.csv"),
+        Edit('"2.40"', '"2.60"', "regular", "replace"),
+        Edit("Your score in our", "Your score in the", "transcription", "update"),
     ],
 }
 
@@ -114,6 +131,90 @@ def test_the_study_can_take_key_and_workers_from_the_encrypted_configuration(exa
         summary = marketplace.summary()
     assert sorted(item.holders for item in summary.qualification_types) == [0, 1]
     assert summary.blocks == 1
+
+
+def finders(stack: Stack, hit_type: str, group: str) -> set[int]:
+    """Which of the workers A1EXAMPLE…, A2EXAMPLE… and so on of a group find the HITs of a type, by its own rules."""
+    every_rule = stack.resources()[hit_type]["outputs"]["qualificationRequirements"]
+    rules = [rule for rule in every_rule if rule["qualificationTypeId"].startswith("LOCAL")]
+    assert {rule["actionsGuarded"] for rule in rules} == {"DiscoverPreviewAndAccept"}
+    with Marketplace.open(stack.database, create=False) as marketplace:
+        held = [holders(marketplace, rule["qualificationTypeId"]) for rule in rules]
+    return {
+        number
+        for number in range(1, 10)
+        if all(_meets(rule, scores.get(f"A{number}EXAMPLE{group}")) for rule, scores in zip(rules, held, strict=True))
+    }
+
+
+def _meets(rule: dict[str, Any], value: int | None) -> bool:
+    (bound,) = rule.get("integerValues", [0])
+    met: dict[str, bool] = {
+        "Exists": value is not None,
+        "DoesNotExist": value is None,
+        "GreaterThanOrEqualTo": value is not None and value >= bound,
+        "LessThan": value is not None and value < bound,
+    }
+    return met[rule["comparator"]]
+
+
+def test_the_second_wave_is_for_who_took_part_in_the_first_and_no_pilot(example: Example) -> None:
+    stack = example("two_waves")
+    file = stack.folder / "results" / "first_wave.csv"
+    results = file.read_text()
+    file.write_text(results.splitlines()[0] + "\n")
+    stack.up().ok()
+    # Before there are results everybody finds the first wave but the pilots, and nobody the second.
+    assert finders(stack, "first-wave", "PILOT") == set(range(4, 10))
+    assert finders(stack, "second-wave", "READER") == set()
+    second = stack.outputs()["second_hit_type_id"]
+
+    file.write_text(results)
+    preview = stack.preview().ok()
+    assert messages(preview)["first-wave-participants"] == ["workers: +4 −0 ~0, 4 in all"]  # noqa: RUF001
+    up = stack.up().ok()
+
+    assert finders(stack, "second-wave", "READER") == {1, 2, 4}
+    assert finders(stack, "second-wave", "PILOT") == set()
+    assert stack.outputs() | {"participants": 4, "pilots": 3, "second_hit_type_id": second} == stack.outputs()
+    assert_absent(["EXAMPLEREADER", "EXAMPLEPILOT"], preview.text, up.text, stack.state())
+
+
+def test_earlier_participants_do_not_find_the_new_study(example: Example) -> None:
+    stack = example("exclude_past_participants")
+
+    stack.up().ok()
+
+    # Two took part too long ago to be on the list; the others count, whatever became of their work.
+    assert finders(stack, "remember-places", "GUEST") == {1, 2, 6, 7, 8, 9}
+    assert stack.outputs()["excluded_workers"] == 3
+
+
+def test_a_study_whose_results_are_missing_is_told_before_anything_happens(example: Example, tmp_path: Path) -> None:
+    stack = example("exclude_past_participants")
+    stack.run("config", "set", "earlierStudies", str(tmp_path)).ok()
+
+    text = stack.up().refused().text
+
+    assert "2024_faces.csv: there is no such file" in text
+    assert stack.resources() == {}
+
+
+def test_scores_decide_which_recordings_a_transcriber_finds(example: Example) -> None:
+    stack = example("team_roster")
+    stack.up().ok()
+    assert finders(stack, "regular", "TYPIST") == {2, 4}
+    assert finders(stack, "senior", "TYPIST") == {1, 3}
+
+    file = stack.folder / "team.csv"
+    file.write_text(file.read_text().replace("A2EXAMPLETYPIST,78", "A2EXAMPLETYPIST,88"))
+    up = stack.up().ok()
+
+    assert messages(up)["team"] == ["workers: +0 −0 ~1, 5 in all"]  # noqa: RUF001
+    assert finders(stack, "regular", "TYPIST") == {4}
+    assert finders(stack, "senior", "TYPIST") == {1, 2, 3}
+    with Marketplace.open(stack.database, create=False) as marketplace:
+        assert marketplace.notifications() == []
 
 
 @dataclass(frozen=True)

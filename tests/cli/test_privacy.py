@@ -80,12 +80,12 @@ def test_secrets_are_in_no_refusal_and_no_traceback_of_the_debug_switch(there: P
     there.marketplace.set_switches(unknown_workers="refuse")
     stack = new_stack(environment="sandbox", endpointUrl=there.url).program(FOUR)
     refused = stack.up("--debug").refused()
-    assert 'The value "(worker)" is not valid for the parameter WorkerId' in refused.text
+    assert "the worker is not known here" in refused.text
     stack.env["PULUMI_MTURK_DEBUG"] = "1"
     traced = stack.up()
     assert traced.code != 0
     assert "Traceback" in traced.text
-    assert 'The value "(worker)" is not valid for the parameter WorkerId' in traced.text
+    assert "the worker is not known here" in traced.text
     assert_private(stack, refused, traced)
 
     del stack.env["PULUMI_MTURK_DEBUG"]

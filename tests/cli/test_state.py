@@ -13,8 +13,8 @@ import pytest
 from pulumi_mturk.marketplace import Marketplace
 from tests.cli.conftest import NewStack
 from tests.cli.harness import Stack, counted
-from tests.cli.places import BLOCKED, FOUR, HOLDER, NAMES, REASON, RECORDED_HOST, place
-from tests.cli.record import POSITIONS
+from tests.cli.places import BLOCKED, FOUR, HOLDER, LISTS, REASON, RECORDED_HOST, place
+from tests.cli.record import POSITIONS, PROGRAMS, recorded
 
 # The type tokens and the pickled providers of every stack that was ever made. Never change a line.
 TOKENS = {
@@ -22,25 +22,28 @@ TOKENS = {
     "task": "pulumi-python:dynamic/mturk:HITType",
     "holder": "pulumi-python:dynamic/mturk:QualificationGrant",
     "blocked": "pulumi-python:dynamic/mturk:WorkerBlock",
+    "team": "pulumi-python:dynamic/mturk:QualificationRoster",
 }
 PROVIDERS = {
     "reader": "gASVOQAAAAAAAACMFHB1bHVtaV9tdHVyay5keW5hbWljlIwZUXVhbGlmaWNhdGlvblR5cGVQcm92aWRlcpSTlCmBlC4=",
     "task": "gASVLwAAAAAAAACMFHB1bHVtaV9tdHVyay5keW5hbWljlIwPSElUVHlwZVByb3ZpZGVylJOUKYGULg==",
     "holder": "gASVOgAAAAAAAACMFHB1bHVtaV9tdHVyay5keW5hbWljlIwaUXVhbGlmaWNhdGlvbkdyYW50UHJvdmlkZXKUk5QpgZQu",
     "blocked": "gASVMwAAAAAAAACMFHB1bHVtaV9tdHVyay5keW5hbWljlIwTV29ya2VyQmxvY2tQcm92aWRlcpSTlCmBlC4=",
+    "team": "gASVOwAAAAAAAACMFHB1bHVtaV9tdHVyay5keW5hbWljlIwbUXVhbGlmaWNhdGlvblJvc3RlclByb3ZpZGVylJOUKYGULg==",
 }
 CLASSES = {
     "reader": "QualificationTypeProvider",
     "task": "HITTypeProvider",
     "holder": "QualificationGrantProvider",
     "blocked": "WorkerBlockProvider",
+    "team": "QualificationRosterProvider",
 }
-RECORDED = Path(__file__).with_name("recorded") / "0.1.0.json"
+RECORDED, RECORDED_LISTS = (recorded("0.1.0", suffix) for suffix in PROGRAMS)
 
 
 @pytest.fixture(scope="module")
 def resources(new_stack: NewStack) -> dict[str, dict[str, Any]]:
-    """The state of a stack with all four resources, and of a HIT type with ten rules."""
+    """The state of a stack with all resources, and of a HIT type with ten rules."""
     rules = ", ".join(
         (
             "e.without(reader)",
@@ -59,7 +62,7 @@ mturk.HITType(
     "ten", title="Transcribe a receipt (adult content)", description="Type what the receipt says. " * 10, reward="0.10",
     assignment_duration_in_seconds=600, keywords=["speech", "text", "receipt"], qualification_requirements=[{rules}])
 """
-    stack.program(FOUR + ten).up().ok()
+    stack.program(FOUR + LISTS + ten).up().ok()
     return stack.resources()
 
 
@@ -67,7 +70,7 @@ def test_type_tokens_are_what_they_were(resources: dict[str, dict[str, Any]]) ->
     assert {name: resources[name]["type"] for name in TOKENS} == TOKENS
 
 
-@pytest.mark.parametrize("name", sorted(NAMES))
+@pytest.mark.parametrize("name", sorted(PROVIDERS))
 def test_a_provider_in_state_is_the_name_of_our_class_and_nothing_else(
     resources: dict[str, dict[str, Any]], name: str
 ) -> None:
@@ -101,37 +104,51 @@ def test_a_hit_type_with_ten_rules_takes_less_than_seven_kilobytes(resources: di
 
 
 @pytest.fixture
-def recorded(new_stack: NewStack, tmp_path: Path) -> Iterator[tuple[Stack, Marketplace]]:
-    """The recorded stack, with the marketplace that it was made in under another address (and empty)."""
+def place_anew(new_stack: NewStack, tmp_path: Path) -> Iterator[tuple[Stack, Marketplace]]:
+    """A stack in the marketplace that the recorded ones were made in, under another address (and empty)."""
     with place(tmp_path) as there:
         stack = new_stack(environment="sandbox", endpointUrl=there.url, formerEndpoints=RECORDED_HOST)
-        stack.program(FOUR).run("stack", "import", "--file", str(RECORDED)).ok()
         yield stack, there.marketplace
 
 
 def test_a_stack_of_version_0_1_0_is_unchanged_without_a_call_and_can_be_destroyed(
-    recorded: tuple[Stack, Marketplace],
+    place_anew: tuple[Stack, Marketplace],
 ) -> None:
-    stack, marketplace = recorded
+    stack, marketplace = place_anew
+    stack.program(FOUR).run("stack", "import", "--file", str(RECORDED)).ok()
     stack.unchanged()
     assert counted(marketplace) == {}
     held = stack.resources(secrets=True)
-    assert {name: item["type"] for name, item in held.items()} == TOKENS
+    assert {name: item["type"] for name, item in held.items()} == {name: TOKENS[name] for name in held}
     shown = json.dumps(held)
     assert all(secret in shown for secret in (HOLDER, BLOCKED, REASON))
 
-    # All of it is gone from the service, which is no obstacle.
+    # All of it is gone from the service, which is no obstacle. The grant goes with its type, as the program has it now.
     stack.destroy("--run-program").ok()
     assert not stack.resources()
-    assert counted(marketplace) == {
-        "DisassociateQualificationFromWorker": 1,
-        "DeleteQualificationType": 1,
-        "DeleteWorkerBlock": 1,
-    }
+    assert counted(marketplace) == {"DeleteQualificationType": 1, "DeleteWorkerBlock": 1}
 
 
-def test_the_recorded_state_holds_no_secret_and_no_place_of_a_machine() -> None:
-    text = RECORDED.read_text()
+def test_lists_of_version_0_1_0_are_unchanged_without_a_call_and_can_be_destroyed(
+    place_anew: tuple[Stack, Marketplace],
+) -> None:
+    stack, marketplace = place_anew
+    stack.program(LISTS).run("stack", "import", "--file", str(RECORDED_LISTS)).ok()
+    stack.unchanged()
+    assert counted(marketplace) == {}
+    shown = json.dumps(stack.resources(secrets=True)["team"])
+    assert f"{HOLDER}=85" in shown
+    assert f"{BLOCKED}=70" in shown
+
+    stack.destroy("--run-program").ok()
+    assert not stack.resources()
+    # Those who hold a type go with it.
+    assert counted(marketplace) == {"DeleteQualificationType": 2}
+
+
+@pytest.mark.parametrize("file", [RECORDED, RECORDED_LISTS], ids=lambda file: file.stem)
+def test_a_recorded_state_holds_no_secret_and_no_place_of_a_machine(file: Path) -> None:
+    text = file.read_text()
     for secret in (HOLDER, BLOCKED, REASON, "AnswerScore", "127.0.0.1"):
         assert secret not in text
     assert not re.search(r"sourcePosition|stackTrace|/work|/root|/tmp|/home", text)
