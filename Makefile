@@ -8,10 +8,10 @@ export VENV PULUMI_BIN
 PYTHON := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-down test check format generate bench clean
+.PHONY: help setup demo demo-down test test-oldest check format generate bench clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  Start with \`make demo\`. To run any command with the virtual environment and the Pulumi CLI on PATH:"
 	@echo "  tools/run pulumi preview. VENV=… and PULUMI_BIN=… place the two elsewhere than in .venv and tools/pulumi/bin."
@@ -29,6 +29,9 @@ demo-down: setup ## destroy the demo's stack, and show what is left
 test: check ## everything that decides: check, then unit, property and CLI tests
 	@tools/run pytest -n 2 --dist loadfile
 
+test-oldest: setup ## tests of the core, and of what we have to find in the SDK, with the oldest versions allowed
+	@tools/oldest pytest -n 2 --dist loadfile tests/unit tests/cli/test_roster_partial.py tests/cli/test_roster_interrupted.py
+
 check: setup ## format, lint, types, layers, and whether generated files are fresh
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
@@ -43,8 +46,11 @@ format: setup ## format the code and mend what the linter can
 generate: setup ## write schema.json and the other generated files anew
 	@tools/run python tools/generate.py
 
-bench: setup ## measure what the provider costs
+bench: setup ## measure what the provider and its rosters cost, and what the marketplace can take (15 minutes)
+	@tools/venv bench
 	@tools/run python -m benchmarks.overhead
+	@tools/run python -m benchmarks.marketplace
+	@tools/run python -m benchmarks.roster
 
 clean: ## remove the demo and all caches; the virtual environment and the CLI stay
 	@rm -rf .demo .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache build dist

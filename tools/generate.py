@@ -15,10 +15,9 @@ from typing import Any
 from pydantic.alias_generators import to_camel, to_snake
 from pydantic.fields import FieldInfo
 
-from pulumi_mturk.lifecycle import AnyResource
 from pulumi_mturk.model import Mark
-from pulumi_mturk.resources import REGISTRY
-from pulumi_mturk.schema import inputs_of, package_schema, token
+from pulumi_mturk.resources import COMPONENTS, REGISTRY
+from pulumi_mturk.schema import Declared, inputs_of, package_schema, token
 from pulumi_mturk.settings import NAMESPACE
 
 ROOT = Path(__file__).parents[1]
@@ -55,7 +54,8 @@ def _generated(root: Path) -> dict[Path, str]:
         raise ValueError(f"There is no {readme.name} to put the generated tables into; write it first.")
     text = readme.read_text(encoding="utf-8")
     text = _replace_block(text, "configuration", _configuration(schema))
-    text = _replace_block(text, "resources", "\n".join(_resource(item, schema) for item in REGISTRY.values()))
+    declared: list[Declared] = [*REGISTRY.values(), *COMPONENTS]
+    text = _replace_block(text, "resources", "\n".join(_resource(item, schema) for item in declared))
     return {root / "schema.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n", readme: text}
 
 
@@ -76,7 +76,7 @@ def _configuration(schema: dict[str, Any]) -> str:
     return _table(("Key", "Type", "Default", "Meaning"), rows)
 
 
-def _resource(resource: AnyResource, schema: dict[str, Any]) -> str:
+def _resource(resource: Declared, schema: dict[str, Any]) -> str:
     specs = schema["resources"][token(resource.token)]["inputProperties"]
     rows = (
         (
