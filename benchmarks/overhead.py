@@ -12,16 +12,13 @@ comparisons.
 
 import argparse
 import json
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.common import Run, timed
 from pulumi_mturk.marketplace import Marketplace
 from tests.cli.harness import Stack, counted
 
@@ -114,27 +111,9 @@ mturk.HITType(
 """
 
 
-@dataclass(frozen=True)
-class Run:
-    """One preview: seconds of the clock and of the processors, and the largest process."""
-
-    wall: float
-    cpu: float
-    peak_mib: float
-
-
 def preview(stack: Stack) -> Run:
-    """Time one no-op preview, with all the processes that it starts."""
-    start = time.perf_counter()
-    command = ["pulumi", "preview", "--expect-no-changes", "--non-interactive"]
-    with subprocess.Popen(
-        command, cwd=stack.folder, env=stack.env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
-    ) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        raise SystemExit("the preview found changes, or failed: nothing is measured")
-    return Run(time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    """Time one no-op preview."""
+    return timed(stack, "preview", "--expect-no-changes")
 
 
 def compare(stacks: dict[str, Stack], turns: int) -> dict[str, dict[str, float]]:

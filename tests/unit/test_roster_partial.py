@@ -1,6 +1,7 @@
 """Work that ends early: what is done is in the state, exactly that, and the next run makes the rest."""
 
 import dataclasses
+import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ from pulumi_mturk import lifecycle
 from pulumi_mturk.errors import AccessDeniedError, MturkError, UnavailableError
 from pulumi_mturk.lifecycle import Context, PartialError
 from pulumi_mturk.marketplace import Fault
+from pulumi_mturk.parallel import MOST
 from pulumi_mturk.resources import REGISTRY
 from tests.inputs import TYPE
 from tests.places import Place, Ticking, opened
@@ -89,7 +91,7 @@ def test_what_is_refused_is_not_tried_with_everybody(place: Place, stack: Stack,
     place.marketplace.inject(Fault("access_denied", GRANT, times=None))
     assert not stack.up({"team": roster(tier, many(400))})
     # What was under way when the first answer came.
-    assert place.counted()[GRANT] <= place.client.threads
+    assert place.counted()[GRANT] <= MOST
 
 
 def test_strangers_alone_are_nothing_that_came(place: Place, tier: str) -> None:
@@ -98,6 +100,19 @@ def test_strangers_alone_are_nothing_that_came(place: Place, tier: str) -> None:
     with pytest.raises(MturkError, match="the run was interrupted") as caught:
         create(place, declared, clock=Ticking(), progress=stopping(place, "granting: 0 of 90 done, 1 failed"))
     assert not isinstance(caught.value, PartialError)
+
+
+def test_strangers_are_told_of_beside_the_reason_for_an_end(place: Place, tier: str) -> None:
+    place.marketplace.set_switches(unknown_workers="refuse")
+    with pytest.raises(MturkError) as caught:
+        create(
+            place, roster(tier, many(90)), clock=Ticking(), progress=stopping(place, "granting: 0 of 90 done, 1 fai")
+        )
+    assert re.fullmatch(
+        r"the run was interrupted; 0 of 90 changes are done, and the next run makes the rest; workers: [0-9]+ of 90 "
+        r"are not known in environment local, at .* of the list\. .*: correct the list, or set unknown_workers=.skip.",
+        str(caught.value),
+    )
 
 
 def test_an_update_that_was_cut_off_tells_scores_that_were_not_set_and_revocations_not_made(

@@ -156,6 +156,13 @@ def test_a_delete_speaks_of_those_who_hold_it(place: Place, stack: Stack, tier: 
     assert place.warnings == ["2 workers lose it, and with it the score if it was earned by the type's test"]
 
 
+def test_a_delete_after_which_nobody_lost_anything_says_nothing(place: Place, stack: Stack, tier: str) -> None:
+    assert stack.up({"team": roster(tier, [FIRST], scoresEarned=True)})
+    place.client.revoke(tier, FIRST, None)
+    assert stack.destroy()
+    assert place.warnings == []
+
+
 def test_an_exclusive_roster_says_what_others_lose(place: Place, stack: Stack, tier: str) -> None:
     assert stack.up({"team": roster(tier, [FIRST], exclusive=True, scoresEarned=True)})
     assert place.warnings == [
