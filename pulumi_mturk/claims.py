@@ -42,7 +42,6 @@ class Claims:
         self._wanted: dict[Group, dict[str, str]] = {}
         self._claims: dict[Group, dict[str, AbstractSet[str]]] = {}
         self._whole: dict[Group, set[str]] = {}
-        self._made: set[tuple[Group, str]] = set()
         self._releasing: set[tuple[Group, str]] = set()
         self._released: dict[Group, dict[str, int]] = {}
         self._bereft: set[str] = set()
@@ -63,21 +62,24 @@ class Claims:
             shut_out = (claims.keys() if whole else alone) - {urn} - common.keys()
             return [Rival(_name(other), common[other]) for other in [*common, *sorted(shut_out)]]
 
-    def settle(self, urn: str, group: Group, members: AbstractSet[str]) -> None:
-        """Wait until no other resource is giving up one of these, and take them: a replaced resource leaves them."""
+    def settle(self, group: Group, members: AbstractSet[str]) -> None:
+        """Wait until no resource is giving up one of these."""
         with self._changed:
             self._changed.wait_for(lambda: not self._under_way(group, members))
-            self._made.add((group, urn))
 
-    def unwanted(self, urn: str, group: Group, members: Iterable[str]) -> list[str]:
-        """Those of a resource's members whom no other wants, and who would go with it."""
+    def unwanted(self, group: Group, members: Iterable[str]) -> list[str]:
+        """Those of these members whom no resource of the program wants, and who would go with the one that has them."""
         with self._changed:
-            return [member for member in members if self._wanted_by(urn, group, member) is None]
+            return [member for member in members if member not in self._wanted.get(group, {})]
 
-    def release(self, urn: str, group: Group, member: str) -> str | None:
-        """Begin to give a member up, or be told the name of the resource that wants it: then it stays."""
+    def release(self, group: Group, member: str) -> str | None:
+        """Begin to give a member up, or be told the name of the resource that wants it: then it stays.
+
+        That can be the same resource, whose old object goes before or after its new one is made: nobody has to lose
+        anything in between.
+        """
         with self._changed:
-            if (holder := self._wanted_by(urn, group, member)) is not None:
+            if (holder := self._wanted.get(group, {}).get(member)) is not None:
                 return _name(holder)
             self._releasing.add((group, member))
             return None
@@ -99,11 +101,6 @@ class Claims:
         """The score of a worker whom another resource of this run has just given up, for whoever takes them over."""
         with self._changed:
             return self._released.get(group, {}).get(member)
-
-    def _wanted_by(self, urn: str, group: Group, member: str) -> str | None:
-        holder = self._wanted.get(group, {}).get(member)
-        # Its own wish counts only once it has made the new object and the old one is to go.
-        return None if holder == urn and (group, urn) not in self._made else holder
 
     def _under_way(self, group: Group, members: AbstractSet[str]) -> bool:
         return any(group == there and member in members for there, member in self._releasing)

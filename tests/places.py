@@ -99,6 +99,20 @@ class Place:
             self.client.grant(type_id, worker, score, send_notification=False)
         self.marketplace.clear_calls()
 
+    def publish(self, rule: Mapping[str, Any]) -> None:
+        """A HIT with a requirement, as a script beside the stack publishes it; it is not counted."""
+        self.client._connection.open().create_hit(
+            Title="Transcribe",
+            Description="Words.",
+            Reward="0.05",
+            AssignmentDurationInSeconds=60,
+            LifetimeInSeconds=3600,
+            Question='<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/'
+            'HTMLQuestion.xsd"><HTMLContent><![CDATA[<p>x</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',
+            QualificationRequirements=[rule],  # type: ignore[list-item]
+        )
+        self.marketplace.clear_calls()
+
     def sent(self, operation: str) -> dict[str, Any]:
         """What the last call of an operation said."""
         return [call.parameters for call in self.marketplace.calls() if call.operation == operation][-1] or {}

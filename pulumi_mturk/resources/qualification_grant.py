@@ -90,7 +90,7 @@ class QualificationGrantResource(Resource[QualificationGrantArgs, QualificationG
     def delete(self, context: Context, resource_id: str, state: QualificationGrantState) -> None:
         """One call; not held is success. None if the program grants it elsewhere."""
         claims, group = context.session.claims, grants_of(state.qualification_type_id)
-        if (other := claims.release(context.urn, group, state.worker_id)) is not None:
+        if (other := claims.release(group, state.worker_id)) is not None:
             context.info(f"the worker keeps it, as the resource {other!r} of this program grants it")
             return
         try:
@@ -100,7 +100,7 @@ class QualificationGrantResource(Resource[QualificationGrantArgs, QualificationG
 
     def _grant(self, context: Context, args: QualificationGrantArgs) -> None:
         group = grants_of(args.qualification_type_id)
-        context.session.claims.settle(context.urn, group, {args.worker_id})
+        context.session.claims.settle(group, {args.worker_id})
         if args.send_notification:
             # A resource that was only renamed is made anew, and nobody is to be mailed for that.
             held = context.client.get_grant(args.qualification_type_id, args.worker_id)

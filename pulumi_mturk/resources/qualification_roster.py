@@ -146,7 +146,8 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         elif removed and args.scores_earned is True:
             yield Finding(
                 "workers",
-                f"{removed:,} of them lose it, and with it the score if they earned it by the test",
+                f"{removed:,} of them {'loses' if removed == 1 else 'lose'} it, and with it the score if it was earned "
+                "by the test",
                 "warning",
             )
         if old.integer_value != args.integer_value and None in roster.scores.values():
@@ -301,8 +302,7 @@ def _apply(
     known = not work.holders.keys().isdisjoint(wanted.scores)
     work.planned = len(to_grant) + len(to_revoke)
     work.grant(to_grant, args.integer_value, known=known, send_notification=args.send_notification)
-    if work.failure is None:
-        work.revoke(to_revoke, args.revocation_reason)
+    work.revoke(to_revoke, args.revocation_reason)
 
     skipped = work.unknown | passed_over if skip else frozenset[str]()
     left = {worker: 0 if wanted.scored else None for worker in to_revoke if worker not in work.kept}
@@ -322,7 +322,8 @@ def _unknown(
         return None
     where = text.where(context.session.given.get(context.urn, args.workers), unknown)
     message = (
-        f"workers: {len(unknown):,} of {of:,} are not known in environment {context.settings.environment}, at {where}. "
+        f"workers: {len(unknown):,} of {of:,} {'is' if len(unknown) == 1 else 'are'} not known in environment "
+        f"{context.settings.environment}, at {where}. "
         "Worker ids differ between sandbox, production and a team's own panel"
     )
     if args.unknown_workers == "skip":

@@ -53,11 +53,11 @@ class Work:
 
     def settle(self, workers: Collection[str]) -> None:
         """Wait for other resources of this run that are giving these workers up."""
-        self._context.session.claims.settle(self._context.urn, self._group, frozenset(workers))
+        self._context.session.claims.settle(self._group, frozenset(workers))
 
     def unwanted(self, workers: Collection[str]) -> list[str]:
-        """Those of ours whom no other resource of the program wants to hold it."""
-        return self._context.session.claims.unwanted(self._context.urn, self._group, workers)
+        """Those of ours whom no resource of the program wants to hold it."""
+        return self._context.session.claims.unwanted(self._group, workers)
 
     def grant(self, scores: Mapping[str, int | None], default: int, *, known: bool, send_notification: bool) -> None:
         """Grant it, or change scores. Without a score: the one a worker has just lost elsewhere, or the default.
@@ -88,11 +88,11 @@ class Work:
             )
 
     def revoke(self, workers: Collection[str], reason: str | None) -> None:
-        """Take it back from those whom no other resource of this program wants to hold it."""
+        """Take it back from those whom no resource of this program wants to hold it."""
         claims = self._context.session.claims
 
         def one(worker: str) -> None:
-            if (other := claims.release(self._context.urn, self._group, worker)) is not None:
+            if (other := claims.release(self._group, worker)) is not None:
                 self.kept[worker] = other
                 return
             try:

@@ -51,7 +51,7 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
 
     def create(self, context: Context, args: WorkerBlockArgs) -> tuple[str, WorkerBlockState]:
         """One call. Blocking who is blocked already is a success, so a repeat is harmless."""
-        context.session.claims.settle(context.urn, BLOCKS, {args.worker_id})
+        context.session.claims.settle(BLOCKS, {args.worker_id})
         context.client.create_worker_block(args.worker_id, args.reason)
         context.session.forget_blocks()
         # Random: an id that was made from the worker's would let anybody confirm a guess.
@@ -69,16 +69,18 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
     ) -> WorkerBlockState:
         """A new reason is sent in place: lifting the block for a moment would be told to the worker."""
         earlier = state.earlier_reasons
-        if args.reason != state.reason:
+        changed = args.reason != state.reason
+        if changed or context.session.claims.bereft(context.urn):
             context.client.create_worker_block(args.worker_id, args.reason)
             context.session.forget_blocks()
+        if changed:
             earlier = [*earlier, state.reason]
         return WorkerBlockState.load(args.to_dict()).replace(earlier_reasons=earlier)
 
     def delete(self, context: Context, resource_id: str, state: WorkerBlockState) -> None:
         """One call; it succeeds for a worker who is not blocked. None if the program blocks the worker elsewhere."""
         claims = context.session.claims
-        if (other := claims.release(context.urn, BLOCKS, state.worker_id)) is not None:
+        if (other := claims.release(BLOCKS, state.worker_id)) is not None:
             context.info(
                 f"the worker stays blocked: the resource {other!r} of this program wants it; nothing was called"
             )

@@ -59,7 +59,7 @@ class Change:
         return bool(self.added or self.removed or self.rescored)
 
     def __str__(self) -> str:
-        return f"+{self.added} −{self.removed} ~{self.rescored}"  # noqa: RUF001 - a minus as wide as the plus
+        return f"+{self.added:,} −{self.removed:,} ~{self.rescored:,}"  # noqa: RUF001 - a minus as wide as the plus
 
 
 def change(old: Roster, new: Roster) -> Change:

@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -30,6 +31,12 @@ def _pulumi_on_path() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("PATH", found.stdout.strip(), prepend=os.pathsep)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _interrupts_reach_the_cli() -> None:
+    """A shell's background jobs ignore them, and so would the CLI, which ends its own helpers by them."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -45,6 +45,24 @@ def lived(new_stack: NewStack, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield Lived(stack, held(stack), here, elsewhere)
 
 
+def nothing_was_lost(marketplace: Marketplace, stack: Stack, before: Held) -> None:
+    """No call was made, and the next `up` has everything.
+
+    The engine drops what goes with its type before it asks for the type's removal: of a refused `destroy` the grant is
+    missing in the state until then.
+    """
+    assert counted(marketplace) == {}
+    assert before.keys() == NAMES
+    assert held(stack) == {name: values for name, values in before.items() if name != "holder"}
+    stack.up().ok()
+    # A grant's id is random.
+    assert {name: (inputs, outputs) for name, (_, inputs, outputs) in held(stack).items()} == {
+        name: (inputs, outputs) for name, (_, inputs, outputs) in before.items()
+    }
+    stack.up(NO_CHANGES).ok()
+    assert counted(marketplace) == {"AssociateQualificationWithWorker": 1}
+
+
 @contextmanager
 def flipped(stack: Stack, back: dict[str, str | None], **values: str | None) -> Iterator[None]:
     """Another configuration for a moment."""
@@ -62,10 +80,7 @@ def test_another_environment_is_refused_by_every_command_and_nothing_is_lost(liv
             assert f"made in environment sandbox (at {lived.here.host})" in text, command
             assert f"the configuration now means production (endpoint {lived.here.host}). {NOTHING_DONE}" in text
             assert "Set mturk:environment and mturk:endpointUrl back and run `pulumi up`" in text
-    assert counted(lived.here.marketplace) == {}
-    assert lived.before.keys() == NAMES
-    assert held(lived.stack) == lived.before
-    lived.stack.up(NO_CHANGES).ok()
+    nothing_was_lost(lived.here.marketplace, lived.stack, lived.before)
 
 
 def test_another_endpoint_is_refused_by_every_command_that_runs_the_program(lived: Lived) -> None:
@@ -79,8 +94,8 @@ def test_another_endpoint_is_refused_by_every_command_that_runs_the_program(live
             text = lived.stack.run(*arguments).refused().text
             assert f"the configuration now means sandbox (endpoint {lived.elsewhere.host}). {NOTHING_DONE}" in text
             assert "put the old one into mturk:formerEndpoints" in text
-    assert counted(lived.here.marketplace) == counted(lived.elsewhere.marketplace) == {}
-    assert held(lived.stack) == lived.before
+    assert counted(lived.elsewhere.marketplace) == {}
+    nothing_was_lost(lived.here.marketplace, lived.stack, lived.before)
 
 
 def test_a_refresh_right_after_a_change_of_configuration_still_asks_where_the_stack_lives(lived: Lived) -> None:
@@ -152,8 +167,7 @@ def test_a_stack_of_the_embedded_marketplace_is_refused_by_every_command_elsewhe
                 assert f"made in environment local (at local:{local.marketplace.database_id})" in text, command
                 assert f"means sandbox (endpoint {elsewhere.host}). {NOTHING_DONE}" in text
         assert counted(elsewhere.marketplace) == {}
-    assert counted(local.marketplace) == {}
-    assert held(local.stack) == local.before
+    nothing_was_lost(local.marketplace, local.stack, local.before)
 
 
 def test_another_database_is_refused_by_every_command(local: Local, tmp_path: Path) -> None:
@@ -165,9 +179,7 @@ def test_another_database_is_refused_by_every_command(local: Local, tmp_path: Pa
                 assert f"now means local (database local:{other.database_id}). {NOTHING_DONE}" in text, command
                 assert "Point mturk:localDatabase to the file that the stack was made with" in text
         assert counted(other) == {}
-    assert counted(local.marketplace) == {}
-    assert held(local.stack) == local.before
-    local.stack.up(NO_CHANGES).ok()
+    nothing_was_lost(local.marketplace, local.stack, local.before)
 
 
 def test_a_missing_database_is_refused_by_every_command_and_not_made_anew(local: Local, tmp_path: Path) -> None:
@@ -178,8 +190,7 @@ def test_a_missing_database_is_refused_by_every_command_and_not_made_anew(local:
                 command
             )
     assert not missing.parent.exists()
-    assert counted(local.marketplace) == {}
-    assert held(local.stack) == local.before
+    nothing_was_lost(local.marketplace, local.stack, local.before)
 
 
 def test_a_moved_database_goes_on_where_the_configuration_follows_it(new_stack: NewStack, tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ def test_a_renamed_roster_with_another_list_revokes_only_who_left_it(
     stack.unchanged()
 
 
-def test_a_replacement_that_somebody_asks_for_takes_nothing_unless_it_deletes_first(there: Place, stack: Stack) -> None:
+def test_a_replacement_that_somebody_asks_for_takes_nothing_in_whatever_order(there: Place, stack: Stack) -> None:
     def program(more: str = "") -> str:
         return TYPE + single("lead", FIRST, more=more) + block("kept_out", FIRST, more) + listed("team", [SECOND], more)
 
@@ -165,7 +165,7 @@ def test_a_replacement_that_somebody_asks_for_takes_nothing_unless_it_deletes_fi
 
     stack.program(program(", opts=pulumi.ResourceOptions(delete_before_replace=True)")).up(*asked_for).ok()
     calls = counted(there.marketplace)
-    assert (calls[REVOKE], calls[GRANT], calls[UNBLOCK], calls["CreateWorkerBlock"]) == (2, 2, 1, 1)
+    assert calls == {LIST: 1, GRANT: 1, "CreateWorkerBlock": 1}
     assert holders(there.marketplace, tier) == expected
     assert blocked(there) == {FIRST}
     stack.refresh(NO_CHANGES).ok()

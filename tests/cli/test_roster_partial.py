@@ -168,7 +168,7 @@ def test_workers_who_are_not_known_here_fail_with_their_places_once_all_others_a
             f"* workers: 2 of 5 are not known in environment local, at lines 4, 6 of wave.csv. {why} {how}"
         )
         assert said["listed"][-1] == (
-            f"* workers: 1 of 4 are not known in environment local, at position 4 of the list. {why} {how}"
+            f"* workers: 1 of 4 is not known in environment local, at position 4 of the list. {why} {how}"
         )
         assert_absent([*known, *strangers], failed.text)
         assert counted(marketplace)[GRANT] == calls
@@ -242,7 +242,7 @@ def test_five_thousand_ids_fit_into_the_configuration_with_a_warning_of_its_limi
     stack.run("config", "set", "--secret", "ids", stdin=json.dumps(many(5200))).ok()
     stack.program(TYPE + "config = pulumi.Config()\n" + roster(Code('config.require_secret_object("ids")'), "team"))
     plan, warning = sorted(messages(stack.preview().ok())["team"], reverse=True)
-    assert plan == f"workers: +5200 {MINUS}0 ~0, 5,200 in all"
+    assert plan == f"workers: +5,200 {MINUS}0 ~0, 5,200 in all"
     assert warning.startswith("warning: the stack's configuration is close to the 128 KiB that Pulumi can hand to")
 
 

@@ -138,7 +138,7 @@ def test_lists_are_in_no_refusal_and_not_in_what_is_saved_of_a_failed_run(there:
     refused = stack.up("--debug", "--diff", "--event-log", "refused.log").refused()
     assert_private(stack, refused)
     assert "workers: 3 of 4 are not known in environment sandbox, at positions 2, 3, 4 of the list" in refused.text
-    assert "workers: 1 of 2 are not known in environment sandbox, at line 3 of wave.csv" in refused.text
+    assert "workers: 1 of 2 is not known in environment sandbox, at line 3 of wave.csv" in refused.text
     assert {"inline", "mapped", "in-file"} <= stack.resources().keys()
 
     marketplace.set_switches(latency_milliseconds=0)

@@ -163,7 +163,7 @@ def test_no_hit_type_is_registered_before_its_list_is_in_force(stack: Stack, mar
     failed = stack.program(study([FIRST, SECOND])).up().refused()
     assert CREATE_HIT_TYPE not in counted(marketplace)
     assert "task" not in stack.resources()
-    assert "1 of 2 are not known in environment local, at position 2 of the list" in failed.text
+    assert "1 of 2 is not known in environment local, at position 2 of the list" in failed.text
 
     stack.program(study([FIRST, THIRD])).up().ok()
     assert counted(marketplace) == {LIST: 1, GRANT: 1, CREATE_HIT_TYPE: 1}
@@ -313,7 +313,7 @@ def test_workers_come_from_the_results_of_a_batch(stack: Stack, marketplace: Mar
     program = study([]).replace("workers=[]", 'workers=mturk.workers_from_csv("spring.csv")')
 
     failed = stack.program(program).up().refused()
-    assert "1 of 3 are not known in environment local, at line 5 of spring.csv" in failed.text
+    assert "1 of 3 is not known in environment local, at line 5 of spring.csv" in failed.text
     marketplace.register_worker(THIRD)
     stack.up().ok()
     assert holders(marketplace, excluded(stack)) == {FIRST: 1, SECOND: 1, THIRD: 1}

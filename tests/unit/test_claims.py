@@ -11,26 +11,24 @@ OLD, NEW = "urn:pulumi:test::study::mturk::old", "urn:pulumi:test::study::mturk:
 
 def test_what_nobody_wants_is_given_up() -> None:
     claims = Claims()
-    assert claims.release(OLD, TYPE, FIRST) is None
+    assert claims.release(TYPE, FIRST) is None
 
 
 def test_what_another_resource_wants_stays() -> None:
     claims = Claims()
     claims.claim(NEW, TYPE, {FIRST})
-    assert claims.release(OLD, TYPE, FIRST) == "new"
-    assert claims.release(OLD, TYPE, SECOND) is None
-    assert claims.release(OLD, BLOCKS, FIRST) is None
-    assert claims.release(OLD, grants_of("3OTHER"), FIRST) is None
+    assert claims.release(TYPE, FIRST) == "new"
+    assert claims.release(TYPE, SECOND) is None
+    assert claims.release(BLOCKS, FIRST) is None
+    assert claims.release(grants_of("3OTHER"), FIRST) is None
 
 
-def test_a_resource_keeps_for_itself_what_it_has_made_anew() -> None:
+def test_a_resource_keeps_for_itself_what_its_new_object_wants() -> None:
     claims = Claims()
     claims.claim(NEW, TYPE, {FIRST})
-    assert claims.release(NEW, TYPE, FIRST) is None
-    claims.released(TYPE, FIRST)
-    claims.settle(NEW, TYPE, {FIRST})
-    assert claims.release(NEW, TYPE, FIRST) == "new"
-    assert claims.release(NEW, TYPE, SECOND) is None
+    assert claims.release(TYPE, FIRST) == "new"
+    claims.claim(NEW, TYPE, {SECOND})
+    assert claims.release(TYPE, FIRST) is None
 
 
 def test_claims_are_told_of_each_other_and_a_later_one_replaces_ones_own() -> None:
@@ -55,12 +53,12 @@ def test_many_claims_are_no_more_work_each() -> None:
     claims = Claims()
     for number in range(5_000):
         assert claims.claim(f"{OLD}{number}", TYPE, {f"A{number}"}) == []
-    assert claims.release(OLD, TYPE, "A17") == "old17"
+    assert claims.release(TYPE, "A17") == "old17"
 
 
 def test_the_score_of_who_was_given_up_is_remembered() -> None:
     claims = Claims()
-    claims.release(OLD, TYPE, FIRST)
+    claims.release(TYPE, FIRST)
     claims.released(TYPE, FIRST, 85)
     assert claims.score_before(TYPE, FIRST) == 85
     assert claims.score_before(TYPE, SECOND) is None
@@ -68,12 +66,12 @@ def test_the_score_of_who_was_given_up_is_remembered() -> None:
 
 def test_who_takes_a_member_over_waits_for_the_call_that_gives_it_up() -> None:
     claims = Claims()
-    assert claims.release(OLD, TYPE, FIRST) is None
+    assert claims.release(TYPE, FIRST) is None
     settled = threading.Event()
 
     def take() -> None:
         claims.claim(NEW, TYPE, {FIRST, SECOND})
-        claims.settle(NEW, TYPE, {FIRST, SECOND})
+        claims.settle(TYPE, {FIRST, SECOND})
         settled.set()
 
     thread = threading.Thread(target=take)
@@ -86,21 +84,21 @@ def test_who_takes_a_member_over_waits_for_the_call_that_gives_it_up() -> None:
 
 def test_a_member_of_another_group_is_not_waited_for() -> None:
     claims = Claims()
-    claims.release(OLD, TYPE, FIRST)
-    claims.settle(NEW, grants_of("3OTHER"), {FIRST})
-    claims.settle(NEW, TYPE, {SECOND})
+    claims.release(TYPE, FIRST)
+    claims.settle(grants_of("3OTHER"), {FIRST})
+    claims.settle(TYPE, {SECOND})
 
 
 def test_who_speaks_up_after_a_member_was_given_up_is_bereft_of_it() -> None:
     claims = Claims()
-    claims.release(OLD, TYPE, FIRST)
+    claims.release(TYPE, FIRST)
     claims.claim(NEW, TYPE, {SECOND})
     assert not claims.bereft(NEW)
     claims.claim(NEW, TYPE, {FIRST})
     assert claims.bereft(NEW)
 
     claims = Claims()
-    claims.release(OLD, TYPE, FIRST)
+    claims.release(TYPE, FIRST)
     claims.released(TYPE, FIRST, 85)
     claims.claim("another", grants_of("3OTHER"), {FIRST})
     claims.claim(NEW, TYPE, {FIRST, SECOND})

@@ -281,7 +281,7 @@ def test_holders_requests_and_hits_are_counted(place: Place, type_id: str) -> No
     place.client.revoke(type_id, OTHER_WORKER, None)
     place.marketplace.request_qualification("A3EXAMPLEWORKER", type_id)
     for comparator in ("Exists", "DoesNotExist"):
-        _publish(place, {"QualificationTypeId": type_id, "Comparator": comparator})
+        place.publish({"QualificationTypeId": type_id, "Comparator": comparator})
     assert place.client.usage_of_qualification_type(type_id) == Usage(1, 1, 2, 1, at_least=False)
 
 
@@ -294,21 +294,6 @@ def test_counting_stops_at_a_limit_and_says_so(place: Place, type_id: str, monke
     for number in range(PAGE_SIZE + 1):
         place.client.grant(type_id, f"A{number}EXAMPLE", 1, send_notification=False)
     assert place.client.usage_of_qualification_type(type_id) == Usage(PAGE_SIZE, 0, 0, 0, at_least=True)
-
-
-def _publish(place: Place, rule: dict[str, Any]) -> None:
-    """A HIT, as a script beside the stack publishes it."""
-    boto = place.client._connection.open()
-    boto.create_hit(
-        Title="Transcribe",
-        Description="Words.",
-        Reward="0.05",
-        AssignmentDurationInSeconds=60,
-        LifetimeInSeconds=3600,
-        Question='<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/'
-        'HTMLQuestion.xsd"><HTMLContent><![CDATA[<p>x</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',
-        QualificationRequirements=[rule],  # type: ignore[list-item]
-    )
 
 
 # Refusals

@@ -129,6 +129,52 @@ def test_a_replacement_and_a_destroy_may(guarded: Stack, type_id: str) -> None:
     assert place.client.holders(other) == {}
 
 
+# Lists by which HITs keep people out
+
+
+@pytest.fixture
+def keeping_out(guarded: Stack, type_id: str) -> Stack:
+    """A roster of two workers, whom a HIT keeps out."""
+    assert guarded.up({"team": roster(type_id, [FIRST, SECOND])})
+    guarded.place.publish({"QualificationTypeId": type_id, "Comparator": "DoesNotExist"})
+    return guarded
+
+
+def test_production_keeps_a_list_by_which_hits_keep_people_out(keeping_out: Stack, type_id: str) -> None:
+    assert not keeping_out.destroy()
+    assert keeping_out.errors == [
+        "the roster is not removed: 1 HIT keeps out who holds the qualification, and 2 workers would be let in. "
+        "Nothing was taken back. Let the HITs expire, or put the resource back with force_destroy=True, run "
+        "`pulumi up`, and remove it then"
+    ]
+    assert keeping_out.place.counted() == {LIST: 1, "ListHITsForQualificationType": 1}
+    assert keeping_out.held() == {FIRST: None, SECOND: None}
+    assert keeping_out.up({"team": roster(type_id, [FIRST], forceDestroy=True)})
+    assert keeping_out.destroy()
+    assert keeping_out.place.client.holders(type_id) == {}
+
+
+def test_a_hit_that_lets_people_in_protects_no_list(guarded: Stack, type_id: str) -> None:
+    assert guarded.up({"team": roster(type_id, [FIRST])})
+    guarded.place.publish({"QualificationTypeId": type_id, "Comparator": "Exists"})
+    assert guarded.destroy()
+
+
+def test_a_list_that_lets_nobody_in_by_going_may_go(keeping_out: Stack, type_id: str) -> None:
+    assert keeping_out.up({"renamed": roster(type_id, [FIRST, SECOND])})
+    assert keeping_out.place.client.holders(type_id) == {FIRST: 1, SECOND: 1}
+    for worker in (FIRST, SECOND):
+        keeping_out.place.client.revoke(type_id, worker, None)
+    assert keeping_out.destroy()
+
+
+def test_outside_production_any_list_may_go(place: Place, stack: Stack, tier: str) -> None:
+    assert stack.up({"team": roster(tier, [FIRST])})
+    place.publish({"QualificationTypeId": tier, "Comparator": "DoesNotExist"})
+    assert stack.destroy()
+    assert place.client.holders(tier) == {}
+
+
 # Scores that were earned
 
 
@@ -136,7 +182,7 @@ def test_a_removal_says_what_is_lost_with_it(place: Place, stack: Stack, tier: s
     assert stack.up({"team": roster(tier, [FIRST, SECOND, THIRD], scoresEarned=True)})
     assert place.warnings == []
     assert stack.up({"team": roster(tier, [FIRST], scoresEarned=True)})
-    assert place.warnings == ["workers: 2 of them lose it, and with it the score if they earned it by the test"]
+    assert place.warnings == ["workers: 2 of them lose it, and with it the score if it was earned by the test"]
     place.warnings.clear()
     assert stack.destroy()
     assert place.warnings == ["1 worker loses it, and with it the score if it was earned by the type's test"]

@@ -69,6 +69,7 @@ def test_what_is_no_worker_id_is_told_by_its_position_and_never_shown(entries: l
 
 def test_change_is_shown_in_numbers() -> None:
     assert str(Change(12, 3, 4)) == "+12 −3 ~4"  # noqa: RUF001
+    assert str(Change(12_000, 0, 0)) == "+12,000 −0 ~0"  # noqa: RUF001
     assert not Change(0, 0, 0)
 
 

@@ -35,7 +35,7 @@ def test_all_others_are_done_and_the_next_run_tries_just_these(place: Place, sta
 
     place.marketplace.register_worker(STRANGER)
     assert not stack.up(program)
-    assert "1 of 4 are not known in environment local, at position 4 of the list" in stack.errors[0]
+    assert "1 of 4 is not known in environment local, at position 4 of the list" in stack.errors[0]
     assert place.counted() == {LIST: 1, GRANT: 2}
     assert stack.up({"team": roster(tier, [FIRST, STRANGER, SECOND])})
     assert place.counted() == {LIST: 1}
@@ -74,7 +74,7 @@ def test_skipped_ones_are_counted_and_not_tried_again(place: Place, stack: Stack
     assert place.counted() == {LIST: 1, GRANT: 2}
     (warning,) = place.warnings
     assert warning == (
-        "workers: 1 of 2 are not known in environment local, at position 2 of the list. Worker ids differ between "
+        "workers: 1 of 2 is not known in environment local, at position 2 of the list. Worker ids differ between "
         "sandbox, production and a team's own panel. They were skipped"
     )
     outputs = stack.resources["team"].outputs
@@ -99,7 +99,7 @@ def test_skipped_ones_are_tried_again_where_that_fails(place: Place, stack: Stac
     failing = {"team": roster(tier, {FIRST: 1, STRANGER: 2})}
     assert stack.changes(failing) == {"team"}
     assert not stack.up(failing)
-    assert "1 of 2 are not known" in stack.errors[0]
+    assert "1 of 2 is not known" in stack.errors[0]
     assert place.counted() == {LIST: 1, GRANT: 1}
     assert stack.held() == {FIRST: 1}
     place.marketplace.register_worker(STRANGER)
