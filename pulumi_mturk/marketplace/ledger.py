@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pulumi_mturk.marketplace import hit_types
-from pulumi_mturk.marketplace.hits import status_of
+from pulumi_mturk.marketplace.requester import hit_types
+from pulumi_mturk.marketplace.requester.hits import status_of
 from pulumi_mturk.marketplace.type_store import state_of
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
 import uuid
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from pulumi_mturk.marketplace import faults, ledger, protocol, qualification_requests, rate_limit, workers
+from pulumi_mturk.marketplace import clockwork, faults, ledger, protocol, rate_limit, workers
 from pulumi_mturk.marketplace.context import Context
 from pulumi_mturk.marketplace.errors import (
     ConnectionDropped,
@@ -18,13 +19,14 @@ from pulumi_mturk.marketplace.errors import (
     not_implemented,
     service_fault,
 )
-from pulumi_mturk.marketplace.operations import READS, WRITES
+from pulumi_mturk.marketplace.requester import qualification_requests
+from pulumi_mturk.marketplace.requester.operations import READS, WRITES
 from pulumi_mturk.marketplace.storage import Database
 from pulumi_mturk.marketplace.switches import Switches, from_json
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from types import TracebackType
 
     from botocore.model import OperationModel
@@ -197,16 +199,30 @@ class Marketplace:
 
     def summary(self) -> ledger.Summary:
         """What the marketplace holds, without worker ids."""
+        with self.reading() as ctx:
+            return ledger.summary(ctx)
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Context]:
+        """All that is there at one moment, for rules that change nothing."""
         settings = self._settings()
+        self._catch_up(settings)
         with self._database.read() as db:
-            return ledger.summary(settings.context(db))
+            yield settings.context(db)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Context]:
+        """A transaction for rules that change something; it is undone when the block raises."""
+        settings = self._settings()
+        self._catch_up(settings)
+        with self._database.write() as db:
+            yield settings.context(db)
 
     def register_worker(self, *worker_ids: str) -> None:
         """Make workers known; needed only where the switch `unknown_workers` is `refuse`."""
-        settings = self._settings()
-        with self._database.write() as db:
+        with self.writing() as ctx:
             for worker_id in worker_ids:
-                workers.register_worker(settings.context(db), worker_id)
+                workers.register_worker(ctx, worker_id)
 
     def request_qualification(
         self, worker_id: str, qualification_type_id: str, answer: str | None = None
@@ -217,11 +233,8 @@ class Marketplace:
             WorkerRefusedError: the type is not there, or not active.
 
         """
-        settings = self._settings()
-        with self._database.write() as db:
-            return qualification_requests.request_qualification(
-                settings.context(db), worker_id, qualification_type_id, answer
-            )
+        with self.writing() as ctx:
+            return qualification_requests.request_qualification(ctx, worker_id, qualification_type_id, answer)
 
     def _answer(self, settings: _Settings, model: OperationModel, body: bytes) -> Response:
         parameters: dict[str, Any] | None = None
@@ -260,7 +273,16 @@ class Marketplace:
         with self._database.write() as db:
             return faults.draw(db, operation)
 
+    def _catch_up(self, settings: _Settings) -> None:
+        """Have happened what time alone brings about, before anybody looks."""
+        with self._database.read() as db:
+            if not clockwork.is_due(settings.context(db)):
+                return
+        with self._database.write() as db:
+            clockwork.run(settings.context(db))
+
     def _perform(self, settings: _Settings, model: OperationModel, parameters: dict[str, Any]) -> dict[str, Any]:
+        self._catch_up(settings)
         if rule := READS.get(model.name):
             with self._database.read() as db:
                 return rule(settings.context(db), parameters)

@@ -17,14 +17,14 @@ import uuid
 from typing import TYPE_CHECKING, Final
 
 from pulumi_mturk.marketplace.errors import MarketplaceError, MissingDatabaseError, NotAMarketplaceError
-from pulumi_mturk.marketplace.tables import TABLES
+from pulumi_mturk.marketplace.tables import VERSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 APPLICATION_ID: Final = 0x4D54524B  # "MTRK", in the file's header
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = len(VERSIONS)
 LOCK_TIMEOUT: Final = 30.0
 """Seconds that a transaction waits for those of other processes."""
 
@@ -92,7 +92,10 @@ class Database:
                 with self.write() as connection:
                     # asked again under the write lock: another process may have been faster
                     if not _is_marketplace(connection, path):
-                        _create_tables(connection)
+                        _create(connection)
+            if _version(self._connection) < SCHEMA_VERSION:
+                with self.write() as connection:
+                    _bring_up_to_date(connection)
             _use_write_ahead_log(self._connection)
             self._connection.execute("PRAGMA synchronous = NORMAL")
         except sqlite3.OperationalError as error:
@@ -140,10 +143,10 @@ def _is_marketplace(connection: sqlite3.Connection, path: Path) -> bool:
     """False: an empty database, which can become one. Raises NotAMarketplaceError for anything else."""
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     if application == APPLICATION_ID:
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version != SCHEMA_VERSION:
+        version = _version(connection)
+        if version > SCHEMA_VERSION:
             raise NotAMarketplaceError(
-                f"{path} has marketplace schema version {version}; this package reads version {SCHEMA_VERSION}."
+                f"{path} has marketplace schema version {version}; this package reads versions up to {SCHEMA_VERSION}."
             )
         return True
     if application != 0 or connection.execute("SELECT 1 FROM sqlite_master").fetchone():
@@ -151,13 +154,22 @@ def _is_marketplace(connection: sqlite3.Connection, path: Path) -> bool:
     return False
 
 
-def _create_tables(connection: sqlite3.Connection) -> None:
-    for statement in TABLES:
-        connection.execute(statement)
+def _create(connection: sqlite3.Connection) -> None:
+    _bring_up_to_date(connection)
     rows = {"id": uuid.uuid4().hex, "clock_offset": "0", "switches": "{}"}
     connection.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", rows.items())
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    for statements in VERSIONS[_version(connection) :]:
+        for statement in statements:
+            connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _use_write_ahead_log(connection: sqlite3.Connection) -> None:

@@ -1,4 +1,4 @@
-"""The tables of a marketplace file, statement by statement.
+"""The tables of a marketplace file, statement by statement, and what later versions of this package add to them.
 
 `sequence` gives listings their order and their pages. Times are epoch seconds by the marketplace's own clock.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-TABLES: Final = (
+_FIRST: Final = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     """CREATE TABLE qualification_types (
         sequence INTEGER PRIMARY KEY,
@@ -118,3 +118,105 @@ TABLES: Final = (
         draws INTEGER NOT NULL DEFAULT 0
     )""",
 )
+
+_SECOND: Final = (
+    # Work: a worker's profile, with what was done before or elsewhere, and assignments.
+    "ALTER TABLE workers ADD COLUMN country TEXT",
+    "ALTER TABLE workers ADD COLUMN subdivision TEXT",
+    "ALTER TABLE workers ADD COLUMN masters INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE workers ADD COLUMN adult INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE workers ADD COLUMN accepted INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE workers ADD COLUMN submitted INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE workers ADD COLUMN abandoned INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE workers ADD COLUMN returned INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE workers ADD COLUMN approved INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE workers ADD COLUMN rejected INTEGER NOT NULL DEFAULT 0",
+    """CREATE TABLE assignments (
+        sequence INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        hit_id TEXT NOT NULL REFERENCES hits (id),
+        worker_id TEXT NOT NULL,
+        status TEXT NOT NULL,
+        accept_time REAL NOT NULL,
+        deadline REAL NOT NULL,
+        submit_time REAL,
+        auto_approval_time REAL,
+        approval_time REAL,
+        rejection_time REAL,
+        answer TEXT,
+        requester_feedback TEXT
+    )""",  # status: Accepted, then Returned, Abandoned or Submitted, then Approved or Rejected
+    "CREATE INDEX assignments_of_hit ON assignments (hit_id, status)",
+    "CREATE INDEX assignments_of_worker ON assignments (worker_id, status)",
+    """CREATE UNIQUE INDEX assignments_once ON assignments (hit_id, worker_id)
+        WHERE status NOT IN ('Returned', 'Abandoned')""",
+    "CREATE INDEX assignments_under_way ON assignments (deadline) WHERE status = 'Accepted'",
+    "CREATE INDEX assignments_to_review ON assignments (auto_approval_time) WHERE status = 'Submitted'",
+    """CREATE TABLE sittings (
+        worker_id TEXT NOT NULL,
+        qualification_type_id TEXT NOT NULL,
+        started REAL NOT NULL,
+        PRIMARY KEY (worker_id, qualification_type_id)
+    ) WITHOUT ROWID""",  # tests that were begun and not handed in yet
+    # HITs: layouts, review policies, reviews; times at which something is still to happen.
+    "ALTER TABLE hits ADD COLUMN layout_id TEXT",
+    "ALTER TABLE hits ADD COLUMN assignment_review_policy TEXT",
+    "ALTER TABLE hits ADD COLUMN hit_review_policy TEXT",
+    "ALTER TABLE hits ADD COLUMN review_status TEXT NOT NULL DEFAULT 'NotReviewed'",
+    "ALTER TABLE hits ADD COLUMN reviewing INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE hits ADD COLUMN reviewable_since REAL",
+    "CREATE INDEX hits_to_expire ON hits (expiration) WHERE reviewable_since IS NULL AND NOT deleted",
+    "CREATE TABLE layouts (id TEXT PRIMARY KEY, html TEXT NOT NULL) WITHOUT ROWID",
+    """CREATE TABLE review_reports (
+        sequence INTEGER PRIMARY KEY,
+        hit_id TEXT NOT NULL REFERENCES hits (id),
+        assignment_id TEXT,
+        report TEXT NOT NULL
+    )""",  # assignment_id: none where the report is on the HIT
+    "CREATE INDEX review_reports_of_hit ON review_reports (hit_id, sequence)",
+    """CREATE TABLE used_tokens (
+        operation TEXT NOT NULL,
+        token TEXT NOT NULL,
+        made_id TEXT NOT NULL,
+        used_at REAL NOT NULL,
+        PRIMARY KEY (operation, token)
+    ) WITHOUT ROWID""",
+    """INSERT INTO used_tokens (operation, token, made_id, used_at)
+        SELECT 'CreateHIT', token, hit_id, used_at FROM request_tokens""",
+    "DROP TABLE request_tokens",
+    # Money: what was paid stays, also when the work is forgotten.
+    """CREATE TABLE payments (
+        sequence INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        assignment_id TEXT NOT NULL,
+        worker_id TEXT NOT NULL,
+        amount_cents INTEGER NOT NULL,
+        fee_cents INTEGER NOT NULL,
+        reason TEXT,
+        time REAL NOT NULL
+    )""",  # kind: Reward or Bonus
+    "CREATE INDEX payments_of_assignment ON payments (assignment_id, kind)",
+    # What requesters are told.
+    """CREATE TABLE notification_settings (
+        hit_type_id TEXT PRIMARY KEY REFERENCES hit_types (id),
+        notification TEXT,
+        active INTEGER NOT NULL
+    ) WITHOUT ROWID""",
+    """CREATE TABLE events (
+        sequence INTEGER PRIMARY KEY,
+        event_type TEXT NOT NULL,
+        hit_type_id TEXT,
+        hit_id TEXT,
+        assignment_id TEXT,
+        time REAL NOT NULL,
+        destination TEXT NOT NULL,
+        transport TEXT NOT NULL,
+        posted REAL,
+        failure TEXT
+    )""",
+    "CREATE INDEX events_to_post ON events (sequence) WHERE posted IS NULL AND failure IS NULL",
+    "ALTER TABLE notifications ADD COLUMN subject TEXT",
+)
+
+VERSIONS: Final = (_FIRST, _SECOND)
+"""What each version of the file's schema adds to the one before: a new file gets all of it, an older one the rest."""

@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from pulumi_mturk.marketplace.blocks import MAX_BLOCKS
+from pulumi_mturk.marketplace.requester.blocks import MAX_BLOCKS
 from tests.marketplace.helpers import refusal
 
 if TYPE_CHECKING:

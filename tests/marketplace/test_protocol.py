@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pulumi_mturk.marketplace.operations import READS, WRITES
 from pulumi_mturk.marketplace.protocol import service_model
+from pulumi_mturk.marketplace.requester.operations import READS, WRITES
 from tests.marketplace.helpers import ANSWER_KEY, MASTERS, QUESTION, TEST, refusal
 
 if TYPE_CHECKING:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pulumi_mturk.marketplace import Marketplace, MarketplaceError, MissingDatabaseError, NotAMarketplaceError
+from pulumi_mturk.marketplace.storage import APPLICATION_ID
+from pulumi_mturk.marketplace.tables import VERSIONS
 from tests.marketplace.helpers import Direct
 
 if TYPE_CHECKING:
@@ -146,8 +148,25 @@ def test_a_file_of_a_newer_version_is_refused(database: Path) -> None:
     Marketplace.open(database).close()
     with closing(sqlite3.connect(database)) as connection:
         connection.execute("PRAGMA user_version = 99")
-    with pytest.raises(NotAMarketplaceError, match="version 99; this package reads version 1"):
+    with pytest.raises(NotAMarketplaceError, match="version 99; this package reads versions up to 2"):
         Marketplace.open(database)
+
+
+def test_a_file_of_an_older_version_is_brought_up_to_date_with_all_that_it_holds(database: Path) -> None:
+    database.parent.mkdir()
+    with closing(sqlite3.connect(database)) as connection:
+        for statement in VERSIONS[0]:
+            connection.execute(statement)
+        rows = {"id": "0" * 32, "clock_offset": "0", "switches": "{}"}
+        connection.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", rows.items())
+        connection.execute("INSERT INTO blocks (worker_id, reason) VALUES ('A1EXAMPLE', 'Asked for it.')")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("PRAGMA user_version = 1")
+        connection.commit()
+    for _ in range(2):
+        with Marketplace.open(database) as marketplace:
+            assert marketplace.database_id == "0" * 32
+            assert marketplace.summary().blocks == 1
 
 
 def test_a_folder_is_no_marketplace(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from pulumi_mturk.marketplace.context import Context, Request, new_id
 from pulumi_mturk.marketplace.errors import WorkerRefusedError, request_error
-from pulumi_mturk.marketplace.grants import grant, value_of
-from pulumi_mturk.marketplace.paging import page
+from pulumi_mturk.marketplace.requester.grants import grant, value_of
+from pulumi_mturk.marketplace.requester.paging import page
 from pulumi_mturk.marketplace.type_store import find_own, require_own
 
 if TYPE_CHECKING:

@@ -8,15 +8,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from pulumi_mturk.marketplace import hit_types
-from pulumi_mturk.marketplace.account import check_funds
 from pulumi_mturk.marketplace.context import Context, Request, new_id
-from pulumi_mturk.marketplace.documents import checked_document
 from pulumi_mturk.marketplace.errors import WireError, invalid_parameter, request_error, unknown_qualification_type
-from pulumi_mturk.marketplace.paging import page
-from pulumi_mturk.marketplace.requirements import check_required_types
+from pulumi_mturk.marketplace.requester import hit_types
+from pulumi_mturk.marketplace.requester.account import check_funds
+from pulumi_mturk.marketplace.requester.documents import checked_document
+from pulumi_mturk.marketplace.requester.paging import page
+from pulumi_mturk.marketplace.requester.requirements import check_required_types
+from pulumi_mturk.marketplace.requester.text_rules import not_longer, within
 from pulumi_mturk.marketplace.system_types import system_type
-from pulumi_mturk.marketplace.text_rules import not_longer, within
 from pulumi_mturk.marketplace.type_store import find_own, touch
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _publish(ctx: Context, request: Request, hit_type: sqlite3.Row) -> dict[str,
     )
     if "UniqueRequestToken" in request:
         ctx.db.execute(
-            "INSERT OR REPLACE INTO request_tokens (token, hit_id, used_at) VALUES (?, ?, ?)",
+            "INSERT OR REPLACE INTO used_tokens (operation, token, made_id, used_at) VALUES ('CreateHIT', ?, ?, ?)",
             (request["UniqueRequestToken"], hit_id, ctx.now),
         )
     return {"HIT": _wire_form(ctx, _find(ctx, hit_id))}
@@ -164,11 +164,11 @@ def _question(ctx: Context, request: Request) -> str:
 def _check_token(ctx: Context, request: Request) -> None:
     """The same UniqueRequestToken within 24 hours: no second HIT, an error with the id (documented; text guessed)."""
     row = ctx.db.execute(
-        "SELECT hit_id FROM request_tokens WHERE token = ? AND used_at > ?",
+        "SELECT made_id FROM used_tokens WHERE operation = 'CreateHIT' AND token = ? AND used_at > ?",
         (request.get("UniqueRequestToken"), ctx.now - TOKEN_LIFETIME),
     ).fetchone()
     if row is not None:
-        raise request_error("HitAlreadyExists", f'The HIT with ID "{row["hit_id"]}" already exists.')
+        raise request_error("HitAlreadyExists", f'The HIT with ID "{row["made_id"]}" already exists.')
 
 
 def _find(ctx: Context, hit_id: str) -> sqlite3.Row:

@@ -9,7 +9,7 @@ from pulumi_mturk.marketplace.errors import request_error
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.context import Context, Request
-    from pulumi_mturk.marketplace.requirements import Requirement
+    from pulumi_mturk.marketplace.requester.requirements import Requirement
 
 from pulumi_mturk.marketplace.system_types import system_type
 

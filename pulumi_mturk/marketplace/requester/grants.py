@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pulumi_mturk.marketplace.context import Context, Request, flag, notify
 from pulumi_mturk.marketplace.errors import WireError, invalid_parameter, request_error
-from pulumi_mturk.marketplace.paging import page
+from pulumi_mturk.marketplace.requester.paging import page
 from pulumi_mturk.marketplace.type_store import require_live, require_own, touch
 from pulumi_mturk.marketplace.workers import check_worker
 

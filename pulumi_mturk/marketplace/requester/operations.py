@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from pulumi_mturk.marketplace import (
+from pulumi_mturk.marketplace.context import Context, Request
+from pulumi_mturk.marketplace.requester import (
     account,
     blocks,
     grants,
@@ -14,7 +15,6 @@ from pulumi_mturk.marketplace import (
     qualification_requests,
     qualification_types,
 )
-from pulumi_mturk.marketplace.context import Context, Request
 
 Rule = Callable[[Context, Request], dict[str, Any]]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pulumi_mturk.marketplace.context import Context, Request, notify
 from pulumi_mturk.marketplace.errors import request_error
-from pulumi_mturk.marketplace.paging import page
+from pulumi_mturk.marketplace.requester.paging import page
 from pulumi_mturk.marketplace.workers import check_worker
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from pulumi_mturk.marketplace.context import Context, Request, flag, new_id
-from pulumi_mturk.marketplace.documents import checked_document
 from pulumi_mturk.marketplace.errors import WireError, invalid_parameter, request_error, unknown_qualification_type
-from pulumi_mturk.marketplace.paging import page
+from pulumi_mturk.marketplace.requester.documents import checked_document
+from pulumi_mturk.marketplace.requester.paging import page
+from pulumi_mturk.marketplace.requester.text_rules import at_least, filled, not_longer
 from pulumi_mturk.marketplace.system_types import as_qualification_type, listed, system_type
-from pulumi_mturk.marketplace.text_rules import at_least, filled, not_longer
 from pulumi_mturk.marketplace.type_store import disposing_error, find_own, require_live, state_of
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pulumi_mturk.marketplace.context import Context, Request, new_id
 from pulumi_mturk.marketplace.errors import invalid_parameter, request_error
-from pulumi_mturk.marketplace.requirements import Requirement, checked_requirements
-from pulumi_mturk.marketplace.text_rules import filled, not_longer, within
+from pulumi_mturk.marketplace.requester.requirements import Requirement, checked_requirements
+from pulumi_mturk.marketplace.requester.text_rules import filled, not_longer, within
 from pulumi_mturk.marketplace.type_store import DAY, touch
 
 if TYPE_CHECKING:
