@@ -8,7 +8,7 @@ export VENV PULUMI_BIN
 PYTHON := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-down test test-oldest check format generate bench clean
+.PHONY: help setup demo demo-down test test-long test-oldest check format generate bench clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -27,7 +27,12 @@ demo-down: setup ## destroy the demo's stack, and show what is left
 	@tools/run tools/demo down
 
 test: check ## everything that decides: check, then unit, property and CLI tests
+	@tools/clients
 	@tools/run pytest -n 2 --dist loadfile
+	@tools/run pytest -n 2 --dist loadfile --door http tests/unit tests/property
+
+test-long: setup ## the marketplace against the model of its documents: 2,000 runs of 100 steps
+	@HYPOTHESIS_PROFILE=long tools/run pytest tests/marketplace/test_stateful.py
 
 test-oldest: setup ## tests of the core, and of what we have to find in the SDK, with the oldest versions allowed
 	@tools/oldest pytest -n 2 --dist loadfile tests/unit tests/cli/test_roster_partial.py tests/cli/test_roster_interrupted.py
@@ -37,14 +42,14 @@ check: setup ## format, lint, types, layers, and whether generated files are fre
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports
-	@tools/run python tools/generate.py --check
+	@tools/run python -m tools.generate --check
 
 format: setup ## format the code and mend what the linter can
 	@$(VENV)/bin/ruff format .
 	@$(VENV)/bin/ruff check --fix .
 
 generate: setup ## write schema.json and the other generated files anew
-	@tools/run python tools/generate.py
+	@tools/run python -m tools.generate
 
 bench: setup ## measure what the provider and its rosters cost, and what the marketplace can take (15 minutes)
 	@tools/venv bench

@@ -1,10 +1,11 @@
-"""`pulumi-mturk`: the marketplace as a server, and what one of its databases holds."""
+"""`pulumi-mturk`: the marketplace as a server, what one of its databases holds, and what its workers do."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 
-from pulumi_mturk.marketplace import Marketplace, MarketplaceError, Summary, command
+from pulumi_mturk.marketplace import Marketplace, MarketplaceError, Summary, command, run_command, worker_command
+from pulumi_mturk.marketplace.crowd import command as crowd_command
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,6 +26,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command.add_arguments(server)
     server.set_defaults(run=command.run)
 
+    worker = commands.add_parser(
+        "worker",
+        help="act as a worker on a marketplace's database",
+        description=worker_command.DESCRIPTION,
+    )
+    worker_command.add_arguments(worker)
+    worker.set_defaults(run=worker_command.run)
+
+    run = commands.add_parser(
+        "run",
+        help="run a program that was written for MTurk, unmodified, on a marketplace",
+        usage="pulumi-mturk run [options] -- COMMAND [ARGUMENT …]",
+        description=run_command.DESCRIPTION,
+        epilog=run_command.EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    run_command.add_arguments(run)
+    run.set_defaults(run=run_command.run)
+
     contents = commands.add_parser(
         "contents",
         help="show what a marketplace's database holds",
@@ -32,6 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     contents.add_argument("--database", required=True, metavar="FILE", help="the SQLite file, such as .mturk/local.db")
     contents.set_defaults(run=_contents)
+
+    crowd = commands.add_parser("crowd", help=crowd_command.HELP, description=crowd_command.DESCRIPTION)
+    crowd_command.add_arguments(crowd)
+    crowd.set_defaults(run=crowd_command.run)
 
     parsed = parser.parse_args(arguments)
     status: int = parsed.run(parsed)
@@ -60,7 +84,10 @@ def _in_words(summary: Summary) -> str:
         for item in summary.hit_types
     ]
     lines.append(f"HITs: {len(summary.hits)}")
-    lines += [f"  {item.title}  ({item.id}, {item.status})" for item in summary.hits]
+    lines += [
+        f"  {item.title}  ({item.id}, {item.status}, {item.handed_in} of {item.assignments} assignments handed in)"
+        for item in summary.hits
+    ]
     lines += [f"Worker blocks: {summary.blocks}", f"Pending qualification requests: {summary.pending_requests}"]
     return "\n".join(lines)
 

@@ -110,9 +110,17 @@ def _translated(error: Exception, operation: str, identifiers: Iterable[str]) ->
     if isinstance(error, (*credentials, boto.SSOError, boto.UnauthorizedSSOTokenError)):
         text = f"{text}. Give credentials as for any AWS tool: environment, shared files, or mturk:profile"
         return AccessDeniedError(text, operation=operation)
+    if isinstance(error, boto.ProxyConnectionError) and isinstance(_cause(error), ConnectionError):
+        # Not as it says: the proxy was reached and the connection lost, perhaps with a reply.
+        return UnavailableError(f"{operation}: the connection was lost behind the proxy", operation=operation)
     unreachable = (boto.EndpointConnectionError, boto.ConnectTimeoutError, boto.ProxyConnectionError, boto.SSLError)
     if isinstance(error, unreachable):
         return UnreachableError(text, operation=operation)
     if isinstance(error, boto.HTTPClientError | ResponseParserError):
         return UnavailableError(text, operation=operation)
     return ApiError(text, operation=operation) if isinstance(error, boto.BotoCoreError) else error
+
+
+def _cause(error: Any) -> object:
+    """What went wrong below botocore's error and urllib3's."""
+    return getattr(error.kwargs.get("error"), "original_error", None)

@@ -1,18 +1,41 @@
-"""How long the property tests look: `HYPOTHESIS_PROFILE=long` for a search, else what a change can wait for."""
+"""How long the property tests look: `HYPOTHESIS_PROFILE=long` for a search, else what a change can wait for.
+
+`--door` says how the provider reaches its marketplace; with another one than the default only such tests run as do.
+"""
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # A slow machine is no failure of ours. Failures print how to repeat them.
 settings.register_profile(
     "short",
     max_examples=60,
+    stateful_step_count=50,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     print_blob=True,
     # Where it decides whether a change lands, the same examples each time: the search is for who works on the code.
     derandomize=bool(os.environ.get("CI")),
 )
-settings.register_profile("long", settings.get_profile("short"), max_examples=3000, derandomize=False)
+settings.register_profile(
+    "long", settings.get_profile("short"), max_examples=2000, stateful_step_count=100, derandomize=False
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--door", choices=("embedded", "http", "proxy"), default="embedded", help="how a place is reached")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if (door := config.getoption("--door")) != "embedded":
+        from tests import places
+
+        places.door = door
+        of_places = [
+            item for item in items if not {"place", "production"}.isdisjoint(getattr(item, "fixturenames", ()))
+        ]
+        config.hook.pytest_deselected(items=[item for item in items if item not in of_places])
+        items[:] = of_places

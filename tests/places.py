@@ -1,24 +1,35 @@
-"""A provider's core joined to a marketplace of its own, as `mturk:environment: local` joins them."""
+"""A provider's core joined to a marketplace of its own, through the door that `pytest --door` names.
+
+`embedded`, as `mturk:environment: local` joins them, is the default; `http` goes to the address of a server, `proxy` to
+one of AWS's addresses, for which the marketplace's proxy answers. The tests are the same.
+"""
 
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+
+import pytest
 
 from pulumi_mturk import lifecycle
 from pulumi_mturk.client import Client
+from pulumi_mturk.connection import Attach
 from pulumi_mturk.embedded import Embedded
 from pulumi_mturk.lifecycle import AnyResource, Checked, Context, Difference, Found
-from pulumi_mturk.marketplace import Marketplace
+from pulumi_mturk.marketplace import Marketplace, Server
+from pulumi_mturk.marketplace.authority import HOSTS, open_authority
+from pulumi_mturk.marketplace.proxy import Proxy
+from pulumi_mturk.marketplace.variables import variables
 from pulumi_mturk.parallel import Limit
 from pulumi_mturk.resources import REGISTRY
 from pulumi_mturk.retry import Retry
 from pulumi_mturk.session import Session
-from pulumi_mturk.settings import Settings
+from pulumi_mturk.settings import AWS_ENDPOINTS, Settings
 
 
 @dataclass
@@ -50,9 +61,16 @@ class Place:
     """One configuration, the process's session with it, and the marketplace behind."""
 
     def __init__(
-        self, marketplace: Marketplace, new_session: Callable[[], Session], client: Client, clock: Clock
+        self,
+        marketplace: Marketplace,
+        new_session: Callable[[], Session],
+        client: Client,
+        clock: Clock,
+        attach: Attach | None,
     ) -> None:
         self.marketplace = marketplace
+        # What joins another client to it.
+        self.attach = attach
         self._new_session = new_session
         self.session = new_session()
         self.client = client
@@ -66,6 +84,11 @@ class Place:
     @property
     def settings(self) -> Settings:
         return self.session.settings
+
+    @property
+    def address(self) -> str:
+        """What resources made here have to be pinned to."""
+        return self.settings.host if self.attach is None else f"local:{self.marketplace.database_id}"
 
     def context(self, name: str = "example", seed: bytes = b"") -> Context:
         return Context(
@@ -174,19 +197,53 @@ class Made:
 
 
 @contextmanager
+def _embedded(_: Marketplace, configuration: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    yield {}
+
+
+@contextmanager
+def _http(marketplace: Marketplace, configuration: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    with Server(marketplace) as server:
+        yield {"endpoint_url": server.url}
+
+
+@contextmanager
+def _proxy(marketplace: Marketplace, configuration: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as environment:
+        authority = open_authority(Path(folder))
+        with Proxy(dict.fromkeys(HOSTS.values(), marketplace), authority) as proxy:
+            for name, value in variables(proxy.url, authority.folder / "ca.pem").items():
+                environment.setenv(name, value)
+            # `local` alone has no address of AWS's own.
+            yield {} if "environment" in configuration else {"endpoint_url": AWS_ENDPOINTS["sandbox"]}
+
+
+# How each door is gone through: what is added to the configuration.
+ENTRANCES: dict[str, Callable[[Marketplace, Mapping[str, Any]], AbstractContextManager[dict[str, Any]]]] = {
+    "embedded": _embedded,
+    "http": _http,
+    "proxy": _proxy,
+}
+door = "embedded"
+
+
+@contextmanager
 def opened(folder: Path, **configuration: Any) -> Iterator[Place]:
     """A place that is all there: only its clock does not tick."""
     path = folder / "market.db"
-    settings = Settings(local_database=str(path), **configuration)
-    clock = Clock()
-    embedded = Embedded(settings.local_database)
-    retry = Retry(settings.operation_timeout_seconds, clock=clock, sleep=clock.sleep)
-    limit = Limit(per_second=settings.requests_per_second, clock=clock, sleep=clock.sleep)
-    client = Client(settings, embedded.attach, retry, limit)
+    # An address of the test's own is one that nobody looks up.
+    entrance = ENTRANCES["embedded" if "endpoint_url" in configuration else door]
+    with Marketplace.open(path) as marketplace, entrance(marketplace, configuration) as way:
+        settings = Settings(local_database=str(path), **configuration, **way)
+        embedded = Embedded(settings.local_database)
+        attach = embedded.attach if entrance is _embedded else None
+        clock = Clock()
+        retry = Retry(settings.operation_timeout_seconds, clock=clock, sleep=clock.sleep)
+        limit = Limit(per_second=settings.requests_per_second, clock=clock, sleep=clock.sleep)
+        client = Client(settings, attach, retry, limit)
 
-    def session() -> Session:
-        return Session(settings, lambda: client, embedded.database_id if settings.embedded else None)
+        def session() -> Session:
+            return Session(settings, lambda: client, embedded.database_id if settings.embedded else None)
 
-    with Marketplace.open(path) as marketplace:
         marketplace.set_switches(record_calls="parameters")
-        yield Place(marketplace, session, client, clock)
+        yield Place(marketplace, session, client, clock, attach)

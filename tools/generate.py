@@ -1,4 +1,4 @@
-"""Writes what is generated from the models: schema.json, and the tables in README.md.
+"""Writes what is generated from the code: schema.json, tables in README.md, and the page of the marketplace.
 
 `--check` changes nothing, and fails if one of them is stale.
 """
@@ -8,7 +8,7 @@ import inspect
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ from pulumi_mturk.model import Mark
 from pulumi_mturk.resources import COMPONENTS, REGISTRY
 from pulumi_mturk.schema import Declared, inputs_of, package_schema, token
 from pulumi_mturk.settings import NAMESPACE
+from tools import behaviours
+from tools.markdown import table
 
 ROOT = Path(__file__).parents[1]
 
@@ -35,6 +37,7 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
         return 1
     if not check:
         for file, text in stale.items():
+            file.parent.mkdir(exist_ok=True)
             file.write_text(text, encoding="utf-8")
         return 0
     if stale:
@@ -56,7 +59,11 @@ def _generated(root: Path) -> dict[Path, str]:
     text = _replace_block(text, "configuration", _configuration(schema))
     declared: list[Declared] = [*REGISTRY.values(), *COMPONENTS]
     text = _replace_block(text, "resources", "\n".join(_resource(item, schema) for item in declared))
-    return {root / "schema.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n", readme: text}
+    return {
+        root / "schema.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n",
+        readme: text,
+        root / "docs" / "marketplace-behaviour.md": behaviours.page(),
+    }
 
 
 def _replace_block(text: str, name: str, content: str) -> str:
@@ -73,7 +80,7 @@ def _configuration(schema: dict[str, Any]) -> str:
         (f"`{NAMESPACE}:{name}`", _type(spec, schema), _default(spec), spec["description"])
         for name, spec in schema["config"]["variables"].items()
     )
-    return _table(("Key", "Type", "Default", "Meaning"), rows)
+    return table(("Key", "Type", "Default", "Meaning"), rows)
 
 
 def _resource(resource: Declared, schema: dict[str, Any]) -> str:
@@ -89,8 +96,8 @@ def _resource(resource: Declared, schema: dict[str, Any]) -> str:
         )
         for name, field in inputs_of(resource.args).items()
     )
-    table = _table(("Input", "Type", "Required", "Default", "A change", "Meaning"), rows)
-    return f"### {resource.token}\n\n{resource.summary}\n\nAPI: {inspect.getdoc(type(resource))}\n\n{table}"
+    inputs = table(("Input", "Type", "Required", "Default", "A change", "Meaning"), rows)
+    return f"### {resource.token}\n\n{resource.summary}\n\nAPI: {inspect.getdoc(type(resource))}\n\n{inputs}"
 
 
 def _on_change(field: FieldInfo) -> str:
@@ -116,11 +123,6 @@ def _default(spec: dict[str, Any]) -> str:
 def _in_python(text: str) -> str:
     """Properties that a text names, written as a program writes them."""
     return re.sub(r"`[a-z]+(?:[A-Z][a-z]+)+`", lambda found: to_snake(found[0]), text)
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in line)} |\n" for line in lines)
 
 
 if __name__ == "__main__":

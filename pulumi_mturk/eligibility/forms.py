@@ -113,9 +113,8 @@ def read_requirement(value: Any) -> tuple[dict[str, Any] | None, list[Finding]]:
     if isinstance(value, Structure):
         value = value.to_dict()
     if not isinstance(value, Mapping):
-        return None, [
-            Finding("", f"is {kind_of(value)}, not a requirement; write a QualificationRequirement or a dict")
-        ]
+        instead = "its .requirement" if _has_one(value) else "a QualificationRequirement or a dict"
+        return None, [Finding("", f"is {kind_of(value)}, not a requirement; write {instead}")]
     members, findings = _members(value, REQUIREMENT_MEMBERS)
     if "qualificationTypeId" in members:
         members |= _named(members["qualificationTypeId"])
@@ -128,6 +127,10 @@ def read_requirement(value: Any) -> tuple[dict[str, Any] | None, list[Finding]]:
             members["localeValues"].append(locale)
             findings += [problem.under(f"localeValues[{index}]") for problem in problems]
     return members, findings
+
+
+def _has_one(value: Any) -> bool:
+    return is_known(value) and "requirement" in getattr(value, "__dict__", {})
 
 
 def _named(value: Any) -> dict[str, Any]:

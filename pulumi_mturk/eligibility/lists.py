@@ -91,7 +91,9 @@ def _admits_rate_of_hundred(members: Members) -> bool:
     comparator, values = members.get("comparator"), members.get("integerValues")
     if comparator in ("EqualTo", "In"):
         return isinstance(values, list) and 100 in values
-    return comparator in ("GreaterThan", "GreaterThanOrEqualTo")
+    if comparator == "GreaterThan":
+        return not isinstance(values, list) or 100 not in values  # more than 100 is nobody
+    return comparator == "GreaterThanOrEqualTo"
 
 
 def _canada(requirements: list[Members | None]) -> Findings:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pulumi_mturk.marketplace.faults import Fault
     from pulumi_mturk.marketplace.ledger import (
         Call,
+        Event,
         HITSummary,
         HITTypeSummary,
         Notification,
@@ -42,7 +43,7 @@ _HOMES = {
         "WorkerRefusedError",
     ),
     "faults": ("Fault",),
-    "ledger": ("Call", "HITSummary", "HITTypeSummary", "Notification", "QualificationTypeSummary", "Summary"),
+    "ledger": ("Call", "Event", "HITSummary", "HITTypeSummary", "Notification", "QualificationTypeSummary", "Summary"),
     "server": ("Server", "serve"),
     "service": ("Marketplace", "Response"),
     "switches": ("SwitchDescription", "Switches", "describe"),
@@ -52,6 +53,7 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = [
     "Call",
     "ConnectionDropped",
+    "Event",
     "Fault",
     "HITSummary",
     "HITTypeSummary",

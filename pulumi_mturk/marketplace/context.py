@@ -37,12 +37,19 @@ def new_id() -> str:
 
 
 def notify(
-    ctx: Context, kind: str, worker_id: str, *, qualification_type_id: str | None = None, text: str | None = None
+    ctx: Context,
+    kind: str,
+    worker_id: str,
+    *,
+    qualification_type_id: str | None = None,
+    subject: str | None = None,
+    text: str | None = None,
 ) -> None:
     """Put into the outbox what the real service would tell a worker."""
     ctx.db.execute(
-        "INSERT INTO notifications (kind, worker_id, qualification_type_id, text, time) VALUES (?, ?, ?, ?, ?)",
-        (kind, worker_id, qualification_type_id, text, ctx.now),
+        """INSERT INTO notifications (kind, worker_id, qualification_type_id, subject, text, time)
+        VALUES (?, ?, ?, ?, ?, ?)""",
+        (kind, worker_id, qualification_type_id, subject, text, ctx.now),
     )
 
 

@@ -30,7 +30,7 @@ class SwitchError(MarketplaceError, ValueError):
 
 
 class WorkerRefusedError(MarketplaceError):
-    """What a worker tried to do (`Marketplace.request_qualification`) is not possible."""
+    """What a worker tried to do is not possible; the message says why, for a page, and names nobody."""
 
 
 class ConnectionDropped(MarketplaceError):  # noqa: N818 - it names what happened to the caller, as ConnectionReset does
@@ -70,7 +70,7 @@ def invalid_parameter(parameter: str, value: object, detail: str = "") -> WireEr
 
 
 def unparsable_xml(detail: str) -> WireError:
-    """XML that is not what it should be. Text and code observed in the old API; detail is the parser's."""
+    """XML that is not what it should be (text and code observed in the old API; the detail is our parser's)."""
     return request_error(
         "XMLParseError",
         "There was an error parsing the XML question or answer data in your request.  Please make sure the data "
@@ -97,19 +97,13 @@ def unknown_operation(detail: str) -> WireError:
     return WireError(400, "UnknownOperationException", detail, stamped=False)
 
 
-def not_implemented(operation: str) -> WireError:
-    """An operation of MTurk that this marketplace does not have yet; the code is ours: `LOCAL.NotImplemented`."""
-    message = f"{operation} is not implemented in this marketplace yet."
-    return WireError(400, "RequestError", message, stamped=True, TurkErrorCode="LOCAL.NotImplemented")
-
-
 def throttled() -> WireError:
-    """Too many requests: type and text observed, status 400 is AWS's standard."""
+    """Too many requests: 400 `ThrottlingException` (type and text observed, status guessed from AWS)."""
     return WireError(400, "ThrottlingException", "Rate exceeded", stamped=False)
 
 
 def service_fault() -> WireError:
-    """The service failed: `ServiceFault` is in the model, status 500 and code are guessed, text documented."""
+    """The service failed: 500 `ServiceFault` (type and text documented, status and code guessed)."""
     message = "Amazon Mechanical Turk is temporarily unable to process your request. Try your call again."
     return WireError(500, "ServiceFault", message, stamped=True, TurkErrorCode=CODE_PREFIX + "ServiceFault")
 

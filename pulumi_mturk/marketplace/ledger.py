@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pulumi_mturk.marketplace.requester import hit_types
-from pulumi_mturk.marketplace.requester.hits import status_of
+from pulumi_mturk.marketplace.requester.hits import counts_of, status_of
 from pulumi_mturk.marketplace.type_store import state_of
 
 if TYPE_CHECKING:
@@ -36,11 +36,34 @@ class Notification:
     """What the real service would have told a worker."""
 
     kind: str
-    """`Grant`, `Revocation` or `Block`."""
+    """`Grant`, `Revocation`, `Block`, `Bonus` or `Message`."""
     worker_id: str
     qualification_type_id: str | None
     text: str | None
     time: float
+    subject: str | None
+    """Of a `Message`."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """What the real service would have told a requester who asked to be told of events of a HIT type."""
+
+    event_type: str
+    hit_type_id: str
+    hit_id: str
+    assignment_id: str | None
+    time: float
+    """Epoch seconds by the marketplace's clock."""
+    transport: str
+    """`SQS`, `SNS` or `Email`."""
+    destination: str
+    message: dict[str, Any]
+    """The document that the queue, topic or address would get."""
+    posted: float | None
+    """When it was posted to the address of the switch `notification_url`; none where it was not."""
+    failure: str | None
+    """Why the latest attempt to post it failed."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +95,10 @@ class HITSummary:
     id: str
     title: str
     status: str
+    assignments: int
+    """How many it can have."""
+    handed_in: int
+    """How many of them were submitted, whatever became of them."""
 
 
 @dataclass(frozen=True)
@@ -112,8 +139,29 @@ def calls(db: sqlite3.Connection) -> list[Call]:
 def notifications(db: sqlite3.Connection) -> list[Notification]:
     """The outbox, oldest first."""
     return [
-        Notification(row["kind"], row["worker_id"], row["qualification_type_id"], row["text"], row["time"])
+        Notification(
+            row["kind"], row["worker_id"], row["qualification_type_id"], row["text"], row["time"], row["subject"]
+        )
         for row in db.execute("SELECT * FROM notifications ORDER BY sequence")
+    ]
+
+
+def events(db: sqlite3.Connection) -> list[Event]:
+    """The events that requesters were told of, oldest first."""
+    return [
+        Event(
+            row["event_type"],
+            row["hit_type_id"],
+            row["hit_id"],
+            row["assignment_id"],
+            row["time"],
+            row["transport"],
+            row["destination"],
+            json.loads(row["message"]),
+            row["posted"],
+            row["failure"],
+        )
+        for row in db.execute("SELECT * FROM events ORDER BY sequence")
     ]
 
 
@@ -136,7 +184,7 @@ def summary(ctx: Context) -> Summary:
         if hit_types.is_alive(ctx, row)
     ]
     hits = [
-        HITSummary(row["id"], row["title"], status_of(ctx, row))
+        _hit(ctx, row)
         for row in db.execute(
             """SELECT hits.*, title FROM hits JOIN hit_types ON hit_types.id = hits.hit_type_id
             WHERE NOT hits.deleted ORDER BY hits.sequence"""
@@ -147,3 +195,9 @@ def summary(ctx: Context) -> Summary:
             (SELECT count(*) FROM qualification_requests WHERE status = 'Pending')"""
     ).fetchone()
     return Summary(types, alive, hits, blocks, pending)
+
+
+def _hit(ctx: Context, row: sqlite3.Row) -> HITSummary:
+    counts = counts_of(ctx, row)
+    handed_in = counts.submitted + counts.completed
+    return HITSummary(row["id"], row["title"], status_of(ctx, row), row["max_assignments"], handed_in)

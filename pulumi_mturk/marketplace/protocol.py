@@ -1,12 +1,10 @@
 """AWS JSON 1.1, decoded, checked and encoded from botocore's own model of the MTurk API.
 
-The model gives operations, members, types, patterns, enums, lengths and bounds; nothing of it is repeated here.
-What the model does not say, and nobody published, is guessed from AWS's other JSON services:
-
-- unknown members are ignored, a member that is null counts as absent (guessed);
-- a wrong JSON type is a `SerializationException`, a broken constraint a `ValidationException` (guessed; that
-  malformed worker ids give a `ValidationException` is observed);
-- a number with a fraction part is no integer, not even 1.0; integers are 32 bits wide, longs 64 (guessed).
+The model gives operations, members, types, patterns, enums, lengths and bounds; nothing of it is repeated here. What it
+does not say, and nobody published, is guessed from AWS's other JSON services. Unknown members are ignored, and a member
+that is null counts as absent (guessed). A wrong JSON type is a `SerializationException` (guessed). A broken constraint
+is a `ValidationException` (guessed, observed for malformed worker ids). A number with a fraction part is no integer,
+not even 1.0 (guessed). Integers are 32 bits wide, longs 64 (guessed).
 """
 
 from __future__ import annotations

@@ -16,10 +16,10 @@ from pulumi_mturk.marketplace.errors import (
     ConnectionDropped,
     MarketplaceError,
     WireError,
-    not_implemented,
     service_fault,
 )
-from pulumi_mturk.marketplace.requester import qualification_requests
+from pulumi_mturk.marketplace.people import qualifying
+from pulumi_mturk.marketplace.requester import layouts
 from pulumi_mturk.marketplace.requester.operations import READS, WRITES
 from pulumi_mturk.marketplace.storage import Database
 from pulumi_mturk.marketplace.switches import Switches, from_json
@@ -182,6 +182,11 @@ class Marketplace:
         with self._database.write() as db:
             db.execute("DELETE FROM faults")
 
+    def add_layout(self, html: str) -> str:
+        """Make a HIT layout, as requesters do on their web site: the HITLayoutId, for HITs that fill its `${names}`."""
+        with self.writing() as ctx:
+            return layouts.add(ctx, html)
+
     def calls(self) -> list[ledger.Call]:
         """The calls that came in while the switch `record_calls` was on, oldest first."""
         with self._database.read() as db:
@@ -196,6 +201,11 @@ class Marketplace:
         """What workers would have been told, oldest first."""
         with self._database.read() as db:
             return ledger.notifications(db)
+
+    def events(self) -> list[ledger.Event]:
+        """What the requester would have been told of HITs, as UpdateNotificationSettings asked for, oldest first."""
+        with self.reading() as ctx:
+            return ledger.events(ctx.db)
 
     def summary(self) -> ledger.Summary:
         """What the marketplace holds, without worker ids."""
@@ -229,12 +239,18 @@ class Marketplace:
     ) -> str | None:
         """Request a qualification as a worker does: the pending request's id, or None where it was granted at once.
 
+        A short way for tests: `answer` is the QuestionFormAnswers document, and no test has to be begun. Without one a
+        test waits for the requester.
+
         Raises:
-            WorkerRefusedError: the type is not there, or not active.
+            WorkerRefusedError: the type is not there, not active, or can't be asked for again now; or the worker is a
+                stranger, and the switch `unknown_workers` is `refuse`.
 
         """
         with self.writing() as ctx:
-            return qualification_requests.request_qualification(ctx, worker_id, qualification_type_id, answer)
+            if ctx.switches.unknown_workers == "accept":
+                workers.register_worker(ctx, worker_id)
+            return qualifying.request_with_document(ctx, worker_id, qualification_type_id, answer).request_id
 
     def _answer(self, settings: _Settings, model: OperationModel, body: bytes) -> Response:
         parameters: dict[str, Any] | None = None
@@ -286,10 +302,8 @@ class Marketplace:
         if rule := READS.get(model.name):
             with self._database.read() as db:
                 return rule(settings.context(db), parameters)
-        if rule := WRITES.get(model.name):
-            with self._database.write() as db:
-                return rule(settings.context(db), parameters)
-        raise not_implemented(model.name)
+        with self._database.write() as db:
+            return WRITES[model.name](settings.context(db), parameters)
 
     def _record(self, settings: _Settings, operation: str, status: int, parameters: dict[str, Any] | None) -> None:
         wanted = settings.switches.record_calls

@@ -113,6 +113,20 @@ def identify(path: Path, *, create: bool = False) -> str:
         database.close()
 
 
+def copy(path: Path, target: Path) -> None:
+    """Copy a database as it stands at one moment, without changing it. Raises as `Marketplace.open` does."""
+    if not path.exists():
+        raise MissingDatabaseError(f"There is no marketplace database at {path}.")
+    try:
+        if not path.is_file() or not _has_our_header(path):
+            raise NotAMarketplaceError(f"{path} is not a marketplace database.")
+        source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=LOCK_TIMEOUT)
+        with contextlib.closing(source), contextlib.closing(sqlite3.connect(target)) as made:
+            source.backup(made)
+    except (OSError, sqlite3.DatabaseError) as error:
+        raise MarketplaceError(f"The marketplace database {path} can not be copied: {error}.") from None
+
+
 def _make_file(path: Path, *, create: bool) -> None:
     """Have the file there, readable by its owner alone; SQLite gives its -wal and -shm files the same mode."""
     if not path.exists():

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Label = Literal["documented", "observed", "guessed"]
-_AMOUNT: Final = re.compile(r"[0-9]+\.[0-9]{2}")
+_TEXTS: Final = {
+    "account_balance": (re.compile(r"[0-9]{1,15}\.[0-9]{2}"), "an amount such as 10000.00"),
+    "notification_url": (re.compile(r"|https?://[^\s/?#]\S*"), "an http or https address, or nothing"),
+}
+"""The form of switches that are texts, and how to write it."""
 
 
 def _switch(default: Any, label: Label, meaning: str) -> Any:
@@ -36,7 +40,10 @@ class Switches:
     account_balance: str = _switch(
         "10000.00",
         "documented",
-        "What GetAccountBalance answers, in US dollars; no HIT may cost more (sandbox: fixed).",
+        "What GetAccountBalance answers, in US dollars, or what was deposited; no HIT may cost more.",
+    )
+    funds: Literal["fixed", "prepaid"] = _switch(
+        "fixed", "documented", "Whether the balance never changes, as in the sandbox, or HITs and bonuses use it up."
     )
     unknown_workers: Literal["accept", "refuse"] = _switch(
         "accept", "observed", "Worker ids that were never registered here; the real service refuses strangers' ids."
@@ -55,6 +62,17 @@ class Switches:
     )
     listing_lag_seconds: int = _switch(
         0, "observed", "How long ListQualificationTypes does not have a new type yet; up to 60 was seen."
+    )
+    hit_lag_seconds: int = _switch(
+        0,
+        "documented",
+        "How long a new HIT is not listed and can be expired but not changed; 'the first few seconds' in documents.",
+    )
+    hit_removal_days: int = _switch(
+        0,
+        "documented",
+        "So many days after they became reviewable HITs and their work can't be read any more; documents say 120, 0 is "
+        "never.",
     )
     name_max_length: int = _switch(
         0, "guessed", "Most characters of a qualification type's name; no limit was ever published, 0 is none."
@@ -100,6 +118,17 @@ class Switches:
     )
     reblock_updates_reason: Literal["yes", "no"] = _switch(
         "yes", "guessed", "Whether CreateWorkerBlock on a blocked worker replaces the reason."
+    )
+    notification_version: Literal["both", "2006-05-05", "2014-08-15"] = _switch(
+        "both", "documented", "The Version of a notification specification; the documents disagree which one is valid."
+    )
+    email_notifications: Literal["accept", "refuse"] = _switch(
+        "accept", "observed", "The transport Email for events of HITs; the developer guide has SQS and SNS alone."
+    )
+    notification_url: str = _switch(
+        "",
+        "documented",
+        "Not of the service: where the server posts events of HITs, as their queue or topic would hand them on.",
     )
     page_tokens: Literal["every_page", "when_more"] = _switch(
         "every_page", "observed", "Whether every page that is not empty has a NextToken, or only where more follows."
@@ -191,7 +220,7 @@ def _check(name: str, value: str | int) -> None:
         good = isinstance(value, int) and not isinstance(value, bool) and value >= 0
         good = good and (name != "default_page_size" or value in range(1, 101))
     else:
-        good = isinstance(value, str) and _AMOUNT.fullmatch(value) is not None
+        good = isinstance(value, str) and _TEXTS[name][0].fullmatch(value) is not None
     if not good:
         raise SwitchError(f"The switch {name!r} can not be {value!r}; write {_values_in_words(name)}.")
 
@@ -200,4 +229,4 @@ def _values_in_words(name: str) -> str:
     hint = _hints()[name]
     if get_origin(hint) is Literal:
         return " | ".join(get_args(hint))
-    return "a whole number" if hint is int else "an amount such as 10000.00"
+    return "a whole number" if hint is int else _TEXTS[name][1]

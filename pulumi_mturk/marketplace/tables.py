@@ -158,21 +158,25 @@ _SECOND: Final = (
         started REAL NOT NULL,
         PRIMARY KEY (worker_id, qualification_type_id)
     ) WITHOUT ROWID""",  # tests that were begun and not handed in yet
+    "CREATE INDEX requests_of_worker ON qualification_requests (worker_id, qualification_type_id)",
+    "CREATE INDEX grants_of_worker ON grants (worker_id)",
     # HITs: layouts, review policies, reviews; times at which something is still to happen.
     "ALTER TABLE hits ADD COLUMN layout_id TEXT",
     "ALTER TABLE hits ADD COLUMN assignment_review_policy TEXT",
     "ALTER TABLE hits ADD COLUMN hit_review_policy TEXT",
-    "ALTER TABLE hits ADD COLUMN review_status TEXT NOT NULL DEFAULT 'NotReviewed'",
     "ALTER TABLE hits ADD COLUMN reviewing INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE hits ADD COLUMN expired INTEGER NOT NULL DEFAULT 0",  # whether what expiry brings has happened
     "ALTER TABLE hits ADD COLUMN reviewable_since REAL",
-    "CREATE INDEX hits_to_expire ON hits (expiration) WHERE reviewable_since IS NULL AND NOT deleted",
+    "CREATE INDEX hits_to_expire ON hits (expiration) WHERE NOT expired AND NOT deleted",
+    "CREATE INDEX hits_to_review ON hits (reviewable_since) WHERE reviewable_since IS NOT NULL AND NOT deleted",
     "CREATE TABLE layouts (id TEXT PRIMARY KEY, html TEXT NOT NULL) WITHOUT ROWID",
     """CREATE TABLE review_reports (
         sequence INTEGER PRIMARY KEY,
         hit_id TEXT NOT NULL REFERENCES hits (id),
-        assignment_id TEXT,
-        report TEXT NOT NULL
-    )""",  # assignment_id: none where the report is on the HIT
+        level TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        detail TEXT NOT NULL
+    )""",  # level: of the policy, Assignment or HIT; kind: Result or Action
     "CREATE INDEX review_reports_of_hit ON review_reports (hit_id, sequence)",
     """CREATE TABLE used_tokens (
         operation TEXT NOT NULL,
@@ -211,10 +215,13 @@ _SECOND: Final = (
         time REAL NOT NULL,
         destination TEXT NOT NULL,
         transport TEXT NOT NULL,
+        message TEXT NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        next_attempt REAL,
         posted REAL,
         failure TEXT
-    )""",
-    "CREATE INDEX events_to_post ON events (sequence) WHERE posted IS NULL AND failure IS NULL",
+    )""",  # next_attempt: none where nothing is (any more) to be posted; failure: why the latest attempt failed
+    "CREATE INDEX events_to_post ON events (next_attempt) WHERE next_attempt IS NOT NULL",
     "ALTER TABLE notifications ADD COLUMN subject TEXT",
 )
 

@@ -120,6 +120,11 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
     ) -> QualificationRosterArgs:
         """One form of the list; its numbers, for whoever reviews the plan."""
         context.session.forced[context.urn] = args.force_destroy is True
+        if args.exclusive is True and (old is None or old.exclusive is not True):
+            context.warn(
+                "exclusive: at `pulumi up` whoever holds the type and is not listed loses it, however they got it; how "
+                "many they are is not in the plan"
+            )
         if not is_known(args.workers):
             return args.replace(count=args.workers, change=args.workers)
         roster = decode(args.workers)
@@ -143,7 +148,10 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         removed = text.change(before, roster).removed
         if (refusal := _refusal(context, args, removed, len(before.scores))) is not None:
             yield Finding("workers", refusal)
-        elif removed and args.scores_earned is True:
+            return
+        if removed and not roster.scores:
+            yield Finding("workers", "the list is empty now: all who are on it lose the qualification", "warning")
+        if removed and args.scores_earned is True:
             yield Finding(
                 "workers",
                 f"{removed:,} of them {'loses' if removed == 1 else 'lose'} it, and with it the score if it was earned "
@@ -252,6 +260,10 @@ def _rivals(context: Context, args: QualificationRosterArgs, roster: Roster) -> 
                 "workers",
                 f"the resource {other.name!r} grants the same type to {other.common:,} of them; list each worker once",
             )
+        elif not whole:
+            yield Finding(
+                "workers", f"the roster {other.name!r} of this type is exclusive and does not list all of them"
+            )
         else:
             yield Finding(
                 "exclusive",
@@ -300,6 +312,8 @@ def _apply(
     if (refusal := _refusal(context, args, len(to_revoke), of)) is not None:
         raise ProtectedError(refusal)
     known = not work.holders.keys().isdisjoint(wanted.scores)
+    if extra := len(set(to_revoke) - owned.scores.keys()):
+        context.info(f"exclusive: not listed, and taken back from: {extra:,}")
     work.planned = len(to_grant) + len(to_revoke)
     work.grant(to_grant, args.integer_value, known=known, send_notification=args.send_notification)
     work.revoke(to_revoke, args.revocation_reason)

@@ -81,7 +81,10 @@ def encode(workers: Any) -> str:
     elif isinstance(workers, Iterable):
         entries = ((worker, "") for worker in (sorted(workers) if isinstance(workers, set | frozenset) else workers))
     else:
-        raise TypeError("workers: give a list of worker ids, a mapping of worker id to score, or workers_from_csv(…)")
+        raise TypeError(
+            "workers: give a list of worker ids, a mapping of worker id to score, or workers_from_csv(…), not "
+            f"{type(workers).__name__}"
+        )
     return " ".join(_tokens(entries))
 
 
@@ -167,10 +170,10 @@ def problems(text: str) -> Iterator[str]:
     if wrong_ids:
         yield (
             f"no worker id at {_in_words(wrong_ids)}; one is a capital A followed by capital letters and digits, 2 to "
-            "64 characters in all"
+            "64 characters in all. A file is read by workers_from_csv(…)"
         )
     if wrong_scores:
-        yield f"the score is no whole number of 32 bits at {_in_words(wrong_scores)}; write one such as 85"
+        yield f"the score is no whole number of 32 bits at {_in_words(wrong_scores)}; write one such as 85, as a number"
     if twice:
         yield f"the same worker has two scores at {_in_words(twice)}; leave one of them out"
 

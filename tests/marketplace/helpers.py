@@ -12,6 +12,8 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from pulumi_mturk.marketplace.people import work
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -43,6 +45,7 @@ ALREADY_EXISTS = (
 )
 PAST: Any = 0
 """Expire now: boto3 takes a number, its types do not say so."""
+WORKER, OTHER, THIRD = "A1EXAMPLEWORKER", "A2EXAMPLEWORKER", "A3EXAMPLEWORKER"
 ADULT, LOCALE = "00000000000000000060", "00000000000000000071"
 APPROVED, PERCENT_APPROVED = "00000000000000000040", "000000000000000000L0"
 MASTERS, SANDBOX_MASTERS = "2F1QJWKUDD8XADTFD2Q0G6UTO95ALH", "2ARFPLSP75KLA8M8DH1HTEQVJT3SY6"
@@ -76,6 +79,26 @@ def client_of(server: Server) -> MTurkClient:
         aws_secret_access_key="example",  # noqa: S106 - the marketplace looks at no signature
         config=Config(retries={"total_max_attempts": 1}, parameter_validation=True),
     )
+
+
+def take(marketplace: Marketplace, hit_id: str, worker_id: str = WORKER) -> str:
+    """Register a worker, who accepts a HIT: the assignment's id."""
+    marketplace.register_worker(worker_id)
+    with marketplace.writing() as ctx:
+        return work.accept(ctx, worker_id, hit_id)
+
+
+def hand_in(marketplace: Marketplace, assignment_id: str, worker_id: str = WORKER, **answers: str) -> None:
+    """The worker hands in an assignment."""
+    with marketplace.writing() as ctx:
+        work.submit(ctx, worker_id, assignment_id, list(answers.items()))
+
+
+def do(marketplace: Marketplace, hit_id: str, worker_id: str = WORKER, **answers: str) -> str:
+    """Register a worker, who does a HIT at once: the assignment's id."""
+    assignment_id = take(marketplace, hit_id, worker_id)
+    hand_in(marketplace, assignment_id, worker_id, **answers)
+    return assignment_id
 
 
 class Direct:

@@ -4,8 +4,24 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from lxml import etree
 
-from tests.marketplace.helpers import ANSWER_KEY, HIT_TYPE, MASTERS, PAST, QUESTION, SCHEMAS, TEST, refusal
+from pulumi_mturk.marketplace.people import work
+from tests.marketplace.helpers import (
+    ANSWER_KEY,
+    HIT_TYPE,
+    MASTERS,
+    OTHER,
+    PAST,
+    QUESTION,
+    SCHEMAS,
+    TEST,
+    WORKER,
+    do,
+    hand_in,
+    refusal,
+    take,
+)
 
 if TYPE_CHECKING:
     from mypy_boto3_mturk import MTurkClient
@@ -18,6 +34,16 @@ DELETABLE = "This operation can be called with a status of: Reviewing, Reviewabl
 
 def publish(mturk: MTurkClient, **members: Any) -> dict[str, Any]:
     return dict(mturk.create_hit(**{**HIT_TYPE, **LIFE, **members})["HIT"])
+
+
+def state(mturk: MTurkClient, hit_id: str) -> tuple[str, int, int, int]:
+    hit = mturk.get_hit(HITId=hit_id)["HIT"]
+    return (
+        hit["HITStatus"],
+        hit["NumberOfAssignmentsAvailable"],
+        hit["NumberOfAssignmentsPending"],
+        hit["NumberOfAssignmentsCompleted"],
+    )
 
 
 def test_a_hit_comes_back_as_it_was_made(mturk: MTurkClient) -> None:
@@ -86,9 +112,58 @@ def test_a_hit_needs_a_question(mturk: MTurkClient) -> None:
     assert "is not valid for the parameter Question." in error.message
 
 
-def test_no_layouts_exist(mturk: MTurkClient) -> None:
+def test_a_layout_that_is_not_there_is_refused(mturk: MTurkClient) -> None:
     error = refusal(mturk.create_hit, **HIT_TYPE, LifetimeInSeconds=60, HITLayoutId="LAYOUT")
     assert error.turk_code == "AWS.MechanicalTurk.HITLayoutDoesNotExist"
+
+
+def test_a_layout_is_filled_with_its_parameters(mturk: MTurkClient, marketplace: Marketplace) -> None:
+    layout = marketplace.add_layout('<crowd-form><img src="${url}"> ${words} ${url}</crowd-form>')
+    values: Any = [
+        {"Name": "url", "Value": "https://example.org/?a=1&b=2"},
+        {"Name": "words", "Value": "${url} ]]> \\1"},
+    ]
+    hit: Any = mturk.create_hit(**HIT_TYPE, LifetimeInSeconds=60, HITLayoutId=layout, HITLayoutParameters=values)["HIT"]
+    assert hit["HITLayoutId"] == layout
+    root = etree.fromstring(hit["Question"].encode())
+    assert root.tag == f"{{{SCHEMAS}/2011-11-11/HTMLQuestion.xsd}}HTMLQuestion"
+    address = "https://example.org/?a=1&b=2"
+    assert root.findtext("{*}HTMLContent") == (
+        f'<crowd-form><img src="{address}"> ${{url}} ]]> \\1 {address}</crowd-form>'
+    )
+
+
+def test_a_layout_without_a_form_gets_one(mturk: MTurkClient, marketplace: Marketplace) -> None:
+    layout = marketplace.add_layout("<p>Hello</p>")
+    question = mturk.create_hit(**HIT_TYPE, LifetimeInSeconds=60, HITLayoutId=layout)["HIT"]["Question"]
+    html = etree.fromstring(question.encode()).findtext("{*}HTMLContent") or ""
+    assert html.count("<form") == 1
+    assert html.index("<form") < html.index("<p>Hello</p>") < html.index('id="submitButton"') < html.index("</form>")
+
+
+@pytest.mark.parametrize(
+    ("parameters", "words"),
+    [
+        ([], "needs a value for the parameter url"),
+        ([{"Name": "url", "Value": "x"}, {"Name": "link", "Value": "y"}], "has no parameter link"),
+    ],
+)
+def test_a_layouts_parameters_must_be_those_that_it_has(
+    mturk: MTurkClient, marketplace: Marketplace, parameters: Any, words: str
+) -> None:
+    layout = marketplace.add_layout("<p>${url}</p>")
+    error = refusal(
+        mturk.create_hit, **HIT_TYPE, LifetimeInSeconds=60, HITLayoutId=layout, HITLayoutParameters=parameters
+    )
+    assert "is not valid for the parameter HITLayoutParameter." in error.message
+    assert words in error.message
+
+
+def test_a_layout_that_is_too_long_when_filled_is_refused(mturk: MTurkClient, marketplace: Marketplace) -> None:
+    layout = marketplace.add_layout("${words}")
+    values: Any = [{"Name": "words", "Value": "x" * 65_535}]
+    error = refusal(mturk.create_hit, **HIT_TYPE, LifetimeInSeconds=60, HITLayoutId=layout, HITLayoutParameters=values)
+    assert "is not valid for the parameter Question." in error.message
 
 
 @pytest.mark.parametrize(
@@ -220,3 +295,119 @@ def test_hits_of_the_systems_types_are_listed_and_those_of_unknown_ones_refused(
     assert mturk.list_hits_for_qualification_type(QualificationTypeId=MASTERS)["NumResults"] == 1
     error = refusal(mturk.list_hits_for_qualification_type, QualificationTypeId="NOSUCH")
     assert error.message == "QualificationType [NOSUCH] does not exist."
+
+
+def test_the_life_of_a_hit(mturk: MTurkClient, marketplace: Marketplace) -> None:
+    hit_id = publish(mturk, MaxAssignments=2)["HITId"]
+    assert state(mturk, hit_id) == ("Assignable", 2, 0, 0)
+    first = take(marketplace, hit_id)
+    assert state(mturk, hit_id) == ("Assignable", 1, 1, 0)
+    second = take(marketplace, hit_id, OTHER)
+    assert state(mturk, hit_id) == ("Unassignable", 0, 2, 0)
+    with marketplace.writing() as ctx:
+        work.give_back(ctx, OTHER, second)
+    assert state(mturk, hit_id) == ("Assignable", 1, 1, 0)
+    hand_in(marketplace, first)
+    assert state(mturk, hit_id) == ("Assignable", 1, 0, 0)
+    do(marketplace, hit_id, OTHER)
+    assert state(mturk, hit_id) == ("Reviewable", 0, 0, 0)
+    mturk.approve_assignment(AssignmentId=first)
+    assert state(mturk, hit_id) == ("Reviewable", 0, 0, 1)
+
+
+def test_an_expired_hit_is_reviewable_once_nobody_works_on_it(mturk: MTurkClient, marketplace: Marketplace) -> None:
+    hit_id = publish(mturk, MaxAssignments=2)["HITId"]
+    assignment_id = take(marketplace, hit_id)
+    mturk.update_expiration_for_hit(HITId=hit_id, ExpireAt=PAST)
+    assert state(mturk, hit_id) == ("Unassignable", 0, 1, 0)
+    error = refusal(mturk.delete_hit, HITId=hit_id)
+    assert error.message == f"This HIT is currently in the state 'Unassignable'.  {DELETABLE}"
+    hand_in(marketplace, assignment_id)
+    assert state(mturk, hit_id) == ("Reviewable", 0, 0, 0)
+
+
+def test_a_hit_with_work_to_review_is_not_deleted(mturk: MTurkClient, marketplace: Marketplace) -> None:
+    hit_id = publish(mturk)["HITId"]
+    assignment_id = do(marketplace, hit_id)
+    error = refusal(mturk.delete_hit, HITId=hit_id)
+    assert error.message == f"This HIT is currently in the state 'Reviewable'.  {DELETABLE}"
+    assert error.turk_code == "AWS.MechanicalTurk.InvalidHITState"
+    mturk.reject_assignment(AssignmentId=assignment_id, RequesterFeedback="No.")
+    mturk.update_hit_review_status(HITId=hit_id)
+    mturk.delete_hit(HITId=hit_id)
+    assert refusal(mturk.get_hit, HITId=hit_id).turk_code == "AWS.MechanicalTurk.HITDoesNotExist"
+
+
+def test_more_assignments_bring_a_hit_back(mturk: MTurkClient, marketplace: Marketplace) -> None:
+    hit_id = publish(mturk)["HITId"]
+    do(marketplace, hit_id)
+    mturk.update_hit_review_status(HITId=hit_id)
+    mturk.create_additional_assignments_for_hit(HITId=hit_id, NumberOfAdditionalAssignments=2)
+    assert state(mturk, hit_id) == ("Assignable", 2, 0, 0)
+    assert mturk.get_hit(HITId=hit_id)["HIT"]["MaxAssignments"] == 3
+    do(marketplace, hit_id, OTHER)
+    mturk.update_expiration_for_hit(HITId=hit_id, ExpireAt=PAST)
+    assert state(mturk, hit_id)[0] == "Reviewable"  # being reviewed ended when it could be taken again
+
+
+def test_fewer_than_ten_assignments_never_become_ten(mturk: MTurkClient) -> None:
+    few, many = publish(mturk, MaxAssignments=8)["HITId"], publish(mturk, MaxAssignments=10)["HITId"]
+    mturk.create_additional_assignments_for_hit(HITId=few, NumberOfAdditionalAssignments=1)
+    error = refusal(mturk.create_additional_assignments_for_hit, HITId=few, NumberOfAdditionalAssignments=1)
+    assert error.turk_code == "AWS.MechanicalTurk.InvalidMaximumAssignmentsIncrease"
+    assert state(mturk, few)[1] == 9
+    mturk.create_additional_assignments_for_hit(HITId=many, NumberOfAdditionalAssignments=100)
+    assert state(mturk, many)[1] == 110
+
+
+def test_the_same_request_token_adds_assignments_once(mturk: MTurkClient) -> None:
+    hit_id = publish(mturk, UniqueRequestToken="token-1")["HITId"]
+    members: Any = {"HITId": hit_id, "NumberOfAdditionalAssignments": 1, "UniqueRequestToken": "token-1"}
+    mturk.create_additional_assignments_for_hit(**members)  # a token of another operation is another
+    error = refusal(mturk.create_additional_assignments_for_hit, **members)
+    assert (error.kind, state(mturk, hit_id)[1]) == ("RequestError", 2)
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "at least 1"), (1_000_000_000, "1000000000 assignments at most")])
+def test_a_wrong_number_of_assignments_is_refused(mturk: MTurkClient, number: int, words: str) -> None:
+    hit_id = publish(mturk, MaxAssignments=10)["HITId"]
+    error = refusal(mturk.create_additional_assignments_for_hit, HITId=hit_id, NumberOfAdditionalAssignments=number)
+    assert words in error.message
+
+
+def test_more_assignments_have_to_be_affordable(mturk: MTurkClient, marketplace: Marketplace) -> None:
+    marketplace.set_switches(funds="prepaid", account_balance="0.24")
+    hit_id = publish(mturk)["HITId"]  # 0.12 with the fee
+    mturk.create_additional_assignments_for_hit(HITId=hit_id, NumberOfAdditionalAssignments=1)
+    error = refusal(mturk.create_additional_assignments_for_hit, HITId=hit_id, NumberOfAdditionalAssignments=1)
+    assert error.turk_code == "AWS.MechanicalTurk.InsufficientFunds"
+
+
+def test_a_hit_that_somebody_took_does_not_move_to_another_type(mturk: MTurkClient, marketplace: Marketplace) -> None:
+    other = mturk.create_hit_type(**{**HIT_TYPE, "Title": "Other"})["HITTypeId"]
+    hit_id = publish(mturk, MaxAssignments=2)["HITId"]
+    assignment_id = take(marketplace, hit_id)
+    error = refusal(mturk.update_hit_type_of_hit, HITId=hit_id, HITTypeId=other)
+    assert error.turk_code == "AWS.MechanicalTurk.InvalidHITState"
+    with marketplace.writing() as ctx:
+        work.give_back(ctx, WORKER, assignment_id)
+    mturk.update_hit_type_of_hit(HITId=hit_id, HITTypeId=other)
+
+
+def test_a_new_hit_can_only_be_expired_for_a_while(mturk: MTurkClient, marketplace: Marketplace) -> None:
+    other = mturk.create_hit_type(**{**HIT_TYPE, "Title": "Other"})["HITTypeId"]
+    marketplace.set_switches(hit_lag_seconds=15)
+    hit_id = publish(mturk)["HITId"]
+    changes: list[tuple[Any, dict[str, Any]]] = [
+        (mturk.create_additional_assignments_for_hit, {"NumberOfAdditionalAssignments": 1}),
+        (mturk.update_hit_type_of_hit, {"HITTypeId": other}),
+        (mturk.update_expiration_for_hit, {"ExpireAt": int(marketplace.now()) + 7200}),
+    ]
+    for change, members in changes:
+        assert refusal(change, HITId=hit_id, **members).kind == "RequestError"
+    assert mturk.list_hits()["NumResults"] == 0
+    mturk.update_expiration_for_hit(HITId=hit_id, ExpireAt=PAST)
+    marketplace.advance(15)
+    assert mturk.list_hits()["NumResults"] == 1
+    for change, members in changes:
+        change(HITId=hit_id, **members)

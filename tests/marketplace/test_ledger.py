@@ -69,7 +69,7 @@ def test_the_summary_tells_what_is_held(direct: Direct) -> None:
     summary = direct.marketplace.summary()
     assert summary.qualification_types == [QualificationTypeSummary(type_id, "Transcription", "Active", 1)]
     assert summary.hit_types == [HITTypeSummary(hit["HITTypeId"], HIT_TYPE["Title"], "0.10", 1)]
-    assert summary.hits == [HITSummary(hit["HITId"], HIT_TYPE["Title"], "Assignable")]
+    assert summary.hits == [HITSummary(hit["HITId"], HIT_TYPE["Title"], "Assignable", 1, 0)]
     assert (summary.blocks, summary.pending_requests) == (1, 1)
     assert "EXAMPLE" not in repr(summary)
 

@@ -1,14 +1,36 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from botocore import xform_name
+
+from pulumi_mturk.marketplace import Marketplace, Server
+from tests.marketplace.helpers import client_of
+from tests.marketplace.populated import DOZEN, LISTINGS, Listing, Population, populate
+from tests.marketplace.shapes import OPERATIONS, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mypy_boto3_mturk import MTurkClient
 
-    from pulumi_mturk.marketplace import Marketplace
     from tests.marketplace.helpers import Direct
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Population]:
+    """A marketplace with a dozen of everything, which nobody changes."""
+    with Marketplace.open(tmp_path_factory.mktemp("full") / "market.db") as opened:
+        yield populate(opened)
+
+
+@pytest.fixture(scope="module")
+def client(full: Population) -> Iterator[MTurkClient]:
+    with Server(full.marketplace) as listening:
+        made = client_of(listening)
+        yield made
+        made.close()
 
 
 @pytest.fixture
@@ -72,3 +94,51 @@ def test_what_is_deleted_between_two_pages_does_not_move_the_rest(mturk: MTurkCl
     mturk.delete_worker_block(WorkerId=blocks[0])
     second = mturk.list_worker_blocks(MaxResults=10, NextToken=first["NextToken"])
     assert [item["WorkerId"] for item in second["WorkerBlocks"]] == blocks[10:20]
+
+
+def by_hand(made: Population, operation: str, listing: Listing, size: int) -> Iterator[list[dict[str, Any]]]:
+    """Page by page, as long as there are tokens."""
+    token: dict[str, Any] = {}
+    while True:
+        page = made.call(operation, MaxResults=size, **listing.request(made), **token)
+        assert page["NumResults"] == len(page[listing.member]) <= size
+        yield page[listing.member]
+        if "NextToken" not in page:
+            return
+        token = {"NextToken": page["NextToken"]}
+
+
+def test_every_listing_is_tried() -> None:
+    # the pages of review results are those of two reports, and have a test of their own
+    assert {*LISTINGS, "ListReviewPolicyResultsForHIT"} == {name for name in OPERATIONS if name.startswith("List")}
+
+
+@pytest.mark.parametrize("style", ["every_page", "when_more"])
+@pytest.mark.parametrize("operation", LISTINGS)
+def test_pages_of_any_size_make_the_whole(full: Population, client: MTurkClient, operation: str, style: str) -> None:
+    full.marketplace.set_switches(page_tokens=style)
+    listing = LISTINGS[operation]
+    whole = next(by_hand(full, operation, listing, 100))
+    assert DOZEN <= len(whole) < 100
+    for size in (*range(1, len(whole) + 2), 99):
+        assert [item for page in by_hand(full, operation, listing, size) for item in page] == whole
+
+    paginator: Any = client.get_paginator(xform_name(operation))  # type: ignore[call-overload]
+    pages = paginator.paginate(**listing.request(full), PaginationConfig={"PageSize": 5})
+    assert [plain(item) for page in pages for item in page[listing.member]] == whole
+
+
+@pytest.mark.parametrize("style", ["every_page", "when_more"])
+@pytest.mark.parametrize("operation", LISTINGS)
+def test_what_comes_between_two_pages_does_no_harm(marketplace: Marketplace, operation: str, style: str) -> None:
+    made = populate(marketplace)
+    marketplace.set_switches(page_tokens=style)
+    listing = LISTINGS[operation]
+    whole = next(by_hand(made, operation, listing, 100))
+    found: list[dict[str, Any]] = []
+    for number, page in enumerate(by_hand(made, operation, listing, 5)):
+        found += page
+        if number == 0:
+            listing.add(made)
+    # nothing twice, nothing left out, and what is new where it belongs: at the end
+    assert found[:-1] == whole

@@ -179,7 +179,7 @@ def test_good_inputs_are_checked_without_a_call(place: Place, own_type: str, tok
     checked = place.check(token, example(token, own_type))
     assert checked.failures == []
     assert checked.inputs["environment"] == "local"
-    assert checked.inputs["endpointHost"] == f"local:{place.marketplace.database_id}"
+    assert checked.inputs["endpointHost"] == place.address
     assert place.calls() == []
 
 

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from pulumi_mturk.client import Client
-from pulumi_mturk.embedded import Embedded
 from pulumi_mturk.errors import AlreadyExistsError
 from pulumi_mturk.marketplace import Fault, Marketplace
 from pulumi_mturk.retry import Retry
@@ -52,7 +51,7 @@ class TickingClock(Clock):
 
 def _ticking(place: Place) -> Client:
     clock = TickingClock(place.marketplace)
-    return Client(place.settings, Embedded(place.settings.local_database).attach, Retry(clock=clock, sleep=clock.sleep))
+    return Client(place.settings, place.attach, Retry(clock=clock, sleep=clock.sleep))
 
 
 @pytest.mark.parametrize("lag", [10, 50])

@@ -53,8 +53,7 @@ def blocked(place: Place) -> set[str]:
         ),
         (
             {"a": ("r", [FIRST], {"exclusive": True}), "b": ("r", [SECOND], {})},
-            "exclusive: the resource 'a' grants the same type to workers who are not listed here; an exclusive roster "
-            "must be the only one",
+            "workers: the roster 'a' of this type is exclusive and does not list all of them",
         ),
         (
             {"a": ("r", [FIRST], {}), "b": ("r", [SECOND], {"exclusive": True})},

@@ -209,12 +209,38 @@ def test_a_delete_after_which_nobody_lost_anything_says_nothing(place: Place, st
     assert place.warnings == []
 
 
+BEGINS = (
+    "exclusive: at `pulumi up` whoever holds the type and is not listed loses it, however they got it; how many they "
+    "are is not in the plan"
+)
+
+
 def test_an_exclusive_roster_says_what_others_lose(place: Place, stack: Stack, tier: str) -> None:
     assert stack.up({"team": roster(tier, [FIRST], exclusive=True, scoresEarned=True)})
     assert place.warnings == [
+        BEGINS,
         "exclusive: workers who are not listed lose the score that they earned by the type's test, and can't get it "
-        "back"
+        "back",
     ]
+
+
+def test_where_a_roster_becomes_exclusive_that_is_said_once_and_counted(place: Place, stack: Stack, tier: str) -> None:
+    place.grant_elsewhere(tier, {SECOND: 1, THIRD: 2})
+    assert stack.up({"team": roster(tier, [FIRST])})
+    assert place.warnings == []
+    assert stack.up({"team": roster(tier, [FIRST], exclusive=True)})
+    assert place.warnings == [BEGINS]
+    assert place.remarks[-1] == "exclusive: not listed, and taken back from: 2"
+    assert stack.up({"team": roster(tier, [FIRST], exclusive=True)})
+    assert place.warnings == [BEGINS]
+
+
+def test_an_emptied_list_is_warned_of(place: Place, stack: Stack, tier: str) -> None:
+    assert stack.up({"team": roster(tier, [])})
+    assert stack.up({"team": roster(tier, [FIRST])})
+    assert place.warnings == []
+    assert stack.up({"team": roster(tier, [])})
+    assert place.warnings == ["workers: the list is empty now: all who are on it lose the qualification"]
 
 
 # What workers are told

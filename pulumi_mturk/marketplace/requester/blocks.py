@@ -16,10 +16,11 @@ MAX_BLOCKS: Final = 100_000
 
 
 def create_worker_block(ctx: Context, request: Request) -> dict[str, Any]:
-    """CreateWorkerBlock: success also for a worker blocked before (documented in the old API); up to 100,000.
+    """CreateWorkerBlock: success also for a worker blocked before (documented in the old API).
 
-    Whether the reason is replaced then is a switch (guessed). Workers are told that they are blocked (documented), not
-    why; that a second call tells them nothing, and that an empty reason is taken, is guessed.
+    Whether the reason is replaced then is a switch (guessed). Up to 100,000 workers can be blocked (documented). They
+    are told that they are, not why (documented). A second call tells them nothing (guessed). An empty reason is taken
+    (guessed).
     """
     worker_id = request["WorkerId"]
     check_worker(ctx, worker_id)

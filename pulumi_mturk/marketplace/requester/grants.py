@@ -19,7 +19,7 @@ def associate_qualification_with_worker(ctx: Context, request: Request) -> dict[
     """AssociateQualificationWithWorker: grants, or changes the value of a grant (documented).
 
     Any 32-bit value is fine (observed beyond 100). A pending request is not touched, and an e-mail is sent unless
-    SendNotification is false (both documented). That an Inactive type can be granted is guessed.
+    SendNotification is false (both documented). An Inactive type can be granted, too (guessed).
     """
     identity = require_live(ctx, request["QualificationTypeId"])["id"]
     check_worker(ctx, request["WorkerId"])
@@ -32,8 +32,8 @@ def associate_qualification_with_worker(ctx: Context, request: Request) -> dict[
 def disassociate_qualification_from_worker(ctx: Context, request: Request) -> dict[str, Any]:
     """DisassociateQualificationFromWorker: the worker is told only if there is a Reason (documented).
 
-    Never granted and revoked already: the errors of GetQualificationScore (guessed); the latter is a switch. That it
-    still works on a type being deleted is guessed.
+    What was never granted gives the error of GetQualificationScore (guessed). So does what is revoked already, unless a
+    switch says otherwise (guessed). It still works on a type being deleted (guessed).
     """
     row, _ = require_own(ctx, request["QualificationTypeId"])
     found = _find(ctx, row["id"], request["WorkerId"])

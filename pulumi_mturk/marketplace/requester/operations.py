@@ -7,13 +7,18 @@ from typing import Any, Final
 
 from pulumi_mturk.marketplace.context import Context, Request
 from pulumi_mturk.marketplace.requester import (
-    account,
+    assignments,
     blocks,
+    bonuses,
     grants,
+    hit_changes,
     hit_types,
     hits,
+    money,
+    notifications,
     qualification_requests,
     qualification_types,
+    reviews,
 )
 
 Rule = Callable[[Context, Request], dict[str, Any]]
@@ -27,8 +32,14 @@ READS: Final[dict[str, Rule]] = {
     "GetHIT": hits.get_hit,
     "ListHITs": hits.list_hits,
     "ListHITsForQualificationType": hits.list_hits_for_qualification_type,
+    "ListReviewableHITs": reviews.list_reviewable_hits,
+    "ListReviewPolicyResultsForHIT": reviews.list_review_policy_results_for_hit,
+    "ListAssignmentsForHIT": assignments.list_assignments_for_hit,
+    "GetAssignment": assignments.get_assignment,
+    "GetFileUploadURL": assignments.get_file_upload_url,
     "ListWorkerBlocks": blocks.list_worker_blocks,
-    "GetAccountBalance": account.get_account_balance,
+    "GetAccountBalance": money.get_account_balance,
+    "ListBonusPayments": bonuses.list_bonus_payments,
 }
 WRITES: Final[dict[str, Rule]] = {
     "CreateQualificationType": qualification_types.create_qualification_type,
@@ -41,9 +52,17 @@ WRITES: Final[dict[str, Rule]] = {
     "CreateHITType": hit_types.create_hit_type,
     "CreateHIT": hits.create_hit,
     "CreateHITWithHITType": hits.create_hit_with_hit_type,
-    "UpdateExpirationForHIT": hits.update_expiration_for_hit,
-    "UpdateHITTypeOfHIT": hits.update_hit_type_of_hit,
-    "DeleteHIT": hits.delete_hit,
+    "UpdateExpirationForHIT": hit_changes.update_expiration_for_hit,
+    "UpdateHITTypeOfHIT": hit_changes.update_hit_type_of_hit,
+    "CreateAdditionalAssignmentsForHIT": hit_changes.create_additional_assignments_for_hit,
+    "UpdateHITReviewStatus": reviews.update_hit_review_status,
+    "DeleteHIT": hit_changes.delete_hit,
+    "ApproveAssignment": assignments.approve_assignment,
+    "RejectAssignment": assignments.reject_assignment,
     "CreateWorkerBlock": blocks.create_worker_block,
     "DeleteWorkerBlock": blocks.delete_worker_block,
+    "SendBonus": bonuses.send_bonus,
+    "UpdateNotificationSettings": notifications.update_notification_settings,
+    "SendTestEventNotification": notifications.send_test_event_notification,
+    "NotifyWorkers": notifications.notify_workers,
 }

@@ -1,18 +1,19 @@
-"""Workers' requests for qualifications: made on the worker's side, listed, accepted and rejected by the owner."""
+"""Workers' requests for qualifications: listed, accepted and rejected by the owner of the type."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pulumi_mturk.marketplace.context import Context, Request, new_id
-from pulumi_mturk.marketplace.errors import WorkerRefusedError, request_error
+from pulumi_mturk.marketplace.errors import request_error
 from pulumi_mturk.marketplace.requester.grants import grant, value_of
 from pulumi_mturk.marketplace.requester.paging import page
-from pulumi_mturk.marketplace.type_store import find_own, require_own
+from pulumi_mturk.marketplace.type_store import require_own
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Generator
+
+    from pulumi_mturk.marketplace.context import Context, Request
 
 
 def list_qualification_requests(ctx: Context, request: Request) -> dict[str, Any]:
@@ -45,28 +46,6 @@ def reject_qualification_request(ctx: Context, request: Request) -> dict[str, An
     """RejectQualificationRequest: a qualification that the worker holds stays as it is (documented)."""
     _close(ctx, _pending(ctx, request["QualificationRequestId"]), "Rejected")
     return {}
-
-
-def request_qualification(ctx: Context, worker_id: str, qualification_type_id: str, answer: str | None) -> str | None:
-    """What a worker does on the site: the request's id, or None where the type grants at once (AutoGranted).
-
-    Every other request waits for the requester: tests are not scored here yet. Delays between tries are not kept.
-    """
-    found = find_own(ctx, qualification_type_id)
-    if found is None or found[1] != "Active":  # documented: workers can not request an Inactive type
-        raise WorkerRefusedError("The qualification type is not there, or not active: no worker can request it.")
-    row, _ = found
-    if row["auto_granted"]:
-        value = row["auto_granted_value"]
-        grant(ctx, row["id"], worker_id, 1 if value is None else value)
-        return None
-    request_id = new_id()
-    ctx.db.execute(
-        """INSERT INTO qualification_requests (id, qualification_type_id, worker_id, test, answer, status, submit_time)
-        VALUES (?, ?, ?, ?, ?, 'Pending', ?)""",
-        (request_id, row["id"], worker_id, row["test"], answer, ctx.now),
-    )
-    return request_id
 
 
 def _pending(ctx: Context, request_id: str) -> sqlite3.Row:

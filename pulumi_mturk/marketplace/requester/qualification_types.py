@@ -142,10 +142,11 @@ def delete_qualification_type(ctx: Context, request: Request) -> dict[str, Any]:
 
 
 def list_qualification_types(ctx: Context, request: Request) -> dict[str, Any]:
-    """ListQualificationTypes: everybody's unless MustBeOwnedByCaller; those of the system are never requestable.
+    """ListQualificationTypes: everybody's unless MustBeOwnedByCaller (documented).
 
-    Query finds a part of the name or of the keywords in any case (observed for names, documented for keywords). New
-    types may take a while to be found (observed) and deleted ones may still be listed (observed): both are switches.
+    Those of the system are there only where MustBeRequestable is false (documented). Query finds a part of the name or
+    of the keywords in any case (observed for names, documented for keywords). New types may take a while to be found, a
+    switch (observed). Deleted ones may still be listed, a switch (observed).
     """
     query = request.get("Query", "").casefold()
     with_system = not flag(request, "MustBeOwnedByCaller", default=False) and not request["MustBeRequestable"]

@@ -6,12 +6,10 @@ old API's singular parameter names is observed for LocaleValue and guessed for t
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING, Any, Final
 
-import pycountry
-
 from pulumi_mturk.marketplace.errors import WireError, invalid_parameter, request_error, unknown_qualification_type
+from pulumi_mturk.marketplace.places import is_country, is_state
 from pulumi_mturk.marketplace.system_types import SystemType, system_type
 from pulumi_mturk.marketplace.type_store import find_own
 
@@ -136,14 +134,14 @@ def _check_locales(comparator: str, integers: list[int], locales: list[dict[str,
 def _check_locale(locale: dict[str, str]) -> None:
     """ISO 3166 countries; subdivisions of ISO 3166-2, for the United States only."""
     country, subdivision = locale["Country"], locale.get("Subdivision")
-    if country not in _countries():
+    if not is_country(country):
         raise invalid_parameter("LocaleValue", _in_words(locale), "Country must be an ISO 3166 country code")
     if subdivision is None:
         return
     if country != "US":
         detail = "Subdivision can be used with the country US only"
         raise invalid_parameter("LocaleValue", _in_words(locale), detail)
-    if subdivision not in _states():
+    if not is_state(subdivision):
         detail = "Subdivision must be an ISO 3166-2 subdivision code"
         raise invalid_parameter("LocaleValue", _in_words(locale), detail)
 
@@ -151,7 +149,7 @@ def _check_locale(locale: dict[str, str]) -> None:
 def _wire_form(requirement: Requirement, integers: list[int], locales: list[dict[str, str]]) -> Requirement:
     """As a HIT gives it back: both ActionsGuarded and RequiredToPreview are there (observed).
 
-    Both may be sent (observed). That RequiredToPreview alone means PreviewAndAccept is inferred.
+    Both may be sent (observed). RequiredToPreview alone means PreviewAndAccept (guessed).
     """
     preview = requirement.get("RequiredToPreview")
     actions = requirement.get("ActionsGuarded", "PreviewAndAccept" if preview else "Accept")
@@ -166,16 +164,6 @@ def _wire_form(requirement: Requirement, integers: list[int], locales: list[dict
     form["RequiredToPreview"] = actions in _PREVIEW if preview is None else preview
     form["ActionsGuarded"] = actions
     return form
-
-
-@functools.cache
-def _countries() -> frozenset[str]:
-    return frozenset(country.alpha_2 for country in pycountry.countries)
-
-
-@functools.cache
-def _states() -> frozenset[str]:
-    return frozenset(state.code[3:] for state in pycountry.subdivisions if state.code.startswith("US-"))
 
 
 def _in_words(locale: dict[str, str]) -> str:

@@ -1,0 +1,132 @@
+"""The score of a test by its AnswerKey.
+
+Each question gives the points of the answer option with exactly the selections that were made, or its default score,
+which is 0 if there is none (documented). Without a mapping the score is the sum of the points (documented).
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from pulumi_mturk.marketplace.people.answers import Answer
+
+_LEAST, _MOST = Decimal(-(2**31)), Decimal(2**31 - 1)
+_HUNDRED: Final = Decimal(100)
+
+
+class UnusableKeyError(ValueError):
+    """The answer key can't be read as one: nobody checked it against the schema when it came in."""
+
+
+@dataclass(frozen=True)
+class _Scored:
+    """A question of the key."""
+
+    options: Mapping[frozenset[str], int]
+    default: int
+
+
+@dataclass(frozen=True)
+class _Key:
+    questions: Mapping[str, _Scored]
+    mapping: Callable[[int], int]
+
+
+def score(answer_key: str, answers: Iterable[Answer]) -> int:
+    """The qualification's value that these answers are worth. Raises UnusableKeyError."""
+    key = _read(answer_key)
+    chosen = {answer.question: frozenset(answer.selections) for answer in answers if answer.other is None}
+    points = sum(
+        question.options.get(chosen.get(identifier, frozenset()), question.default)
+        for identifier, question in key.questions.items()
+    )
+    return key.mapping(points)
+
+
+@functools.lru_cache(maxsize=64)
+def _read(answer_key: str) -> _Key:
+    parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False)
+    root = etree.fromstring(answer_key.encode(), parser)
+    questions = {
+        element.findtext("{*}QuestionIdentifier", "").strip(): _question(element)
+        for element in root.iterfind("{*}Question")
+    }
+    return _Key(questions, _mapping(root.find("{*}QualificationValueMapping")))
+
+
+def _question(element: etree._Element) -> _Scored:
+    options: dict[frozenset[str], int] = {}
+    for option in element.iterfind("{*}AnswerOption"):
+        selections = frozenset((found.text or "").strip() for found in option.iterfind("{*}SelectionIdentifier"))
+        # the first of two options with the same selections counts (guessed)
+        options.setdefault(selections, _integer(option, "AnswerScore"))
+    has_default = element.find("{*}DefaultScore") is not None
+    return _Scored(options, _integer(element, "DefaultScore") if has_default else 0)
+
+
+def _mapping(element: etree._Element | None) -> Callable[[int], int]:
+    if element is None:
+        return lambda points: points
+    if (percentage := element.find("{*}PercentageMapping")) is not None:
+        return _percentage(_integer(percentage, "MaximumSummedScore"))
+    if (scale := element.find("{*}ScaleMapping")) is not None:
+        multiplier = _number(scale, "SummedScoreMultiplier")
+        # rounding is documented for percentages alone
+        return lambda points: _rounded(points * multiplier)
+    if (ranges := element.find("{*}RangeMapping")) is not None:
+        return _ranges(ranges)
+    raise UnusableKeyError("The QualificationValueMapping is none of the three.")
+
+
+def _percentage(most: int) -> Callable[[int], int]:
+    """The percentage of the highest sum, to the nearest whole number (documented), a half up (guessed).
+
+    More than the highest sum gives more than 100 (guessed).
+    """
+    if most == 0:
+        raise UnusableKeyError("MaximumSummedScore is 0.")
+    return lambda points: _rounded(points * _HUNDRED / most)
+
+
+def _ranges(element: etree._Element) -> Callable[[int], int]:
+    """The value of the range that the sum is in, its bounds included (documented), the first of several (guessed)."""
+    ranges = [
+        (
+            _integer(found, "InclusiveLowerBound"),
+            _integer(found, "InclusiveUpperBound"),
+            _integer(found, "QualificationValue"),
+        )
+        for found in element.iterfind("{*}SummedScoreRange")
+    ]
+    otherwise = _integer(element, "OutOfRangeQualificationValue")
+    return lambda points: next((value for low, high, value in ranges if low <= points <= high), otherwise)
+
+
+def _rounded(value: Decimal) -> int:
+    """To the nearest whole number of 32 bits: what a qualification can hold."""
+    return int(max(_LEAST, min(_MOST, value)).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def _integer(element: etree._Element, name: str) -> int:
+    try:
+        return int(element.findtext(f"{{*}}{name}", ""))
+    except ValueError:
+        raise UnusableKeyError(f"{name} is no whole number.") from None
+
+
+def _number(element: etree._Element, name: str) -> Decimal:
+    try:
+        number = Decimal(element.findtext(f"{{*}}{name}", "").strip())
+    except InvalidOperation:
+        raise UnusableKeyError(f"{name} is no number.") from None
+    if not number.is_finite():
+        raise UnusableKeyError(f"{name} is no number.")
+    return number

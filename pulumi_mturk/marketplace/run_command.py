@@ -1,0 +1,124 @@
+"""`pulumi-mturk run -- COMMAND`: one command with MTurk's hosts played by the marketplace while it runs."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pulumi_mturk.marketplace.command import add_authority, add_switch
+from pulumi_mturk.marketplace.errors import MarketplaceError
+from pulumi_mturk.marketplace.switches import parse_switch
+
+if TYPE_CHECKING:
+    import argparse
+
+DESCRIPTION: Final = (
+    "Run a program that was written for Amazon Mechanical Turk, unmodified, against a marketplace that lives as long "
+    "as it does. Its calls of MTurk's production and sandbox come here, to an account of each; AWS is not contacted."
+)
+EPILOG: Final = """\
+examples:
+  pulumi-mturk run -- python publish_hits.py
+  pulumi-mturk run --database study.db -- python collect_results.py     (kept in study.db and study.sandbox.db)
+  pulumi-mturk run --switch account_balance=25.00 -- aws mturk get-account-balance
+  pulumi-mturk run -- sh -c 'python publish.py && python approve.py'    (two programs, one marketplace)
+
+The command has the terminal, and its exit status is the result (128 + n where signal n ended it). While it runs,
+HTTPS_PROXY leads to a proxy that is MTurk's two hosts and refuses every other: hosts that the program needs beside them
+go into NO_PROXY. Credentials and a region are set where there are none. A program that does not read HTTPS_PROXY (the
+JavaScript SDK) is not reached in this way: give it AWS_ENDPOINT_URL_MTURK and `pulumi-mturk marketplace`.
+"""
+_NO_COMMAND: Final = "Say which command to run, after two hyphens: pulumi-mturk run -- python publish_hits.py"
+_PASSED_ON: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2)
+_FROM_THE_TERMINAL: Final = (signal.SIGINT, signal.SIGQUIT)
+_NOT_FOUND: Final = 127  # as shells have it
+_NOT_EXECUTABLE: Final = 126
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Give a parser the command's arguments; `run` takes what it parses."""
+    parser.add_argument(
+        "--database",
+        metavar="FILE",
+        help="keep production in this SQLite file, made if it is not there, and the sandbox in one beside it "
+        "(study.sandbox.db beside study.db); without it both are gone at the end",
+    )
+    add_authority(parser)
+    add_switch(parser)
+    parser.add_argument("command", nargs="...", metavar="-- COMMAND …", help="the command and its arguments")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the command; its exit status."""
+    command = arguments.command[1:] if arguments.command[:1] == ["--"] else arguments.command
+    if not command:
+        print(f"error: {_NO_COMMAND}", file=sys.stderr)
+        return 2
+    try:
+        switches = dict(parse_switch(text) for text in arguments.switch)
+        return _run(command, arguments.database, arguments.authority, switches)
+    except MarketplaceError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+
+
+def _run(command: list[str], database: str | None, authority_folder: str | None, switches: dict[str, str | int]) -> int:
+    # only here: what makes certificates takes a tenth of a second to import
+    from pulumi_mturk.marketplace.authority import default_folder, open_authority
+    from pulumi_mturk.marketplace.proxy import Proxy, open_worlds
+    from pulumi_mturk.marketplace.variables import variables, write_bundle
+
+    with tempfile.TemporaryDirectory(prefix="pulumi-mturk-") as folder:
+        path = Path(database) if database else Path(folder) / "run.db"
+        bundle = Path(folder) / "bundle.pem"
+        with open_worlds(path, switches) as worlds:
+            authority = open_authority(Path(authority_folder) if authority_folder else default_folder())
+            write_bundle(bundle, authority)
+            with Proxy(worlds, authority) as proxy:
+                return _attend(command, os.environ | variables(proxy.url, bundle))
+
+
+def _attend(command: list[str], environment: dict[str, str]) -> int:
+    """Run a command to its end, and pass on to it the signals that mean it."""
+    process: subprocess.Popen[bytes] | None = None
+    early: list[int] = []
+
+    def pass_on(number: int, _: object) -> None:
+        if process is None:
+            early.append(number)
+        elif number not in _FROM_THE_TERMINAL or not _in_foreground():
+            process.send_signal(number)
+
+    before = {number: signal.signal(number, pass_on) for number in (*_PASSED_ON, *_FROM_THE_TERMINAL)}
+    try:
+        process = subprocess.Popen(command, env=environment)  # noqa: S603 - what the user asked for
+        for number in early:
+            process.send_signal(number)
+        status = process.wait()
+    except FileNotFoundError:
+        print(f"error: There is no command {command[0]!r}.", file=sys.stderr)
+        return _NOT_FOUND
+    except OSError as error:
+        print(f"error: {command[0]!r} can not be run: {error.strerror}.", file=sys.stderr)
+        return _NOT_EXECUTABLE
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    return status if status >= 0 else 128 - status
+
+
+def _in_foreground() -> bool:
+    """Whether what is typed at a terminal, such as Ctrl-C, comes to the command as it comes to us."""
+    try:
+        terminal = os.open("/dev/tty", os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        return os.tcgetpgrp(terminal) == os.getpgrp()
+    finally:
+        os.close(terminal)

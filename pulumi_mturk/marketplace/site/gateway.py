@@ -1,0 +1,62 @@
+"""One HTTP request, as the server has read it, answered by the worker's site."""
+
+from __future__ import annotations
+
+import io
+import string
+import sys
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote_to_bytes
+
+from werkzeug.wrappers import Response as WSGIResponse
+
+from pulumi_mturk.marketplace.service import Response
+from pulumi_mturk.marketplace.site.app import create_app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pulumi_mturk.marketplace.service import Marketplace
+
+
+class Gateway:
+    """Calls the site without a second server: requests go in as WSGI wants them."""
+
+    def __init__(self, marketplace: Marketplace, *, scheme: str = "http") -> None:
+        self._app = create_app(marketplace)
+        self._scheme = scheme
+
+    def handle(self, method: str, target: str, headers: Iterable[tuple[str, str]], body: bytes) -> Response:
+        """Answer one request; `target` is the path with its query."""
+        answer = WSGIResponse.from_app(self._app.wsgi_app, self._environ(method, target, headers, body), buffered=True)
+        # of Set-Cookie, which alone may come twice, the site sends one
+        return Response(answer.status_code, dict(answer.headers), answer.get_data())
+
+    def _environ(self, method: str, target: str, headers: Iterable[tuple[str, str]], body: bytes) -> dict[str, Any]:
+        path, _, query = target.partition("?")
+        environ: dict[str, Any] = {
+            "REQUEST_METHOD": method,
+            "SCRIPT_NAME": "",
+            "PATH_INFO": unquote_to_bytes(path.encode("latin-1", "replace")).decode("latin-1"),
+            # bytes beyond ASCII have no business here, and werkzeug reads them as nothing but UTF-8
+            "QUERY_STRING": quote(query.encode("latin-1", "replace"), safe=string.punctuation),
+            "SERVER_NAME": "localhost",  # where the request has no Host
+            "SERVER_PORT": "443" if self._scheme == "https" else "80",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "wsgi.version": (1, 0),
+            "wsgi.url_scheme": self._scheme,
+            "wsgi.input": io.BytesIO(body),
+            "wsgi.errors": sys.stderr,
+            "wsgi.multithread": True,
+            "wsgi.multiprocess": False,
+            "wsgi.run_once": False,
+        }
+        for name, value in headers:
+            key = name.upper().replace("-", "_")
+            if "_" in name:  # X_Forwarded_For is not X-Forwarded-For
+                continue
+            if key not in ("CONTENT_TYPE", "CONTENT_LENGTH"):
+                key = f"HTTP_{key}"
+            environ[key] = f"{environ[key]}, {value}" if key in environ else value
+        environ["CONTENT_LENGTH"] = str(len(body))
+        return environ

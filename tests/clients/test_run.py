@@ -1,0 +1,242 @@
+"""`pulumi-mturk run`: programs with AWS's addresses written into them, unmodified, and what becomes of the command."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pulumi_mturk.marketplace import Marketplace
+from pulumi_mturk.marketplace.people import work
+from tests.clients.conftest import BIN, Shell
+
+SCRIPTS = Path(__file__).parent / "scripts"
+WORKERS = [f"A{number}EXAMPLE" for number in range(7)]
+SHOW = "import json, os; print(json.dumps(dict(os.environ)))"
+BALANCE = "import boto3; print(boto3.client('mturk').get_account_balance()['AvailableBalance'])"
+
+
+def environment_in(shell: Shell, **more: str) -> dict[str, str]:
+    """The variables that a command has."""
+    done = shell.run("python", "-c", SHOW, more=more)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, str] = json.loads(done.stdout)
+    return found
+
+
+def test_a_study_by_scripts_that_know_amazons_addresses(shell: Shell, database: Path) -> None:
+    kept = ("--database", database)
+    first = shell.said("python", SCRIPTS / "publish.py", "sandbox", "7", options=kept).splitlines()
+    assert first[:2] == ["balance 10000.00", "made the qualification"]
+    hits = [line.split()[1] for line in first[2:]]
+    assert len(hits) == 7
+    assert first[2].split()[2].startswith("https://workersandbox.mturk.com/mturk/preview?groupId=")
+    again = shell.said("python", SCRIPTS / "publish.py", "sandbox", "0", options=kept)
+    assert again.splitlines()[1] == "found the qualification"
+    live = shell.said("python", SCRIPTS / "publish.py", "live", "1", options=kept)
+    assert "made the qualification" in live  # another account
+
+    with Marketplace.open(database.with_name("study.sandbox.db"), create=False) as sandbox:
+        sandbox.register_worker(*WORKERS)
+        for hit_id, worker in zip(hits, WORKERS, strict=True):
+            with sandbox.writing() as ctx:
+                assignment_id = work.accept(ctx, worker, hit_id)
+                work.submit(ctx, worker, assignment_id, [("text", f"A picture by {hits.index(hit_id)}")])
+
+    lines = shell.said("python", SCRIPTS / "collect.py", options=kept).splitlines()
+    assert lines.count("was deleted already") == 7
+    assert lines.count("again: RequestError") == 7
+    assert sorted(line for line in lines if line.startswith("answer")) == [
+        f"answer ['A picture by {number}']" for number in range(7)
+    ]
+    with Marketplace.open(database, create=False) as production:
+        assert len(production.summary().hits) == 1
+
+
+def test_a_client_of_urllib_and_a_signature_and_every_other_host_is_refused(shell: Shell) -> None:
+    done = shell.run("python", SCRIPTS / "signed_by_hand.py")
+    assert done.stdout.splitlines() == ["10000.00", "{}", "AWS.MechanicalTurk.HITDoesNotExist"]
+    assert done.stderr == "elsewhere: Tunnel connection failed: 403 This proxy is MTurk's hosts alone\n"
+    assert done.returncode == 1
+
+
+def test_what_is_set_where_there_is_nothing(shell: Shell) -> None:
+    found = environment_in(shell)
+    assert found["HTTPS_PROXY"] == found["https_proxy"]
+    assert found["HTTPS_PROXY"].startswith("http://127.0.0.1:")
+    assert found["AWS_DEFAULT_REGION"] == found["AWS_REGION"] == "us-east-1"
+    assert found["AWS_ACCESS_KEY_ID"] == found["AWS_SECRET_ACCESS_KEY"] == "example"
+    trust = ("AWS_CA_BUNDLE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS")
+    assert len({found[name] for name in trust}) == 1
+    assert not Path(found["SSL_CERT_FILE"]).exists()  # gone with the command
+    assert "AWS_ENDPOINT_URL_MTURK" not in found
+    assert "NO_PROXY" not in found
+
+
+def test_what_is_there_is_kept(shell: Shell, tmp_path: Path) -> None:
+    mine = {"AWS_ACCESS_KEY_ID": "mine", "AWS_SECRET_ACCESS_KEY": "mine too", "AWS_DEFAULT_REGION": "eu-west-1"}
+    found = environment_in(shell, **mine)
+    assert {name: found[name] for name in mine} == mine
+    assert "AWS_REGION" not in found
+    (shell.home / ".aws").mkdir()
+    (shell.home / ".aws/credentials").write_text("[team]\naws_access_key_id = kept\naws_secret_access_key = kept\n")
+    (shell.home / ".aws/config").write_text("[profile team]\nregion = us-east-1\n[profile sso]\nsso_session = x\n")
+    assert "AWS_ACCESS_KEY_ID" not in environment_in(shell, AWS_PROFILE="team")
+    assert "AWS_REGION" not in environment_in(shell, AWS_PROFILE="team")
+    for elsewhere in ("sso", "default", "missing"):
+        assert environment_in(shell, AWS_PROFILE=elsewhere)["AWS_ACCESS_KEY_ID"] == "example"
+
+
+def test_certificates_that_are_trusted_already_still_are(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "company.pem").write_text("the company's own\n")
+    read = ["python", "-c", "import os; print(open(os.environ['SSL_CERT_FILE']).read())"]
+    usual = shell.run(*read).stdout
+    assert usual.count("BEGIN CERTIFICATE") > 50  # ours, and the public ones
+    own = shell.run(*read, more={"REQUESTS_CA_BUNDLE": str(tmp_path / "company.pem")}).stdout
+    assert own.count("BEGIN CERTIFICATE") == 1
+    assert "the company's own" in own
+
+
+def test_no_way_leads_past_the_proxy(shell: Shell) -> None:
+    found = environment_in(shell, NO_PROXY="localhost,.amazonaws.com,data.example.org,*.us-east-1.amazonaws.com")
+    assert found["NO_PROXY"] == "localhost,data.example.org"
+    assert environment_in(shell, no_proxy="*")["no_proxy"] == ""
+    production = "https://mturk-requester.us-east-1.amazonaws.com"
+    sandbox = "https://mturk-requester-sandbox.us-east-1.amazonaws.com"
+    for name in ("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_MTURK"):
+        assert environment_in(shell, **{name: "http://127.0.0.1:1"})["AWS_ENDPOINT_URL_MTURK"] == production
+        assert shell.run("python", "-c", BALANCE, more={name: "http://127.0.0.1:1"}).stdout == "10000.00\n"
+    assert environment_in(shell, AWS_ENDPOINT_URL_MTURK=sandbox)["AWS_ENDPOINT_URL_MTURK"] == sandbox
+
+
+def test_the_command_has_the_terminals_ends_and_its_status_is_the_result(shell: Shell) -> None:
+    program = "import sys; print(sys.stdin.read().upper()); print('beside', file=sys.stderr); sys.exit(7)"
+    done = shell(BIN / "pulumi-mturk", "run", "--", "python", "-c", program, "--switch", "x", typed="typed")
+    assert (done.returncode, done.stdout, done.stderr) == (7, "TYPED\n", "beside\n")
+    assert shell.run("sh", "-c", "kill -KILL $$").returncode == 128 + signal.SIGKILL
+
+
+def test_without_hyphens_too(shell: Shell) -> None:
+    assert (
+        shell(BIN / "pulumi-mturk", "run", "--switch", "account_balance=3.00", "python", "-c", BALANCE).stdout
+        == "3.00\n"
+    )
+
+
+def test_nothing_is_left(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "temporary").mkdir()
+    shell.environment["TMPDIR"] = str(tmp_path / "temporary")
+    assert shell.said("python", "-c", BALANCE) == "10000.00"
+    assert list((tmp_path / "temporary").iterdir()) == []
+    assert {path.relative_to(shell.home).as_posix() for path in shell.home.rglob("*.pem")} == {
+        ".local/state/pulumi-mturk/authority.pem",
+        ".local/state/pulumi-mturk/ca.pem",
+    }
+    other = tmp_path / "elsewhere"
+    assert shell.said("python", "-c", BALANCE, options=("--authority", other)) == "10000.00"
+    assert (other / "authority.pem").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGUSR1, signal.SIGQUIT])
+def test_signals_reach_the_command(shell: Shell, number: signal.Signals) -> None:
+    program = (
+        "import signal, sys, time\n"
+        f"signal.signal({number:d}, lambda *_: sys.exit(5))\n"
+        "print('ready', flush=True)\n"
+        "time.sleep(30)"
+    )
+    command: list[str | Path] = [BIN / "pulumi-mturk", "run", "--", "python", "-c", program]
+    with subprocess.Popen(
+        command, env=shell.environment, stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        process.send_signal(number)
+        process.communicate(timeout=10)
+    assert process.returncode == 5
+
+
+def test_ctrl_c_at_a_terminal_reaches_the_command_once(shell: Shell) -> None:
+    program = (
+        "import signal, time\n"
+        "told = []\n"
+        "signal.signal(signal.SIGINT, lambda *_: told.append(1))\n"
+        "print('ready', flush=True)\n"
+        "end = time.monotonic() + 20\n"
+        "while not told and time.monotonic() < end: time.sleep(0.05)\n"
+        "time.sleep(0.5)\n"
+        "print('told', len(told), flush=True)"
+    )
+    child, terminal = os.forkpty()
+    if child == 0:
+        os.execve(  # noqa: S606 - the command is ours
+            BIN / "pulumi-mturk", ["pulumi-mturk", "run", "--", sys.executable, "-c", program], shell.environment
+        )
+    seen = b""
+    deadline = time.monotonic() + 30
+    while b"told" not in seen and time.monotonic() < deadline:
+        seen += os.read(terminal, 1024)
+        if seen.endswith(b"ready\r\n"):
+            os.write(terminal, b"\x03")
+    assert b"told 1" in seen
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    os.close(terminal)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        ([], 2, "error: Say which command to run, after two hyphens: pulumi-mturk run -- python publish_hits.py"),
+        (["--"], 2, "error: Say which command to run"),
+        (["--", "no-such-command"], 127, "error: There is no command 'no-such-command'."),
+        (["--", "."], 126, "error: '.' can not be run: Permission denied."),
+        (["--switch", "colour=blue", "--", "true"], 2, "error: There is no switch 'colour'"),
+        (["--switch", "environment=both", "--", "true"], 2, "error: The switch 'environment' can not be set"),
+        (["--database", "no/such/folder/x.db", "--", "true"], 2, "error: There is no folder"),
+        (["--authority", "/dev/null/x", "--", "true"], 2, "error: The certificate authority can not be kept in"),
+    ],
+)
+def test_a_mistake_is_said_in_a_sentence(shell: Shell, arguments: list[str], status: int, message: str) -> None:
+    done = shell(BIN / "pulumi-mturk", "run", *arguments)
+    assert (done.returncode, done.stdout) == (status, "")
+    assert done.stderr.startswith(message)
+    assert done.stderr.count("\n") == 1
+
+
+def test_the_proxy_as_a_server_of_its_own_prints_what_to_set(shell: Shell, database: Path) -> None:
+    command: list[str | Path] = [BIN / "pulumi-mturk", "marketplace", "--proxy", "--database", database]
+    with subprocess.Popen(command, env=shell.environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        lines: list[str] = []
+        while not (lines and lines[-1].startswith("export AWS_REGION=")):
+            lines.append(process.stdout.readline())
+        assert first.startswith("Proxy listening on http://127.0.0.1:")
+        shell.environment["VARIABLES"] = "".join(lines)
+        done = shell("sh", "-c", f'eval "$VARIABLES"; exec python "{SCRIPTS}/publish.py" live 2')
+        assert done.returncode == 0, done.stderr
+        # a second one, in a terminal where the first one's are set, doesn't make a bundle of bundles
+        bundle = shell.home / ".local/state/pulumi-mturk/bundle.pem"
+        size = bundle.stat().st_size
+        again = subprocess.Popen(
+            ["sh", "-c", f'eval "$VARIABLES"; exec "{BIN}/pulumi-mturk" marketplace --proxy --database second.db'],
+            env=shell.environment,
+            cwd=shell.home,
+            stdout=subprocess.PIPE,
+        )
+        assert again.stdout is not None
+        assert again.stdout.readline().startswith(b"Proxy listening on")
+        again.terminate()
+        again.communicate(timeout=10)
+        assert bundle.stat().st_size == size
+        process.terminate()
+        assert process.communicate(timeout=10)[0] == ""
+    assert process.returncode == 0
+    with Marketplace.open(database, create=False) as production:
+        assert len(production.summary().hits) == 2

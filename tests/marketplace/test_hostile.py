@@ -1,0 +1,104 @@
+"""Hostile bytes: the answer is well-formed or the connection closed, the process alive, its memory flat."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pulumi_mturk.marketplace.authority import HOSTS, open_authority
+from pulumi_mturk.marketplace.proxy import Proxy
+from tests.marketplace import hostile
+from tests.marketplace.helpers import TEST
+from tests.marketplace.populated import populate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pulumi_mturk.marketplace import Marketplace, Server
+    from tests.marketplace.helpers import Direct
+
+GOOD = hostile.call("GetAccountBalance")
+MEGABYTE = 2**20
+shared = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def damaged(requests: tuple[bytes, ...]) -> st.SearchStrategy[bytes]:
+    return st.builds(hostile.damaged, st.sampled_from(requests), st.integers(0, 2**32).map(Random))
+
+
+@pytest.fixture
+def visits(marketplace: Marketplace) -> tuple[bytes, ...]:
+    return hostile.visits(marketplace, populate(marketplace).known)
+
+
+@pytest.fixture
+def proxy(marketplace: Marketplace, tmp_path: Path) -> Iterator[Proxy]:
+    with Proxy(dict.fromkeys(HOSTS.values(), marketplace), open_authority(tmp_path / "authority")) as opened:
+        yield opened
+
+
+@shared
+@given(request=damaged(hostile.CALLS) | st.binary(max_size=300))
+def test_damaged_calls_get_an_answer_or_a_closed_connection(server: Server, request: bytes) -> None:
+    hostile.assert_http(hostile.exchange(server.url, request))
+    assert b"10000.00" in hostile.exchange(server.url, GOOD)
+
+
+@shared
+@given(data=st.data())
+def test_damaged_visits_of_the_workers_site_too(server: Server, visits: tuple[bytes, ...], data: st.DataObject) -> None:
+    hostile.assert_http(hostile.exchange(server.url, data.draw(st.sampled_from(visits) | damaged(visits))))
+    assert b"10000.00" in hostile.exchange(server.url, GOOD)
+
+
+@shared
+@given(opening=damaged(hostile.OPENINGS) | st.binary(max_size=300))
+def test_damaged_openings_of_a_tunnel_too(proxy: Proxy, opening: bytes) -> None:
+    hostile.assert_http(hostile.exchange(proxy.url, opening))
+
+
+@pytest.mark.parametrize("document", hostile.BOMBS)
+@pytest.mark.parametrize("member", ["Test", "AnswerKey", "Question"])
+def test_xml_that_attacks_its_reader_is_refused(direct: Direct, document: str, member: str) -> None:
+    members = {"Title": "t", "Reward": "0", "AssignmentDurationInSeconds": 60, "LifetimeInSeconds": 60}
+    members |= {"Name": "n", "Description": "d", "QualificationTypeStatus": "Active", "TestDurationInSeconds": 60}
+    operation = "CreateHIT" if member == "Question" else "CreateQualificationType"
+    status, answer = direct.call(operation, **{**members, "Test": TEST, member: document})
+    assert (status, "root:" in json.dumps(answer)) == (400, False)
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Iterator[tuple[int, str]]:
+    """A server in a process of its own: its id and its address."""
+    command = [sys.executable, "-m", "pulumi_mturk.marketplace", "--database", str(tmp_path / "market.db")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as started:
+        assert started.stdout is not None
+        yield started.pid, started.stdout.readline().split()[-1]
+        assert started.poll() is None
+        started.terminate()
+
+
+def resident(pid: int) -> int:
+    """Bytes of memory that a process holds."""
+    (line,) = (line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) * 1024
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_memory_is_flat_under_thousands_of_damaged_requests(process: tuple[int, str]) -> None:
+    pid, url = process
+    dice = Random(5)  # noqa: S311 - it throws dice, and keeps no secret
+    sizes = []
+    for _ in range(4):
+        for _ in range(700):
+            hostile.assert_http(hostile.exchange(url, hostile.damaged(dice.choice(hostile.CALLS), dice)))
+        sizes.append(resident(pid))
+    assert sizes[-1] - sizes[0] < 16 * MEGABYTE

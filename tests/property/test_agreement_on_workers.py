@@ -1,0 +1,96 @@
+"""Two readings of one documentation, compared: what the provider says of who may work, and whom the marketplace admits.
+
+The provider's sentences on newcomers and its bounds of a test's score come true on the worker's side, whatever the
+rules and the tests are.
+"""
+
+from typing import Any
+
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from pulumi_mturk.eligibility import check_requirements, sent, system
+from pulumi_mturk.marketplace import Switches
+from pulumi_mturk.marketplace.people import answers, scoring
+from pulumi_mturk.marketplace.people.admission import Facts, admits
+from pulumi_mturk.marketplace.people.forms import questions_of
+from pulumi_mturk.marketplace.people.profiles import History, Standing
+from pulumi_mturk.questions import score_range
+from tests import strategies
+from tests.unit.test_questions_scoring import STUDIES, Study
+
+SWITCHES = Switches()
+NEWCOMER = Facts({}, "US", None, masters=False, adult=False, standing=Standing(History()))
+RATES = strategies._numeric(st.just(system.APPROVAL_RATE), st.integers(0, 100))
+COUNTS = strategies._numeric(st.just(system.HITS_APPROVED), st.integers(95, 105))
+
+
+def wire_form(rule: dict[str, Any]) -> dict[str, Any]:
+    (members,) = sent([rule], environment="production")
+    assert isinstance(members, dict)
+    return {
+        name[:1].upper() + name[1:]: (
+            [{part.capitalize(): code for part, code in place.items()} for place in value]
+            if name == "localeValues"
+            else value
+        )
+        for name, value in members.items()
+    }
+
+
+def meets(rule: dict[str, Any], facts: Facts) -> bool:
+    return admits(wire_form(rule), facts, SWITCHES)
+
+
+def on_newcomers(rules: list[dict[str, Any]]) -> set[str]:
+    findings = check_requirements(rules, environment="production")
+    return {finding.path for finding in findings if "every newcomer" in finding.message}
+
+
+@st.composite
+def workers(draw: st.DrawFn) -> Facts:
+    accepted, submitted, approved = sorted(draw(st.lists(st.integers(0, 300), min_size=3, max_size=3)), reverse=True)
+    country = draw(st.sampled_from((*strategies.COUNTRIES, None)))
+    return Facts(
+        draw(st.dictionaries(strategies.own_type_ids, strategies.scores, max_size=3)),
+        country,
+        draw(st.none() | st.sampled_from(strategies.STATES)) if country == "US" else None,
+        masters=draw(st.booleans()),
+        adult=draw(st.booleans()),
+        standing=Standing(History(accepted, submitted, approved=approved)),
+    )
+
+
+@given(strategies.requirement_dicts(), workers())
+def test_whatever_the_check_accepts_is_decided_for_every_worker(rule: dict[str, Any], worker: Facts) -> None:
+    assume(not [found for found in check_requirements([rule], environment="production") if found.severity == "error"])
+    assert meets(rule, worker) in (True, False)
+
+
+@given(RATES)
+@example(rule={"qualificationTypeId": system.APPROVAL_RATE, "comparator": "EqualTo", "integerValues": [100]})
+@example(rule={"qualificationTypeId": system.APPROVAL_RATE, "comparator": "GreaterThan", "integerValues": [100]})
+def test_a_rate_that_is_said_to_admit_newcomers_does(rule: dict[str, Any]) -> None:
+    if on_newcomers([rule]):
+        assert meets(rule, NEWCOMER)
+
+
+@given(RATES, COUNTS)
+def test_a_count_that_quietens_the_warning_keeps_newcomers_out(rate: dict[str, Any], count: dict[str, Any]) -> None:
+    if on_newcomers([rate]) and not on_newcomers([rate, count]):
+        assert not meets(count, NEWCOMER)
+
+
+@given(STUDIES, st.data())
+def test_every_score_is_within_the_bounds_that_the_provider_tells(study: Study, data: st.DataObject) -> None:
+    fields = [
+        (f"q{number}", selection)
+        for number, question in enumerate(study.questions, 1)
+        for selection in sorted(data.draw(st.sampled_from(question.sheets())))
+    ]
+    document = answers.build(answers.of_form(questions_of(study.test) or (), fields))
+    score = scoring.score(study.key, answers.read(document))
+    bounds = score_range(study.test, study.key)
+    assert bounds is not None
+    assert bounds[0] <= score <= bounds[1]
+    assert score in study.values()
