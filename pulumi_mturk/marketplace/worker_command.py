@@ -21,7 +21,10 @@ from pulumi_mturk.marketplace.site.wording import count, moment, money
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-DESCRIPTION: Final = "Act as a worker on a marketplace's database: register, find HITs, do them, get qualifications."
+DESCRIPTION: Final = (
+    "Act as a worker on a marketplace's database: register, find HITs, do them, get qualifications. "
+    "The exit status is 1 where the marketplace's rules say no, 2 where the command can't be carried out."
+)
 Told = tuple[Any, list[str]]
 """What a command has to tell: as data, and as lines."""
 
@@ -40,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         made.set_defaults(act=act, create=False)
         return made
 
-    register = command("register", _register, "register a worker, or change what is known of one")
+    register = command("register", _register, "register a worker, or replace what is known of one")
     register.set_defaults(create=True)
     register.add_argument("--worker-id", metavar="ID", help="the worker's id (default: a new one)")
     register.add_argument("--country", metavar="CC", help="country of the address, such as US")
@@ -78,6 +81,9 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     except MarketplaceError as error:
         print(f"error: {error}", file=sys.stderr)
+        return 2
+    except UnicodeEncodeError:  # the shell hands over any bytes
+        print("error: an argument has bytes that are no UTF-8", file=sys.stderr)
         return 2
     print(json.dumps(plain(data), indent=2) if arguments.json else "\n".join(lines))
     return 0
@@ -186,6 +192,8 @@ def _return(marketplace: Marketplace, arguments: argparse.Namespace) -> Told:
 
 def _request(marketplace: Marketplace, arguments: argparse.Namespace) -> Told:
     with marketplace.writing() as ctx:
+        if any(each.has_test for each in qualifying.types(ctx, arguments.worker) if each.id == arguments.type):
+            qualifying.begin(ctx, arguments.worker, arguments.type)
         outcome = qualifying.request(ctx, arguments.worker, arguments.type, arguments.answers or None)
     line = f"the request {outcome.request_id} waits" if outcome.score is None else f"granted, score {outcome.score}"
     return asdict(outcome), [line]

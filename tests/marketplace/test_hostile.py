@@ -47,15 +47,21 @@ def proxy(marketplace: Marketplace, tmp_path: Path) -> Iterator[Proxy]:
 
 @shared
 @given(request=damaged(hostile.CALLS) | st.binary(max_size=300))
-def test_damaged_calls_get_an_answer_or_a_closed_connection(server: Server, request: bytes) -> None:
+def test_damaged_calls_get_an_answer_or_a_closed_connection(
+    server: Server, caplog: pytest.LogCaptureFixture, request: bytes
+) -> None:
     hostile.assert_http(hostile.exchange(server.url, request))
+    assert caplog.records == []  # of which each would be a fault of ours
     assert b"10000.00" in hostile.exchange(server.url, GOOD)
 
 
 @shared
 @given(data=st.data())
-def test_damaged_visits_of_the_workers_site_too(server: Server, visits: tuple[bytes, ...], data: st.DataObject) -> None:
+def test_damaged_visits_of_the_workers_site_too(
+    server: Server, visits: tuple[bytes, ...], caplog: pytest.LogCaptureFixture, data: st.DataObject
+) -> None:
     hostile.assert_http(hostile.exchange(server.url, data.draw(st.sampled_from(visits) | damaged(visits))))
+    assert caplog.records == []
     assert b"10000.00" in hostile.exchange(server.url, GOOD)
 
 
@@ -76,9 +82,9 @@ def test_xml_that_attacks_its_reader_is_refused(direct: Direct, document: str, m
 
 
 @pytest.fixture
-def process(tmp_path: Path) -> Iterator[tuple[int, str]]:
+def process(database: Path) -> Iterator[tuple[int, str]]:
     """A server in a process of its own: its id and its address."""
-    command = [sys.executable, "-m", "pulumi_mturk.marketplace", "--database", str(tmp_path / "market.db")]
+    command = [sys.executable, "-m", "pulumi_mturk.marketplace", "--database", str(database)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as started:
         assert started.stdout is not None
         yield started.pid, started.stdout.readline().split()[-1]
@@ -93,12 +99,15 @@ def resident(pid: int) -> int:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_memory_is_flat_under_thousands_of_damaged_requests(process: tuple[int, str]) -> None:
+def test_memory_is_flat_under_thousands_of_damaged_requests(
+    process: tuple[int, str], visits: tuple[bytes, ...]
+) -> None:
     pid, url = process
+    requests = (*hostile.CALLS, *visits)
     dice = Random(5)  # noqa: S311 - it throws dice, and keeps no secret
     sizes = []
     for _ in range(4):
         for _ in range(700):
-            hostile.assert_http(hostile.exchange(url, hostile.damaged(dice.choice(hostile.CALLS), dice)))
+            hostile.assert_http(hostile.exchange(url, hostile.damaged(dice.choice(requests), dice)))
         sizes.append(resident(pid))
     assert sizes[-1] - sizes[0] < 16 * MEGABYTE

@@ -109,7 +109,7 @@ def by_hand(made: Population, operation: str, listing: Listing, size: int) -> It
 
 
 def test_every_listing_is_tried() -> None:
-    # the pages of review results are those of two reports, and have a test of their own
+    # the pages of review results are those of two reports: see below
     assert {*LISTINGS, "ListReviewPolicyResultsForHIT"} == {name for name in OPERATIONS if name.startswith("List")}
 
 
@@ -126,6 +126,24 @@ def test_pages_of_any_size_make_the_whole(full: Population, client: MTurkClient,
     paginator: Any = client.get_paginator(xform_name(operation))  # type: ignore[call-overload]
     pages = paginator.paginate(**listing.request(full), PaginationConfig={"PageSize": 5})
     assert [plain(item) for page in pages for item in page[listing.member]] == whole
+
+
+@pytest.mark.parametrize("style", ["every_page", "when_more"])
+def test_pages_of_review_results_make_the_whole(full: Population, style: str) -> None:
+    full.marketplace.set_switches(page_tokens=style)
+    hit = {"HITId": full.hits[DOZEN]}
+    whole = full.call("ListReviewPolicyResultsForHIT", **hit)["AssignmentReviewReport"]
+    assert len(whole["ReviewResults"]) > len(whole["ReviewActions"]) >= DOZEN
+    for size in (1, 2, 7, 99, 100):
+        found: dict[str, list[Any]] = {"ReviewResults": [], "ReviewActions": []}
+        token: dict[str, Any] | None = {}
+        while token is not None:
+            page = full.call("ListReviewPolicyResultsForHIT", MaxResults=size, **hit, **token)
+            assert sum(len(page["AssignmentReviewReport"][kind]) for kind in found) <= size
+            for kind, items in found.items():
+                items += page["AssignmentReviewReport"][kind]
+            token = {"NextToken": page["NextToken"]} if "NextToken" in page else None
+        assert found == whole
 
 
 @pytest.mark.parametrize("style", ["every_page", "when_more"])

@@ -124,6 +124,32 @@ def test_other_methods_are_refused(server: Server, method: str) -> None:
     connection.close()
 
 
+@pytest.mark.parametrize(("path", "headers"), [("/", {}), ("/?x=1", {}), ("/projects", TARGET)])
+def test_what_looks_like_a_call_is_answered_as_one(server: Server, path: str, headers: dict[str, str]) -> None:
+    connection = connect(server)
+    connection.request("POST", path, b"{}", headers)
+    response = connection.getresponse()
+    assert json.loads(response.read())["__type"] == "UnknownOperationException"
+    connection.close()
+
+
+def test_all_else_is_the_workers_site_on_the_same_connection(server: Server) -> None:
+    connection = connect(server)
+    connection.connect()
+    socket = connection.sock
+    for method, path, status in (
+        ("GET", "/", 303),
+        ("HEAD", "/worker", 200),
+        ("PUT", "/worker-api/v1/workers/A1", 415),
+    ):
+        connection.request(method, path)
+        response = connection.getresponse()
+        response.read()
+        assert response.status == status
+        assert (connection.sock is socket) == (status < 400)
+    connection.close()
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [

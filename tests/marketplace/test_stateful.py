@@ -378,22 +378,15 @@ class Faithful(RuleBasedStateMachine):
         self.look_at_types(size)
         self.look_at_hits(size)
         self.look_at_money(size)
-        self.look_at_blocks(size)
+        blocks = self.listed("ListWorkerBlocks", "WorkerBlocks", size)
+        assert sorted(item["WorkerId"] for item in blocks) == sorted(self.model.blocked)
 
     # Blocks, and time
 
     @rule(worker=workers, blocked=st.booleans())
     def block(self, worker: str, blocked: bool) -> None:
-        if blocked:
-            self.model.blocked.add(worker)
-            self.call(None, "CreateWorkerBlock", WorkerId=worker, Reason="r")
-        else:
-            self.model.blocked.discard(worker)
-            self.call(None, "DeleteWorkerBlock", WorkerId=worker)
-
-    def look_at_blocks(self, size: int) -> None:
-        listed = self.listed("ListWorkerBlocks", "WorkerBlocks", size)
-        assert sorted(item["WorkerId"] for item in listed) == sorted(self.model.blocked)
+        (self.model.blocked.add if blocked else self.model.blocked.discard)(worker)
+        self.call(None, "CreateWorkerBlock" if blocked else "DeleteWorkerBlock", WorkerId=worker, Reason="r")
 
     @precondition(lambda self: self.model.now < LONGEST)
     @rule(seconds=st.sampled_from([600, 3600, DAY, 3 * DAY]))

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FEW: Final = 100
 """Submitted assignments below which the approval rate counts as 100 (documented)."""
+_MOST: Final = 999_999_999
+"""The largest number of a history."""
 _WORKER_ID: Final = re.compile(r"A[A-Z0-9]{1,63}")
 _ID_LENGTH: Final = 14
 """Characters of a worker's id on the real service (observed)."""
@@ -184,8 +186,8 @@ def _check(profile: Profile) -> None:
             f"subdivision: {subdivision!r} is no state of the United States; write one such as CA, with the country US."
         )
     history = profile.history
-    if min(astuple(history)) < 0:
-        raise WorkerRefusedError("history: a number must not be below 0.")
+    if not all(0 <= number <= _MOST for number in astuple(history)):
+        raise WorkerRefusedError(f"history: each number must be from 0 to {_MOST}.")
     if history.submitted + history.abandoned + history.returned > history.accepted:
         raise WorkerRefusedError("history: more is submitted, abandoned and returned than accepted.")
     if history.approved + history.rejected > history.submitted:

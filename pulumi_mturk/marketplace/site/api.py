@@ -199,17 +199,21 @@ _KINDS: Final = {str: "a text", bool: "true or false", int: "a whole number", di
 
 def _body(members: dict[str, type]) -> dict[str, Any]:
     """The request's members that are not null, all of the types asked for; an empty body has none."""
-    body = request.get_json() if request.data.strip() else {}
+    try:
+        body = request.get_json() if request.data.strip() else {}
+    except (BadRequest, RecursionError):
+        raise BadRequest("The body is no JSON, or too deeply nested.") from None
     if not isinstance(body, dict):
         raise BadRequest("The body must be a JSON object.")
     return _checked(body, members)
 
 
 def _checked(values: dict[str, Any], members: dict[str, type]) -> dict[str, Any]:
-    present = {name: value for name, value in values.items() if value is not None}
-    for name, value in present.items():
+    for name in values:
         if name not in members:
             raise BadRequest(f"There is no member {name[:100]!r} here; there are: {', '.join(members)}.")
+    present = {name: value for name, value in values.items() if value is not None}
+    for name, value in present.items():
         if type(value) is not members[name]:
             raise BadRequest(f"{name} must be {_KINDS[members[name]]}.")
     return present

@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 
 from pulumi_mturk.marketplace.errors import WireError, WorkerRefusedError
 from pulumi_mturk.marketplace.site import api, frames, old_addresses, pages, qualification_pages, visitor, wording
@@ -51,6 +51,8 @@ def _guard(response: Response) -> Response:
 
 def _fail(error: Exception) -> Any:
     message, status = _explain(error)
+    if isinstance(error, BadHost):  # without a host there are no addresses, and so no page of ours
+        return Response(message, status, mimetype="text/plain")
     if request.path.startswith(api.PREFIX):
         return {"error": message}, status
     if isinstance(error, visitor.NobodyChosenError):

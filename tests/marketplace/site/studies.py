@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from mypy_boto3_mturk import MTurkClient
 
 FORM = f"{SCHEMAS}/2017-11-06/QuestionForm.xsd"
+OTHER = "<OtherSelection/>"
+UP_TO_TWO = "<MinSelectionCount>0</MinSelectionCount><MaxSelectionCount>2</MaxSelectionCount>"
 HTML = """<!doctype html><html><head><title>Receipt</title>
 <script src="https://s3.amazonaws.com/mturk-public/externalHIT_v1.js"></script></head>
 <body><form name="mturk_form" method="post" id="mturk_form" action="https://www.mturk.com/mturk/externalSubmit">
@@ -97,3 +99,9 @@ def publish(mturk: MTurkClient, question_text: str, *requirements: dict[str, Any
         }
     )
     return made["HIT"]
+
+
+def answer_to(mturk: MTurkClient, hit_id: str) -> str:
+    """What was handed in for a HIT, once."""
+    (assignment,) = mturk.list_assignments_for_hit(HITId=hit_id)["Assignments"]
+    return assignment["Answer"]

@@ -3,55 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape, quoteattr
+from typing import TYPE_CHECKING
 
-import lxml.html
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from pulumi_mturk.marketplace import Marketplace
-from pulumi_mturk.marketplace.site import xhtml
-from pulumi_mturk.marketplace.site.app import create_app
 from pulumi_mturk.marketplace.site.question_forms import Given, read_answers, read_form
-from tests.marketplace.site.accessibility import faults
-from tests.marketplace.site.studies import free_text, question, question_form, selection
+from tests.marketplace.site.studies import OTHER, UP_TO_TWO, free_text, question, question_form, selection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lxml.html import HtmlElement
-
-OTHER = "<OtherSelection/>"
-UP_TO_TWO = "<MinSelectionCount>0</MinSelectionCount><MaxSelectionCount>2</MaxSelectionCount>"
-SHOWN = """{% extends "base.html" %}{% import "content.html" as content %}{% block title %}A form{% endblock %}
-{% block content %}<h2>Your task</h2><form>{{ content.form(form, values, problems) }}</form>{% endblock %}"""
-
-
-class Renderer:
-    """Renders forms with the site's own templates."""
-
-    def __init__(self, marketplace: Marketplace) -> None:
-        self._app = create_app(marketplace)
-
-    def text(self, xml: str, values: dict[str, list[str]] | None = None) -> str:
-        form = read_form(xml)
-        problems = read_answers(form, values).problems if values is not None else {}
-        with self._app.test_request_context():
-            template = self._app.jinja_env.from_string(SHOWN)
-            return template.render(form=form, values=values or {}, problems=problems, me=None)
-
-    def root(self, xml: str, values: dict[str, list[str]] | None = None) -> HtmlElement:
-        root = lxml.html.document_fromstring(self.text(xml, values))
-        assert faults(root) == []
-        return root
-
-
-@pytest.fixture(scope="module")
-def renderer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Renderer]:
-    with Marketplace.open(tmp_path_factory.mktemp("forms") / "local.db") as marketplace:
-        yield Renderer(marketplace)
+    from tests.marketplace.site.rendering import Renderer
 
 
 def answered(xml: str, values: dict[str, list[str]]) -> Given:
@@ -187,121 +147,3 @@ def test_what_was_answered_is_shown_again(renderer: Renderer) -> None:
     assert root.xpath("//input[@name='question-2-other']/@value") == ["ox"]
     assert "This question has to be answered." in root.xpath("string(//*[@role='alert'])")
     assert "\n\nfirst</textarea>" in renderer.text(xml, values)  # a browser leaves the first line break out
-
-
-@pytest.mark.parametrize(
-    ("content", "shown"),
-    [
-        ("<script>alert(1)</script><b>kept</b>", "<b>kept</b>"),
-        ('<p onclick="x()" style="x" id="main" title="t">kept</p>', '<p title="t">kept</p>'),
-        ('<a href="javascript:x()">kept</a>', '<a rel="noopener noreferrer" target="_blank">kept</a>'),
-        ('<a href=" JaVaScRiPt:x()">kept</a>', '<a rel="noopener noreferrer" target="_blank">kept</a>'),
-        ('<img src="data:image/svg+xml,x" onerror="x()">', '<img alt="">'),
-        ('<img src="https://example.com/a.png" alt="A">', '<img src="https://example.com/a.png" alt="A">'),
-        ("<h1>Large</h1>", "<h3>Large</h3>"),
-        ("<iframe src='https://example.com/'></iframe><div>kept</div>", "kept"),
-        ("<form action='/x'><button>kept</button></form>", "kept"),
-        ("<!-- no -->kept<?no no?>", "kept"),
-        ("1 &lt; 2 &amp; 3 > 2", "1 &lt; 2 &amp; 3 &gt; 2"),
-        ("<style>p {}</style><svg><script>x</script></svg>", ""),
-    ],
-)
-def test_formatted_content_is_the_safe_subset(content: str, shown: str) -> None:
-    assert xhtml.safe(content) == shown
-
-
-TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12) | (
-    st.sampled_from(
-        ["<script>x</script>", '"><img src=x onerror=y>', "</textarea>", "' onclick='x", "{{ 7 * 7 }}", "&amp;"]
-    )
-)
-XML_TEXTS = TEXTS.map(lambda text: re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd]", "", text))
-ELEMENTS = st.sampled_from(
-    [
-        *(
-            "Overview",
-            "Question",
-            "QuestionIdentifier",
-            "DisplayName",
-            "IsRequired",
-            "QuestionContent",
-            "Title",
-            "Text",
-        ),
-        *("AnswerSpecification", "FreeTextAnswer", "SelectionAnswer", "Selections", "Selection", "OtherSelection"),
-        *("SelectionIdentifier", "MinSelectionCount", "MaxSelectionCount", "StyleSuggestion", "List", "ListItem"),
-        *("Binary", "EmbeddedBinary", "MimeType", "Type", "DataURL", "AltText", "FormattedContent", "Constraints"),
-        *("IsNumeric", "Length", "AnswerFormatRegex", "DefaultText", "NumberOfLinesSuggestion", "Unknown"),
-    ]
-)
-ATTRIBUTES = st.dictionaries(
-    st.sampled_from(["minValue", "maxValue", "minLength", "maxLength", "regex", "errorText", "flags"]),
-    XML_TEXTS,
-    max_size=2,
-)
-
-
-def element(name: str, attributes: dict[str, str], inside: list[Any]) -> str:
-    written = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
-    return f"<{name}{written}>{''.join(inside)}</{name}>"
-
-
-ANYTHING = st.recursive(
-    XML_TEXTS.map(escape),
-    lambda inside: st.builds(element, ELEMENTS, ATTRIBUTES, st.lists(inside, max_size=4)),
-    max_leaves=25,
-)
-CONTENTS = st.one_of(
-    XML_TEXTS.map(lambda text: f"<Text>{escape(text)}</Text>"),
-    XML_TEXTS.map(lambda text: f"<Title>{escape(text)}</Title>"),
-    XML_TEXTS.map(lambda text: f"<FormattedContent>{escape(text)}</FormattedContent>"),
-    st.lists(XML_TEXTS, max_size=3).map(
-        lambda texts: f"<List>{''.join(f'<ListItem>{escape(text)}</ListItem>' for text in texts)}</List>"
-    ),
-)
-STYLES = st.sampled_from(["", "radiobutton", "checkbox", "list", "dropdown", "combobox", "multichooser"])
-
-
-@st.composite
-def sound_questions(draw: st.DrawFn) -> str:
-    words = draw(XML_TEXTS)
-    options = "".join(
-        f"<Selection><SelectionIdentifier>s{number}</SelectionIdentifier>{content}</Selection>"
-        for number, content in enumerate(draw(st.lists(CONTENTS, min_size=1, max_size=4)))
-    )
-    other = draw(st.sampled_from(["", OTHER]))
-    answer = draw(
-        st.sampled_from(
-            [
-                free_text(f"<DefaultText>{escape(words)}</DefaultText>"),
-                selection(draw(STYLES), draw(st.sampled_from(["", UP_TO_TWO])), other, options),
-            ]
-        )
-    )
-    return question(answer, escape(words) or "q", draw(CONTENTS), f"<DisplayName>{escape(words)}</DisplayName>")
-
-
-@given(st.lists(ANYTHING, max_size=4))
-def test_no_form_fails_to_be_shown_and_nothing_in_it_becomes_markup(renderer: Renderer, parts: list[str]) -> None:
-    """Whatever stands in a form, however far from the schema: a page comes out, and no script, handler or form in it."""
-    text = renderer.text(question_form(*parts), {"question-1": ["x"]})
-    root = lxml.html.document_fromstring(text)
-    assert root.xpath("//main//script | //main//form//form | //main//iframe | //main//style") == []
-    assert root.xpath("//@*[starts-with(name(), 'on')]") == []
-    assert not [
-        each for each in root.xpath("//main//@href | //main//@src") if not xhtml.is_link(each) and each[0] not in "/#"
-    ]
-    assert len(root.xpath("//h1")) == len(root.xpath("//main")) == 1
-
-
-@given(st.lists(sound_questions(), min_size=1, max_size=3))
-def test_sound_forms_are_usable_and_say_their_words(renderer: Renderer, parts: list[str]) -> None:
-    xml = question_form(*parts)
-    root = lxml.html.document_fromstring(renderer.text(xml))
-    wordless = ("a label without words", "a h3 without words")  # an option may be an empty text
-    assert [fault for fault in faults(root) if not fault.startswith(wordless)] == []
-    shown = root.text_content()
-    for each in read_form(xml).questions:
-        for block in each.content:
-            if block.kind in ("text", "title"):
-                assert block.text in shown

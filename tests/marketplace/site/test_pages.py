@@ -1,16 +1,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from tests.marketplace.helpers import PAST, TEST
 from tests.marketplace.site.studies import (
+    answer_to,
     at_least,
-    external_question,
     free_text,
-    html_question,
     publish,
     question,
     question_form,
@@ -25,11 +23,6 @@ if TYPE_CHECKING:
     from pulumi_mturk.marketplace import Marketplace, Server
 
 NUMBER = question_form(question(free_text("<Constraints><IsNumeric minValue='1'/></Constraints>"), "sum"))
-
-
-def answer_of(mturk: MTurkClient, hit_id: str) -> str:
-    (assignment,) = mturk.list_assignments_for_hit(HITId=hit_id)["Assignments"]
-    return assignment["Answer"]
 
 
 def test_the_start_asks_who_one_is_and_then_shows_the_hits(visitor: Visitor, mturk: MTurkClient) -> None:
@@ -96,7 +89,7 @@ def test_a_question_form_from_the_search_to_the_requester(visitor: Visitor, mtur
     assert page.root.xpath("//input[@id='question-1'][@aria-invalid]/@value") == ["0"]
     page = visitor.press(page, "Submit", **{"question-1": "12"})
     assert page.heading == "Your answers were submitted"
-    assert "<FreeText>12</FreeText>" in answer_of(mturk, hit["HITId"])
+    assert "<FreeText>12</FreeText>" in answer_to(mturk, hit["HITId"])
 
 
 def test_work_is_returned_and_runs_out_of_time(visitor: Visitor, mturk: MTurkClient, marketplace: Marketplace) -> None:
@@ -162,6 +155,19 @@ def test_a_test_with_faulty_answers_is_shown_again(visitor: Visitor, mturk: MTur
     page = visitor.press(page, "Hand in the test", **{"question-1": "b"})
     assert "with the score 0" in page.text
     assert "Take the test" not in visitor.open(f"/qualifications/{type_id}").buttons
+
+
+def test_a_test_that_was_not_begun_or_takes_too_long_is_not_taken(
+    visitor: Visitor, mturk: MTurkClient, marketplace: Marketplace
+) -> None:
+    type_id = type_with_test(mturk)
+    visitor.register()
+    page = visitor.open(f"/qualifications/{type_id}/request", {"question-1": "a"})
+    assert (page.status, "Begin the test" in page.text) == (409, True)
+    page = visitor.press(visitor.open(f"/qualifications/{type_id}"), "Take the test")
+    marketplace.advance(601)
+    page = visitor.press(page, "Hand in the test", **{"question-1": "a"})
+    assert (page.status, "The time for this test is over." in page.text) == (409, True)
 
 
 def test_a_type_without_a_test_waits_for_the_requester(visitor: Visitor, mturk: MTurkClient) -> None:
@@ -248,81 +254,6 @@ def test_what_is_not_there_is_said(visitor: Visitor, address: str) -> None:
     visitor.register()
     page = visitor.open(address)
     assert (page.status, page.heading) == (404, "This can not be found")
-
-
-def test_the_frame_of_a_page_elsewhere_has_the_four_parameters(visitor: Visitor, mturk: MTurkClient) -> None:
-    hit = publish(mturk, external_question("https://example.com/study?condition=2#top", 700))
-    worker_id = visitor.register()
-    page = visitor.open(f"/projects/{hit['HITTypeId']}/tasks")
-    address = urlsplit(page.frame.get("src"))
-    assert (address.netloc, address.path, address.fragment) == ("example.com", "/study", "top")
-    assert parse_qs(address.query) == {
-        "condition": ["2"],
-        "assignmentId": ["ASSIGNMENT_ID_NOT_AVAILABLE"],
-        "hitId": [hit["HITId"]],
-    }
-    page = visitor.press(page, "Accept this HIT")
-    found = parse_qs(urlsplit(page.frame.get("src")).query)
-    assert found["assignmentId"] == [parse_qs(urlsplit(page.url).query)["assignment_id"][0]]
-    assert found["workerId"] == [worker_id]
-    assert found["turkSubmitTo"] == [visitor.server.url]
-    assert page.frame.get("height") == "700"
-    assert "allow-same-origin" in page.frame.get("sandbox")
-
-
-def test_a_requesters_html_never_shares_the_sites_origin(visitor: Visitor, mturk: MTurkClient) -> None:
-    hit = publish(mturk, html_question())
-    own = publish(mturk, external_question(f"{visitor.server.url}/dynamic/hit"), Title="Own")
-    visitor.register()
-    page = visitor.open(f"/projects/{hit['HITTypeId']}/tasks")
-    assert "allow-same-origin" not in page.frame.get("sandbox")
-    alone = visitor.open(page.frame.get("src"))
-    policy = alone.headers["Content-Security-Policy"]
-    assert policy.startswith("sandbox ")
-    assert "allow-same-origin" not in policy
-    assert f"{visitor.server.url}/mturk/externalSubmit" in alone.root.xpath("//form/@action")
-    assert alone.root.xpath("//script/@src") == [f"{visitor.server.url}/mturk/externalHIT_v1.js"]
-    page = visitor.open(f"/projects/{own['HITTypeId']}/tasks")
-    assert "allow-same-origin" not in page.frame.get("sandbox")
-
-
-@pytest.mark.parametrize("by", ["post", "get", "doubled slash"])
-def test_an_external_form_is_submitted_by_the_assignments_id_alone(server: Server, mturk: MTurkClient, by: str) -> None:
-    hit = publish(mturk, html_question())
-    worker = Visitor(server)
-    worker.register()
-    page = worker.press(worker.open("/projects"), "Accept the next one")
-    assignment_id = parse_qs(urlsplit(page.url).query)["assignment_id"][0]
-    fields = {"assignmentId": assignment_id, "total": "12.50", "seen": ["shop", "date"]}
-    stranger = Visitor(server)  # with no cookie, and from a page elsewhere
-    elsewhere = {"Origin": "null", "Sec-Fetch-Site": "cross-site"}
-    if by == "get":
-        page = stranger.open(f"/mturk/externalSubmit?assignmentId={assignment_id}&total=12.50&seen=shop&seen=date")
-    else:
-        slashes = "//" if by == "doubled slash" else "/"
-        page = stranger.open(f"{server.url}{slashes}mturk/externalSubmit", fields, elsewhere)
-    assert (page.status, page.heading) == (200, "Your answers were submitted")
-    assert page.root.xpath("//a/@target") == ["_top", "_top"]
-    answer = answer_of(mturk, hit["HITId"])
-    assert "<FreeText>shop|date</FreeText>" in answer
-    assert "assignmentId" not in answer
-    again = stranger.open("/mturk/externalSubmit", fields)
-    assert (again.status, again.heading) == (400, "Your answers were not submitted")
-    assert "handed in this assignment already" in again.text
-
-
-@pytest.mark.parametrize(
-    ("fields", "reason"),
-    [
-        ({"total": "1"}, "no field assignmentId"),
-        ({"assignmentId": "ASSIGNMENT_ID_NOT_AVAILABLE"}, "accept the HIT before"),
-        ({"assignmentId": "NONE"}, "no assignment with this id"),
-    ],
-)
-def test_an_external_form_that_can_not_be_submitted(visitor: Visitor, fields: dict[str, str], reason: str) -> None:
-    page = visitor.open("/mturk/externalSubmit", fields)
-    assert page.status == 400
-    assert reason in page.text
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,6 @@ function turkSetAssignmentID(assignmentId) {
   var button = document.getElementById("submitButton");
   if (button && id === "ASSIGNMENT_ID_NOT_AVAILABLE") {
     button.disabled = true;
-    button.value = "You must ACCEPT the HIT before you can submit the results.";
+    button.value = "Accept the HIT to submit";
   }
 }
