@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pulumi_mturk.marketplace import Marketplace, MarketplaceError, Summary, command, run_command, worker_command
 from pulumi_mturk.marketplace.crowd import command as crowd_command
 
+_INTERRUPTED = 130  # as shells have it
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line; the exit status."""
@@ -58,7 +60,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     crowd.set_defaults(run=crowd_command.run)
 
     parsed = parser.parse_args(arguments)
-    status: int = parsed.run(parsed)
+    try:
+        status: int = parsed.run(parsed)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
     return status
 
 

@@ -7,6 +7,7 @@ sandbox's, by the name that was asked for. It opens no connection to anywhere: e
 from __future__ import annotations
 
 import contextlib
+import re
 import shlex
 import sys
 from http import HTTPStatus
@@ -20,12 +21,14 @@ from pulumi_mturk.marketplace.service import Marketplace
 from pulumi_mturk.marketplace.variables import variables, write_bundle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+_SANDBOX: Final = ".sandbox"
 _OPENING_SECONDS: Final = 20
 """How long a client may be silent until its connection is encrypted."""
 _REASON: Final = "This proxy is MTurk's hosts alone"  # all of a refusal that most clients show
+_HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,253}")
 _REFUSAL: Final = (
     f"This proxy is {' and '.join(HOSTS)}, port 443, by CONNECT. It leads nowhere else: "
     "hosts that a program needs beside them go into NO_PROXY."
@@ -41,13 +44,22 @@ class Proxy(Listener):
         authority: Authority,
         host: str = DEFAULT_HOST,
         port: int = 0,
+        *,
+        refused: Callable[[str], None] | None = None,
     ) -> None:
-        """`worlds` has a marketplace for each environment of `HOSTS`."""
+        """`worlds` has a marketplace for each environment of `HOSTS`; `refused` is told every other host once."""
         self._context = authority.context()
+        self._refused = refused
+        self._told: set[str] = set()
         super().__init__(host, port, worlds)
 
+    def _refuse(self, host: str) -> None:
+        if self._refused is not None and host not in self._told and _HOST.fullmatch(host):
+            self._told.add(host)
+            self._refused(host)
+
     def _connected(self, connection: Any, client_address: Any, http: object) -> BaseHTTPRequestHandler:
-        opening = _Opening(connection, client_address, self._doors)
+        opening = _Opening(connection, client_address, self._doors, self._refuse)
         if opening.door is not None:
             # a handshake has the time of an opening, and ends the use of the bare socket
             with self._context.wrap_socket(connection, server_side=True) as encrypted:
@@ -65,6 +77,11 @@ def open_worlds(database: Path, switches: Mapping[str, str | int]) -> Iterator[d
     """
     if "environment" in switches:
         raise MarketplaceError("The switch 'environment' can not be set: a proxy tells the two by the host's name.")
+    if database.stem.endswith(_SANDBOX):
+        production = database.with_stem(database.stem.removesuffix(_SANDBOX))
+        raise MarketplaceError(
+            f"{database} is the name of a sandbox's file; write {production}, it stands beside that."
+        )
     with contextlib.ExitStack() as stack:
         worlds = {}
         for environment, path in (("production", database), ("sandbox", sandbox_of(database))):
@@ -75,7 +92,12 @@ def open_worlds(database: Path, switches: Mapping[str, str | int]) -> Iterator[d
 
 def sandbox_of(database: Path) -> Path:
     """The sandbox's file beside production's: `panel.sandbox.db` beside `panel.db`."""
-    return database.with_stem(f"{database.stem}.sandbox")
+    return database.with_stem(f"{database.stem}{_SANDBOX}")
+
+
+def tell_refused(host: str) -> None:
+    """What a user should know of a program that does not get where it wants to."""
+    print(f"pulumi-mturk: refused {host}: put it into NO_PROXY if your program needs it.", file=sys.stderr, flush=True)
 
 
 def serve_proxy(
@@ -97,7 +119,7 @@ def serve_proxy(
         authority = open_authority(authority_folder)
         bundle = authority_folder.absolute() / "bundle.pem"
         write_bundle(bundle, authority)
-        with Proxy(worlds, authority, host, port) as proxy:
+        with Proxy(worlds, authority, host, port, refused=tell_refused) as proxy:
             print(f"Proxy listening on {proxy.url}; where your program runs, set:")
             for name, value in variables(proxy.url, bundle).items():
                 print(f"export {name}={shlex.quote(value)}")
@@ -112,8 +134,11 @@ class _Opening(BaseHTTPRequestHandler):
     timeout = _OPENING_SECONDS
     rbufsize = 0  # nothing beyond the head is read: it belongs to TLS
 
-    def __init__(self, connection: Any, client_address: Any, doors: Mapping[str, Door]) -> None:
+    def __init__(
+        self, connection: Any, client_address: Any, doors: Mapping[str, Door], refused: Callable[[str], None]
+    ) -> None:
         self._doors = doors
+        self._refused = refused
         self.door: Door | None = None
         super().__init__(connection, client_address, doors)  # type: ignore[arg-type]  # http.server asks nothing of it
 
@@ -121,6 +146,7 @@ class _Opening(BaseHTTPRequestHandler):
         name, _, port = self.path.rpartition(":")
         environment = HOSTS.get(name.lower().removesuffix("."))
         if environment is None or port != "443":
+            self._refused(name)
             self._refuse(HTTPStatus.FORBIDDEN, _REASON, _REFUSAL)
         elif not self._doors[environment].closing:
             self.door = self._doors[environment]

@@ -32,6 +32,9 @@ The command has the terminal, and its exit status is the result (128 + n where s
 HTTPS_PROXY leads to a proxy that is MTurk's two hosts and refuses every other: hosts that the program needs beside them
 go into NO_PROXY. Credentials and a region are set where there are none. A program that does not read HTTPS_PROXY (the
 JavaScript SDK) is not reached in this way: give it AWS_ENDPOINT_URL_MTURK and `pulumi-mturk marketplace`.
+
+The HITs are done by workers: at the address that `pulumi-mturk marketplace --database study.sandbox.db` prints, or by
+`pulumi-mturk worker`. Links to AWS's own worker site lead to the same pages there, once the host is replaced.
 """
 _NO_COMMAND: Final = "Say which command to run, after two hyphens: pulumi-mturk run -- python publish_hits.py"
 _PASSED_ON: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2)
@@ -70,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _run(command: list[str], database: str | None, authority_folder: str | None, switches: dict[str, str | int]) -> int:
     # only here: what makes certificates takes a tenth of a second to import
     from pulumi_mturk.marketplace.authority import default_folder, open_authority
-    from pulumi_mturk.marketplace.proxy import Proxy, open_worlds
+    from pulumi_mturk.marketplace.proxy import Proxy, open_worlds, tell_refused
     from pulumi_mturk.marketplace.variables import variables, write_bundle
 
     with tempfile.TemporaryDirectory(prefix="pulumi-mturk-") as folder:
@@ -79,7 +82,7 @@ def _run(command: list[str], database: str | None, authority_folder: str | None,
         with open_worlds(path, switches) as worlds:
             authority = open_authority(Path(authority_folder) if authority_folder else default_folder())
             write_bundle(bundle, authority)
-            with Proxy(worlds, authority) as proxy:
+            with Proxy(worlds, authority, refused=tell_refused) as proxy:
                 return _attend(command, os.environ | variables(proxy.url, bundle))
 
 

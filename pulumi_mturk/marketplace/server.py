@@ -106,7 +106,8 @@ def serve(
     ):
         marketplace.set_switches(**(switches or {}))
         with Server(marketplace, host, port) as server:
-            print(f"Marketplace listening on {server.url}", flush=True)
+            print(f"Marketplace listening on {server.url}")
+            print(f"Workers find their pages at {server.url}/worker", flush=True)
             wait()
 
 

@@ -159,6 +159,20 @@ def test_every_other_host_and_port_is_refused(proxy: Proxy, target: str) -> None
     assert body.startswith(f"This proxy is {PRODUCTION} and {SANDBOX}, port 443".encode())
 
 
+def test_each_host_that_is_refused_is_told_once(worlds: dict[str, Marketplace], authority: Authority) -> None:
+    told: list[str] = []
+    with Proxy(worlds, authority, refused=told.append) as listening:
+        for target in ("example.com:443", "example.com:443", "other.example.com:80", "\x1b[31m:443"):
+            raw(listening, f"CONNECT {target} HTTP/1.1\r\n\r\n".encode())
+    assert told == ["example.com", "other.example.com"]
+
+
+def test_a_sandboxs_file_is_no_productions(tmp_path: Path) -> None:
+    with pytest.raises(MarketplaceError, match=r"study\.db, it stands beside that"):
+        open_worlds(tmp_path / "study.sandbox.db", {}).__enter__()
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"])
 @pytest.mark.parametrize("target", [f"http://{PRODUCTION}/", "http://example.com/", "/"])
 def test_what_is_not_encrypted_is_refused(proxy: Proxy, method: str, target: str) -> None:

@@ -43,7 +43,9 @@ def test_the_command_serves_boto3_by_the_environment_and_stops_when_told(
     assert process.stdout is not None
     line = process.stdout.readline()
     assert line.startswith("Marketplace listening on http://127.0.0.1:")
-    monkeypatch.setenv("AWS_ENDPOINT_URL_MTURK", line.split()[-1])
+    address = line.split()[-1]
+    assert process.stdout.readline() == f"Workers find their pages at {address}/worker\n"
+    monkeypatch.setenv("AWS_ENDPOINT_URL_MTURK", address)
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "example")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "example")
     client = boto3.client("mturk", region_name="us-east-1")

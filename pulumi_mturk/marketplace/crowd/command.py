@@ -15,7 +15,8 @@ HELP = "simulate a crowd: how many of whom the rules let in, rule by rule"
 DESCRIPTION = (
     "Simulate a crowd that takes the tests and does the HITs in a marketplace's database: how many of a plausible "
     "population each rule of each HIT type lets in, and where people are lost. It works on a copy; nothing in the "
-    "database is changed unless --keep says so. The people are assumed, and the result is not a promise."
+    "database is changed unless --keep says so. The rules stand in an order of their own: place, experience, "
+    "lists, tests. The people are assumed, and the result is not a promise."
 )
 
 
@@ -32,10 +33,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=int, default=1, metavar="N", help="the same seed makes the same people (default 1)"
     )
-    parser.add_argument("--make-up", type=Path, metavar="FILE", help="who they are, as TOML; see --show-make-up")
-    parser.add_argument("--show-make-up", action="store_true", help="print the make-up that is used without one")
+    people = parser.add_mutually_exclusive_group()
+    people.add_argument("--make-up", type=Path, metavar="FILE", help="who they are, as TOML; see --show-make-up")
+    people.add_argument("--show-make-up", action="store_true", help="print the make-up that is used without one")
     parser.add_argument("--hit-type", metavar="ID", help="tell of this HIT type alone (default: of all)")
-    parser.add_argument("--plot", type=Path, metavar="FILE.svg", help="draw it, too")
+    parser.add_argument("--plot", type=Path, metavar="FILE.svg", help="draw it, too, as SVG")
     parser.add_argument("--json", action="store_true", help="print all numbers as JSON")
     parser.add_argument(
         "--keep",
@@ -83,6 +85,8 @@ def _check(arguments: argparse.Namespace) -> None:
         raise MarketplaceError("--workers: must be a number from 1 to 1000000.")
     if not 0 <= arguments.seed <= 999_999_999:
         raise MarketplaceError("--seed: must be a number from 0 to 999999999.")
+    if arguments.plot is not None and arguments.plot.suffix.lower() != ".svg":
+        raise MarketplaceError(f"--plot: the picture is SVG; write {arguments.plot.with_suffix('.svg')}.")
 
 
 def _tell(doing: str) -> None:

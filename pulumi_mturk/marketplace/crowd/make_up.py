@@ -206,5 +206,5 @@ def _number(name: str, value: object, least: float, most: float, *, open_ends: b
     if not good:
         if most == math.inf:
             raise MakeUpError(f"{name}: must be a number {'above 0' if open_ends else 'of 0 or more'}.")
-        raise MakeUpError(f"{name}: must be a number between 0 and 1{', and neither' if open_ends else ''}.")
+        raise MakeUpError(f"{name}: must be a number {'above 0 and below 1' if open_ends else 'from 0 to 1'}.")
     return float(value)  # type: ignore[arg-type]

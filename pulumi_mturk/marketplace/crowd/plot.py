@@ -31,6 +31,8 @@ def as_svg(study: Study) -> str:
     for line in textwrap.wrap(CAVEAT, 120):
         y += _LINE + 4
         _words(root, _MARGIN, y, line, size=13)
+    y += _LINE + 4
+    _words(root, _MARGIN, y, "Dark: who is left. Light: who is lost by this rule, of those before it.", size=13)
     told = [CAVEAT]
     for item in study.hit_types:
         y = _hit_type(root, item, study.workers, y + 2 * _ROW)

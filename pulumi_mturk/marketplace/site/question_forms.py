@@ -76,7 +76,6 @@ class Option:
 
     identifier: str
     content: Block
-    words: str
 
 
 @dataclass(frozen=True)
@@ -240,9 +239,7 @@ def _control(style: str, options: Sequence[Option], *, most: int) -> Control:
 
 
 def _option(element: etree._Element) -> Option:
-    content = next(_blocks(element), Block("text"))
-    words = xhtml.plain(content.text) if content.kind == "html" else content.text
-    return Option(_text(element.find("{*}SelectionIdentifier")), content, words)
+    return Option(_text(element.find("{*}SelectionIdentifier")), next(_blocks(element), Block("text")))
 
 
 def _free_text(element: etree._Element | None) -> FreeText:

@@ -54,21 +54,6 @@ def safe(text: str) -> Markup:
     return Markup() if root is None else Markup("").join(_inside(root))
 
 
-def plain(text: str) -> str:
-    """The words of the content, for places that hold no markup; an image stands for its `alt`."""
-    root = _parse(text)
-    if root is None:
-        return ""
-    words = []
-    for element in root.iter():
-        if element.tag == "img":
-            words.append(element.get("alt") or "")
-        elif element.tag not in _DROPPED:
-            words.append(element.text or "")
-        words.append(element.tail or "")
-    return " ".join(" ".join(words).split())
-
-
 def is_link(address: str) -> bool:
     """Whether an address may stand in a link."""
     return _LINK.match(address.strip()) is not None

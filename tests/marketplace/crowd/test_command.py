@@ -102,6 +102,7 @@ def test_the_make_up_is_shown_and_can_be_passed(
         (["--seed", "-1"], "error: --seed: must be a number from 0 to 999999999."),
         (["--hit-type", "NOSUCH"], "error: There is no HIT type 'NOSUCH' in the database."),
         (["--make-up", "none.toml"], "error: The make-up none.toml can not be read:"),
+        (["--plot", "crowd.png"], "error: --plot: the picture is SVG; write crowd.svg."),
         (["--plot", "no/such/folder.svg"], "error: no/such/folder.svg can not be written: No such file or directory."),
         (["--database", "none.db"], "error: There is no marketplace database at none.db."),
     ],

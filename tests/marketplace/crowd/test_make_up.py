@@ -41,14 +41,14 @@ def test_an_own_make_up_changes_what_it_names(tmp_path: Path) -> None:
         ("[tests]\nluck = 1", "tests: there is no 'luck' in it; there are: takes, skill."),
         ("tests = 1", "tests: must be a table, as in [tests]."),
         ("[countries]\nUS = 0.7\nIN = 0.2", "countries: the shares sum to 0.9; they must sum to 1."),
-        ("[countries]\nUS = 1.2\nIN = -0.2", "countries.US: must be a number between 0 and 1."),
+        ("[countries]\nUS = 1.2\nIN = -0.2", "countries.US: must be a number from 0 to 1."),
         ("[countries]\nUK = 1", "countries: 'UK' is not an ISO 3166 country code, such as US or GB."),
         ("[states]\nZZ = 1", "states: 'ZZ' is not a state of the US by ISO 3166-2, such as CA or NY."),
         ("[states]\nCA = 0", "states: at least one of them must be more than 0."),
         ("[states]\nCA = nan", "states.CA: must be a number of 0 or more."),
         ("population = 0", "population: must be a whole number of 1 or more."),
         ("[masters]\napproved = 1.5", "masters.approved: must be a whole number of 1 or more."),
-        ("[consent]\nadult = true", "consent.adult: must be a number between 0 and 1."),
+        ("[consent]\nadult = true", "consent.adult: must be a number from 0 to 1."),
         ("[tests]\nskill = 0.5", "tests.skill: must be a distribution, such as { distribution ="),
         ('[tests]\nskill = { distribution = "normal" }', "tests.skill: there is no distribution 'normal'; there are:"),
         (
@@ -57,7 +57,7 @@ def test_an_own_make_up_changes_what_it_names(tmp_path: Path) -> None:
         ),
         (
             '[tests]\nskill = { distribution = "beta", mean = 1, size = 2 }',
-            "tests.skill.mean: must be a number between",
+            "tests.skill.mean: must be a number above 0 and below 1.",
         ),
         (
             '[tests]\nskill = { distribution = "beta", mean = 0.5, size = 0 }',
@@ -69,7 +69,7 @@ def test_an_own_make_up_changes_what_it_names(tmp_path: Path) -> None:
         ),
         (
             '[tests]\nskill = { distribution = "fixed", value = 2 }',
-            "tests.skill.value: must be a number between 0 and 1.",
+            "tests.skill.value: must be a number from 0 to 1.",
         ),
         (
             '[tests]\nskill = { distribution = "lognormal", median = 1, sigma = 1 }',

@@ -129,7 +129,7 @@ def test_sound_forms_are_usable_harmless_and_say_their_words(
             assert all(item in shown for item in block.items)
         for option in each.answer.options if isinstance(each.answer, Selection) else ():
             if option.content.kind == "text":
-                assert option.words in shown
+                assert option.content.text in shown
 
 
 @given(st.lists(sound_questions(), min_size=1, max_size=3), st.data())
