@@ -25,6 +25,7 @@ DESCRIPTION: Final = (
     "Act as a worker on a marketplace's database: register, find HITs, do them, get qualifications. "
     "The exit status is 1 where the marketplace's rules say no, 2 where the command can't be carried out."
 )
+_LEAST: Final = {"submitted": "those approved and rejected", "accepted": "those submitted, abandoned and returned"}
 Told = tuple[Any, list[str]]
 """What a command has to tell: as data, and as lines."""
 
@@ -52,7 +53,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     register.add_argument("--adult", action="store_true", help="consented to adult content")
     for field in fields(History):
         register.add_argument(
-            f"--{field.name}", type=int, default=0, metavar="N", help=f"assignments {field.name} before, or elsewhere"
+            f"--{field.name}",
+            type=int,
+            metavar="N",
+            help=f"assignments {field.name} before, or elsewhere (default: {_LEAST.get(field.name, 'none')})",
         )
 
     command("list", _list, "list the workers")
@@ -66,6 +70,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _with_answers(submit)
     give_back = _with_worker(command("return", _return, "return an assignment"))
     give_back.add_argument("assignment", metavar="ASSIGNMENT", help="the assignment's id")
+    types = _with_worker(command("qualifications", _qualifications, "find the qualifications that can be asked for"))
+    types.add_argument("--search", default="", metavar="WORDS", help="a part of name, description or keywords")
     request = _with_worker(command("request", _request, "ask for a qualification, with the answers to its test"))
     request.add_argument("type", metavar="TYPE", help="the qualification type's id")
     _with_answers(request)
@@ -85,7 +91,8 @@ def run(arguments: argparse.Namespace) -> int:
     except UnicodeEncodeError:  # the shell hands over any bytes
         print("error: an argument has bytes that are no UTF-8", file=sys.stderr)
         return 2
-    print(json.dumps(plain(data), indent=2) if arguments.json else "\n".join(lines))
+    for line in [json.dumps(plain(data), indent=2)] if arguments.json else lines:
+        print(line)
     return 0
 
 
@@ -118,11 +125,22 @@ def _register(marketplace: Marketplace, arguments: argparse.Namespace) -> Told:
         arguments.subdivision,
         arguments.masters,
         arguments.adult,
-        History(*(getattr(arguments, field.name) for field in fields(History))),
+        _history(arguments),
     )
     with marketplace.writing() as ctx:
         profiles.register(ctx, profile)
         return worker_document(ctx, profile), [profile.worker_id]
+
+
+def _history(arguments: argparse.Namespace) -> History:
+    """What was said, and for the sums of it that were not said the least that they can be."""
+    said = {field.name: getattr(arguments, field.name) for field in fields(History)}
+    parts = {name: value or 0 for name, value in said.items()}
+    if said["submitted"] is None:
+        parts["submitted"] = parts["approved"] + parts["rejected"]
+    if said["accepted"] is None:
+        parts["accepted"] = parts["submitted"] + parts["abandoned"] + parts["returned"]
+    return History(**parts)
 
 
 def _list(marketplace: Marketplace, arguments: argparse.Namespace) -> Told:
@@ -188,6 +206,14 @@ def _return(marketplace: Marketplace, arguments: argparse.Namespace) -> Told:
         work.give_back(ctx, arguments.worker, arguments.assignment)
         task = work.task(ctx, arguments.worker, arguments.assignment)
     return asdict(task), [f"{task.assignment_id} is {task.status.lower()}"]
+
+
+def _qualifications(marketplace: Marketplace, arguments: argparse.Namespace) -> Told:
+    with marketplace.reading() as ctx:
+        types = qualifying.types(ctx, arguments.worker, arguments.search)
+    ways = {(True, False): "by a test", (False, True): "granted at once", (False, False): "the requester decides"}
+    lines = [f"{each.name}  ({each.id}, {ways[each.has_test, each.auto_granted]})" for each in types]
+    return [asdict(each) for each in types], lines or ["No qualifications."]
 
 
 def _request(marketplace: Marketplace, arguments: argparse.Namespace) -> Told:

@@ -60,6 +60,9 @@ def test_register_makes_the_database_and_prints_the_new_id(shell: Shell) -> None
     assert document["history"]["accepted"] == 3
     assert shell("register", "--worker-id", worker_id, "--country", "IN") == worker_id
     assert shell.json("show", worker_id)["country"] == "IN"
+    shell("register", "--worker-id", worker_id, "--approved", "600", "--rejected", "10", "--returned", "5")
+    history = shell.json("show", worker_id)["history"]
+    assert (history["submitted"], history["accepted"]) == (610, 615)
 
 
 def test_from_the_test_to_the_submitted_hit(shell: Shell, mturk: MTurkClient) -> None:
@@ -70,6 +73,7 @@ def test_from_the_test_to_the_submitted_hit(shell: Shell, mturk: MTurkClient) ->
     assert found[0] == f"Transcribe a receipt  ({hit['HITTypeId']}, $0.10, 1 HIT)"
     assert found[1].startswith("  not met: You need: a score of at least 1 in 'Receipts'")
     assert shell("accept", worker_id, hit["HITId"], status=1).startswith("refused: You do not meet")
+    assert shell("qualifications", worker_id, "--search", "receipts") == f"Receipts  ({type_id}, by a test)"
     assert "has a test" in shell("request", worker_id, type_id, status=1)
     assert shell("request", worker_id, type_id, "q1=a") == "granted, score 1"
     assert shell("find", worker_id).splitlines()[1].startswith("  met: ")
@@ -124,7 +128,7 @@ def test_help_names_every_command_and_the_exit_status(capsys: pytest.CaptureFixt
     shown = " ".join(capsys.readouterr().out.split())
     assert caught.value.code == 0
     assert "The exit status is 1" in shown
-    for command in ("register", "list", "show", "find", "accept", "submit", "return", "request"):
+    for command in ("register", "list", "show", "find", "accept", "submit", "return", "qualifications", "request"):
         assert f" {command} " in shown
 
 
