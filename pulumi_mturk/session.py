@@ -33,6 +33,8 @@ class Session:
         self.cancelled = threading.Event()
         # URN -> the list of workers as the program gave it: only there an entry has its place.
         self.given: dict[str, str] = {}
+        # Ids of the qualification types that this run has made: nobody holds them yet.
+        self.made: set[str] = set()
         # Ids of the qualification types by which the program keeps people out.
         self.exclusions: set[str] = set()
 

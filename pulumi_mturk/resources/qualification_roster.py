@@ -120,7 +120,7 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
     ) -> QualificationRosterArgs:
         """One form of the list; its numbers, for whoever reviews the plan."""
         context.session.forced[context.urn] = args.force_destroy is True
-        if args.exclusive is True and (old is None or old.exclusive is not True):
+        if _shuts_others_out(context, args, old):
             context.warn(
                 "exclusive: at `pulumi up` whoever holds the type and is not listed loses it, however they got it; how "
                 "many they are is not in the plan"
@@ -229,6 +229,14 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         work.revoke(ours, state.revocation_reason)
         if (reason := work.ended()) is not None:
             raise MturkError(reason)
+
+
+def _shuts_others_out(context: Context, args: QualificationRosterArgs, old: QualificationRosterArgs | None) -> bool:
+    """Whether an exclusive roster begins here, of a type that others may hold."""
+    type_id = args.qualification_type_id
+    if args.exclusive is not True or not is_known(type_id) or type_id in context.session.made:
+        return False
+    return old is None or old.exclusive is not True or old.qualification_type_id != type_id
 
 
 def _forced(context: Context, state: QualificationRosterState) -> bool:

@@ -190,6 +190,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
             live = context.client.create_qualification_type(**values)
         except AlreadyExistsError as error:
             raise _name_taken(context, args.name, error) from None
+        context.session.made.add(live.qualification_type_id)
         return live.qualification_type_id, _with_outputs(args, live)
 
     def read(self, context: Context, resource_id: str, state: QualificationTypeState) -> QualificationTypeState | None:

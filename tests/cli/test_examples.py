@@ -14,6 +14,7 @@ from botocore import UNSIGNED
 from botocore.config import Config
 
 from pulumi_mturk.marketplace import Marketplace, Notification, Summary
+from pulumi_mturk.marketplace.people import profiles, work
 from tests.cli.harness import ROOT, Output, Stack, assert_absent, messages, run
 from tests.cli.rosters import holders
 
@@ -318,10 +319,16 @@ def test_exclude_goes_on_after_a_worker_who_is_refused(publisher: Publisher) -> 
     assert {"A5EXAMPLEWORKER", "A6EXAMPLEWORKER"} <= publisher.excluded()
 
 
-def test_collect_says_that_the_marketplace_has_no_assignments_yet(publisher: Publisher) -> None:
-    text = publisher.run("collect").refused().text
+def test_collect_excludes_who_has_handed_in_work(publisher: Publisher) -> None:
+    hits = publisher.requester().list_hits()["HITs"]
+    with Marketplace.open(publisher.stack.database, create=False) as marketplace, marketplace.writing() as ctx:
+        for number, hit in enumerate(hits[:2]):
+            worker = f"A{number}EXAMPLERATER"
+            profiles.register(ctx, profiles.Profile(worker))
+            work.submit(ctx, worker, work.accept(ctx, worker, hit["HITId"]), [("naturalness", "3")])
 
-    assert text.startswith("collect stopped: ListAssignmentsForHIT is not implemented in this marketplace yet.")
+    assert publisher.run("collect").ok().text == "excluded 2 of 2 workers\n"
+    assert {"A0EXAMPLERATER", "A1EXAMPLERATER"} <= publisher.excluded()
 
 
 def test_the_script_says_what_a_stack_that_is_not_up_lacks(example: Example) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from pulumi_mturk.marketplace import Fault
 from pulumi_mturk.model import UNKNOWN
-from tests.inputs import CALL_OF_TYPE
+from tests.inputs import CALL_OF_TYPE, TYPE
 from tests.places import Place
 from tests.stacks import GRANT, LIST, REVOKE, Stack, many, roster
 
@@ -232,6 +232,15 @@ def test_where_a_roster_becomes_exclusive_that_is_said_once_and_counted(place: P
     assert place.warnings == [BEGINS]
     assert place.remarks[-1] == "exclusive: not listed, and taken back from: 2"
     assert stack.up({"team": roster(tier, [FIRST], exclusive=True)})
+    assert place.warnings == [BEGINS]
+
+
+def test_of_a_type_that_this_run_has_made_that_is_not_said(place: Place) -> None:
+    made = place.made("QualificationType", TYPE)
+    assert place.check(*roster(made.id, [FIRST], exclusive=True)).failures == []
+    assert place.warnings == []
+    place.next_run()
+    place.check(*roster(made.id, [FIRST], exclusive=True))
     assert place.warnings == [BEGINS]
 
 
