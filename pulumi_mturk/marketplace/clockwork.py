@@ -7,6 +7,7 @@ order of these times, also where the clock was turned by weeks.
 from __future__ import annotations
 
 import dataclasses
+import math
 from typing import TYPE_CHECKING, Final
 
 from pulumi_mturk.marketplace.requester import assignments, hit_changes, hits, reviews
@@ -54,8 +55,11 @@ def is_due(ctx: Context) -> bool:
 
 def run(ctx: Context) -> None:
     """Have all of it happen, oldest first."""
+    latest = -math.inf
     while (due := _next(ctx)) is not None:
-        _HAPPENINGS[due["what"]](dataclasses.replace(ctx, now=due["moment"]), due["id"])
+        # what an earlier happening brings about may have been due before it, but happens after it
+        latest = max(latest, due["moment"])
+        _HAPPENINGS[due["what"]](dataclasses.replace(ctx, now=latest), due["id"])
 
 
 def _next(ctx: Context) -> sqlite3.Row | None:

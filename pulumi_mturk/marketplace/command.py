@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     import argparse
 
 DESCRIPTION = (
-    "Serve an MTurk-compatible marketplace (requester API 2017-01-17) from one SQLite file. "
+    "Serve an MTurk-compatible marketplace from one SQLite file: the requester API of 2017-01-17, and at the same "
+    "address the pages of its workers (/worker) and a JSON API for them (/worker-api/openapi.json). "
     "Nothing is asked of who connects: do not listen where others can reach it."
 )
 

@@ -6,6 +6,8 @@ import functools
 
 import pycountry
 
+_PLURAL = ("Islands", "Netherlands", "Philippines")
+
 
 def is_country(code: str) -> bool:
     """Whether this is the two letters of a country in ISO 3166."""
@@ -18,10 +20,10 @@ def is_state(code: str) -> bool:
 
 
 def place_in_words(country: str, subdivision: str | None = None) -> str:
-    """What people call it: `California, United States`; the code itself where nobody knows a name."""
+    """What people call it: `the United States`, `California, United States`; the code itself where it has no name."""
     name = _countries().get(country, country)
     if subdivision is None:
-        return name
+        return f"the {name}" if name.startswith("United ") or name.endswith(_PLURAL) else name
     return f"{_states().get(subdivision, subdivision) if country == 'US' else subdivision}, {name}"
 
 

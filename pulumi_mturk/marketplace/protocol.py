@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 CONTENT_TYPE: Final = "application/x-amz-json-1.1"
 _WIDTH: Final = {"integer": 2**31, "long": 2**63}
 _EARLIEST: Final = -62_135_596_800  # the years 1 to 9999, which is what the clients' date types can hold
-_LATEST: Final = 253_402_300_799
+LATEST: Final = 253_402_300_799
 _PYTHON_TYPES: Final[dict[str, tuple[type, ...]]] = {
     "structure": (dict,),
     "list": (list,),
@@ -159,7 +159,7 @@ def _check_scalar(shape: Shape, value: Any, path: str, problems: list[str]) -> N
         if not -width <= value < width:
             raise serialization_error(f"NUMBER_VALUE is out of the range of {shape.type_name}{_at(path)}.")
         broken = _broken_bounds(shape, value, "value")
-    elif shape.type_name == "timestamp" and not (math.isfinite(value) and _EARLIEST <= value <= _LATEST):
+    elif shape.type_name == "timestamp" and not (math.isfinite(value) and _EARLIEST <= value <= LATEST):
         raise serialization_error(f"NUMBER_VALUE is out of the range of timestamp{_at(path)}.")
     problems += [f"Value '{value}'{_at(path)} failed to satisfy constraint: {rule}" for rule in broken]
 

@@ -226,7 +226,7 @@ class Marketplace:
         settings = self._settings()
         self._catch_up(settings)
         with self._database.write() as db:
-            yield settings.context(db)
+            yield _caught_up(settings.context(db))
 
     def register_worker(self, *worker_ids: str) -> None:
         """Make workers known; needed only where the switch `unknown_workers` is `refuse`."""
@@ -303,7 +303,7 @@ class Marketplace:
             with self._database.read() as db:
                 return rule(settings.context(db), parameters)
         with self._database.write() as db:
-            return WRITES[model.name](settings.context(db), parameters)
+            return WRITES[model.name](_caught_up(settings.context(db)), parameters)
 
     def _record(self, settings: _Settings, operation: str, status: int, parameters: dict[str, Any] | None) -> None:
         wanted = settings.switches.record_calls
@@ -312,6 +312,13 @@ class Marketplace:
         with self._database.write() as db:
             kept = parameters if wanted == "parameters" else None
             ledger.record(db, operation, status, settings.now(), kept)
+
+
+def _caught_up(ctx: Context) -> Context:
+    """What became due while the transaction waited for another one happens first, too."""
+    if clockwork.is_due(ctx):
+        clockwork.run(ctx)
+    return ctx
 
 
 def _refusal(settings: _Settings, error: WireError) -> Response:

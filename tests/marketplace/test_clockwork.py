@@ -1,16 +1,18 @@
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pulumi_mturk.marketplace import WorkerRefusedError
+from pulumi_mturk.marketplace import Marketplace, WorkerRefusedError
 from tests.marketplace.helpers import HIT_TYPE, OTHER, PAST, QUESTION, THIRD, WORKER, do, hand_in, refusal, take
 
 if TYPE_CHECKING:
-    from mypy_boto3_mturk import MTurkClient
+    from pathlib import Path
 
-    from pulumi_mturk.marketplace import Marketplace
+    from mypy_boto3_mturk import MTurkClient
 
 DAY = 86_400
 TOPIC = "arn:aws:sns:us-east-1:123456789012:example"
@@ -18,6 +20,20 @@ EVENTS: Any = [
     "AssignmentAccepted", "AssignmentAbandoned", "AssignmentReturned", "AssignmentSubmitted", "AssignmentRejected",
     "AssignmentApproved", "HITCreated", "HITExpired", "HITReviewable", "HITExtended", "HITDisposed",
 ]  # fmt: skip
+
+EXTENDING: Any = {
+    "PolicyName": "SimplePlurality/2011-09-01",
+    "Parameters": [
+        {"Key": name, "Values": [value]}
+        for name, value in (
+            ("QuestionIds", "q1"),
+            ("QuestionAgreementThreshold", "50"),
+            ("ExtendIfHITAgreementScoreIsLessThan", "100"),
+            ("ExtendMaximumAssignments", "4"),
+            ("ExtendMinimumTimeInSeconds", "7200"),
+        )
+    ],
+}
 
 
 @pytest.fixture
@@ -169,35 +185,61 @@ def test_a_hit_whose_work_waits_is_not_removed(mturk: MTurkClient, marketplace: 
 
 
 def test_policies_work_by_the_clock(mturk: MTurkClient, marketplace: Marketplace, hit_type_id: str) -> None:
-    """A HIT that nobody finishes is extended when it expires, and again, as often as the policy says."""
-    policy: Any = {
-        "PolicyName": "SimplePlurality/2011-09-01",
-        "Parameters": [
-            {"Key": name, "Values": [value]}
-            for name, value in (
-                ("QuestionIds", "q1"),
-                ("QuestionAgreementThreshold", "50"),
-                ("ExtendIfHITAgreementScoreIsLessThan", "100"),
-                ("ExtendMaximumAssignments", "3"),
-                ("ExtendMinimumTimeInSeconds", "7200"),
-            )
-        ],
-    }
+    """A HIT on which too few agree is extended, and again when it expires, as often as the policy says."""
     start = marketplace.now()
-    hit_id = publish(mturk, hit_type_id, HITReviewPolicy=policy)
-    marketplace.advance(30 * DAY)
-    assert told(marketplace, start) == [
+    hit_id = publish(mturk, hit_type_id, HITReviewPolicy=EXTENDING, MaxAssignments=2)
+    do(marketplace, hit_id, WORKER, q1="a")
+    do(marketplace, hit_id, OTHER, q1="b")
+    marketplace.advance(12 * 3600)
+    assert [event for event in told(marketplace, start) if event[0].startswith("HIT")] == [
         ("HITCreated", 0),
-        ("HITExpired", 3600),
-        ("HITReviewable", 3600),
-        ("HITExtended", 3600),
-        ("HITExpired", 10_800),
-        ("HITReviewable", 10_800),
-        ("HITExtended", 10_800),
-        ("HITExpired", 18_000),
-        ("HITReviewable", 18_000),
+        ("HITReviewable", 0),
+        ("HITExtended", 0),
+        ("HITExpired", 7200),
+        ("HITReviewable", 7200),
+        ("HITExtended", 7200),
+        ("HITExpired", 14_400),
+        ("HITReviewable", 14_400),
     ]
-    assert mturk.get_hit(HITId=hit_id)["HIT"]["MaxAssignments"] == 3
+    assert mturk.get_hit(HITId=hit_id)["HIT"]["MaxAssignments"] == 4
+
+
+def test_a_hit_that_nobody_did_is_taken_down_whatever_its_policy_says(
+    mturk: MTurkClient, marketplace: Marketplace, hit_type_id: str
+) -> None:
+    hit_id = publish(mturk, hit_type_id, HITReviewPolicy=EXTENDING)
+    mturk.update_expiration_for_hit(HITId=hit_id, ExpireAt=PAST)
+    mturk.delete_hit(HITId=hit_id)
+    assert mturk.list_hits()["NumResults"] == 0
+
+
+def test_what_became_due_while_a_call_waited_for_another_happens_before_it(
+    mturk: MTurkClient, marketplace: Marketplace, database: Path
+) -> None:
+    identity = mturk.create_hit_type(**HIT_TYPE, AutoApprovalDelayInSeconds=1)["HITTypeId"]
+    hit_id = publish(mturk, identity)
+    with Marketplace.open(database) as other, ThreadPoolExecutor() as pool:
+        assignment_id = do(marketplace, hit_id, WORKER)
+        with other.writing():
+            rejecting = pool.submit(
+                refusal, mturk.reject_assignment, AssignmentId=assignment_id, RequesterFeedback="Too late."
+            )
+            time.sleep(1.2)
+        assert rejecting.result().turk_code == "AWS.MechanicalTurk.InvalidAssignmentState"
+    assert mturk.get_assignment(AssignmentId=assignment_id)["Assignment"]["AssignmentStatus"] == "Approved"
+
+
+def test_what_is_late_happens_in_no_time_before_what_made_it_late(
+    mturk: MTurkClient, marketplace: Marketplace, hit_type_id: str
+) -> None:
+    marketplace.set_switches(hit_removal_days=1)
+    hit_id = publish(mturk, hit_type_id)
+    marketplace.advance(3000)
+    do(marketplace, hit_id, WORKER)
+    marketplace.advance(40 * DAY)
+    times = [event.time for event in marketplace.events()]
+    assert times == sorted(times)
+    assert [event.event_type for event in marketplace.events()][-2:] == ["AssignmentApproved", "HITDisposed"]
 
 
 def test_many_things_are_due_at_once(mturk: MTurkClient, marketplace: Marketplace, hit_type_id: str) -> None:

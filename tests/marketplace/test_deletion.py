@@ -140,6 +140,17 @@ def test_types_that_nobody_uses_vanish_after_the_days_of_the_switch(
     assert mturk.create_qualification_type(**NEW)["QualificationType"]
 
 
+def test_a_request_for_a_type_that_vanished_is_gone_with_it(
+    mturk: MTurkClient, marketplace: Marketplace, qualification_type_id: str
+) -> None:
+    marketplace.set_switches(idle_removal_days=1)
+    request_id = marketplace.request_qualification("A1EXAMPLEWORKER", qualification_type_id)
+    marketplace.advance(3 * 86_400)
+    assert mturk.list_qualification_requests()["NumResults"] == 0
+    error = refusal(mturk.accept_qualification_request, QualificationRequestId=request_id)
+    assert error.turk_code == "AWS.MechanicalTurk.QualificationTypeDoesNotExist"
+
+
 def test_a_forgotten_hit_type_comes_back_with_another_id(mturk: MTurkClient, marketplace: Marketplace) -> None:
     marketplace.set_switches(idle_removal_days=120)
     before = mturk.create_hit_type(**HIT_TYPE)["HITTypeId"]

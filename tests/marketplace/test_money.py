@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -134,3 +135,25 @@ def test_added_assignments_cost_the_fee_of_the_whole_hit(mturk: MTurkClient, mar
         money.check_funds(ctx, row, 2, of=9)
         with pytest.raises(WireError, match="insufficient funds"):
             money.check_funds(ctx, row, 2, of=12)
+
+
+def test_a_hit_is_not_moved_to_a_type_that_can_not_be_paid(mturk: MTurkClient, prepaid: Marketplace) -> None:
+    hit_id = _new_hit(mturk)
+    before = _balance(mturk)
+    dear = mturk.create_hit_type(**{**HIT_TYPE, "Reward": "900.00"})["HITTypeId"]
+    error = refusal(mturk.update_hit_type_of_hit, HITId=hit_id, HITTypeId=dear)
+    assert error.turk_code == "AWS.MechanicalTurk.InsufficientFunds"
+    assert _balance(mturk) == before
+    cheap = mturk.create_hit_type(**{**HIT_TYPE, "Reward": "0.01"})["HITTypeId"]
+    mturk.update_hit_type_of_hit(HITId=hit_id, HITTypeId=cheap)
+
+
+def test_a_hit_comes_back_only_with_the_money_for_it(mturk: MTurkClient, prepaid: Marketplace) -> None:
+    prepaid.set_switches(account_balance="0.12")
+    first = _new_hit(mturk, MaxAssignments=1)
+    mturk.update_expiration_for_hit(HITId=first, ExpireAt=PAST)
+    _new_hit(mturk, MaxAssignments=1)
+    later = datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=1)
+    error = refusal(mturk.update_expiration_for_hit, HITId=first, ExpireAt=later)
+    assert error.turk_code == "AWS.MechanicalTurk.InsufficientFunds"
+    assert mturk.get_hit(HITId=first)["HIT"]["HITStatus"] == "Reviewable"

@@ -90,7 +90,8 @@ def build(answers: Iterable[Answer]) -> str:
 
 def read(document: str) -> list[Answer]:
     """The answers of a document. Raises UnreadableAnswersError."""
-    parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False)
+    # huge: a long answer that was taken must stay readable
+    parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     try:
         root = etree.fromstring(document.encode(), parser)
     except etree.XMLSyntaxError as error:

@@ -13,6 +13,7 @@ from pulumi_mturk.marketplace.context import new_id
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
 from pulumi_mturk.marketplace.people import answers, profiles, scoring
 from pulumi_mturk.marketplace.people.forms import check_fields, questions_of
+from pulumi_mturk.marketplace.protocol import LATEST
 from pulumi_mturk.marketplace.requester.grants import grant
 from pulumi_mturk.marketplace.type_store import find_own, state_of
 
@@ -239,7 +240,7 @@ def _obstacle(ctx: Context, row: sqlite3.Row, worker_id: str, *, handing_in: boo
     latest = _latest_try(ctx, row, worker_id, handing_in=handing_in)
     if latest is None:
         return None
-    if row["retry_delay"] is None:
+    if row["retry_delay"] is None or latest + row["retry_delay"] > LATEST:  # beyond what a date can hold
         return "You have asked for this qualification before, and it can be asked for only once."
     again = latest + row["retry_delay"]
     if ctx.now >= again:

@@ -6,6 +6,7 @@ which is 0 if there is none (documented). Without a mapping the score is the sum
 
 from __future__ import annotations
 
+import decimal
 import functools
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -37,23 +38,30 @@ class _Scored:
 @dataclass(frozen=True)
 class _Key:
     questions: Mapping[str, _Scored]
-    mapping: Callable[[int], int]
+    mapping: Callable[[int], int | Decimal]
 
 
 def score(answer_key: str, answers: Iterable[Answer]) -> int:
     """The qualification's value that these answers are worth. Raises UnusableKeyError."""
     key = _read(answer_key)
-    chosen = {answer.question: frozenset(answer.selections) for answer in answers if answer.other is None}
+    # as in the key: documents that people write have blanks and line breaks around their texts
+    chosen = {
+        answer.question.strip(): frozenset(selection.strip() for selection in answer.selections)
+        for answer in answers
+        if answer.other is None
+    }
     points = sum(
         question.options.get(chosen.get(identifier, frozenset()), question.default)
         for identifier, question in key.questions.items()
     )
-    return key.mapping(points)
+    return _rounded(key.mapping(points))
 
 
 @functools.lru_cache(maxsize=64)
 def _read(answer_key: str) -> _Key:
-    parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False)
+    parser = etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
+    )
     root = etree.fromstring(answer_key.encode(), parser)
     questions = {
         element.findtext("{*}QuestionIdentifier", "").strip(): _question(element)
@@ -72,7 +80,7 @@ def _question(element: etree._Element) -> _Scored:
     return _Scored(options, _integer(element, "DefaultScore") if has_default else 0)
 
 
-def _mapping(element: etree._Element | None) -> Callable[[int], int]:
+def _mapping(element: etree._Element | None) -> Callable[[int], int | Decimal]:
     if element is None:
         return lambda points: points
     if (percentage := element.find("{*}PercentageMapping")) is not None:
@@ -80,20 +88,27 @@ def _mapping(element: etree._Element | None) -> Callable[[int], int]:
     if (scale := element.find("{*}ScaleMapping")) is not None:
         multiplier = _number(scale, "SummedScoreMultiplier")
         # rounding is documented for percentages alone
-        return lambda points: _rounded(points * multiplier)
+        return lambda points: _scaled(points, multiplier)
     if (ranges := element.find("{*}RangeMapping")) is not None:
         return _ranges(ranges)
     raise UnusableKeyError("The QualificationValueMapping is none of the three.")
 
 
-def _percentage(most: int) -> Callable[[int], int]:
+def _scaled(points: int, multiplier: Decimal) -> Decimal:
+    try:
+        return points * multiplier
+    except decimal.Overflow:
+        raise UnusableKeyError("SummedScoreMultiplier is too large.") from None
+
+
+def _percentage(most: int) -> Callable[[int], Decimal]:
     """The percentage of the highest sum, to the nearest whole number (documented), a half up (guessed).
 
     More than the highest sum gives more than 100 (guessed).
     """
     if most == 0:
         raise UnusableKeyError("MaximumSummedScore is 0.")
-    return lambda points: _rounded(points * _HUNDRED / most)
+    return lambda points: points * _HUNDRED / most
 
 
 def _ranges(element: etree._Element) -> Callable[[int], int]:
@@ -110,9 +125,9 @@ def _ranges(element: etree._Element) -> Callable[[int], int]:
     return lambda points: next((value for low, high, value in ranges if low <= points <= high), otherwise)
 
 
-def _rounded(value: Decimal) -> int:
-    """To the nearest whole number of 32 bits: what a qualification can hold."""
-    return int(max(_LEAST, min(_MOST, value)).quantize(Decimal(1), ROUND_HALF_UP))
+def _rounded(value: int | Decimal) -> int:
+    """To the nearest whole number of 32 bits: what a qualification can hold (guessed for what is beyond)."""
+    return int(Decimal(max(_LEAST, min(_MOST, value))).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def _integer(element: etree._Element, name: str) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pulumi_mturk.marketplace.errors import WireError, request_error
 from pulumi_mturk.marketplace.requester import hit_types, tokens
 from pulumi_mturk.marketplace.requester.hits import add_assignments, counts_of, find_hit, status_of, wrong_state
+from pulumi_mturk.marketplace.requester.money import check_hold, held_back
 from pulumi_mturk.marketplace.requester.notifications import emit
 from pulumi_mturk.marketplace.requester.requirements import check_required_types
 from pulumi_mturk.marketplace.requester.reviews import settle
@@ -25,14 +26,16 @@ def update_expiration_for_hit(ctx: Context, request: Request) -> dict[str, Any]:
     """UpdateExpirationForHIT: a time in the past, also 0, expires the HIT at once (documented).
 
     Who has accepted it may still hand it in (documented). A later time brings a HIT back whose assignments were not all
-    taken, also one that was Reviewable (documented). A switch says for how long a new HIT can be expired and not
-    otherwise changed (documented).
+    taken, also one that was Reviewable (documented), if the money for it is there (guessed). A switch says for how long
+    a new HIT can be expired and not otherwise changed (documented).
     """
     row = _find_undeleted(ctx, request["HITId"])
     expire_at = request["ExpireAt"]
     if expire_at > ctx.now:
         _refuse_new(ctx, row)
+        before = held_back(ctx)
         ctx.db.execute("UPDATE hits SET expiration = ?, expired = 0 WHERE id = ?", (expire_at, row["id"]))
+        check_hold(ctx, before)
         settle(ctx, row["id"])
         return {}
     ctx.db.execute("UPDATE hits SET expiration = ? WHERE id = ?", (expire_at, row["id"]))
@@ -44,7 +47,8 @@ def update_expiration_for_hit(ctx: Context, request: Request) -> dict[str, Any]:
 def update_hit_type_of_hit(ctx: Context, request: Request) -> dict[str, Any]:
     """UpdateHITTypeOfHIT: the HIT takes on the properties of the other type (documented).
 
-    It is refused once an assignment was accepted or submitted (documented). One that was returned or abandoned does not
+    It is refused once an assignment was accepted or submitted (documented), and where the other type costs more than
+    what is available (guessed). One that was returned or abandoned does not
     count, and the error is not known (guessed).
     """
     row = _find_undeleted(ctx, request["HITId"])
@@ -56,7 +60,9 @@ def update_hit_type_of_hit(ctx: Context, request: Request) -> dict[str, Any]:
         message = "The HITType of a HIT with assignments that were accepted or submitted can not be changed."
         raise request_error("InvalidHITState", message)
     hit_types.use(ctx, hit_type)
+    before = held_back(ctx)
     ctx.db.execute("UPDATE hits SET hit_type_id = ? WHERE id = ?", (hit_type["id"], row["id"]))
+    check_hold(ctx, before)
     return {}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from pulumi_mturk.marketplace.errors import request_error
+from pulumi_mturk.marketplace.errors import WireError, request_error
 from pulumi_mturk.marketplace.requester import hit_types
 from pulumi_mturk.marketplace.system_types import system_type
 
@@ -31,7 +31,7 @@ def get_account_balance(ctx: Context, request: Request) -> dict[str, Any]:
     if ctx.switches.funds == "fixed":
         return {"AvailableBalance": ctx.switches.account_balance}
     on_hold = _on_hold(ctx)
-    # more can be on hold than there is, where a HIT's life was extended or the deposit made smaller
+    # more can be on hold than there is, where the deposit was made smaller
     available = max(0, _deposited(ctx) - _paid(ctx) - on_hold)
     return {"AvailableBalance": dollars(available), "OnHoldBalance": dollars(on_hold)}
 
@@ -45,6 +45,18 @@ def check_funds(ctx: Context, hit_type: sqlite3.Row, assignments: int, *, of: in
     reward = cents(hit_type["reward"])
     each = reward + reward_fee(ctx, hit_type, assignments if of is None else of)
     _require(ctx, each * assignments)
+
+
+def held_back(ctx: Context) -> int:
+    """What is on hold now, to be given to `check_hold` after a change."""
+    return _on_hold(ctx) if ctx.switches.funds == "prepaid" else 0
+
+
+def check_hold(ctx: Context, before: int) -> None:
+    """What a change put on hold beside what was there before has to be available (guessed)."""
+    on_hold = held_back(ctx)
+    if on_hold > before and _deposited(ctx) - _paid(ctx) < on_hold:
+        raise _insufficient()
 
 
 def pay_reward(ctx: Context, assignment: sqlite3.Row) -> None:
@@ -107,16 +119,21 @@ def _share(amount: int, rate: Decimal) -> int:
 
 
 def _require(ctx: Context, amount: int) -> None:
-    """So much is available; the error's text and code are observed."""
+    """So much is available."""
     available = _deposited(ctx)
     if ctx.switches.funds == "prepaid":
         available -= _paid(ctx) + _on_hold(ctx)
     if amount > available:
-        raise request_error(
-            "InsufficientFunds",
-            "This Requester has insufficient funds in their account to complete this transaction. Please visit "
-            "https://requester.mturk.com/prepayments/new to purchase Prepaid HITs.",
-        )
+        raise _insufficient()
+
+
+def _insufficient() -> WireError:
+    """Code and text observed."""
+    return request_error(
+        "InsufficientFunds",
+        "This Requester has insufficient funds in their account to complete this transaction. Please visit "
+        "https://requester.mturk.com/prepayments/new to purchase Prepaid HITs.",
+    )
 
 
 def _deposited(ctx: Context) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pulumi_mturk.marketplace.errors import request_error
 from pulumi_mturk.marketplace.requester.grants import grant, value_of
 from pulumi_mturk.marketplace.requester.paging import page
-from pulumi_mturk.marketplace.type_store import require_own
+from pulumi_mturk.marketplace.type_store import find_own, require_own
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,7 +28,7 @@ def list_qualification_requests(ctx: Context, request: Request) -> dict[str, Any
             (after,),
         )
         for row in found:
-            if wanted in (None, row["qualification_type_id"]):
+            if wanted in (None, row["qualification_type_id"]) and find_own(ctx, row["qualification_type_id"]):
                 yield row["sequence"], _wire_form(row)
 
     return page(ctx, request, "ListQualificationRequests", "QualificationRequests", rows)
@@ -57,6 +57,7 @@ def _pending(ctx: Context, request_id: str) -> sqlite3.Row:
     if row["status"] != "Pending":
         message = "This operation can be called with a status of: Submitted"
         raise request_error("InvalidQualificationRequestState", message)
+    require_own(ctx, row["qualification_type_id"])
     return row  # type: ignore[no-any-return]
 
 

@@ -250,7 +250,8 @@ def _compare(ctx: Context, hit: sqlite3.Row) -> None:
                 reject=of_worker < numbers.get("RejectIfWorkerAgreementScoreIsLessThan", of_worker),
                 texts=policy.texts,
             )
-    if agreement.score < numbers.get("ExtendIfHITAgreementScoreIsLessThan", agreement.score):
+    # a HIT that nobody did is not extended (guessed): it could never be taken down
+    if work and agreement.score < numbers.get("ExtendIfHITAgreementScoreIsLessThan", agreement.score):
         _extend(ctx, report, hit_id, policy)
 
 

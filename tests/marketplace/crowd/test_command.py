@@ -33,7 +33,7 @@ def test_the_table(stack: Stack, path: Path, capsys: pytest.CaptureFixture[str])
     assert " ".join(lines).startswith(f"A made-up crowd of 60 workers (seed 7). {CAVEAT}")
     assert max(map(len, lines)) <= 100
     assert "  all of the crowd                                           60  ##################" in lines
-    assert any("an address in United States" in line for line in lines)
+    assert any("an address in the United States" in line for line in lines)
     assert any("never: live elsewhere" in line for line in lines)
     assert any("  1 HIT, 5 assignments open: " in line for line in lines)
     assert "no block by you" not in out

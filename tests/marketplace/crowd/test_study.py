@@ -28,7 +28,7 @@ def test_the_same_seed_gives_the_same_and_another_one_something_else(stack: Stac
 
 def test_people_are_lost_where_the_rules_say(stack: Stack, path: Path) -> None:
     found = studied(path, replace(DEFAULT, population=8), workers=400)
-    place, score = step(found, "an address in United States"), step(found, "a score of 1")
+    place, score = step(found, "an address in the United States"), step(found, "a score of 1")
     assert set(place.lost) == {"other_place"}
     assert set(step(found, "approval rate").lost) == {"not_yet"}
     assert set(score.lost) == {"took_no_test", "failed_test"}
@@ -47,7 +47,7 @@ def test_rules_are_told_from_what_nobody_can_change_to_what_a_test_can(stack: St
     rules = [item.rule for item in studied(path).hit_types[0].steps]
     assert [words.split("'")[0] for words in rules] == [
         "no block by you",
-        "an address in United States",
+        "an address in the United States",
         "an approval rate above 97 %",
         "not the qualification ",
         "a score of 1 in ",

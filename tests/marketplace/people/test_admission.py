@@ -370,7 +370,7 @@ def test_the_reason_for_a_no_in_words(mturk: MTurkClient, marketplace: Marketpla
         "You need: the Masters qualification. You have: not this qualification.",
         "You need: consent to see content for adults. You have: not consented.",
         "You need: an address in India or New York, United States. You have: an address in California, United States.",
-        "You need: an address outside United States. You have: an address in California, United States.",
+        "You need: an address outside the United States. You have: an address in California, United States.",
     ]
     assert [verdict.can_request for verdict in found] == [True, True, True, *[False] * 7]
 

@@ -114,6 +114,12 @@ def test_after_the_retry_delay_the_new_score_replaces_the_old(mturk: MTurkClient
     assert "you can try again from" in refused(begun, marketplace, type_id)
 
 
+def test_a_delay_beyond_all_dates_is_for_ever(mturk: MTurkClient, marketplace: Marketplace) -> None:
+    type_id = new_type(mturk, RetryDelayInSeconds=10**15, **TESTED)
+    taken(marketplace, type_id, WRONG)
+    assert "only once" in refused(begun, marketplace, type_id)
+
+
 def test_a_delay_of_nothing_is_no_delay(mturk: MTurkClient, marketplace: Marketplace) -> None:
     type_id = new_type(mturk, RetryDelayInSeconds=0, **TESTED)
     taken(marketplace, type_id, WRONG)

@@ -118,3 +118,33 @@ def test_ranges_have_both_their_bounds_and_the_first_of_two_counts(points: int, 
 def test_a_key_that_can_not_be_read_is_told_apart(mapping: str) -> None:
     with pytest.raises(UnusableKeyError):
         score(key(COLOURS, mapping=mapping), chosen(q="a"))
+
+
+@pytest.mark.parametrize(
+    ("points", "mapping", "value"),
+    [
+        (3_000_000_000, "", 2**31 - 1),
+        (-(10**20), "", -(2**31)),
+        (10**20, "<ScaleMapping><SummedScoreMultiplier>2</SummedScoreMultiplier></ScaleMapping>", 2**31 - 1),
+        (
+            1,
+            "<RangeMapping><SummedScoreRange><InclusiveLowerBound>0</InclusiveLowerBound><InclusiveUpperBound>5"
+            f"</InclusiveUpperBound><QualificationValue>{10**20}</QualificationValue></SummedScoreRange>"
+            "<OutOfRangeQualificationValue>0</OutOfRangeQualificationValue></RangeMapping>",
+            2**31 - 1,
+        ),
+    ],
+)
+def test_every_value_is_one_that_a_qualification_can_hold(points: int, mapping: str, value: int) -> None:
+    assert score(key(question("q", option(points, "a")), mapping=mapping), chosen(q="a")) == value
+
+
+def test_a_multiplier_beyond_all_numbers_makes_the_key_unusable() -> None:
+    mapping = "<ScaleMapping><SummedScoreMultiplier>1e999999</SummedScoreMultiplier></ScaleMapping>"
+    with pytest.raises(UnusableKeyError):
+        score(key(question("q", option(10, "a")), mapping=mapping), chosen(q="a"))
+
+
+def test_comments_and_blanks_around_a_text_do_not_count() -> None:
+    document = key(question("q", option(5, "a"))).replace("<AnswerScore>5", "<AnswerScore><!-- five -->5")
+    assert score(document, [Answer(" q\n", selections=("\n a ",))]) == 5
