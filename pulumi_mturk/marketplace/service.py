@@ -215,18 +215,14 @@ class Marketplace:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Context]:
         """All that is there at one moment, for rules that change nothing."""
-        settings = self._settings()
-        self._catch_up(settings)
-        with self._database.read() as db:
-            yield settings.context(db)
+        with self._reading(self._settings()) as ctx:
+            yield ctx
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Context]:
         """A transaction for rules that change something; it is undone when the block raises."""
-        settings = self._settings()
-        self._catch_up(settings)
-        with self._database.write() as db:
-            yield _caught_up(settings.context(db))
+        with self._writing(self._settings()) as ctx:
+            yield ctx
 
     def register_worker(self, *worker_ids: str) -> None:
         """Make workers known; needed only where the switch `unknown_workers` is `refuse`."""
@@ -289,6 +285,22 @@ class Marketplace:
         with self._database.write() as db:
             return faults.draw(db, operation)
 
+    @contextlib.contextmanager
+    def _reading(self, settings: _Settings) -> Iterator[Context]:
+        self._catch_up(settings)
+        with self._database.read() as db:
+            yield settings.context(db)
+
+    @contextlib.contextmanager
+    def _writing(self, settings: _Settings) -> Iterator[Context]:
+        self._catch_up(settings)
+        with self._database.write() as db:
+            ctx = settings.context(db)
+            # what became due while the transaction waited for another one happens first, too
+            if clockwork.is_due(ctx):
+                clockwork.run(ctx)
+            yield ctx
+
     def _catch_up(self, settings: _Settings) -> None:
         """Have happened what time alone brings about, before anybody looks."""
         with self._database.read() as db:
@@ -298,12 +310,11 @@ class Marketplace:
             clockwork.run(settings.context(db))
 
     def _perform(self, settings: _Settings, model: OperationModel, parameters: dict[str, Any]) -> dict[str, Any]:
-        self._catch_up(settings)
         if rule := READS.get(model.name):
-            with self._database.read() as db:
-                return rule(settings.context(db), parameters)
-        with self._database.write() as db:
-            return WRITES[model.name](_caught_up(settings.context(db)), parameters)
+            with self._reading(settings) as ctx:
+                return rule(ctx, parameters)
+        with self._writing(settings) as ctx:
+            return WRITES[model.name](ctx, parameters)
 
     def _record(self, settings: _Settings, operation: str, status: int, parameters: dict[str, Any] | None) -> None:
         wanted = settings.switches.record_calls
@@ -312,13 +323,6 @@ class Marketplace:
         with self._database.write() as db:
             kept = parameters if wanted == "parameters" else None
             ledger.record(db, operation, status, settings.now(), kept)
-
-
-def _caught_up(ctx: Context) -> Context:
-    """What became due while the transaction waited for another one happens first, too."""
-    if clockwork.is_due(ctx):
-        clockwork.run(ctx)
-    return ctx
 
 
 def _refusal(settings: _Settings, error: WireError) -> Response:
