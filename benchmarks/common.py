@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.cli.harness import Stack
+from tests.support.pulumi_cli import Stack
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,8 @@ import boto3
 from botocore.config import Config
 
 from benchmarks.common import marketplace_server, running
-from pulumi_mturk.embedded import Embedded
 from pulumi_mturk.marketplace import Marketplace
+from pulumi_mturk.provider.embedded import Embedded
 
 if TYPE_CHECKING:
     from mypy_boto3_mturk import MTurkClient

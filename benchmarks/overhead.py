@@ -20,7 +20,7 @@ from pathlib import Path
 
 from benchmarks.common import Run, timed
 from pulumi_mturk.marketplace import Marketplace
-from tests.cli.harness import Stack, counted
+from tests.support.pulumi_cli import Stack, counted
 
 BAR = 1.15
 STATE_BAR = 7_000

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pulumi_mturk.sdk.qualification_type import QualificationType
     from pulumi_mturk.sdk.worker_block import WorkerBlock
     from pulumi_mturk.sdk.worker_exclusion import WorkerExclusion
-    from pulumi_mturk.sdk.workers import workers_from_csv
+    from pulumi_mturk.sdk.workers_csv import workers_from_csv
 
 # Imported when they are first used: the plugin process, which unpickles a class of this package, needs none of them.
 _HOME_OF = {
@@ -24,7 +24,7 @@ _HOME_OF = {
     "QualificationType": "sdk.qualification_type",
     "WorkerBlock": "sdk.worker_block",
     "WorkerExclusion": "sdk.worker_exclusion",
-    "workers_from_csv": "sdk.workers",
+    "workers_from_csv": "sdk.workers_csv",
 }
 
 __all__ = [

@@ -22,12 +22,12 @@ from pulumi.dynamic import (
     UpdateResult,
 )
 
-from pulumi_mturk.model import Later
+from pulumi_mturk.common.unknown import Unknown
 
 # What Pulumi calls a value that is not there yet: in the plugin, and in the program.
-Later.register(pulumi.output.Unknown)
-Later.register(pulumi.Output)
-Later.register(collections.abc.Awaitable)  # type: ignore[type-abstract]
+Unknown.register(pulumi.output.Unknown)
+Unknown.register(pulumi.Output)
+Unknown.register(collections.abc.Awaitable)  # type: ignore[type-abstract]
 
 
 class Provider(ResourceProvider):
@@ -72,9 +72,9 @@ class Provider(ResourceProvider):
 
 
 def _plugin() -> ModuleType:
-    from pulumi_mturk import plugin
+    from pulumi_mturk.provider import dynamic_adapter
 
-    return plugin
+    return dynamic_adapter
 
 
 class QualificationTypeProvider(Provider):

@@ -31,7 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if (door := config.getoption("--door")) != "embedded":
-        from tests import places
+        from tests.support import core as places
 
         places.door = door
         of_places = [

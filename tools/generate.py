@@ -15,10 +15,10 @@ from typing import Any
 from pydantic.alias_generators import to_camel, to_snake
 from pydantic.fields import FieldInfo
 
-from pulumi_mturk.model import Mark
+from pulumi_mturk.provider.configuration import NAMESPACE
+from pulumi_mturk.provider.model import Mark
+from pulumi_mturk.provider.schema import Declared, inputs_of, package_schema, token
 from pulumi_mturk.resources import COMPONENTS, REGISTRY
-from pulumi_mturk.schema import Declared, inputs_of, package_schema, token
-from pulumi_mturk.settings import NAMESPACE
 from tools import behaviours
 from tools.markdown import table
 

@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"{os.cpu_count()} processors; load before the run: {os.getloadavg()[0]:.2f}\n")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name).resolve()
-        say(f"granting to {workers:,} workers at the ceiling …")
+        report(f"granting to {workers:,} workers at the ceiling …")
         served = ceiling.measure(folder, workers)
         served.report()
 
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         steps = [workers // 10, workers, workers * 10, workers, workers // 10]
         stacks, sizes = {}, []
         for number, count in enumerate(steps):
-            say(f"granting to {count:,} workers without latency …")
+            report(f"granting to {count:,} workers without latency …")
             stacks[count], size = scale.measure(folder / f"scale-{number}", count)
             sizes.append(size)
         rows = scale.means(sizes)
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0 if given.quick or all(bar.kept for bar in bars) else 1
 
 
-def say(what: str) -> None:
+def report(what: str) -> None:
     """Tell what is under way."""
     print(f"  {what}", file=sys.stderr, flush=True)
 

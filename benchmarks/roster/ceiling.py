@@ -11,8 +11,8 @@ from benchmarks.common import marketplace_server, timed
 from benchmarks.marketplace import Contestant, granted, new_type
 from benchmarks.roster.stacks import UP, Bar, new_stack
 from pulumi_mturk.marketplace import Marketplace
-from tests.cli.harness import Stack
-from tests.cli.rosters import GRANT, LIST, many, type_of
+from tests.support.cli_rosters import GRANT, LIST, many, type_of
+from tests.support.pulumi_cli import Stack
 
 LATENCY_MILLISECONDS = 50
 PER_SECOND = 100
@@ -35,7 +35,7 @@ class Ceiling:
 
     @property
     def rate(self) -> float:
-        """Grants a second, of the roster's own work."""
+        """Grants a second, of the roster's own changes."""
         return self.workers / self.work_seconds
 
     def bars(self) -> list[Bar]:

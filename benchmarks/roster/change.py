@@ -9,10 +9,10 @@ from pathlib import Path
 
 from benchmarks.common import timed
 from benchmarks.roster.stacks import UP, Bar, new_stack, write_list
-from pulumi_mturk.client import PAGE_SIZE
+from pulumi_mturk.api.client import PAGE_SIZE
 from pulumi_mturk.marketplace import Marketplace
-from tests.cli.harness import Stack, counted
-from tests.cli.rosters import GRANT, LIST, REVOKE
+from tests.support.cli_rosters import GRANT, LIST, REVOKE
+from tests.support.pulumi_cli import Stack, counted
 
 CHANGED = 10
 # Workers who come and workers who go are a call each.

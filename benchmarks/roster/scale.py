@@ -12,12 +12,12 @@ from pathlib import Path
 from benchmarks.common import timed
 from benchmarks.roster.stacks import UP, Bar, new_stack
 from pulumi_mturk.marketplace import Marketplace
-from tests.cli.harness import Stack, counted
-from tests.cli.rosters import GRANT, LIST, recorded
+from tests.support.cli_rosters import GRANT, LIST, recorded
+from tests.support.pulumi_cli import Stack, counted
 
 # What the command line of each process has in it.
 PROCESSES = {"plugin": "pulumi.dynamic", "program": "pulumi-language-python-exec", "engine": "pulumi\0up"}
-LOOK_SECONDS = 0.1
+POLL_SECONDS = 0.1
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def memory(folder: Path) -> Iterator[dict[str, float]]:
     over = threading.Event()
 
     def look() -> None:
-        while not over.wait(LOOK_SECONDS):
+        while not over.wait(POLL_SECONDS):
             for process in Path("/proc").glob("[0-9]*"):
                 with suppress(OSError):  # it has ended, or is somebody else's
                     if (process / "cwd").readlink() == folder:

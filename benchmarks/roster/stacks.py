@@ -4,8 +4,8 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.cli.harness import Stack
-from tests.cli.rosters import TYPE, many
+from tests.support.cli_rosters import TYPE, many
+from tests.support.pulumi_cli import Stack
 
 FILE = "workers.csv"
 PROGRAM = (

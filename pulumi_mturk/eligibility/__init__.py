@@ -4,8 +4,7 @@
 write the usual ones. The rest is for the provider: checked at plan time, resolved to ids, put in words.
 """
 
-from pulumi_mturk.eligibility.canonical import resolve, sent
-from pulumi_mturk.eligibility.forms import flatten
+from pulumi_mturk.eligibility.description import describe
 from pulumi_mturk.eligibility.helpers import (
     adult,
     approval,
@@ -19,9 +18,10 @@ from pulumi_mturk.eligibility.helpers import (
     score,
     without,
 )
-from pulumi_mturk.eligibility.lists import check_requirements
-from pulumi_mturk.eligibility.structures import HasQualificationTypeId, Locale, QualificationRequirement, requirement
-from pulumi_mturk.eligibility.words import describe
+from pulumi_mturk.eligibility.list_validation import check_requirements
+from pulumi_mturk.eligibility.normalization import resolve, sent
+from pulumi_mturk.eligibility.parsing import flatten
+from pulumi_mturk.eligibility.requirement import HasQualificationTypeId, Locale, QualificationRequirement, requirement
 
 __all__ = [
     "HasQualificationTypeId",

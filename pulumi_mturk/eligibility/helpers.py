@@ -7,9 +7,11 @@ Every value may be an `Output`. Each helper takes `actions_guarded`: "Accept", "
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, overload
 
-from pulumi_mturk.eligibility.forms import flatten
-from pulumi_mturk.eligibility.structures import HasQualificationTypeId, Locale, QualificationRequirement, requirement
-from pulumi_mturk.eligibility.system import (
+from pulumi_mturk.common.errors import InvalidInputError
+from pulumi_mturk.common.unknown import Unknown
+from pulumi_mturk.eligibility.parsing import flatten
+from pulumi_mturk.eligibility.requirement import HasQualificationTypeId, Locale, QualificationRequirement, requirement
+from pulumi_mturk.eligibility.system_types import (
     ADULT,
     APPROVAL_RATE,
     HITS_APPROVED,
@@ -18,8 +20,6 @@ from pulumi_mturk.eligibility.system import (
     ActionsGuarded,
     Comparator,
 )
-from pulumi_mturk.errors import InvalidInputError
-from pulumi_mturk.model import Later
 
 if TYPE_CHECKING:
     import pulumi
@@ -47,7 +47,7 @@ def locale(*locales: "pulumi.Input[Locale | str]", actions_guarded: "Guarded" = 
 
 
 def _locale(item: Any) -> Any:
-    if isinstance(item, Locale | Later):
+    if isinstance(item, Locale | Unknown):
         return item
     if not isinstance(item, str):
         raise InvalidInputError(f"a locale is a text such as 'US-CA', or a Locale, not a {type(item).__name__}")
@@ -136,6 +136,6 @@ def production_only(
     """
     if isinstance(rule, list | tuple):
         return [production_only(item) for item in flatten(rule)]
-    if isinstance(rule, Later):
+    if isinstance(rule, Unknown):
         raise InvalidInputError("production_only() can't mark an Output; write the requirement itself")
     return requirement(rule).model_copy(update={"production_only": True})

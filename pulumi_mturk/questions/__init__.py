@@ -8,21 +8,21 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pulumi_mturk.questions.document import same_xml
-    from pulumi_mturk.questions.personal import asked_for_in
-    from pulumi_mturk.questions.rules import check_answer_key, check_test
+    from pulumi_mturk.questions.personal_data import asked_for_in
     from pulumi_mturk.questions.scoring import score_range, summarise
+    from pulumi_mturk.questions.validation import check_answer_key, check_test
+    from pulumi_mturk.questions.xml import equal_xml
 
 _HOME_OF = {
-    "asked_for_in": "personal",
-    "check_answer_key": "rules",
-    "check_test": "rules",
-    "same_xml": "document",
+    "asked_for_in": "personal_data",
+    "check_answer_key": "validation",
+    "check_test": "validation",
+    "equal_xml": "xml",
     "score_range": "scoring",
     "summarise": "scoring",
 }
 
-__all__ = ["asked_for_in", "check_answer_key", "check_test", "same_xml", "score_range", "summarise"]
+__all__ = ["asked_for_in", "check_answer_key", "check_test", "equal_xml", "score_range", "summarise"]
 
 
 def __getattr__(name: str) -> Any:

@@ -3,8 +3,8 @@
 import math
 from fractions import Fraction
 
-from pulumi_mturk.questions.reading import Form, Key, Percentage, Ranges, Scale, ValueMapping, read_form, read_key
-from pulumi_mturk.questions.rules import check_answer_key, check_test
+from pulumi_mturk.questions.parsing import Form, Key, Percentage, Ranges, Scale, ValueMapping, read_form, read_key
+from pulumi_mturk.questions.validation import check_answer_key, check_test
 
 # With more different sums of points than this, a range mapping is taken to reach every value that it has.
 _MOST_SUMS = 100_000
@@ -19,8 +19,8 @@ def score_range(test: str, answer_key: str | None) -> tuple[int, int] | None:
     """
     if answer_key is None:
         return None
-    findings = [*check_test(test), *check_answer_key(answer_key, test)]
-    if any(finding.severity == "error" for finding in findings):
+    diagnostics = [*check_test(test), *check_answer_key(answer_key, test)]
+    if any(diagnostic.severity == "error" for diagnostic in diagnostics):
         return None
     return _bounds(read_key(answer_key))
 

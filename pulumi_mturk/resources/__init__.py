@@ -1,6 +1,6 @@
 """The resources, and the registry of them: adding one is a file here and a line below."""
 
-from pulumi_mturk.lifecycle import AnyResource
+from pulumi_mturk.provider.lifecycle import AnyResource
 from pulumi_mturk.resources.hit_type import HITTypeResource
 from pulumi_mturk.resources.qualification_grant import QualificationGrantResource
 from pulumi_mturk.resources.qualification_roster import QualificationRosterResource

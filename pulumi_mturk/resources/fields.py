@@ -7,10 +7,13 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, StringConstraints, WrapValidator
 
 from pulumi_mturk import questions
-from pulumi_mturk.model import Finding, Findings, Later, is_known
+from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
+from pulumi_mturk.common.integers import INT32_MAX, INT32_MIN
+from pulumi_mturk.common.unknown import Unknown, has_value
+from pulumi_mturk.common.worker_ids import FORM, is_worker_id
+from pulumi_mturk.provider.model import Args, Mark
 
-# Integer is 32 bits wide in every AWS SDK but botocore, which sends larger ones unchecked.
-Int32 = Annotated[int, Field(ge=-(2**31), le=2**31 - 1)]
+Int32 = Annotated[int, Field(ge=INT32_MIN, le=INT32_MAX)]
 
 # The API's Long; no smaller limit of a duration or delay is documented where this stands.
 Int64 = Annotated[int, Field(le=2**63 - 1)]
@@ -28,12 +31,22 @@ QualificationTypeId = Annotated[str, AfterValidator(_qualification_type_id)]
 
 def _worker_id(value: str) -> str:
     # Said without the value: a refused id may be a real one with a slip in it.
-    if not re.fullmatch(r"A[A-Z0-9]{1,63}", value):
-        raise ValueError("a worker id is a capital A followed by capital letters and digits, 2 to 64 characters in all")
+    if not is_worker_id(value):
+        raise ValueError(f"a worker id is {FORM}")
     return value
 
 
 WorkerId = Annotated[str, AfterValidator(_worker_id)]
+
+
+class OwnedArgs(Args):
+    """Inputs of a resource whose grants or blocks another resource of the same run may take away."""
+
+    restore: Annotated[bool | None, Mark.TRIGGER] = Field(
+        default=None,
+        description="Set where another resource of this run has removed what this one declares: it is made again.",
+    )
+
 
 KEYWORDS_LIMIT = 1000
 
@@ -45,10 +58,10 @@ def tidy_keywords(words: Iterable[str]) -> str | None:
 
 def _keywords(value: Any, handler: Callable[[Any], Any]) -> Any:
     words = value.split(",") if isinstance(value, str) else value
-    if not isinstance(words, list | tuple) or not all(isinstance(word, str | Later) for word in words):
+    if not isinstance(words, list | tuple) or not all(isinstance(word, str | Unknown) for word in words):
         raise ValueError("write a list of words, or one string with commas between them")
     for word in words:
-        if isinstance(word, Later):
+        if isinstance(word, Unknown):
             return word  # the whole is not known before each word is
     joined = tidy_keywords(words) or ""
     if len(joined) > KEYWORDS_LIMIT:
@@ -66,10 +79,10 @@ _UNKIND = re.compile(
 )
 
 
-def unkind_words(path: str, text: str | None) -> Findings:
+def unkind_words(path: str, text: str | None) -> Diagnostics:
     """A warning for words that a worker who holds the qualification would read as a judgement."""
-    if is_known(text) and (found := _UNKIND.search(text)):
-        yield Finding(
+    if has_value(text) and (found := _UNKIND.search(text)):
+        yield Diagnostic(
             path,
             f"workers read this, and {found.group()!r} reads as a judgement of them; write something neutral, such as "
             "what they took part in",
@@ -77,8 +90,8 @@ def unkind_words(path: str, text: str | None) -> Findings:
         )
 
 
-def personal_data(path: str, text: str | None) -> Findings:
+def personal_data(path: str, text: str | None) -> Diagnostics:
     """A warning for a request for personal data, which MTurk's policy forbids."""
-    if is_known(text):
+    if has_value(text):
         for kind in questions.asked_for_in([text]):
-            yield Finding(path, f"asks workers for {kind}, which MTurk's policy forbids; leave it out", "warning")
+            yield Diagnostic(path, f"asks workers for {kind}, which MTurk's policy forbids; leave it out", "warning")

@@ -7,9 +7,11 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from pulumi_mturk import eligibility
-from pulumi_mturk.errors import AccessDeniedError, ApiError, NotFoundError
-from pulumi_mturk.lifecycle import Context, Difference, Resource
-from pulumi_mturk.model import Args, Finding, Findings, Later, Mark, SchemaOf, is_known
+from pulumi_mturk.api.errors import AccessDeniedError, ApiError, NotFoundError
+from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
+from pulumi_mturk.common.unknown import Unknown, has_value
+from pulumi_mturk.provider.lifecycle import Context, Difference, Resource
+from pulumi_mturk.provider.model import Args, Mark, SchemaOf
 from pulumi_mturk.resources.fields import Keywords, Text2000, personal_data
 
 DEFAULT_AUTO_APPROVAL_DELAY = 2_592_000  # 30 days, which is also the maximum
@@ -74,56 +76,58 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
     args = HITTypeArgs
     state = HITTypeState
 
-    def prepare(self, context: Context, args: HITTypeArgs, old: HITTypeArgs | None) -> HITTypeArgs:
+    def normalize(self, context: Context, args: HITTypeArgs, old: HITTypeArgs | None) -> HITTypeArgs:
         """Names of system types become ids, and the rules are told in words."""
         rules = args.qualification_requirements
-        if isinstance(rules, Later):
+        if isinstance(rules, Unknown):
             return args
-        environment = context.settings.environment
+        environment = context.configuration.environment
         resolved = eligibility.resolve(rules, environment=environment)
-        context.session.exclusions.update(filter(is_known, _excluded_by(resolved)))
+        context.provider.excluding_types.update(filter(has_value, _excluded_by(resolved)))
         return args.replace(
             qualification_requirements=resolved,
             eligibility=eligibility.describe(resolved, environment=environment) or None,
         )
 
-    def findings(self, context: Context, args: HITTypeArgs) -> Findings:
+    def validate(self, context: Context, args: HITTypeArgs) -> Diagnostics:
         """The rules of eligibility, and words that break MTurk's."""
         rules = args.qualification_requirements
-        if not isinstance(rules, Later):
-            for finding in eligibility.check_requirements(rules, environment=context.settings.environment):
-                yield finding.under("qualificationRequirements")
+        if not isinstance(rules, Unknown):
+            for diagnostic in eligibility.check_requirements(rules, environment=context.configuration.environment):
+                yield diagnostic.under("qualificationRequirements")
         yield from personal_data("title", args.title)
         yield from personal_data("description", args.description)
-        if is_known(args.reward) and Decimal(args.reward) == 0:
-            yield Finding("reward", "pays nothing; whether MTurk permits that is not documented", "warning")
+        if has_value(args.reward) and Decimal(args.reward) == 0:
+            yield Diagnostic("reward", "pays nothing; whether MTurk permits that is not documented", "warning")
 
-    def review(self, context: Context, args: HITTypeArgs, old: HITTypeArgs, difference: Difference) -> Findings:
+    def validate_change(
+        self, context: Context, args: HITTypeArgs, old: HITTypeArgs, difference: Difference
+    ) -> Diagnostics:
         """What a change does to HITs, and the danger of an exclusion list that is replaced by an empty one."""
         if difference.replaces:
-            yield Finding(
+            yield Diagnostic(
                 "",
                 "this makes another HIT type: HITs that are out keep the old one, and new ones need the new id",
                 "warning",
             )
         before, after = (_excluded_by(side.qualification_requirements) for side in (old, args))
-        gone = [item for item in before if is_known(item) and item not in after]
+        gone = [item for item in before if has_value(item) and item not in after]
         if gone and len(after) >= len(before):
-            yield Finding(
+            yield Diagnostic(
                 "qualificationRequirements",
                 f"the exclusion by {', '.join(gone)} (DoesNotExist) moves to another qualification type: whoever holds "
                 "only the old one is no longer kept out, until the new one is granted to them",
                 "warning",
             )
 
-    def same(self, name: str, old: HITTypeArgs, new: HITTypeArgs) -> bool:
+    def equal(self, name: str, old: HITTypeArgs, new: HITTypeArgs) -> bool:
         """Requirements are a set: their order, and the rules that are not sent here, mean nothing."""
-        if super().same(name, old, new):
+        if super().equal(name, old, new):
             return True
         if name != "qualification_requirements":
             return False
         before, after = (side.qualification_requirements for side in (old, new))
-        if isinstance(before, Later) or isinstance(after, Later):
+        if isinstance(before, Unknown) or isinstance(after, Unknown):
             return False
         # Imported here: it takes 0.2 s, and most plans have no difference to look at.
         from deepdiff import DeepDiff
@@ -178,14 +182,14 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
             auto_approval_delay_in_seconds=args.auto_approval_delay_in_seconds,
             keywords=args.keywords,
             qualification_requirements=eligibility.sent(
-                args.qualification_requirements, environment=context.settings.environment
+                args.qualification_requirements, environment=context.configuration.environment
             ),
         )
 
 
 def _excluded_by(rules: Any) -> list[Any]:
     """The types whose holders the rules keep out."""
-    if isinstance(rules, Later):
+    if isinstance(rules, Unknown):
         return []
     return [
         rule.get("qualificationTypeId")

@@ -5,13 +5,15 @@ from typing import Annotated
 
 from pydantic import Field
 
-from pulumi_mturk.claims import grants_of
-from pulumi_mturk.lifecycle import Context, Resource
-from pulumi_mturk.model import Args, Finding, Findings, Mark, is_known
-from pulumi_mturk.resources.fields import Int32, QualificationTypeId, WorkerId
+from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
+from pulumi_mturk.common.unknown import has_value
+from pulumi_mturk.provider.lifecycle import Context, Resource
+from pulumi_mturk.provider.model import Mark
+from pulumi_mturk.provider.ownership import grants_of
+from pulumi_mturk.resources.fields import Int32, OwnedArgs, QualificationTypeId, WorkerId
 
 
-class QualificationGrantArgs(Args):
+class QualificationGrantArgs(OwnedArgs):
     """Inputs of a QualificationGrant."""
 
     qualification_type_id: Annotated[QualificationTypeId, Mark.REPLACES] = Field(
@@ -47,22 +49,22 @@ class QualificationGrantResource(Resource[QualificationGrantArgs, QualificationG
     args = QualificationGrantArgs
     state = QualificationGrantState
 
-    def findings(self, context: Context, args: QualificationGrantArgs) -> Findings:
+    def validate(self, context: Context, args: QualificationGrantArgs) -> Diagnostics:
         """The reason is a public property: no worker id in it. One grant a type and worker."""
-        if is_known(args.qualification_type_id) and is_known(args.worker_id):
+        if has_value(args.qualification_type_id) and has_value(args.worker_id):
             group = grants_of(args.qualification_type_id)
-            for other in context.session.claims.claim(context.urn, group, {args.worker_id}):
-                if other.common:
-                    yield Finding(
+            for other in context.provider.ownership.claim(context.urn, group, {args.worker_id}):
+                if other.shared:
+                    yield Diagnostic(
                         "workerId",
                         f"the resource {other.name!r} grants this type to the same worker; leave one of the two out",
                     )
                 else:
-                    yield Finding(
+                    yield Diagnostic(
                         "workerId", f"the roster {other.name!r} of this type is exclusive and does not list the worker"
                     )
-        if is_known(args.revocation_reason) and is_known(args.worker_id) and args.worker_id in args.revocation_reason:
-            yield Finding("revocationReason", "holds the worker's id, and is shown in plans; leave it out")
+        if has_value(args.revocation_reason) and has_value(args.worker_id) and args.worker_id in args.revocation_reason:
+            yield Diagnostic("revocationReason", "holds the worker's id, and is shown in plans; leave it out")
 
     def create(self, context: Context, args: QualificationGrantArgs) -> tuple[str, QualificationGrantState]:
         """One call; granting anew changes the score."""
@@ -83,24 +85,24 @@ class QualificationGrantResource(Resource[QualificationGrantArgs, QualificationG
         self, context: Context, resource_id: str, state: QualificationGrantState, args: QualificationGrantArgs
     ) -> QualificationGrantState:
         """One call, if the score differs or was lost in this run."""
-        if args.integer_value != state.integer_value or context.session.claims.bereft(context.urn):
+        if args.integer_value != state.integer_value or args.restore:
             self._grant(context, args)
         return QualificationGrantState.load(args.to_dict()).replace(grant_time=state.grant_time)
 
     def delete(self, context: Context, resource_id: str, state: QualificationGrantState) -> None:
         """One call; not held is success. None if the program grants it elsewhere."""
-        claims, group = context.session.claims, grants_of(state.qualification_type_id)
-        if (other := claims.release(group, state.worker_id)) is not None:
+        ownership, group = context.provider.ownership, grants_of(state.qualification_type_id)
+        if (other := ownership.begin_release(group, state.worker_id)) is not None:
             context.info(f"the worker keeps it, as the resource {other!r} of this program grants it")
             return
         try:
             context.client.revoke(state.qualification_type_id, state.worker_id, state.revocation_reason)
         finally:
-            claims.released(group, state.worker_id, state.integer_value)
+            ownership.end_release(group, state.worker_id, state.integer_value)
 
     def _grant(self, context: Context, args: QualificationGrantArgs) -> None:
         group = grants_of(args.qualification_type_id)
-        context.session.claims.settle(group, {args.worker_id})
+        context.provider.ownership.wait_for_releases(group, {args.worker_id})
         if args.send_notification:
             # A resource that was only renamed is made anew, and nobody is to be mailed for that.
             held = context.client.get_grant(args.qualification_type_id, args.worker_id)

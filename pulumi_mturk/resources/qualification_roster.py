@@ -6,17 +6,21 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from pulumi_mturk.claims import grants_of
-from pulumi_mturk.errors import MturkError, NotFoundError, ProtectedError, holds_worker_id
-from pulumi_mturk.lifecycle import NAMED_AFTER_A_WORKER, Context, Difference, PartialError, Resource
-from pulumi_mturk.model import Args, Finding, Findings, Later, Mark, is_known
-from pulumi_mturk.resources.fields import Int32, QualificationTypeId
-from pulumi_mturk.resources.roster_work import Work
-from pulumi_mturk.rosters import text
-from pulumi_mturk.rosters.text import Roster, decode
+from pulumi_mturk.api.errors import NotFoundError
+from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
+from pulumi_mturk.common.errors import MturkError, ProtectedError
+from pulumi_mturk.common.unknown import Unknown, has_value
+from pulumi_mturk.common.worker_ids import PATTERN, contains_worker_id
+from pulumi_mturk.provider.lifecycle import NAMED_AFTER_A_WORKER, Context, Difference, PartialError, Resource
+from pulumi_mturk.provider.model import Mark
+from pulumi_mturk.provider.ownership import grants_of
+from pulumi_mturk.resources.fields import Int32, OwnedArgs, QualificationTypeId
+from pulumi_mturk.resources.grant_changes import GrantChanges
+from pulumi_mturk.rosters import encoding
+from pulumi_mturk.rosters.encoding import Roster, decode
 
 
-class QualificationRosterArgs(Args):
+class QualificationRosterArgs(OwnedArgs):
     """Inputs of a QualificationRoster."""
 
     qualification_type_id: Annotated[QualificationTypeId, Mark.REPLACES] = Field(
@@ -88,92 +92,92 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
     args = QualificationRosterArgs
     state = QualificationRosterState
 
-    def findings(self, context: Context, args: QualificationRosterArgs) -> Findings:
+    def validate(self, context: Context, args: QualificationRosterArgs) -> Diagnostics:
         """The list itself, who else grants the type, and words that are shown."""
-        if not is_known(args.workers):
+        if not has_value(args.workers):
             return
-        for problem in text.problems(args.workers):
-            yield Finding("workers", problem)
+        for problem in encoding.problems(args.workers):
+            yield Diagnostic("workers", problem)
         roster = decode(args.workers)
-        if is_known(args.qualification_type_id):
-            yield from _rivals(context, args, roster)
-        if _names_any(context.name, roster) and not holds_worker_id(context.name):
+        if has_value(args.qualification_type_id):
+            yield from _conflicts(context, args, roster)
+        if _names_any(context.name, roster) and not contains_worker_id(context.name):
             yield NAMED_AFTER_A_WORKER
-        if is_known(args.revocation_reason) and _names_any(args.revocation_reason, roster):
-            yield Finding("revocationReason", "holds a worker's id, and is shown in plans; leave it out")
+        if has_value(args.revocation_reason) and _names_any(args.revocation_reason, roster):
+            yield Diagnostic("revocationReason", "holds a worker's id, and is shown in plans; leave it out")
         if (
             roster.scored
             and None not in roster.scores.values()
-            and is_known(args.integer_value)
+            and has_value(args.integer_value)
             and args.integer_value != 1
         ):
-            yield Finding("integerValue", "has no effect: each worker in the list has a score", "warning")
+            yield Diagnostic("integerValue", "has no effect: each worker in the list has a score", "warning")
         if args.exclusive is True and args.scores_earned is True:
-            yield Finding(
+            yield Diagnostic(
                 "exclusive",
                 "workers who are not listed lose the score that they earned by the type's test, and can't get it back",
                 "warning",
             )
 
-    def prepare(
+    def normalize(
         self, context: Context, args: QualificationRosterArgs, old: QualificationRosterArgs | None
     ) -> QualificationRosterArgs:
         """One form of the list; its numbers, for whoever reviews the plan."""
-        context.session.forced[context.urn] = args.force_destroy is True
+        context.provider.force_destroy[context.urn] = args.force_destroy is True
         if _shuts_others_out(context, args, old):
             context.warn(
                 "exclusive: at `pulumi up` whoever holds the type and is not listed loses it, however they got it; how "
                 "many they are is not in the plan"
             )
-        if not is_known(args.workers):
+        if not has_value(args.workers):
             return args.replace(count=args.workers, change=args.workers)
         roster = decode(args.workers)
-        context.session.given[context.urn] = args.workers
+        context.provider.declared_workers[context.urn] = args.workers
         before: Any = old.workers if old and old.qualification_type_id == args.qualification_type_id else ""
         change: Any = before
-        if before is not None and is_known(before):
-            counted = text.change(decode(before), roster)
+        if before is not None and has_value(before):
+            counted = encoding.change(decode(before), roster)
             change = str(counted)
             if counted:
                 context.info(f"workers: {counted}, {len(roster.scores):,} in all")
         return args.replace(workers=roster.text, count=len(roster.scores), change=change)
 
-    def review(
+    def validate_change(
         self, context: Context, args: QualificationRosterArgs, old: QualificationRosterArgs, difference: Difference
-    ) -> Findings:
+    ) -> Diagnostics:
         """Refuse a list that was emptied by mistake; say what a removal loses."""
-        if not is_known(args.workers) or not is_known(old.workers) or "qualification_type_id" in difference.replaces:
+        if not has_value(args.workers) or not has_value(old.workers) or "qualification_type_id" in difference.replaces:
             return
         before, roster = decode(old.workers), decode(args.workers)
-        removed = text.change(before, roster).removed
+        removed = encoding.change(before, roster).removed
         if (refusal := _refusal(context, args, removed, len(before.scores))) is not None:
-            yield Finding("workers", refusal)
+            yield Diagnostic("workers", refusal)
             return
         if removed and not roster.scores:
-            yield Finding("workers", "the list is empty now: all who are on it lose the qualification", "warning")
+            yield Diagnostic("workers", "the list is empty now: all who are on it lose the qualification", "warning")
         if removed and args.scores_earned is True:
-            yield Finding(
+            yield Diagnostic(
                 "workers",
                 f"{removed:,} of them {'loses' if removed == 1 else 'lose'} it, and with it the score if it was earned "
                 "by the test",
                 "warning",
             )
         if old.integer_value != args.integer_value and None in roster.scores.values():
-            yield Finding(
+            yield Diagnostic(
                 "integerValue",
                 "is for those who are granted it from now on; who holds it keeps the score. Give a mapping to set "
                 "scores",
                 "warning",
             )
 
-    def same(self, name: str, old: QualificationRosterArgs, new: QualificationRosterArgs) -> bool:
-        """Lists are compared by whom they name: strangers who are skipped are no difference."""
-        if super().same(name, old, new):
+    def equal(self, name: str, old: QualificationRosterArgs, new: QualificationRosterArgs) -> bool:
+        """Lists are compared by whom they name: unknown who are skipped are no difference."""
+        if super().equal(name, old, new):
             return True
         before, after = getattr(old, name), getattr(new, name)
         if name == "workers" and isinstance(before, str) and isinstance(after, str):
             recorded = decode(before)
-            to_try = recorded.strangers if new.unknown_workers == "fail" else frozenset[str]()
+            to_try = recorded.unknown if new.unknown_workers == "fail" else frozenset[str]()
             return not to_try and recorded.scores == decode(after).scores
         return False
 
@@ -192,15 +196,15 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         self, context: Context, resource_id: str, state: QualificationRosterState
     ) -> QualificationRosterState | None:
         """A page for each hundred holders. Who is not ours is no drift, unless the roster is exclusive."""
-        work = Work(context, state.qualification_type_id)
-        if not work.look():
+        changes = GrantChanges(context, state.qualification_type_id)
+        if not changes.read_holders():
             return None
         if state.environment is None:
-            return _counted(state, Roster(work.holders))
+            return _counted(state, Roster(changes.holders))
         recorded = decode(state.workers)
-        extra = work.holders.keys() - recorded.scores.keys() if state.exclusive else frozenset[str]()
+        extra = changes.holders.keys() - recorded.scores.keys() if state.exclusive else frozenset[str]()
         wanted = dict(recorded.scores) | dict.fromkeys(extra, 0 if recorded.scored else None)
-        return _counted(state, _seen(wanted, work.holders, recorded.strangers))
+        return _counted(state, _seen(wanted, changes.holders, recorded.unknown))
 
     def update(
         self, context: Context, resource_id: str, state: QualificationRosterState, args: QualificationRosterArgs
@@ -213,34 +217,34 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
 
     def delete(self, context: Context, resource_id: str, state: QualificationRosterState) -> None:
         """A call for each of ours who still holds it, and whom the program does not grant it elsewhere."""
-        work = Work(context, state.qualification_type_id)
+        changes = GrantChanges(context, state.qualification_type_id)
         ours = list(decode(state.workers).scores)
-        if unwanted := work.unwanted(ours):
-            if not work.look():
+        if unclaimed := changes.unclaimed(ours):
+            if not changes.read_holders():
                 return
-            ours = [worker for worker in ours if worker in work.holders]
-            lost = len(work.holders.keys() & unwanted)
-            if lost and context.settings.environment == "production" and not _forced(context, state):
+            ours = [worker for worker in ours if worker in changes.holders]
+            lost = len(changes.holders.keys() & unclaimed)
+            if lost and context.configuration.environment == "production" and not _forced(context, state):
                 _protect(context, state, lost)
             if lost and state.scores_earned:
                 who = "1 worker loses" if lost == 1 else f"{lost:,} workers lose"
                 context.warn(f"{who} it, and with it the score if it was earned by the type's test")
-        work.planned = len(ours)
-        work.revoke(ours, state.revocation_reason)
-        if (reason := work.ended()) is not None:
+        changes.planned = len(ours)
+        changes.revoke(ours, state.revocation_reason)
+        if (reason := changes.incomplete()) is not None:
             raise MturkError(reason)
 
 
 def _shuts_others_out(context: Context, args: QualificationRosterArgs, old: QualificationRosterArgs | None) -> bool:
     """Whether an exclusive roster begins here, of a type that others may hold."""
     type_id = args.qualification_type_id
-    if args.exclusive is not True or not is_known(type_id) or type_id in context.session.made:
+    if args.exclusive is not True or not has_value(type_id) or type_id in context.provider.created_types:
         return False
     return old is None or old.exclusive is not True or old.qualification_type_id != type_id
 
 
 def _forced(context: Context, state: QualificationRosterState) -> bool:
-    return context.session.forced.get(context.urn, False) or state.force_destroy
+    return context.provider.force_destroy.get(context.urn, False) or state.force_destroy
 
 
 def _protect(context: Context, state: QualificationRosterState, lost: int) -> None:
@@ -256,24 +260,24 @@ def _protect(context: Context, state: QualificationRosterState, lost: int) -> No
 
 
 def _names_any(words: str, roster: Roster) -> bool:
-    return not roster.scores.keys().isdisjoint(re.findall(r"A[A-Z0-9]+", words))
+    return not roster.scores.keys().isdisjoint(re.findall(PATTERN, words))
 
 
-def _rivals(context: Context, args: QualificationRosterArgs, roster: Roster) -> Findings:
+def _conflicts(context: Context, args: QualificationRosterArgs, roster: Roster) -> Diagnostics:
     """Two resources that grant the same type to the same worker would take it from each other."""
-    group, whole = grants_of(args.qualification_type_id), args.exclusive is True
-    for other in context.session.claims.claim(context.urn, group, roster.scores.keys(), whole=whole):
-        if other.common:
-            yield Finding(
+    group, exclusive = grants_of(args.qualification_type_id), args.exclusive is True
+    for other in context.provider.ownership.claim(context.urn, group, roster.scores.keys(), exclusive=exclusive):
+        if other.shared:
+            yield Diagnostic(
                 "workers",
-                f"the resource {other.name!r} grants the same type to {other.common:,} of them; list each worker once",
+                f"the resource {other.name!r} grants the same type to {other.shared:,} of them; list each worker once",
             )
-        elif not whole:
-            yield Finding(
+        elif not exclusive:
+            yield Diagnostic(
                 "workers", f"the roster {other.name!r} of this type is exclusive and does not list all of them"
             )
         else:
-            yield Finding(
+            yield Diagnostic(
                 "exclusive",
                 f"the resource {other.name!r} grants the same type to workers who are not listed here; an exclusive "
                 "roster must be the only one",
@@ -283,10 +287,10 @@ def _rivals(context: Context, args: QualificationRosterArgs, roster: Roster) -> 
 def _refusal(context: Context, args: QualificationRosterArgs, removed: int, of: int) -> str | None:
     """Why so many may not lose it at once, if so."""
     most: Any = args.max_removals
-    if isinstance(most, Later):
+    if isinstance(most, Unknown):
         return None
     if most is None:
-        if context.settings.environment != "production":
+        if context.configuration.environment != "production":
             return None
         most = max(10, of // 2)
     if removed <= most:
@@ -302,37 +306,37 @@ def _apply(
 ) -> tuple[QualificationRosterState, list[str]]:
     """Make the difference between who holds the type and who should: the state that is true then, and what is left."""
     wanted = decode(args.workers)
-    work = Work(context, args.qualification_type_id)
-    work.settle(wanted.scores.keys())
-    if not work.look():
+    changes = GrantChanges(context, args.qualification_type_id)
+    changes.wait_for_releases(wanted.scores.keys())
+    if not changes.read_holders():
         raise NotFoundError("qualificationTypeId: there is no such type here, or it is being deleted")
     skip = args.unknown_workers == "skip"
-    passed_over = (owned.strangers & wanted.scores.keys()) - work.holders.keys() if skip else frozenset[str]()
+    passed_over = (owned.unknown & wanted.scores.keys()) - changes.holders.keys() if skip else frozenset[str]()
     to_grant = {
         worker: score
         for worker, score in wanted.scores.items()
         if worker not in passed_over
-        and (worker not in work.holders or (score is not None and work.holders[worker] != score))
+        and (worker not in changes.holders or (score is not None and changes.holders[worker] != score))
     }
-    ours = work.holders.keys() if args.exclusive else work.holders.keys() & owned.scores.keys()
+    ours = changes.holders.keys() if args.exclusive else changes.holders.keys() & owned.scores.keys()
     to_revoke = sorted(ours - wanted.scores.keys())
     of = max(len(owned.scores), len(ours))
     if (refusal := _refusal(context, args, len(to_revoke), of)) is not None:
         raise ProtectedError(refusal)
-    known = not work.holders.keys().isdisjoint(wanted.scores)
+    known = not changes.holders.keys().isdisjoint(wanted.scores)
     if extra := len(set(to_revoke) - owned.scores.keys()):
         context.info(f"exclusive: not listed, and taken back from: {extra:,}")
-    work.planned = len(to_grant) + len(to_revoke)
-    work.grant(to_grant, args.integer_value, known=known, send_notification=args.send_notification)
-    work.revoke(to_revoke, args.revocation_reason)
+    changes.planned = len(to_grant) + len(to_revoke)
+    changes.grant(to_grant, args.integer_value, known=known, send_notification=args.send_notification)
+    changes.revoke(to_revoke, args.revocation_reason)
 
-    skipped = work.unknown | passed_over if skip else frozenset[str]()
-    left = {worker: 0 if wanted.scored else None for worker in to_revoke if worker not in work.kept}
+    skipped = changes.unknown | passed_over if skip else frozenset[str]()
+    left = {worker: 0 if wanted.scored else None for worker in to_revoke if worker not in changes.kept}
     state = QualificationRosterState.load(args.to_dict()).replace(
-        workers=_seen({**wanted.scores, **left}, work.holders, skipped).text, unknown_count=len(skipped)
+        workers=_seen({**wanted.scores, **left}, changes.holders, skipped).text, unknown_count=len(skipped)
     )
-    ended = work.ended()
-    unknown = _unknown(context, args, work.unknown, len(wanted.scores), all_done=ended is None)
+    ended = changes.incomplete()
+    unknown = _unknown(context, args, changes.unknown, len(wanted.scores), all_done=ended is None)
     return state, list(filter(None, [ended, unknown]))
 
 
@@ -342,10 +346,10 @@ def _unknown(
     """What to say of workers whom the environment does not know: a reason to fail, or a warning."""
     if not unknown:
         return None
-    where = text.where(context.session.given.get(context.urn, args.workers), unknown)
+    where = encoding.where(context.provider.declared_workers.get(context.urn, args.workers), unknown)
     message = (
         f"workers: {len(unknown):,} of {of:,} {'is' if len(unknown) == 1 else 'are'} not known in environment "
-        f"{context.settings.environment}, at {where}. "
+        f"{context.configuration.environment}, at {where}. "
         "Worker ids differ between sandbox, production and a team's own panel"
     )
     if args.unknown_workers == "skip":
@@ -355,15 +359,15 @@ def _unknown(
     return f'{message}: correct the list, or set unknown_workers="skip"{others}'
 
 
-def _seen(wanted: dict[str, int | None], holders: dict[str, int], strangers: "frozenset[str] | set[str]") -> Roster:
-    """Of those wanted, who holds it, each with the score that is there if scores are wanted; and the strangers."""
+def _seen(wanted: dict[str, int | None], holders: dict[str, int], unknown: "frozenset[str] | set[str]") -> Roster:
+    """Of those wanted, who holds it, each with the score that is there if scores are wanted; and the unknown."""
     scores = {
         worker: None if score is None else holders.get(worker, score)
         for worker, score in wanted.items()
-        if worker in holders or worker in strangers
+        if worker in holders or worker in unknown
     }
-    return Roster(scores, frozenset(strangers) - holders.keys())
+    return Roster(scores, frozenset(unknown) - holders.keys())
 
 
 def _counted(state: QualificationRosterState, roster: Roster) -> QualificationRosterState:
-    return state.replace(workers=roster.text, count=len(roster.scores), unknown_count=len(roster.strangers))
+    return state.replace(workers=roster.text, count=len(roster.scores), unknown_count=len(roster.unknown))

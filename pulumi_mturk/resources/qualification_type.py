@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from pulumi_mturk import questions
-from pulumi_mturk.errors import AlreadyExistsError, ProtectedError
-from pulumi_mturk.lifecycle import Context, Difference, Resource
-from pulumi_mturk.model import Args, Finding, Findings, Mark, is_known
-from pulumi_mturk.resources import losses
+from pulumi_mturk.api.errors import AlreadyExistsError
+from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
+from pulumi_mturk.common.errors import ProtectedError
+from pulumi_mturk.common.unknown import has_value
+from pulumi_mturk.provider.lifecycle import Context, Difference, Resource
+from pulumi_mturk.provider.model import Args, Mark
+from pulumi_mturk.resources import removal_messages
 from pulumi_mturk.resources.fields import (
     Int32,
     Int64,
@@ -22,7 +25,7 @@ from pulumi_mturk.resources.fields import (
 )
 
 if TYPE_CHECKING:
-    from pulumi_mturk.client import QualificationTypeInfo
+    from pulumi_mturk.api.client import QualificationTypeInfo
 
 # Shown instead of an answer key that somebody set behind our back: the real one would stand in the clear in state.
 FOREIGN_ANSWER_KEY = "(an answer key that this stack did not set)"
@@ -107,69 +110,72 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
     args = QualificationTypeArgs
     state = QualificationTypeState
 
-    def prepare(
+    def normalize(
         self, context: Context, args: QualificationTypeArgs, old: QualificationTypeArgs | None
     ) -> QualificationTypeArgs:
         """Choose a name where the program gives none, and keep it; tell the test in words."""
-        context.session.forced[context.urn] = args.force_destroy is True
+        context.provider.force_destroy[context.urn] = args.force_destroy is True
         if args.name is None:
             same_prefix = old is not None and old.name_prefix == args.name_prefix
             name = old.name if old is not None and same_prefix else None
             args = args.replace(name=name or _generated_name(context, args.name_prefix), name_generated=True)
-        if is_known(args.test) and args.validate_questions is True:
-            key = args.answer_key if is_known(args.answer_key) else None
+        if has_value(args.test) and args.validate_questions is True:
+            key = args.answer_key if has_value(args.answer_key) else None
             args = args.replace(test_summary=questions.summarise(args.test, key))
         return args
 
-    def findings(self, context: Context, args: QualificationTypeArgs) -> Findings:
+    def validate(self, context: Context, args: QualificationTypeArgs) -> Diagnostics:
         """How test, key, duration and automatic granting go together, and the words that workers read."""
         if args.test is not None and args.auto_granted is True:
-            yield Finding("autoGranted", "can't be true with a test; leave out one of the two")
+            yield Diagnostic("autoGranted", "can't be true with a test; leave out one of the two")
         if args.test is None:
             if args.answer_key is not None:
-                yield Finding("answerKey", "scores a test, and there is none; add test or leave this out")
+                yield Diagnostic("answerKey", "scores a test, and there is none; add test or leave this out")
             if args.test_duration_in_seconds is not None:
-                yield Finding("testDurationInSeconds", "has no effect without a test; leave it out", "warning")
+                yield Diagnostic("testDurationInSeconds", "has no effect without a test; leave it out", "warning")
         else:
-            yield from _test_findings(args)
+            yield from _test_diagnostics(args)
         if args.auto_granted_value is not None and args.auto_granted is False:
-            yield Finding("autoGrantedValue", "has no effect unless autoGranted is true; leave it out", "warning")
+            yield Diagnostic("autoGrantedValue", "has no effect unless autoGranted is true; leave it out", "warning")
         for path, text in (("name", args.name or args.name_prefix or context.name), ("description", args.description)):
             yield from unkind_words(path, text)
         yield from personal_data("description", args.description)
 
-    def review(
+    def validate_change(
         self, context: Context, args: QualificationTypeArgs, old: QualificationTypeArgs, difference: Difference
-    ) -> Findings:
+    ) -> Diagnostics:
         """Say why a change replaces, what that loses, and refuse what can't work or is protected."""
         if not difference.replaces:
             return
         because = "; ".join(_REASONS[name] for name in difference.replaces)
-        if is_known(args.name) and args.name == old.name and not args.name_generated:
-            yield Finding(
+        if has_value(args.name) and args.name == old.name and not args.name_generated:
+            yield Diagnostic(
                 "name",
                 f"this change needs a new qualification type ({because}), and {args.name!r} would have to be used "
                 "again, but a name stays taken for up to 48 hours after its type is deleted, and longer while HITs "
                 "require it; give the new type another name, or leave name out and one is generated",
             )
             return
-        if context.settings.environment == "production" and args.force_destroy is not True:
-            live = context.client.find_qualification_type(old.name) if is_known(old.name) else None
+        if context.configuration.environment == "production" and args.force_destroy is not True:
+            live = context.client.find_qualification_type(old.name) if has_value(old.name) else None
             usage = context.client.usage_of_qualification_type(live.qualification_type_id) if live else None
             if usage:
-                yield Finding(
-                    "", losses.refusal("replaced", because, usage, "set force_destroy=True together with this change")
+                yield Diagnostic(
+                    "",
+                    removal_messages.refusal(
+                        "replaced", because, usage, "set force_destroy=True together with this change"
+                    ),
                 )
                 return
-        yield Finding("", losses.replacement(because), "warning")
+        yield Diagnostic("", removal_messages.replacement(because), "warning")
 
-    def same(self, name: str, old: QualificationTypeArgs, new: QualificationTypeArgs) -> bool:
+    def equal(self, name: str, old: QualificationTypeArgs, new: QualificationTypeArgs) -> bool:
         """Documents are compared as XML, not byte for byte."""
-        if super().same(name, old, new):
+        if super().equal(name, old, new):
             return True
         before, after = getattr(old, name), getattr(new, name)
         if name in ("test", "answer_key") and isinstance(before, str) and isinstance(after, str):
-            return questions.same_xml(before, after)
+            return questions.equal_xml(before, after)
         return False
 
     def create(self, context: Context, args: QualificationTypeArgs) -> tuple[str, QualificationTypeState]:
@@ -190,7 +196,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
             live = context.client.create_qualification_type(**values)
         except AlreadyExistsError as error:
             raise _name_taken(context, args.name, error) from None
-        context.session.made.add(live.qualification_type_id)
+        context.provider.created_types.add(live.qualification_type_id)
         return live.qualification_type_id, _with_outputs(args, live)
 
     def read(self, context: Context, resource_id: str, state: QualificationTypeState) -> QualificationTypeState | None:
@@ -203,7 +209,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         if key is not None and not lookup:
             if state.answer_key is None:
                 key = FOREIGN_ANSWER_KEY
-            elif questions.same_xml(key, state.answer_key):
+            elif questions.equal_xml(key, state.answer_key):
                 key = state.answer_key
         return _with_outputs(
             state.replace(
@@ -225,7 +231,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         self, context: Context, resource_id: str, state: QualificationTypeState, args: QualificationTypeArgs
     ) -> QualificationTypeState:
         """One call, with the members that differ; none when only directives do."""
-        difference = {name for name in _UPDATABLE if not self.same(name, state, args)}
+        difference = {name for name in _UPDATABLE if not self.equal(name, state, args)}
         values: dict[str, Any] = {name: getattr(args, name) for name in difference}
         if args.test is not None and difference & _TEST_MEMBERS:
             # A test that is sent alone drops the key, and a key or duration needs the test beside it.
@@ -243,14 +249,14 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
 
     def delete(self, context: Context, resource_id: str, state: QualificationTypeState) -> None:
         """One call; in production after counting what would be lost, unless that was allowed."""
-        forced = context.session.forced.get(context.urn, False) or state.force_destroy
-        if context.settings.environment == "production" and not forced:
+        forced = context.provider.force_destroy.get(context.urn, False) or state.force_destroy
+        if context.configuration.environment == "production" and not forced:
             usage = context.client.usage_of_qualification_type(resource_id)
             if usage:
                 way_out = "put the resource back with force_destroy=True, run `pulumi up`, and remove it then"
-                raise ProtectedError(losses.refusal("deleted", f"id {resource_id}", usage, way_out))
-        if resource_id in context.session.exclusions:
-            context.warn(losses.EXCLUSION)
+                raise ProtectedError(removal_messages.refusal("deleted", f"id {resource_id}", usage, way_out))
+        if resource_id in context.provider.excluding_types:
+            context.warn(removal_messages.EXCLUSION)
         context.client.delete_qualification_type(resource_id)
 
 
@@ -271,23 +277,23 @@ _REASONS = {
 }
 
 
-def _test_findings(args: QualificationTypeArgs) -> Findings:
+def _test_diagnostics(args: QualificationTypeArgs) -> Diagnostics:
     if args.test_duration_in_seconds is None:
-        yield Finding("testDurationInSeconds", "is needed with a test: the seconds that a worker has for it")
+        yield Diagnostic("testDurationInSeconds", "is needed with a test: the seconds that a worker has for it")
     if args.answer_key is None:
-        yield Finding("answerKey", "is missing, so every request waits for somebody to decide on it", "warning")
+        yield Diagnostic("answerKey", "is missing, so every request waits for somebody to decide on it", "warning")
     if args.retry_delay_in_seconds is None:
-        yield Finding(
+        yield Diagnostic(
             "retryDelayInSeconds", "is missing, so whoever fails the test has had the only try for ever", "warning"
         )
-    if args.validate_questions is True and is_known(args.test):
+    if args.validate_questions is True and has_value(args.test):
         yield from questions.check_test(args.test)
-        if is_known(args.answer_key) and args.answer_key != FOREIGN_ANSWER_KEY:
+        if has_value(args.answer_key) and args.answer_key != FOREIGN_ANSWER_KEY:
             yield from questions.check_answer_key(args.answer_key, args.test)
 
 
 def _generated_name(context: Context, prefix: Any) -> Any:
-    if prefix is not None and not is_known(prefix):
+    if prefix is not None and not has_value(prefix):
         return prefix  # unknown as its prefix is; the name is generated once that is known
     # The engine's seed makes the name of a saved plan the name of its run; old engines send none.
     seed = hashlib.sha256(context.seed).hexdigest() if context.seed else secrets.token_hex(4)
@@ -318,7 +324,7 @@ def _with_outputs(
 
 def _recorded_layout(live: str | None, recorded: str | None) -> str | None:
     """The document as the program wrote it, if that is what is there: the service may echo another layout."""
-    if live is not None and recorded is not None and questions.same_xml(live, recorded):
+    if live is not None and recorded is not None and questions.equal_xml(live, recorded):
         return recorded
     return live
 

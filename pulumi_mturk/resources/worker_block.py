@@ -5,13 +5,15 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from pulumi_mturk.claims import BLOCKS
-from pulumi_mturk.lifecycle import Context, Resource
-from pulumi_mturk.model import Args, Finding, Findings, Mark, is_known
-from pulumi_mturk.resources.fields import WorkerId
+from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
+from pulumi_mturk.common.unknown import has_value
+from pulumi_mturk.provider.lifecycle import Context, Resource
+from pulumi_mturk.provider.model import Mark
+from pulumi_mturk.provider.ownership import BLOCKS
+from pulumi_mturk.resources.fields import OwnedArgs, WorkerId
 
 
-class WorkerBlockArgs(Args):
+class WorkerBlockArgs(OwnedArgs):
     """Inputs of a WorkerBlock."""
 
     worker_id: Annotated[WorkerId, Mark.REPLACES, Mark.SECRET] = Field(description="The worker to block.")
@@ -26,7 +28,7 @@ class WorkerBlockState(WorkerBlockArgs):
     earlier_reasons: Annotated[list[str], Mark.SECRET] = Field(
         default=[],
         description="Reasons given before. MTurk may keep one of them when a new one is sent (that is not known), "
-        "so finding one is no drift.",
+        "so diagnostic one is no drift.",
     )
 
 
@@ -42,24 +44,26 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
     args = WorkerBlockArgs
     state = WorkerBlockState
 
-    def findings(self, context: Context, args: WorkerBlockArgs) -> Findings:
+    def validate(self, context: Context, args: WorkerBlockArgs) -> Diagnostics:
         """One block a worker."""
-        if not is_known(args.worker_id):
+        if not has_value(args.worker_id):
             return
-        for other in context.session.claims.claim(context.urn, BLOCKS, {args.worker_id}):
-            yield Finding("workerId", f"the resource {other.name!r} blocks the same worker; leave one of the two out")
+        for other in context.provider.ownership.claim(context.urn, BLOCKS, {args.worker_id}):
+            yield Diagnostic(
+                "workerId", f"the resource {other.name!r} blocks the same worker; leave one of the two out"
+            )
 
     def create(self, context: Context, args: WorkerBlockArgs) -> tuple[str, WorkerBlockState]:
         """One call. Blocking who is blocked already is a success, so a repeat is harmless."""
-        context.session.claims.settle(BLOCKS, {args.worker_id})
+        context.provider.ownership.wait_for_releases(BLOCKS, {args.worker_id})
         context.client.create_worker_block(args.worker_id, args.reason)
-        context.session.forget_blocks()
+        context.provider.invalidate_blocks()
         # Random: an id that was made from the worker's would let anybody confirm a guess.
         return uuid.uuid4().hex, WorkerBlockState.load(args.to_dict())
 
     def read(self, context: Context, resource_id: str, state: WorkerBlockState) -> WorkerBlockState | None:
         """Through the listing that all blocks of a refresh share."""
-        reason = context.session.blocks().get(state.worker_id)
+        reason = context.provider.blocks().get(state.worker_id)
         if reason is None:
             return None
         return state if reason in state.earlier_reasons else state.replace(reason=reason)
@@ -70,17 +74,17 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
         """A new reason is sent in place: lifting the block for a moment would be told to the worker."""
         earlier = state.earlier_reasons
         changed = args.reason != state.reason
-        if changed or context.session.claims.bereft(context.urn):
+        if changed or args.restore:
             context.client.create_worker_block(args.worker_id, args.reason)
-            context.session.forget_blocks()
+            context.provider.invalidate_blocks()
         if changed:
             earlier = [*earlier, state.reason]
         return WorkerBlockState.load(args.to_dict()).replace(earlier_reasons=earlier)
 
     def delete(self, context: Context, resource_id: str, state: WorkerBlockState) -> None:
         """One call; it succeeds for a worker who is not blocked. None if the program blocks the worker elsewhere."""
-        claims = context.session.claims
-        if (other := claims.release(BLOCKS, state.worker_id)) is not None:
+        ownership = context.provider.ownership
+        if (other := ownership.begin_release(BLOCKS, state.worker_id)) is not None:
             context.info(
                 f"the worker stays blocked: the resource {other!r} of this program wants it; nothing was called"
             )
@@ -88,5 +92,5 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
         try:
             context.client.delete_worker_block(state.worker_id)
         finally:
-            claims.released(BLOCKS, state.worker_id)
-        context.session.forget_blocks()
+            ownership.end_release(BLOCKS, state.worker_id)
+        context.provider.invalidate_blocks()

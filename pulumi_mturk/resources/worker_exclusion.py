@@ -5,8 +5,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from pulumi_mturk.eligibility import QualificationRequirement
-from pulumi_mturk.eligibility.system import ActionsGuarded
-from pulumi_mturk.model import Args, Mark, Model
+from pulumi_mturk.eligibility.system_types import ActionsGuarded
+from pulumi_mturk.provider.model import Args, Mark, Model
 
 
 class WorkerExclusionArgs(Args):
@@ -16,7 +16,7 @@ class WorkerExclusionArgs(Args):
         description="Who is kept out: in Python a list of ids; else one string, with blanks between them."
     )
     description: str = Field(
-        default="Marks people who took part in an earlier task. Nothing to do, and no judgement of your work.",
+        default="Marks people who took part in an earlier task. Nothing to do, and no judgement of your changes.",
         description="What holders read of it in their list of qualifications.",
     )
     name: Annotated[str | None, Mark.REPLACES] = Field(

@@ -14,13 +14,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import overload
 
-from pulumi_mturk.errors import InvalidInputError, holds_worker_id, redact
-from pulumi_mturk.rosters.origin import Listed
+from pulumi_mturk.common.errors import InvalidInputError
+from pulumi_mturk.common.integers import INT32
+from pulumi_mturk.common.worker_ids import FORM, contains_worker_id, is_worker_id, redact
+from pulumi_mturk.rosters.sourced_id import SourcedWorkerId
 
-_WORKER_ID = re.compile(r"A[A-Z0-9]{1,63}")
 # With .0 too: a spreadsheet or pandas writes 5.0 where other cells of the column are blank.
 _SCORE = re.compile(r"(-?[0-9]{1,10})(?:\.0+)?")
-_SCORES = range(-(2**31), 2**31)
 _STATUSES = ("Submitted", "Approved", "Rejected")
 _SEPARATORS = ",;\t"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -94,7 +94,7 @@ def workers_from_csv(
         if wanted is not None:
             filters.append(_in_status(file.column("AssignmentStatus", "by which `statuses` goes"), wanted))
         score_at = None if score is None else file.column_named(score, f"CURRENT-{score}")
-        found: dict[str, tuple[Listed, int]] = {}
+        found: dict[str, tuple[SourcedWorkerId, int]] = {}
 
         def take(line: int, fields: list[str]) -> None:
             worker_id = _worker_id(fields[file.id_at])
@@ -103,7 +103,7 @@ def workers_from_csv(
             value = 0 if score_at is None else _score(fields[score_at])
             if value is None:
                 return
-            first, earlier = found.setdefault(worker_id, (Listed(worker_id, file.name, line), value))
+            first, earlier = found.setdefault(worker_id, (SourcedWorkerId(worker_id, file.name, line), value))
             if value != earlier:
                 raise _BadLineError(f"the worker of line {first.line} with another score; leave one of the two out")
 
@@ -259,17 +259,15 @@ def _plain(header: str) -> str:
 
 def _like_an_id(header: str) -> bool:
     """Whether a header is a worker id rather: short words in capitals (AGE) are none."""
-    return holds_worker_id(header.upper()) or (len(header) > 9 and _WORKER_ID.fullmatch(header) is not None)
+    return contains_worker_id(header.upper()) or (len(header) > 9 and is_worker_id(header))
 
 
 def _worker_id(field: str) -> str:
     worker_id = field.strip()
     if not worker_id:
         raise _BadLineError("the worker id is missing; fill it in or delete the line")
-    if not _WORKER_ID.fullmatch(worker_id):
-        raise _BadLineError(
-            "no worker id; one is a capital A followed by capital letters and digits, 2 to 64 characters in all"
-        )
+    if not is_worker_id(worker_id):
+        raise _BadLineError(f"no worker id; one is {FORM}")
     return worker_id
 
 
@@ -277,7 +275,7 @@ def _score(field: str) -> int | None:
     text = field.strip()
     if not text:
         return None
-    if not (written := _SCORE.fullmatch(text)) or (value := int(written[1])) not in _SCORES:
+    if not (written := _SCORE.fullmatch(text)) or (value := int(written[1])) not in INT32:
         raise _BadLineError("the score is no whole number of 32 bits; write one such as 85, or leave it blank for none")
     return value
 

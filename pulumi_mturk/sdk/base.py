@@ -11,7 +11,7 @@ from pulumi.dynamic import Resource
 from pydantic.alias_generators import to_camel, to_snake
 
 from pulumi_mturk import dynamic
-from pulumi_mturk.model import Later
+from pulumi_mturk.common.unknown import Unknown
 
 # A duration in seconds, as a number or as a timedelta.
 Duration: TypeAlias = pulumi.Input[int] | datetime.timedelta
@@ -92,17 +92,17 @@ def seconds(value: Duration | None) -> pulumi.Input[int] | None:
 
 def keyword_text(value: KeywordsInput | None) -> pulumi.Input[str] | None:
     """Keywords as one string, whichever way they were written."""
-    if value is None or isinstance(value, str | Later) or not isinstance(value, Iterable):
+    if value is None or isinstance(value, str | Unknown) or not isinstance(value, Iterable):
         return value
     words: Any = list(value)
-    if any(isinstance(word, Later) for word in words):
+    if any(isinstance(word, Unknown) for word in words):
         return pulumi.Output.all(*words).apply(", ".join)
     return ", ".join(words)
 
 
 def type_id(value: Any) -> pulumi.Input[str]:
     """The id of a qualification type given as an id, or as something that has one."""
-    if isinstance(value, str | Later):
-        return value  # type: ignore[return-value]  # an Output is registered as Later
+    if isinstance(value, str | Unknown):
+        return value  # type: ignore[return-value]  # an Output is registered as Unknown
     found: pulumi.Input[str] = value.qualification_type_id
     return found

@@ -6,11 +6,11 @@ from typing import Any
 
 import pulumi
 
+from pulumi_mturk.common.errors import InvalidInputError
+from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.eligibility import Locale, flatten, requirement
-from pulumi_mturk.errors import InvalidInputError
-from pulumi_mturk.model import Later
-from pulumi_mturk.sdk.advice import advise
 from pulumi_mturk.sdk.base import Duration, KeywordsInput, MturkResource, keyword_text, seconds
+from pulumi_mturk.sdk.program_checks import check_against_types
 
 
 class HITType(MturkResource, name="HITType"):
@@ -71,8 +71,8 @@ class HITType(MturkResource, name="HITType"):
             ),
             opts,
         )
-        if not isinstance(qualification_requirements, Later):
-            advise(self, title, flatten(qualification_requirements))
+        if not isinstance(qualification_requirements, Unknown):
+            check_against_types(self, title, flatten(qualification_requirements))
 
     @classmethod
     def get(

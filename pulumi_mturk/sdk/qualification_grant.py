@@ -35,8 +35,8 @@ class QualificationGrant(MturkResource, name="QualificationGrant", secrets=("wor
         :param send_notification: Whether MTurk mails the worker about it.
         :param revocation_reason: Sent to the worker when the grant is taken back; without it nothing is sent.
         """
-        if isinstance(qualification_type_id, QualificationType) and qualification_type_id.facts is not None:
-            qualification_type_id.facts.granted = True
+        if isinstance(qualification_type_id, QualificationType) and qualification_type_id.declaration is not None:
+            qualification_type_id.declaration.granted = True
         super().__init__(
             resource_name,
             {

@@ -7,8 +7,8 @@ from typing import Any, Literal, TypeAlias
 
 import pulumi
 
-from pulumi_mturk.model import Later
-from pulumi_mturk.rosters.text import decode, encode
+from pulumi_mturk.common.unknown import Unknown
+from pulumi_mturk.rosters.encoding import decode, encode
 from pulumi_mturk.sdk.base import MturkResource, type_id
 from pulumi_mturk.sdk.qualification_type import QualificationType, deleted_with
 
@@ -70,9 +70,11 @@ class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("w
         :param send_notification: Whether MTurk mails workers about a grant or a new score.
         :param revocation_reason: Sent to workers from whom it is taken back; without it nothing is sent.
         """
-        facts = qualification_type_id.facts if isinstance(qualification_type_id, QualificationType) else None
-        if facts is not None:
-            facts.granted = True
+        declaration = (
+            qualification_type_id.declaration if isinstance(qualification_type_id, QualificationType) else None
+        )
+        if declaration is not None:
+            declaration.granted = True
         super().__init__(
             resource_name,
             {
@@ -85,7 +87,7 @@ class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("w
                 "force_destroy": force_destroy,
                 "send_notification": send_notification,
                 "revocation_reason": revocation_reason,
-                "scores_earned": facts is not None and facts.test is not None,
+                "scores_earned": declaration is not None and declaration.test is not None,
             },
             deleted_with(qualification_type_id, revocation_reason, opts),
         )
@@ -120,8 +122,8 @@ class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("w
 
 def _text(workers: Any) -> pulumi.Input[str]:
     parts = workers.values() if isinstance(workers, Mapping) else workers
-    listed = isinstance(parts, Iterable) and not isinstance(parts, str | Later)
-    if isinstance(parts, Later) or (listed and any(isinstance(part, Later) for part in parts)):
+    listed = isinstance(parts, Iterable) and not isinstance(parts, str | Unknown)
+    if isinstance(parts, Unknown) or (listed and any(isinstance(part, Unknown) for part in parts)):
         return pulumi.Output.from_input(workers).apply(encode)
     return encode(workers)
 

@@ -10,7 +10,7 @@ from pulumi_mturk.sdk.base import Duration, KeywordsInput, MturkResource, keywor
 
 
 @dataclass
-class Facts:
+class DeclaredType:
     """What the program says of a type, for advice on the HIT types that require it."""
 
     test: pulumi.Input[str] | None
@@ -19,7 +19,7 @@ class Facts:
     status: pulumi.Input[str]
     kept: bool = False
     """Whether it outlives the stack, or can't be deleted: protected, or retained on delete."""
-    heir_of: pulumi.Resource | None = None
+    inherits_retain_on_delete_from: pulumi.Resource | None = None
     """The parent that may have it retained on delete: the engine hands that down, and a program can't see it."""
     granted: bool = False
     """Whether a grant of this program gives it: a score need not come from the test then."""
@@ -55,7 +55,7 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
     """ISO 8601, UTC."""
     is_requestable: pulumi.Output[bool] = pulumi.property("isRequestable")
 
-    _facts: Facts | None = None
+    _declaration: DeclaredType | None = None
 
     def __init__(
         self,
@@ -100,7 +100,7 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
             if isinstance(document, Path | bytes):
                 raise TypeError(f"{argument}: give the XML itself, such as Path(…).read_text()")
         # Outputs that were never set are unknown in a preview, so what advice looks at is kept as it was written.
-        self._facts = Facts(test, answer_key, auto_granted, qualification_type_status)
+        self._declaration = DeclaredType(test, answer_key, auto_granted, qualification_type_status)
         super().__init__(
             resource_name,
             {
@@ -121,8 +121,8 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
             opts,
         )
         given = opts or pulumi.ResourceOptions()
-        self._facts.kept = bool(self._protect or given.retain_on_delete)
-        self._facts.heir_of = given.parent if given.retain_on_delete is None else None
+        self._declaration.kept = bool(self._protect or given.retain_on_delete)
+        self._declaration.inherits_retain_on_delete_from = given.parent if given.retain_on_delete is None else None
 
     @property
     def qualification_type_id(self) -> pulumi.Output[str]:
@@ -134,9 +134,9 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
         return found
 
     @property
-    def facts(self) -> Facts | None:
+    def declaration(self) -> DeclaredType | None:
         """What this program declares; None for a type that it only looks up."""
-        return self._facts
+        return self._declaration
 
     @classmethod
     def get(
@@ -156,13 +156,16 @@ def deleted_with(
     """
     if not isinstance(qualification_type, QualificationType) or revocation_reason is not None:
         return opts
-    facts = qualification_type.facts
+    declaration = qualification_type.declaration
     production = pulumi.Config("mturk").get("environment") == "production"
-    if facts is None or facts.kept or production:
+    if declaration is None or declaration.kept or production:
         return opts
-    if facts.heir_of is not None:
+    if declaration.inherits_retain_on_delete_from is not None:
         # Whatever the type has got from its parent, a grant that has the same parent has got, too.
         given = opts or pulumi.ResourceOptions()
-        if given.parent not in (facts.heir_of, qualification_type) or given.retain_on_delete is not None:
+        if (
+            given.parent not in (declaration.inherits_retain_on_delete_from, qualification_type)
+            or given.retain_on_delete is not None
+        ):
             return opts
     return pulumi.ResourceOptions.merge(pulumi.ResourceOptions(deleted_with=qualification_type), opts)

@@ -6,14 +6,14 @@ from typing import Literal
 import pulumi
 
 from pulumi_mturk.eligibility import QualificationRequirement, without
-from pulumi_mturk.eligibility.system import ActionsGuarded
+from pulumi_mturk.eligibility.system_types import ActionsGuarded
 from pulumi_mturk.sdk.base import type_id
 from pulumi_mturk.sdk.qualification_roster import QualificationRoster, Workers
 from pulumi_mturk.sdk.qualification_type import QualificationType
 
 # Workers see the types that they hold, and read these words as said of themselves.
 _NAME = "Earlier participation "
-_DESCRIPTION = "Marks people who took part in an earlier task. Nothing to do, and no judgement of your work."
+_DESCRIPTION = "Marks people who took part in an earlier task. Nothing to do, and no judgement of your changes."
 
 
 @dataclass(frozen=True)

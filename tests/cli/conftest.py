@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pulumi_mturk.marketplace import Marketplace
-from tests.cli.harness import ROOT, Stack
+from tests.support.pulumi_cli import ROOT, Stack
 
 NewStack = Callable[..., Stack]
 

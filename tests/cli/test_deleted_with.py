@@ -7,9 +7,9 @@ import pytest
 
 from pulumi_mturk.marketplace import Fault, Marketplace
 from tests.cli.conftest import NewStack
-from tests.cli.harness import NO_CHANGES, Stack, counted, messages
-from tests.cli.places import Place, place
-from tests.cli.rosters import FIRST, GRANT, LIST, REVOKE, SECOND, THIRD, TYPE, grant, holders, roster, type_of
+from tests.support.cli_rosters import FIRST, GRANT, LIST, REVOKE, SECOND, THIRD, TYPE, grant, holders, roster, type_of
+from tests.support.pulumi_cli import NO_CHANGES, Stack, counted, messages
+from tests.support.recorded_programs import Place, place
 
 REMOVE = "DeleteQualificationType"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.harness import ROOT, run
+from tests.support.pulumi_cli import ROOT, run
 
 
 @dataclass(frozen=True)

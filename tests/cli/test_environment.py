@@ -10,8 +10,8 @@ import pytest
 
 from pulumi_mturk.marketplace import Marketplace, Server
 from tests.cli.conftest import NewStack
-from tests.cli.harness import NO_CHANGES, Output, Stack, counted, messages
-from tests.cli.places import FOUR, NAMES, Held, Place, held, place
+from tests.support.pulumi_cli import NO_CHANGES, Output, Stack, counted, messages
+from tests.support.recorded_programs import FOUR, NAMES, Held, Place, held, place
 
 NOTHING_DONE = "Nothing was called and nothing changed."
 

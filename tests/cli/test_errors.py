@@ -7,7 +7,7 @@ import pytest
 
 from pulumi_mturk.marketplace import Marketplace
 from tests.cli.conftest import NewStack
-from tests.cli.harness import Stack, counted, messages
+from tests.support.pulumi_cli import Stack, counted, messages
 
 TASK = 'title="T", description="D", reward="0.10", assignment_duration_in_seconds=60'
 

@@ -15,8 +15,8 @@ from botocore.config import Config
 
 from pulumi_mturk.marketplace import Marketplace, Notification, Summary
 from pulumi_mturk.marketplace.people import profiles, work
-from tests.cli.harness import ROOT, Output, Stack, assert_absent, messages, run
-from tests.cli.rosters import holders
+from tests.support.cli_rosters import holders
+from tests.support.pulumi_cli import ROOT, Output, Stack, assert_absent, messages, run
 
 if TYPE_CHECKING:
     from mypy_boto3_mturk import MTurkClient
@@ -186,7 +186,7 @@ def test_earlier_participants_do_not_find_the_new_study(example: Example) -> Non
 
     stack.up().ok()
 
-    # Two took part too long ago to be on the list; the others count, whatever became of their work.
+    # Two took part too long ago to be on the list; the others count, whatever became of their changes.
     assert finders(stack, "remember-places", "GUEST") == {1, 2, 6, 7, 8, 9}
     assert stack.outputs()["excluded_workers"] == 3
 

@@ -10,8 +10,8 @@ import pytest
 from pulumi_mturk.marketplace import Fault, Marketplace
 from pulumi_mturk.marketplace.faults import FaultKind
 from tests.cli.conftest import NewStack
-from tests.cli.harness import NO_CHANGES, Stack, counted, messages
-from tests.cli.places import BLOCKED, HOLDER, NAMES, Place, place
+from tests.support.pulumi_cli import NO_CHANGES, Stack, counted, messages
+from tests.support.recorded_programs import BLOCKED, HOLDER, NAMES, Place, place
 
 CREATING = ("CreateQualificationType", "CreateHITType", "AssociateQualificationWithWorker", "CreateWorkerBlock")
 UPDATING = ("UpdateQualificationType", "AssociateQualificationWithWorker", "CreateWorkerBlock")

@@ -1,7 +1,7 @@
 """Resources that are looked up with `get`, and what one program can not say twice."""
 
 from pulumi_mturk.marketplace import Marketplace
-from tests.cli.harness import NO_CHANGES, Stack, new_type
+from tests.support.pulumi_cli import NO_CHANGES, Stack, new_type
 
 USING = """
 theirs = mturk.QualificationType.get("theirs", "{type_id}")

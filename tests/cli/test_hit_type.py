@@ -2,7 +2,7 @@
 
 from pulumi_mturk.marketplace import Fault, Marketplace
 from tests.cli.conftest import NewStack
-from tests.cli.harness import NO_CHANGES, Stack, behind_our_back, counted, messages, new_type, parameters
+from tests.support.pulumi_cli import NO_CHANGES, Stack, behind_our_back, counted, messages, new_type, parameters
 
 LOCALE, HITS_APPROVED, RATE = "00000000000000000071", "00000000000000000040", "000000000000000000L0"
 MASTERS = "2F1QJWKUDD8XADTFD2Q0G6UTO95ALH"

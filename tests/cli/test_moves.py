@@ -7,9 +7,7 @@ import pytest
 
 from pulumi_mturk.marketplace import Fault
 from tests.cli.conftest import NewStack
-from tests.cli.harness import NO_CHANGES, Stack, assert_absent, behind_our_back, counted, messages, parameters
-from tests.cli.places import Place, place
-from tests.cli.rosters import (
+from tests.support.cli_rosters import (
     FIRST,
     GRANT,
     LIST,
@@ -24,6 +22,8 @@ from tests.cli.rosters import (
     roster,
     type_of,
 )
+from tests.support.pulumi_cli import NO_CHANGES, Stack, assert_absent, behind_our_back, counted, messages, parameters
+from tests.support.recorded_programs import Place, place
 
 UNBLOCK = "DeleteWorkerBlock"
 TOLD = "revocation_reason='The study is over.'"

@@ -1,7 +1,7 @@
 """Requirements with outputs in any place: unknown in the first preview, judged all the same, right at up."""
 
 from pulumi_mturk.marketplace import Marketplace
-from tests.cli.harness import Stack
+from tests.support.pulumi_cli import Stack
 
 PROGRAM = """
 kind = mturk.QualificationType("kind", description="A type.")

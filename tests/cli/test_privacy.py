@@ -9,9 +9,9 @@ import pytest
 
 from pulumi_mturk.marketplace import Fault
 from tests.cli.conftest import NewStack
-from tests.cli.documents import KEY_CANARY
-from tests.cli.harness import Output, Stack, assert_absent
-from tests.cli.places import BLOCKED, FOUR, HOLDER, NAMES, REASON, Place, place
+from tests.support.pulumi_cli import Output, Stack, assert_absent
+from tests.support.question_documents import KEY_CANARY
+from tests.support.recorded_programs import BLOCKED, FOUR, HOLDER, NAMES, REASON, Place, place
 
 SECRETS = (HOLDER, BLOCKED, REASON, KEY_CANARY)
 ANOTHER_REASON = "sent the same line ninety-nine times"

@@ -8,8 +8,8 @@ import pytest
 
 from pulumi_mturk.marketplace import Marketplace
 from tests.cli.conftest import NewStack
-from tests.cli.harness import Stack, behind_our_back, counted, messages
-from tests.cli.places import Place, place
+from tests.support.pulumi_cli import Stack, behind_our_back, counted, messages
+from tests.support.recorded_programs import Place, place
 
 COUNTING = {
     "ListWorkersWithQualificationType",

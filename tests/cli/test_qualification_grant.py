@@ -1,7 +1,7 @@
 """QualificationGrant: one worker's qualification, changed in place, taken back, and nobody mailed by accident."""
 
 from pulumi_mturk.marketplace import Marketplace
-from tests.cli.harness import NO_CHANGES, Stack, assert_absent, behind_our_back, counted, new_type, parameters
+from tests.support.pulumi_cli import NO_CHANGES, Stack, assert_absent, behind_our_back, counted, new_type, parameters
 
 FIRST, SECOND, THIRD = "A1EXAMPLEWORKER", "A2EXAMPLEWORKER", "A3EXAMPLEWORKER"
 WORKERS = (FIRST, SECOND, THIRD)

@@ -3,8 +3,7 @@
 import json
 
 from pulumi_mturk.marketplace import Marketplace
-from tests.cli.harness import NO_CHANGES, Stack, assert_absent, behind_our_back, counted, messages
-from tests.cli.rosters import (
+from tests.support.cli_rosters import (
     FIRST,
     GRANT,
     LIST,
@@ -22,6 +21,7 @@ from tests.cli.rosters import (
     roster,
     type_of,
 )
+from tests.support.pulumi_cli import NO_CHANGES, Stack, assert_absent, behind_our_back, counted, messages
 
 
 def test_a_lifecycle_makes_a_call_for_each_worker_who_changes_and_leaves_nothing(

@@ -3,8 +3,8 @@
 from typing import Any
 
 from pulumi_mturk.marketplace import Marketplace
-from tests.cli.documents import KEY_CANARY, answer_key, question_form
-from tests.cli.harness import NO_CHANGES, Stack, assert_absent, behind_our_back, counted, new_type
+from tests.support.pulumi_cli import NO_CHANGES, Stack, assert_absent, behind_our_back, counted, new_type
+from tests.support.question_documents import KEY_CANARY, answer_key, question_form
 
 UNSCORED = f"test={question_form()!r}, test_duration_in_seconds=600, retry_delay_in_seconds=3600"
 TESTED = f"{UNSCORED}, answer_key={answer_key()!r}"

@@ -9,8 +9,8 @@ import pytest
 
 from pulumi_mturk.marketplace import Marketplace
 from tests.cli.conftest import NewStack
-from tests.cli.documents import KEY_CANARY, answer_key, question_form
-from tests.cli.harness import Output, assert_absent, behind_our_back, counted, messages, parameters
+from tests.support.pulumi_cli import Output, assert_absent, behind_our_back, counted, messages, parameters
+from tests.support.question_documents import KEY_CANARY, answer_key, question_form
 
 pytestmark = pytest.mark.xdist_group("qualification type changes")
 

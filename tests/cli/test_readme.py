@@ -7,8 +7,8 @@ import pytest
 
 from pulumi_mturk import cli
 from pulumi_mturk.marketplace import Marketplace
-from tests.cli.harness import ROOT, Stack
-from tests.csv_files import ANN, BEN, CEM, result, results
+from tests.support.csv_files import ANN, BEN, CEM, result, results
+from tests.support.pulumi_cli import ROOT, Stack
 
 README = (ROOT / "README.md").read_text()
 

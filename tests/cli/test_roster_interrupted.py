@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from pulumi_mturk.marketplace import Fault, Marketplace
-from tests.cli.harness import NO_CHANGES, Output, Stack, counted, messages, new_type
-from tests.cli.rosters import (
+from tests.support.cli_rosters import (
     GRANT,
     LIST,
     REVOKE,
@@ -24,6 +23,7 @@ from tests.cli.rosters import (
     roster,
     type_of,
 )
+from tests.support.pulumi_cli import NO_CHANGES, Output, Stack, counted, messages, new_type
 
 ALL = many(300)
 # Long enough to be cut off, and for a word on how far it is: the first second of a roster has one request at a time.

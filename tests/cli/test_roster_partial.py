@@ -8,9 +8,7 @@ import pytest
 
 from pulumi_mturk.marketplace import Fault, Marketplace
 from tests.cli.conftest import NewStack
-from tests.cli.harness import NO_CHANGES, Stack, assert_absent, behind_our_back, counted, messages, parameters
-from tests.cli.places import Place, place
-from tests.cli.rosters import (
+from tests.support.cli_rosters import (
     GRANT,
     LIST,
     MINUS,
@@ -26,7 +24,9 @@ from tests.cli.rosters import (
     roster,
     type_of,
 )
-from tests.csv_files import result, results
+from tests.support.csv_files import result, results
+from tests.support.pulumi_cli import NO_CHANGES, Stack, assert_absent, behind_our_back, counted, messages, parameters
+from tests.support.recorded_programs import Place, place
 
 
 @pytest.fixture
@@ -154,14 +154,14 @@ def test_workers_who_are_not_known_here_fail_with_their_places_once_all_others_a
     stack: Stack, marketplace: Marketplace
 ) -> None:
     marketplace.set_switches(unknown_workers="refuse")
-    known, strangers = many(6), many(3, 100)
+    known, unknown = many(6), many(3, 100)
     marketplace.register_worker(*known)
-    wave = results(stack.folder / "wave.csv", *map(result, [*known[:2], strangers[0], known[2], strangers[1]]))
+    wave = results(stack.folder / "wave.csv", *map(result, [*known[:2], unknown[0], known[2], unknown[1]]))
     filed = Code('mturk.workers_from_csv("wave.csv")')
-    stack.program(TYPE + roster(filed, "filed") + roster([*known[3:], strangers[2]], "listed"))
+    stack.program(TYPE + roster(filed, "filed") + roster([*known[3:], unknown[2]], "listed"))
     why = "Worker ids differ between sandbox, production and a team's own panel: correct the list, or set"
     how = 'unknown_workers="skip". All others are done, and `pulumi up` tries just these'
-    for calls in (len(known) + len(strangers), len(strangers)):
+    for calls in (len(known) + len(unknown), len(unknown)):
         failed = stack.up().refused()
         said = messages(failed)
         assert said["filed"][-1] == (
@@ -170,12 +170,12 @@ def test_workers_who_are_not_known_here_fail_with_their_places_once_all_others_a
         assert said["listed"][-1] == (
             f"* workers: 1 of 4 is not known in environment local, at position 4 of the list. {why} {how}"
         )
-        assert_absent([*known, *strangers], failed.text)
+        assert_absent([*known, *unknown], failed.text)
         assert counted(marketplace)[GRANT] == calls
         assert holders(marketplace, type_of(stack)) == dict.fromkeys(known, 1)
 
     results(wave, *map(result, known[:3]))
-    marketplace.register_worker(strangers[2])
+    marketplace.register_worker(unknown[2])
     stack.up().ok()
     assert counted(marketplace)[GRANT] == 1
     stack.unchanged()

@@ -11,10 +11,10 @@ import pytest
 
 from pulumi_mturk.marketplace import Fault, Marketplace
 from tests.cli.conftest import NewStack
-from tests.cli.harness import Output, Stack, assert_absent, messages
-from tests.cli.places import Place, place
-from tests.cli.rosters import GRANT, REVOKE, grant, revoke, type_of
-from tests.csv_files import result, results
+from tests.support.cli_rosters import GRANT, REVOKE, grant, revoke, type_of
+from tests.support.csv_files import result, results
+from tests.support.pulumi_cli import Output, Stack, assert_absent, messages
+from tests.support.recorded_programs import Place, place
 
 # Not all have the shape by which ids are found in texts: with a digit and ten characters or more.
 DIGITS, LETTERS, SHORT, LONG = "A1CANARYDIGITS7", "ACANARYLETTERS", "AQZXJK", "ACANARY" + "0Q" * 28

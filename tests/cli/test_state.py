@@ -12,9 +12,9 @@ import pytest
 
 from pulumi_mturk.marketplace import Marketplace
 from tests.cli.conftest import NewStack
-from tests.cli.harness import Stack, counted
-from tests.cli.places import BLOCKED, FOUR, HOLDER, LISTS, REASON, RECORDED_HOST, place
-from tests.cli.record import POSITIONS, PROGRAMS, recorded
+from tests.support.pulumi_cli import Stack, counted
+from tests.support.record_state import POSITIONS, PROGRAMS, recorded
+from tests.support.recorded_programs import BLOCKED, FOUR, HOLDER, LISTS, REASON, RECORDED_HOST, place
 
 # The type tokens and the pickled providers of every stack that was ever made. Never change a line.
 TOKENS = {

@@ -1,7 +1,7 @@
 """WorkerBlock: read through one listing, a new reason sent in place, and never a block that is lifted for a moment."""
 
 from pulumi_mturk.marketplace import Marketplace
-from tests.cli.harness import NO_CHANGES, Stack, assert_absent, behind_our_back, counted, parameters
+from tests.support.pulumi_cli import NO_CHANGES, Stack, assert_absent, behind_our_back, counted, parameters
 
 FIRST, SECOND, THIRD = "A1EXAMPLEWORKER", "A2EXAMPLEWORKER", "A3EXAMPLEWORKER"
 WORKERS = (FIRST, SECOND, THIRD)

@@ -9,10 +9,19 @@ import pytest
 
 from pulumi_mturk.marketplace import Marketplace
 from tests.cli.conftest import NewStack
-from tests.cli.harness import NO_CHANGES, Stack, assert_absent, behind_our_back, counted, messages, new_type, parameters
-from tests.cli.places import Place, place
-from tests.cli.rosters import FIRST, GRANT, LIST, REVOKE, SECOND, THIRD, WORKERS, grant, holders, revoke
-from tests.csv_files import result, results
+from tests.support.cli_rosters import FIRST, GRANT, LIST, REVOKE, SECOND, THIRD, WORKERS, grant, holders, revoke
+from tests.support.csv_files import result, results
+from tests.support.pulumi_cli import (
+    NO_CHANGES,
+    Stack,
+    assert_absent,
+    behind_our_back,
+    counted,
+    messages,
+    new_type,
+    parameters,
+)
+from tests.support.recorded_programs import Place, place
 
 CREATE, CREATE_HIT_TYPE, DELETE = "CreateQualificationType", "CreateHITType", "DeleteQualificationType"
 QUESTION = (
@@ -126,7 +135,7 @@ def test_what_workers_read_never_comes_from_the_resources_name(stack: Stack, mar
     (sent,) = parameters(marketplace, CREATE)
     assert re.fullmatch(r"Earlier participation [0-9a-f]{7}", sent["Name"])
     assert sent["Description"] == (
-        "Marks people who took part in an earlier task. Nothing to do, and no judgement of your work."
+        "Marks people who took part in an earlier task. Nothing to do, and no judgement of your changes."
     )
     assert sent.get("AutoGranted", False) is False
     assert "spammers" not in str([call.parameters for call in marketplace.calls()])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.places import Place, opened
+from tests.support.core import Place, opened
 
 
 @pytest.fixture(scope="module")

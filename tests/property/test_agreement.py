@@ -13,12 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_mturk.eligibility.system import system_id
-from pulumi_mturk.errors import ApiError
-from pulumi_mturk.lifecycle import delete
+from pulumi_mturk.api.errors import ApiError
+from pulumi_mturk.eligibility.system_types import system_id
+from pulumi_mturk.provider.lifecycle import delete
 from pulumi_mturk.resources import REGISTRY
-from tests import strategies
-from tests.inputs import (
+from tests.support import requirement_strategies
+from tests.support.core import Place
+from tests.support.inputs import (
     BLOCK,
     EXAMPLES,
     GRANT,
@@ -36,8 +37,7 @@ from tests.inputs import (
     owning,
     rough,
 )
-from tests.limits import REFUSED, TAKEN
-from tests.places import Place
+from tests.support.limits import REFUSED, TAKEN
 
 TOKENS = sorted(REGISTRY)
 CREATES = {
@@ -268,7 +268,7 @@ def test_a_requirement_that_is_wrong_in_one_place_is_refused_by_both(
 
 @given(st.data())
 def test_a_rough_requirement_is_judged_alike(place: Place, own_type: str, data: st.DataObject) -> None:
-    agree(place, "HITType", owning(_rules(**data.draw(strategies.rough_requirements())), own_type))
+    agree(place, "HITType", owning(_rules(**data.draw(requirement_strategies.rough_requirements())), own_type))
 
 
 # What is right in form and can still be refused: see `test_what_the_service_alone_can_refuse`.

@@ -9,20 +9,20 @@ from typing import Any
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from pulumi_mturk.eligibility import check_requirements, sent, system
+from pulumi_mturk.eligibility import check_requirements, sent, system_types
 from pulumi_mturk.marketplace import Switches
 from pulumi_mturk.marketplace.people import answers, scoring
 from pulumi_mturk.marketplace.people.admission import Facts, admits
 from pulumi_mturk.marketplace.people.forms import questions_of
 from pulumi_mturk.marketplace.people.profiles import History, Standing
 from pulumi_mturk.questions import score_range
-from tests import strategies
+from tests.support import requirement_strategies
 from tests.unit.test_questions_scoring import STUDIES, Study
 
 SWITCHES = Switches()
 NEWCOMER = Facts({}, "US", None, masters=False, adult=False, standing=Standing(History()))
-RATES = strategies._numeric(st.just(system.APPROVAL_RATE), st.integers(0, 100))
-COUNTS = strategies._numeric(st.just(system.HITS_APPROVED), st.integers(95, 105))
+RATES = requirement_strategies._numeric(st.just(system_types.APPROVAL_RATE), st.integers(0, 100))
+COUNTS = requirement_strategies._numeric(st.just(system_types.HITS_APPROVED), st.integers(95, 105))
 
 
 def wire_form(rule: dict[str, Any]) -> dict[str, Any]:
@@ -38,38 +38,38 @@ def wire_form(rule: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def meets(rule: dict[str, Any], facts: Facts) -> bool:
-    return admits(wire_form(rule), facts, SWITCHES)
+def meets(rule: dict[str, Any], declaration: Facts) -> bool:
+    return admits(wire_form(rule), declaration, SWITCHES)
 
 
 def on_newcomers(rules: list[dict[str, Any]]) -> set[str]:
-    findings = check_requirements(rules, environment="production")
-    return {finding.path for finding in findings if "every newcomer" in finding.message}
+    diagnostics = check_requirements(rules, environment="production")
+    return {diagnostic.path for diagnostic in diagnostics if "every newcomer" in diagnostic.message}
 
 
 @st.composite
 def workers(draw: st.DrawFn) -> Facts:
     accepted, submitted, approved = sorted(draw(st.lists(st.integers(0, 300), min_size=3, max_size=3)), reverse=True)
-    country = draw(st.sampled_from((*strategies.COUNTRIES, None)))
+    country = draw(st.sampled_from((*requirement_strategies.COUNTRIES, None)))
     return Facts(
-        draw(st.dictionaries(strategies.own_type_ids, strategies.scores, max_size=3)),
+        draw(st.dictionaries(requirement_strategies.own_type_ids, requirement_strategies.scores, max_size=3)),
         country,
-        draw(st.none() | st.sampled_from(strategies.STATES)) if country == "US" else None,
+        draw(st.none() | st.sampled_from(requirement_strategies.STATES)) if country == "US" else None,
         masters=draw(st.booleans()),
         adult=draw(st.booleans()),
         standing=Standing(History(accepted, submitted, approved=approved)),
     )
 
 
-@given(strategies.requirement_dicts(), workers())
+@given(requirement_strategies.requirement_dicts(), workers())
 def test_whatever_the_check_accepts_is_decided_for_every_worker(rule: dict[str, Any], worker: Facts) -> None:
     assume(not [found for found in check_requirements([rule], environment="production") if found.severity == "error"])
     assert meets(rule, worker) in (True, False)
 
 
 @given(RATES)
-@example(rule={"qualificationTypeId": system.APPROVAL_RATE, "comparator": "EqualTo", "integerValues": [100]})
-@example(rule={"qualificationTypeId": system.APPROVAL_RATE, "comparator": "GreaterThan", "integerValues": [100]})
+@example(rule={"qualificationTypeId": system_types.APPROVAL_RATE, "comparator": "EqualTo", "integerValues": [100]})
+@example(rule={"qualificationTypeId": system_types.APPROVAL_RATE, "comparator": "GreaterThan", "integerValues": [100]})
 def test_a_rate_that_is_said_to_admit_newcomers_does(rule: dict[str, Any]) -> None:
     if on_newcomers([rule]):
         assert meets(rule, NEWCOMER)

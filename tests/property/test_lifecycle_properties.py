@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_mturk import lifecycle
-from pulumi_mturk.lifecycle import Difference
+from pulumi_mturk.provider import lifecycle
+from pulumi_mturk.provider.lifecycle import Difference
 from pulumi_mturk.resources import REGISTRY
-from tests.inputs import VALID, json_values, owning, texts
-from tests.places import Made, Place, opened
-from tests.stacks import from_engine
+from tests.support.core import Made, Place, opened
+from tests.support.inputs import VALID, json_values, owning, texts
+from tests.support.memory_stack import from_engine
 
 TOKENS = sorted(REGISTRY)
 

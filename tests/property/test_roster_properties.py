@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_mturk import lifecycle
 from pulumi_mturk.marketplace import Fault
 from pulumi_mturk.marketplace.faults import FaultKind
-from tests.places import Place, Ticking, opened
-from tests.stacks import GRANT, LIST, REVOKE, Declared, Stack, grant, many, roster
+from pulumi_mturk.provider import lifecycle
+from tests.support.core import Place, Ticking, opened
+from tests.support.memory_stack import GRANT, LIST, REVOKE, Declared, Stack, grant, many, roster
 
 KNOWN = many(6)
 STRANGERS = many(2, first=100)
@@ -182,7 +182,7 @@ class History:
             self.ours = mine & after.keys()
             self.state_is_true()
         else:
-            # There is no more to keep in mind, unless it be that an exclusive roster of strangers shut others out.
+            # There is no more to keep in mind, unless it be that an exclusive roster of unknown shut others out.
             assert after.items() <= before.items()
             assert after == before or (self.program.exclusive and "team" not in self.stack.resources)
         return done
@@ -224,8 +224,8 @@ class History:
         self.refresh()
         expected = self.expected(self.holders)
         done = self.up()
-        strangers = self.program.wanted.keys() & STRANGERS
-        assert done == (self.program.unknown_workers == "skip" or not strangers)
+        unknown = self.program.wanted.keys() & STRANGERS
+        assert done == (self.program.unknown_workers == "skip" or not unknown)
         assert self.holders == expected
 
         self.place.counted()
@@ -233,12 +233,12 @@ class History:
             assert self.stack.refresh() == set()
             assert not self.stack.changes(self.program.declared(self.type_id))
             self.apply_again()
-            assert self.stack.resources["team"].outputs["unknownCount"] == len(strangers)
+            assert self.stack.resources["team"].outputs["unknownCount"] == len(unknown)
             assert not self.place.counted().keys() & {GRANT, REVOKE}
         else:
             self.stack.up(self.program.declared(self.type_id))
             calls = self.place.counted()
-            assert (calls[GRANT], calls[REVOKE]) == (len(strangers), 0)
+            assert (calls[GRANT], calls[REVOKE]) == (len(unknown), 0)
 
     def apply_again(self) -> None:
         """An update that the engine has no reason for."""

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_mturk.lifecycle import Checked
-from pulumi_mturk.model import UNKNOWN, Mark, Unknown
+from pulumi_mturk.common.unknown import UNKNOWN, Unknown
+from pulumi_mturk.provider.lifecycle import Checked
+from pulumi_mturk.provider.model import Mark
 from pulumi_mturk.resources import REGISTRY
-from tests.inputs import VALID, one_change, rough
-from tests.places import Place
-from tests.strategies import places_in, with_unknowns
+from tests.support.core import Place
+from tests.support.inputs import VALID, one_change, rough
+from tests.support.requirement_strategies import places_in, with_unknowns
 
 TOKENS = sorted(REGISTRY)
 

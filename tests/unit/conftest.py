@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.inputs import CALL_OF_TYPE
-from tests.places import Place, opened
-from tests.stacks import Stack
+from tests.support.core import Place, opened
+from tests.support.inputs import CALL_OF_TYPE
+from tests.support.memory_stack import Stack
 
 
 @pytest.fixture

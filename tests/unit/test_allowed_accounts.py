@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_mturk.client import Client
-from pulumi_mturk.errors import ConfigurationError, UnreachableError
+from pulumi_mturk.api.client import Client
+from pulumi_mturk.api.errors import UnreachableError
+from pulumi_mturk.api.retry import Retry
+from pulumi_mturk.common.errors import ConfigurationError
 from pulumi_mturk.marketplace import Marketplace, Server
-from pulumi_mturk.retry import Retry
-from pulumi_mturk.settings import Settings
+from pulumi_mturk.provider.configuration import Configuration
 
 OURS, ANOTHER = "111122223333", "444455556666"
 _IDENTITY = f"""<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
@@ -63,7 +64,7 @@ def amazon(monkeypatch: pytest.MonkeyPatch) -> Iterator[Amazon]:
 
 
 def test_another_account_is_refused_with_both_named_before_any_call_to_mturk(amazon: Amazon) -> None:
-    client = Client(Settings(environment="production", allowed_account_ids=(ANOTHER,)))
+    client = Client(Configuration(environment="production", allowed_account_ids=(ANOTHER,)))
     for _ in range(2):
         with pytest.raises(ConfigurationError) as refused:
             client.create_worker_block("A1EXAMPLEWORKER", "for a test")
@@ -74,7 +75,7 @@ def test_another_account_is_refused_with_both_named_before_any_call_to_mturk(ama
 
 
 def test_an_allowed_account_is_asked_for_once_and_goes_on(amazon: Amazon) -> None:
-    settings = Settings(environment="sandbox", allowed_account_ids=(ANOTHER, OURS))
+    settings = Configuration(environment="sandbox", allowed_account_ids=(ANOTHER, OURS))
     client = Client(settings, retry=Retry(deadline_seconds=0.01))
     for _ in range(2):
         with pytest.raises(UnreachableError):
@@ -85,6 +86,6 @@ def test_an_allowed_account_is_asked_for_once_and_goes_on(amazon: Amazon) -> Non
 
 def test_an_endpoint_that_is_not_amazons_is_used_without_asking(amazon: Amazon, tmp_path: Path) -> None:
     with Marketplace.open(tmp_path / "panel.db") as marketplace, Server(marketplace) as server:
-        settings = Settings(environment="production", endpoint_url=server.url, allowed_account_ids=(ANOTHER,))
+        settings = Configuration(environment="production", endpoint_url=server.url, allowed_account_ids=(ANOTHER,))
         assert Client(settings).list_worker_blocks() == {}
     assert amazon.requests == []

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 import pulumi_mturk as mturk
-from pulumi_mturk.errors import InvalidInputError
-from pulumi_mturk.model import Mark
+from pulumi_mturk.common.errors import InvalidInputError
+from pulumi_mturk.provider.model import Mark
 from pulumi_mturk.resources import REGISTRY
 
 TASK: dict[str, Any] = {"title": "A task", "description": "A task.", "assignment_duration_in_seconds": 600}

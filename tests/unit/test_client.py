@@ -11,12 +11,11 @@ from typing import Any
 import pytest
 from botocore.awsrequest import AWSResponse, HTTPHeaders
 
-from pulumi_mturk.client import PAGE_SIZE, Client, Usage
-from pulumi_mturk.errors import (
+from pulumi_mturk.api.client import PAGE_SIZE, Client, Usage
+from pulumi_mturk.api.errors import (
     AccessDeniedError,
     AlreadyExistsError,
     ApiError,
-    ConfigurationError,
     InvalidParameterError,
     NotFoundError,
     ThrottledError,
@@ -24,12 +23,13 @@ from pulumi_mturk.errors import (
     UnknownWorkerError,
     UnreachableError,
 )
+from pulumi_mturk.api.retry import Retry
+from pulumi_mturk.common.errors import ConfigurationError
 from pulumi_mturk.marketplace import Fault
-from pulumi_mturk.retry import Retry
-from pulumi_mturk.settings import Settings
-from tests.inputs import ANSWER_KEY, CALL_OF_HIT_TYPE, NO_TYPE, OTHER_WORKER, TEST, WORKER
-from tests.inputs import CALL_OF_TYPE as TYPE
-from tests.places import Clock, Place
+from pulumi_mturk.provider.configuration import Configuration
+from tests.support.core import Clock, Place
+from tests.support.inputs import ANSWER_KEY, CALL_OF_HIT_TYPE, NO_TYPE, OTHER_WORKER, TEST, WORKER
+from tests.support.inputs import CALL_OF_TYPE as TYPE
 
 HIT_TYPE = CALL_OF_HIT_TYPE | {
     "auto_approval_delay_in_seconds": 3600,
@@ -194,9 +194,9 @@ def refusing(code: str, message: str) -> Callable[[Any], None]:
 
 def test_a_stranger_holds_nothing_that_could_be_taken_back() -> None:
     refusal = refusing("ParameterValidationError", f'The value "{WORKER}" is not valid for the parameter WorkerId.')
-    Client(Settings(), refusal).revoke(NO_TYPE, WORKER, None)
+    Client(Configuration(), refusal).revoke(NO_TYPE, WORKER, None)
     with pytest.raises(InvalidParameterError):
-        Client(Settings(), refusing("ParameterValidationError", "Something else.")).revoke(NO_TYPE, WORKER, None)
+        Client(Configuration(), refusing("ParameterValidationError", "Something else.")).revoke(NO_TYPE, WORKER, None)
 
 
 @pytest.mark.parametrize("tokens", ["every_page", "when_more"])
@@ -352,7 +352,7 @@ def test_a_listing_has_the_apis_name_in_a_message(place: Place, type_id: str) ->
 
 def test_nobody_listens(tmp_path: Path) -> None:
     clock = Clock()
-    settings = Settings(endpoint_url="http://127.0.0.1:1")
+    settings = Configuration(endpoint_url="http://127.0.0.1:1")
     client = Client(settings, retry=Retry(clock=clock, sleep=clock.sleep))
     with pytest.raises(UnreachableError, match="within 30 s"):
         client.list_worker_blocks()
@@ -364,7 +364,7 @@ def test_a_profile_that_is_not_there_is_a_matter_of_configuration(
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
     with pytest.raises(ConfigurationError, match=re.escape("mturk:profile: ")):
-        Client(Settings(profile="nobody")).list_worker_blocks()
+        Client(Configuration(profile="nobody")).list_worker_blocks()
 
 
 def test_missing_credentials_are_a_question_of_access(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -374,4 +374,4 @@ def test_missing_credentials_are_a_question_of_access(tmp_path: Path, monkeypatc
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     with pytest.raises(AccessDeniedError, match="Give credentials as for any AWS tool"):
-        Client(Settings(environment="sandbox")).list_worker_blocks()
+        Client(Configuration(environment="sandbox")).list_worker_blocks()

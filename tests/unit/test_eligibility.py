@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 
-from pulumi_mturk.eligibility import Locale, QualificationRequirement, check_requirements, system
-from pulumi_mturk.model import UNKNOWN, Finding
-from pulumi_mturk.settings import Environment
+from pulumi_mturk.common.diagnostics import Diagnostic
+from pulumi_mturk.common.environment import Environment
+from pulumi_mturk.common.unknown import UNKNOWN
+from pulumi_mturk.eligibility import Locale, QualificationRequirement, check_requirements, system_types
 
 OWN = "3EXAMPLEQUALIFICATIONTYPE00001"
-RATE, HITS, ADULT, PLACE = "000000000000000000L0", "00000000000000000040", "00000000000000000060", system.LOCALE
+RATE, HITS, ADULT, PLACE = "000000000000000000L0", "00000000000000000040", "00000000000000000060", system_types.LOCALE
 US = {"country": "US"}
 
 
@@ -20,7 +21,7 @@ def rule(identifier: Any = OWN, comparator: Any = "Exists", *values: Any, **more
     return {"qualificationTypeId": identifier, "comparator": comparator, **given, **more}
 
 
-def found(*requirements: Any, environment: Environment = "local") -> list[Finding]:
+def found(*requirements: Any, environment: Environment = "local") -> list[Diagnostic]:
     return check_requirements(list(requirements), environment=environment)
 
 
@@ -54,7 +55,7 @@ ERRORS = {
     "unknown type, both kinds": (rule(UNKNOWN, "In", 1, localeValues=[US]), "", "values of one kind only"),
     "unknown type, ordered locales": (rule(UNKNOWN, "LessThan", US), "localeValues", "compares whole numbers"),
     "rate above 100": (rule(RATE, "LessThan", 101), "integerValues[0]", "is 101; an approval rate is a percentage"),
-    "rate below 0": (rule(system.APPROVAL_RATE, "LessThan", -1), "integerValues[0]", "is -1; an approval rate"),
+    "rate below 0": (rule(system_types.APPROVAL_RATE, "LessThan", -1), "integerValues[0]", "is -1; an approval rate"),
     "beyond 32 bits": (rule(OWN, "EqualTo", 2**31), "integerValues[0]", "beyond 32 bits"),
     "below 32 bits": (rule(OWN, "EqualTo", -(2**31) - 1), "integerValues[0]", "beyond 32 bits"),
     "fraction": (rule(OWN, "EqualTo", 0.5), "integerValues[0]", "write a whole number"),
@@ -116,7 +117,7 @@ CORRECTIONS = {
 @pytest.mark.parametrize(("written", "meant"), CORRECTIONS.items())
 def test_a_comparator_is_corrected(written: str, meant: str) -> None:
     (error,) = found(rule(OWN, written, 1))
-    assert error == Finding(
+    assert error == Diagnostic(
         "[0].comparator", f"{written!r} is not a value of this member; write {meant!r}", severity="error"
     )
 
@@ -162,7 +163,7 @@ WARNINGS = {
     "rate alone": ([rule(RATE, "GreaterThan", 95)], "[0]", "counts as 100 %"),
     "rate with few HITs": ([rule(RATE, "EqualTo", 100), rule(HITS, "GreaterThan", 98)], "[0]", "at least 100"),
     "rate with an upper bound": (
-        [rule(HITS, "LessThan", 500), rule(system.APPROVAL_RATE, "GreaterThanOrEqualTo", UNKNOWN)],
+        [rule(HITS, "LessThan", 500), rule(system_types.APPROVAL_RATE, "GreaterThanOrEqualTo", UNKNOWN)],
         "[1]",
         "add Worker_NumberHITsApproved",
     ),
@@ -219,7 +220,10 @@ SILENT = {
     "no members": [rule(OWN, "Exists", integerValues=None, actionsGuarded=None)],
     "two rules on locales": [rule(PLACE, "EqualTo", US), rule(PLACE, "NotIn", US | {"subdivision": "FL"})],
     "a rate with 100 HITs": [rule(RATE, "GreaterThan", 95), rule(HITS, "GreaterThanOrEqualTo", 100)],
-    "a rate with more than 99 HITs": [rule(RATE, "GreaterThan", 95), rule(system.HITS_APPROVED, "GreaterThan", 99)],
+    "a rate with more than 99 HITs": [
+        rule(RATE, "GreaterThan", 95),
+        rule(system_types.HITS_APPROVED, "GreaterThan", 99),
+    ],
     "a rate with HITs in production": [
         rule(RATE, "GreaterThan", 95),
         rule(HITS, "EqualTo", 500, productionOnly=True),
@@ -239,14 +243,16 @@ SILENT = {
     "nested lists": [[rule(), [rule()]], []],
     "boto3's members": [
         {
-            "QualificationTypeId": system.LOCALE,
+            "QualificationTypeId": system_types.LOCALE,
             "Comparator": "In",
             "LocaleValues": [{"Country": "US", "Subdivision": "CA"}],
             "ActionsGuarded": "Accept",
         }
     ],
     "members in snake_case": [{"qualification_type_id": OWN, "comparator": "EqualTo", "integer_values": (1,)}],
-    "objects": [QualificationRequirement(system.LOCALE, "In", locale_values=[Locale("US", "CA"), {"country": "GB"}])],
+    "objects": [
+        QualificationRequirement(system_types.LOCALE, "In", locale_values=[Locale("US", "CA"), {"country": "GB"}])
+    ],
     "all unknown": [rule(UNKNOWN, UNKNOWN, integerValues=UNKNOWN, localeValues=UNKNOWN, productionOnly=UNKNOWN)],
 }
 
@@ -271,7 +277,7 @@ def test_a_list_is_a_list(requirements: Any) -> None:
 def test_eleven_requirements_are_too_many() -> None:
     assert found(*[rule()] * 10) == []
     assert found(*[[rule(), rule()]] * 5, rule()) == [
-        Finding("", "11 requirements are sent, at most 10 are allowed; leave some out", "error")
+        Diagnostic("", "11 requirements are sent, at most 10 are allowed; leave some out", "error")
     ]
 
 
@@ -292,37 +298,37 @@ def test_what_is_sent_in_production_only_is_checked_everywhere() -> None:
 
 MASTERS = [
     (
-        system.MASTERS_IN_PRODUCTION,
+        system_types.MASTERS_IN_PRODUCTION,
         "sandbox",
         ["is the id of Masters in production, unknown in sandbox; use masters()"],
     ),
     (
-        system.MASTERS_IN_SANDBOX,
+        system_types.MASTERS_IN_SANDBOX,
         "production",
         ["is the id of Masters in sandbox, unknown in production; use masters()"],
     ),
-    (system.MASTERS_IN_PRODUCTION, "production", []),
-    (system.MASTERS_IN_SANDBOX, "sandbox", []),
-    (system.MASTERS_IN_PRODUCTION, "local", []),
-    (system.MASTERS_IN_SANDBOX, "local", []),
+    (system_types.MASTERS_IN_PRODUCTION, "production", []),
+    (system_types.MASTERS_IN_SANDBOX, "sandbox", []),
+    (system_types.MASTERS_IN_PRODUCTION, "local", []),
+    (system_types.MASTERS_IN_SANDBOX, "local", []),
 ]
 
 
 @pytest.mark.parametrize(("identifier", "environment", "messages"), MASTERS)
 def test_masters_has_one_id_in_each_environment(identifier: str, environment: Environment, messages: list[str]) -> None:
-    findings = found(rule(identifier), environment=environment)
-    assert [finding.message.partition(",")[0] for finding in findings] == [
+    diagnostics = found(rule(identifier), environment=environment)
+    assert [diagnostic.message.partition(",")[0] for diagnostic in diagnostics] == [
         message.partition(",")[0] for message in messages
     ]
 
 
 def test_the_id_of_masters_in_production_may_be_marked_for_it() -> None:
-    assert found(rule(system.MASTERS_IN_PRODUCTION, productionOnly=True), environment="sandbox") == []
+    assert found(rule(system_types.MASTERS_IN_PRODUCTION, productionOnly=True), environment="sandbox") == []
 
 
 def test_every_mistake_is_told_at_once() -> None:
-    findings = found(rule(OWN, "==", 1), rule(PLACE, "In", {"country": "UK"}), rule(OWN, "EqualTo"))
-    assert [finding.path for finding in findings] == [
+    diagnostics = found(rule(OWN, "==", 1), rule(PLACE, "In", {"country": "UK"}), rule(OWN, "EqualTo"))
+    assert [diagnostic.path for diagnostic in diagnostics] == [
         "[0].comparator",
         "[1].localeValues[0].country",
         "[2].integerValues",

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from pulumi_mturk import eligibility
+from pulumi_mturk.common.errors import InvalidInputError
+from pulumi_mturk.common.unknown import UNKNOWN, Unknown
 from pulumi_mturk.eligibility import Locale, QualificationRequirement, requirement
-from pulumi_mturk.errors import InvalidInputError
-from pulumi_mturk.model import UNKNOWN, Later
 
 OWN = "3EXAMPLEQUALIFICATIONTYPE00001"
 
@@ -23,7 +23,7 @@ class Stand:
     qualification_type_id: Any
 
 
-class Answers(Later):
+class Answers(Unknown):
     """An unknown value that answers to every attribute, as Pulumi's outputs do."""
 
     def __getattr__(self, name: str) -> Any:

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from pulumi_mturk import eligibility
-from pulumi_mturk.eligibility import QualificationRequirement, describe, resolve, sent, system
-from pulumi_mturk.model import UNKNOWN
-from pulumi_mturk.settings import Environment
+from pulumi_mturk.common.environment import Environment
+from pulumi_mturk.common.unknown import UNKNOWN
+from pulumi_mturk.eligibility import QualificationRequirement, describe, resolve, sent, system_types
 
 OWN, OTHER = "3EXAMPLEQUALIFICATIONTYPE00001", "3EXAMPLEQUALIFICATIONTYPE00002"
 
@@ -106,7 +106,7 @@ def rule(comparator: Any, *values: Any, identifier: Any = OWN, guarded: Any = "A
     return QualificationRequirement(identifier, comparator, list(values), actions_guarded=guarded)
 
 
-RATE, HITS, ADULT = system.APPROVAL_RATE, system.HITS_APPROVED, system.ADULT
+RATE, HITS, ADULT = system_types.APPROVAL_RATE, system_types.HITS_APPROVED, system_types.ADULT
 
 WORDS: list[tuple[Any, Any]] = [
     (rule("GreaterThanOrEqualTo", 95, identifier=RATE), "approval rate at least 95 %"),

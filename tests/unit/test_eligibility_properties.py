@@ -6,28 +6,29 @@ from typing import Any, get_args
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pulumi_mturk.common.diagnostics import Diagnostic
+from pulumi_mturk.common.environment import Environment
+from pulumi_mturk.common.errors import InvalidInputError
+from pulumi_mturk.common.unknown import UNKNOWN
 from pulumi_mturk.eligibility import QualificationRequirement, check_requirements, describe, requirement, resolve, sent
-from pulumi_mturk.errors import InvalidInputError
-from pulumi_mturk.model import UNKNOWN, Finding
-from pulumi_mturk.settings import Environment
-from tests import strategies
+from tests.support import requirement_strategies
 
 environments: st.SearchStrategy[Environment] = st.sampled_from(get_args(Environment))
-rough_lists = st.lists(strategies.rough_requirements(), max_size=4) | st.lists(
-    strategies.rough_requirements() | strategies.requirement_dicts(), min_size=9, max_size=13
+rough_lists = st.lists(requirement_strategies.rough_requirements(), max_size=4) | st.lists(
+    requirement_strategies.rough_requirements() | requirement_strategies.requirement_dicts(), min_size=9, max_size=13
 )
 
 
-def _element(finding: Finding) -> str:
-    """The list element that a finding is about; empty for the list as a whole."""
-    return finding.path.partition("]")[0]
+def _element(diagnostic: Diagnostic) -> str:
+    """The list element that a diagnostic is about; empty for the list as a whole."""
+    return diagnostic.path.partition("]")[0]
 
 
-def _errors(findings: list[Finding]) -> list[Finding]:
-    return [finding for finding in findings if finding.severity == "error"]
+def _errors(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    return [diagnostic for diagnostic in diagnostics if diagnostic.severity == "error"]
 
 
-@given(strategies.requirement_lists(), environments)
+@given(requirement_strategies.requirement_lists(), environments)
 @settings(max_examples=200)
 def test_a_valid_list_has_no_errors(rules: list[QualificationRequirement], environment: Environment) -> None:
     assert _errors(check_requirements(rules, environment=environment)) == []
@@ -36,11 +37,13 @@ def test_a_valid_list_has_no_errors(rules: list[QualificationRequirement], envir
 @given(rough_lists, environments, st.data())
 @settings(max_examples=200)
 def test_what_is_unknown_adds_no_finding(rules: list[Any], environment: Environment, data: st.DataObject) -> None:
-    paths = data.draw(st.sets(st.sampled_from(sorted(strategies.places_in(rules), key=str) or [()])))
+    paths = data.draw(st.sets(st.sampled_from(sorted(requirement_strategies.places_in(rules), key=str) or [()])))
     known = check_requirements(rules, environment=environment)
-    partly = check_requirements(strategies.with_unknowns(rules, paths), environment=environment)
-    assert {_element(finding) for finding in _errors(partly)} <= {_element(finding) for finding in _errors(known)}
-    assert {_element(finding) for finding in partly} <= {_element(finding) for finding in known}
+    partly = check_requirements(requirement_strategies.with_unknowns(rules, paths), environment=environment)
+    assert {_element(diagnostic) for diagnostic in _errors(partly)} <= {
+        _element(diagnostic) for diagnostic in _errors(known)
+    }
+    assert {_element(diagnostic) for diagnostic in partly} <= {_element(diagnostic) for diagnostic in known}
 
 
 @given(rough_lists.filter(bool), environments, st.data())
@@ -50,28 +53,33 @@ def test_what_is_unknown_hides_no_error_elsewhere(
 ) -> None:
     hidden = data.draw(st.integers(0, len(rules) - 1))
     paths = data.draw(
-        st.sets(st.sampled_from([path for path in strategies.places_in(rules) if path[0] == hidden]), min_size=1)
+        st.sets(
+            st.sampled_from([path for path in requirement_strategies.places_in(rules) if path[0] == hidden]), min_size=1
+        )
     )
     known = check_requirements(rules, environment=environment)
-    partly = check_requirements(strategies.with_unknowns(rules, paths), environment=environment)
-    others = [finding for finding in _errors(known) if _element(finding) not in ("", f"[{hidden}")]
-    assert [finding for finding in _errors(partly) if _element(finding) not in ("", f"[{hidden}")] == others
+    partly = check_requirements(requirement_strategies.with_unknowns(rules, paths), environment=environment)
+    others = [diagnostic for diagnostic in _errors(known) if _element(diagnostic) not in ("", f"[{hidden}")]
+    assert [diagnostic for diagnostic in _errors(partly) if _element(diagnostic) not in ("", f"[{hidden}")] == others
 
 
-@given(strategies.rough_requirements(), st.sampled_from(["qualificationTypeId", "comparator", "productionOnly"]))
+@given(
+    requirement_strategies.rough_requirements(),
+    st.sampled_from(["qualificationTypeId", "comparator", "productionOnly"]),
+)
 @settings(max_examples=200)
 def test_an_unknown_member_hides_no_error_in_the_form_of_another(rule: dict[str, Any], name: str) -> None:
-    def of_form(findings: list[Finding]) -> list[Finding]:
+    def of_form(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
         paths = ("[0].actionsGuarded", "[0].integerValues[", "[0].localeValues[")
-        found = [finding for finding in _errors(findings) if finding.path.startswith(paths)]
+        found = [diagnostic for diagnostic in _errors(diagnostics) if diagnostic.path.startswith(paths)]
         # the range of a number depends on the type
-        return [finding for finding in found if not finding.message.endswith(("0 to 100", "0 or more"))]
+        return [diagnostic for diagnostic in found if not diagnostic.message.endswith(("0 to 100", "0 or more"))]
 
     known = check_requirements([rule], environment="local")
     assert of_form(check_requirements([rule | {name: UNKNOWN}], environment="local")) == of_form(known)
 
 
-@given(strategies.rough_requirements())
+@given(requirement_strategies.rough_requirements())
 @settings(max_examples=200)
 def test_the_constructor_refuses_what_the_plan_would(rule: dict[str, Any]) -> None:
     errors = _errors(check_requirements([rule], environment="local"))
@@ -84,7 +92,7 @@ def test_the_constructor_refuses_what_the_plan_would(rule: dict[str, Any]) -> No
         assert check_requirements([made], environment="local") == check_requirements([rule], environment="local")
 
 
-@given(strategies.requirement_lists(), environments)
+@given(requirement_strategies.requirement_lists(), environments)
 def test_the_forms_of_a_requirement_resolve_to_the_same(
     rules: list[QualificationRequirement], environment: Environment
 ) -> None:
@@ -95,12 +103,12 @@ def test_the_forms_of_a_requirement_resolve_to_the_same(
     assert resolve([[rules[:1]], rules[1:]], environment=environment) == resolved
 
 
-@given(strategies.requirements())
+@given(requirement_strategies.requirements())
 def test_a_requirement_survives_its_dict(rule: QualificationRequirement) -> None:
     assert requirement(rule.to_dict()) == rule
 
 
-@given(strategies.requirement_lists(), environments, st.data())
+@given(requirement_strategies.requirement_lists(), environments, st.data())
 @settings(max_examples=200)
 def test_order_means_nothing_for_what_is_sent(
     rules: list[QualificationRequirement], environment: Environment, data: st.DataObject
@@ -113,13 +121,13 @@ def test_order_means_nothing_for_what_is_sent(
     assert sent(plain, environment=environment) == sent(rules, environment=environment)
 
 
-@given(strategies.requirement_lists(), environments, st.data())
+@given(requirement_strategies.requirement_lists(), environments, st.data())
 def test_words_are_found_for_everything_that_is_valid_so_far(
     rules: list[QualificationRequirement], environment: Environment, data: st.DataObject
 ) -> None:
     plain: list[Any] = [rule.to_dict() for rule in rules]
-    paths = data.draw(st.sets(st.sampled_from(sorted(strategies.places_in(plain), key=str) or [()])))
-    partly = strategies.with_unknowns(plain, paths - {()})
+    paths = data.draw(st.sets(st.sampled_from(sorted(requirement_strategies.places_in(plain), key=str) or [()])))
+    partly = requirement_strategies.with_unknowns(plain, paths - {()})
     lines = describe(partly, environment=environment)
     assert len(lines) == len(rules)
     known = [line for line in lines if isinstance(line, str)]

@@ -14,10 +14,10 @@ from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, provider_pb2, provider_pb2_grpc
 from pulumi.runtime.proto.status_pb2 import Status
 
-from pulumi_mturk import engine, plugin
-from pulumi_mturk.lifecycle import PartialError
+from pulumi_mturk.provider import dynamic_adapter, engine
+from pulumi_mturk.provider.lifecycle import PartialError
 from pulumi_mturk.resources.qualification_roster import QualificationRosterState
-from tests.inputs import NO_TYPE, WORKER
+from tests.support.inputs import NO_TYPE, WORKER
 
 URN = "urn:pulumi:test::test::mturk::example"
 PROVIDER = "the pickled provider"
@@ -58,8 +58,8 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[int, str, str,
 
 def test_a_message_is_said_once_on_each_row(heard: list[Any]) -> None:
     for urn in (URN, URN, "another", ""):
-        engine.say("said once", urn)
-    engine.say("known", URN, info=True)
+        engine.log_once("said once", urn)
+    engine.log_once("known", URN, info=True)
     assert heard == [
         (WARNING, URN, "said once", False),
         (WARNING, "another", "said once", False),
@@ -69,8 +69,8 @@ def test_a_message_is_said_once_on_each_row(heard: list[Any]) -> None:
 
 
 def test_progress_is_shown_each_time_and_passes(heard: list[Any]) -> None:
-    engine.show(URN, "half")
-    engine.show(URN, "half")
+    engine.log_status(URN, "half")
+    engine.log_status(URN, "half")
     assert heard == [(INFO, URN, "half", True)] * 2
 
 
@@ -78,10 +78,10 @@ def test_without_an_engine_to_hear_it_nothing_fails(monkeypatch: pytest.MonkeyPa
     with served(engine_pb2_grpc.add_EngineServicer_to_server, Engine()) as gone:
         pass
     monkeypatch.setattr(sys, "argv", ["plugin", gone])
-    engine.say("to nobody", URN)
-    engine.show(URN, "to nobody")
+    engine.log_once("to nobody", URN)
+    engine.log_status(URN, "to nobody")
     monkeypatch.setattr(sys, "argv", ["plugin"])
-    engine.say("not even started by one", URN)
+    engine.log_once("not even started by one", URN)
 
 
 class Provider(provider_pb2_grpc.ResourceProviderServicer):
@@ -126,8 +126,15 @@ def test_the_request_of_the_engine_is_found_in_the_frames_of_the_callers() -> No
     found: list[Any] = []
 
     def work() -> None:
-        asked = engine.request()
-        found.append((asked.urn, asked.timeout, engine.struct(asked, "old_inputs"), engine.struct(asked, "none")))
+        asked = engine.current_request()
+        found.append(
+            (
+                asked.urn,
+                asked.timeout,
+                engine.request_properties(asked, "old_inputs"),
+                engine.request_properties(asked, "none"),
+            )
+        )
 
     with provider(work) as called:
         called.Update(provider_pb2.UpdateRequest(urn=URN, timeout=2, old_inputs=struct(workers="A", count=1)))
@@ -135,8 +142,8 @@ def test_the_request_of_the_engine_is_found_in_the_frames_of_the_callers() -> No
 
 
 def test_without_a_request_there_is_none() -> None:
-    assert engine.request() is None
-    assert engine.struct(None, "inputs") == {}
+    assert engine.current_request() is None
+    assert engine.request_properties(None, "inputs") == {}
 
 
 def partial() -> PartialError:
@@ -145,7 +152,7 @@ def partial() -> PartialError:
 
 
 def fail() -> None:
-    plugin._raise(partial())
+    dynamic_adapter._raise(partial())
 
 
 def metadata(error: grpc.RpcError) -> dict[str, Any]:
@@ -177,7 +184,7 @@ def test_what_is_done_goes_to_the_engine_beside_the_error(method: str, request_:
 
 
 def test_without_a_call_of_the_engine_the_error_goes_out_alone() -> None:
-    with pytest.raises(plugin.UserError, match=r"^one was refused; \(worker\) is not known$") as caught:
+    with pytest.raises(dynamic_adapter.UserError, match=r"^one was refused; \(worker\) is not known$") as caught:
         fail()
     assert caught.value.__cause__ is None
 

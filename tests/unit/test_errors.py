@@ -2,23 +2,21 @@
 
 import pytest
 
-from pulumi_mturk.errors import (
+from pulumi_mturk.api.errors import (
     BY_CODE,
     AccessDeniedError,
     AlreadyExistsError,
     ApiError,
-    InvalidInputError,
     InvalidParameterError,
     InvalidStateError,
-    MturkError,
     NotFoundError,
     ThrottledError,
     UnavailableError,
     UnknownWorkerError,
     from_response,
-    holds_worker_id,
-    redact,
 )
+from pulumi_mturk.common.errors import InvalidInputError, MturkError
+from pulumi_mturk.common.worker_ids import contains_worker_id, redact
 
 PREFIX = "AWS.MechanicalTurk."
 NAME_TAKEN = (
@@ -166,11 +164,11 @@ def test_nothing_is_taken_out_for_an_empty_id() -> None:
 @pytest.mark.parametrize("text", ["ACCEPTABLE", "QualificationType", "3ABCDEFGHIJ1234567890", "AB1"])
 def test_words_and_other_ids_stay(text: str) -> None:
     assert redact(text) == text
-    assert not holds_worker_id(text)
+    assert not contains_worker_id(text)
 
 
 def test_a_worker_id_is_found_in_a_name() -> None:
-    assert holds_worker_id("grant-A1EXAMPLEWORKER")
+    assert contains_worker_id("grant-A1EXAMPLEWORKER")
 
 
 def test_an_input_error_says_where() -> None:

@@ -9,20 +9,17 @@ from typing import Any
 
 import pytest
 
-from pulumi_mturk import lifecycle
-from pulumi_mturk.errors import (
-    AccessDeniedError,
-    EnvironmentMismatchError,
-    InvalidInputError,
-    NotFoundError,
-)
-from pulumi_mturk.lifecycle import Difference
+from pulumi_mturk.api.errors import AccessDeniedError, NotFoundError
+from pulumi_mturk.common.errors import EnvironmentMismatchError, InvalidInputError
+from pulumi_mturk.common.unknown import UNKNOWN
 from pulumi_mturk.marketplace import Fault
-from pulumi_mturk.model import UNKNOWN, Mark
+from pulumi_mturk.provider import lifecycle
+from pulumi_mturk.provider.lifecycle import Difference
+from pulumi_mturk.provider.model import Mark
 from pulumi_mturk.resources import REGISTRY
-from tests.inputs import EXAMPLES, NO_TYPE, OTHER_WORKER, TYPE, WORKER, owning
-from tests.places import Made, Place
-from tests.stacks import GRANT, LIST, REVOKE
+from tests.support.core import Made, Place
+from tests.support.inputs import EXAMPLES, NO_TYPE, OTHER_WORKER, TYPE, WORKER, owning
+from tests.support.memory_stack import GRANT, LIST, REVOKE
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_mturk.errors import ProtectedError
-from tests.inputs import BLOCK, OTHER_WORKER, TYPE, WORKER
-from tests.places import Made, Place, opened
-from tests.stacks import many
+from pulumi_mturk.common.errors import ProtectedError
+from tests.support.core import Made, Place, opened
+from tests.support.inputs import BLOCK, OTHER_WORKER, TYPE, WORKER
+from tests.support.memory_stack import many
 
 
 def test_a_refresh_of_a_thousand_blocks_is_one_listing(place: Place) -> None:

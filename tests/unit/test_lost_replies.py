@@ -4,14 +4,14 @@ from typing import Any
 
 import pytest
 
-from pulumi_mturk.client import Client
-from pulumi_mturk.errors import AlreadyExistsError
+from pulumi_mturk.api.client import Client
+from pulumi_mturk.api.errors import AlreadyExistsError
+from pulumi_mturk.api.retry import Retry
 from pulumi_mturk.marketplace import Fault, Marketplace
-from pulumi_mturk.retry import Retry
-from tests.inputs import CALL_OF_HIT_TYPE as HIT_TYPE
-from tests.inputs import CALL_OF_TYPE as TYPE
-from tests.inputs import WORKER
-from tests.places import Clock, Place
+from tests.support.core import Clock, Place
+from tests.support.inputs import CALL_OF_HIT_TYPE as HIT_TYPE
+from tests.support.inputs import CALL_OF_TYPE as TYPE
+from tests.support.inputs import WORKER
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ class TickingClock(Clock):
 
 def _ticking(place: Place) -> Client:
     clock = TickingClock(place.marketplace)
-    return Client(place.settings, place.attach, Retry(clock=clock, sleep=clock.sleep))
+    return Client(place.configuration, place.attach, Retry(clock=clock, sleep=clock.sleep))
 
 
 @pytest.mark.parametrize("lag", [10, 50])

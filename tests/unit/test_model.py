@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import Field
 
-from pulumi_mturk.model import UNKNOWN, Args, Finding, Later, Mark, Maybe, is_known
-from tests.inputs import json_values, texts
+from pulumi_mturk.common.diagnostics import Diagnostic
+from pulumi_mturk.common.unknown import UNKNOWN, Unknown, has_value
+from pulumi_mturk.provider.model import Args, Mark, Maybe
+from tests.support.inputs import json_values, texts
 
 
 class Example(Args):
@@ -26,10 +28,10 @@ def parsed(**values: Any) -> Example:
     return found
 
 
-def findings(**values: Any) -> dict[str, str]:
+def diagnostics(**values: Any) -> dict[str, str]:
     found = Example.parse(values)
     assert isinstance(found, list)
-    return {finding.path: finding.message for finding in found}
+    return {diagnostic.path: diagnostic.message for diagnostic in found}
 
 
 def test_names_are_camel_case_outside() -> None:
@@ -47,7 +49,7 @@ def test_a_whole_float_is_the_number_that_it_is() -> None:
 
 
 def test_all_that_is_wrong_is_found_with_its_path() -> None:
-    assert findings(howMany=-1, someItems=[1, "x"], nothing=5) == {
+    assert diagnostics(howMany=-1, someItems=[1, "x"], nothing=5) == {
         "firstName": "this property is required",
         "howMany": "must be 0 or more",
         "someItems[1]": "must be a whole number",
@@ -56,7 +58,7 @@ def test_all_that_is_wrong_is_found_with_its_path() -> None:
 
 
 def test_no_finding_repeats_a_value() -> None:
-    assert "secret words" not in str(findings(firstName=["secret words"], howMany="secret words"))
+    assert "secret words" not in str(diagnostics(firstName=["secret words"], howMany="secret words"))
 
 
 @pytest.mark.parametrize("name", ["firstName", "howMany", "someItems", "onPurpose", "environment"])
@@ -70,21 +72,21 @@ def test_an_element_may_be_unknown() -> None:
 
 
 def test_what_is_unknown_hides_no_mistake_beside_it() -> None:
-    assert set(findings(firstName=UNKNOWN, someItems=[UNKNOWN, "x"], howMany=-1)) == {"someItems[1]", "howMany"}
+    assert set(diagnostics(firstName=UNKNOWN, someItems=[UNKNOWN, "x"], howMany=-1)) == {"someItems[1]", "howMany"}
 
 
 def test_nothing_and_what_is_unknown_are_not_known() -> None:
-    assert not is_known(None)
-    assert not is_known(UNKNOWN)
-    assert is_known("")
-    assert is_known(0)
+    assert not has_value(None)
+    assert not has_value(UNKNOWN)
+    assert has_value("")
+    assert has_value(0)
 
 
 def test_another_librarys_unknown_value_is_one_once_it_is_registered() -> None:
     class Promise:
         pass
 
-    Later.register(Promise)
+    Unknown.register(Promise)
     promise: Any = Promise()
     assert parsed(firstName=promise).to_dict()["firstName"] is promise
 
@@ -123,10 +125,10 @@ def test_a_copy_is_another_object() -> None:
     [("", "rules", "rules"), ("[2].comparator", "rules", "rules[2].comparator"), ("country", "[1]", "[1].country")],
 )
 def test_a_finding_is_seen_from_above(path: str, parent: str, joined: str) -> None:
-    found = Finding(path, "is wrong", "warning").under(parent)
+    found = Diagnostic(path, "is wrong", "warning").under(parent)
     assert (found.path, found.message, found.severity) == (joined, "is wrong", "warning")
 
 
 def test_a_finding_reads_as_a_sentence() -> None:
-    assert str(Finding("reward", "is missing")) == "reward: is missing"
-    assert str(Finding("", "is missing")) == "is missing"
+    assert str(Diagnostic("reward", "is missing")) == "reward: is missing"
+    assert str(Diagnostic("", "is missing")) == "is missing"

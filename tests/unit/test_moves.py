@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from pulumi_mturk import lifecycle
 from pulumi_mturk.marketplace import Fault
+from pulumi_mturk.provider import lifecycle
 from pulumi_mturk.resources import REGISTRY
-from tests.inputs import CALL_OF_TYPE
-from tests.places import Place
-from tests.stacks import GRANT, LIST, REVOKE, Declared, Stack, block, grant, many, roster
+from tests.support.core import Place
+from tests.support.inputs import CALL_OF_TYPE
+from tests.support.memory_stack import GRANT, LIST, REVOKE, Declared, Stack, block, grant, many, roster
 
 FIRST, SECOND, THIRD, FOURTH = many(4)
 BLOCK, UNBLOCK = "CreateWorkerBlock", "DeleteWorkerBlock"

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from pulumi_mturk.model import Finding
-from pulumi_mturk.questions import check_answer_key, check_test, same_xml, summarise
+from pulumi_mturk.common.diagnostics import Diagnostic
+from pulumi_mturk.questions import check_answer_key, check_test, equal_xml, summarise
 
 SCHEMAS = "http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas"
 NEW = f"{SCHEMAS}/2017-11-06/QuestionForm.xsd"
@@ -100,9 +100,9 @@ def free_text(wording: str) -> str:
     )
 
 
-def only(findings: list[Finding]) -> Finding:
-    assert len(findings) == 1, [str(finding) for finding in findings]
-    return findings[0]
+def only(diagnostics: list[Diagnostic]) -> Diagnostic:
+    assert len(diagnostics) == 1, [str(diagnostic) for diagnostic in diagnostics]
+    return diagnostics[0]
 
 
 def test_a_good_test_and_key_have_no_findings() -> None:
@@ -190,10 +190,10 @@ def test_comments_prefixes_a_declaration_and_a_schema_location_are_no_findings()
     ],
 )
 def test_a_test_that_breaks_one_rule_has_one_finding(old: str, new: str, message: str) -> None:
-    finding = only(check_test(changed(TEST, old, new)))
-    assert finding.path == "test"
-    assert finding.severity == "error"
-    assert message in finding.message
+    diagnostic = only(check_test(changed(TEST, old, new)))
+    assert diagnostic.path == "test"
+    assert diagnostic.severity == "error"
+    assert message in diagnostic.message
 
 
 def test_the_counts_of_selections_are_one_where_they_are_left_out() -> None:
@@ -227,7 +227,7 @@ def test_a_file_upload_is_refused_in_a_test() -> None:
 def test_all_errors_of_a_test_are_found_in_one_go() -> None:
     test = changed(changed(changed(TEST, ">true<", ">yes<"), "<br/>", "<br>"), ">2<", ">4<")
 
-    assert [finding.message.split(":")[0] for finding in check_test(test)] == [
+    assert [diagnostic.message.split(":")[0] for diagnostic in check_test(test)] == [
         "line 4",
         "line 9, question total",
         "line 21, question skip",
@@ -264,11 +264,11 @@ LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     ids=["entities in entities", "in an attribute", "a file", "a file as a parameter", "a schema from the network"],
 )
 def test_entities_and_document_types_are_refused_unread(document: str) -> None:
-    finding = only(check_test(document))
+    diagnostic = only(check_test(document))
 
-    assert "document type" in finding.message or "not well-formed" in finding.message
-    assert "root:" not in finding.message
-    assert not same_xml(document, TEST)
+    assert "document type" in diagnostic.message or "not well-formed" in diagnostic.message
+    assert "root:" not in diagnostic.message
+    assert not equal_xml(document, TEST)
     assert summarise(document, None) == "a test that is not valid"
 
 
@@ -309,25 +309,31 @@ SKIP_OPTION = "<AnswerOption><SelectionIdentifier>ADS</SelectionIdentifier><Answ
     ],
 )
 def test_a_key_that_breaks_one_rule_says_so_and_names_no_answer(old: str, new: str, message: str) -> None:
-    findings = check_answer_key(changed(KEY, old, new), TEST)
+    diagnostics = check_answer_key(changed(KEY, old, new), TEST)
 
-    assert any(message in finding.message for finding in findings), [str(finding) for finding in findings]
-    assert {finding.path for finding in findings} == {"answerKey"}
-    assert not [finding for finding in findings for answer in (*ANSWERS, "LAST", "six") if answer in finding.message]
+    assert any(message in diagnostic.message for diagnostic in diagnostics), [
+        str(diagnostic) for diagnostic in diagnostics
+    ]
+    assert {diagnostic.path for diagnostic in diagnostics} == {"answerKey"}
+    assert not [
+        diagnostic for diagnostic in diagnostics for answer in (*ANSWERS, "LAST", "six") if answer in diagnostic.message
+    ]
 
 
 def test_a_question_that_a_key_has_twice_is_refused() -> None:
     first = KEY.partition("  <Question>")[2].partition("</Question>")[0]
     again = changed(KEY, "  <QualificationValueMapping>", f"<Question>{first}</Question><QualificationValueMapping>")
 
-    messages = [finding.message for finding in check_answer_key(again, TEST) if finding.severity == "error"]
+    messages = [diagnostic.message for diagnostic in check_answer_key(again, TEST) if diagnostic.severity == "error"]
     assert messages == ["line 16, question total: an earlier Question of the key has this identifier: merge the two"]
 
 
 def test_a_minimum_of_two_makes_an_option_of_one_impossible() -> None:
-    finding = only(check_answer_key(KEY, changed(TEST, ">0<", ">2<")))
+    diagnostic = only(check_answer_key(KEY, changed(TEST, ">0<", ">2<")))
 
-    assert "question skip: its 2nd AnswerOption can never be chosen, because a worker chooses 2 of" in finding.message
+    assert (
+        "question skip: its 2nd AnswerOption can never be chosen, because a worker chooses 2 of" in diagnostic.message
+    )
 
 
 @pytest.mark.parametrize(
@@ -348,12 +354,12 @@ def test_ranges_may_touch_and_stand_in_any_order() -> None:
 
 
 def test_a_test_with_a_key_may_not_ask_for_a_text() -> None:
-    finding = only(check_answer_key(KEY, free_text("Say it.")))
+    diagnostic = only(check_answer_key(KEY, free_text("Say it.")))
 
-    assert finding.path == "test"
+    assert diagnostic.path == "test"
     assert (
         "question skip: a test with an answer key is graded by machine and may not have FreeTextAnswer"
-        in finding.message
+        in diagnostic.message
     )
 
 
@@ -375,10 +381,10 @@ def test_a_key_is_not_compared_with_a_broken_test() -> None:
 
 @pytest.mark.parametrize(("maximum", "effect"), [(8, "more than 100 is reached"), (20, "100 can't be reached")])
 def test_a_maximum_that_is_not_the_best_sum_is_a_warning(maximum: int, effect: str) -> None:
-    finding = only(check_answer_key(changed(KEY, ">10<", f">{maximum}<"), TEST))
+    diagnostic = only(check_answer_key(changed(KEY, ">10<", f">{maximum}<"), TEST))
 
-    assert finding.severity == "warning"
-    assert effect in finding.message
+    assert diagnostic.severity == "warning"
+    assert effect in diagnostic.message
 
 
 def test_lxml_is_not_loaded_before_a_document_is_read() -> None:

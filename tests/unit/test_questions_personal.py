@@ -2,9 +2,9 @@
 
 import pytest
 
-from pulumi_mturk.model import Finding
+from pulumi_mturk.common.diagnostics import Diagnostic
 from pulumi_mturk.questions import check_test
-from pulumi_mturk.questions.structure import QUESTION_FORM
+from pulumi_mturk.questions.grammar import QUESTION_FORM
 
 SELECTIONS = (
     "<SelectionAnswer><Selections><Selection><SelectionIdentifier>a</SelectionIdentifier><Text>I hang up</Text>"
@@ -20,9 +20,9 @@ def asking(wording: str, answer: str = "<FreeTextAnswer/>", *, display_name: str
     )
 
 
-def only(findings: list[Finding]) -> Finding:
-    assert len(findings) == 1, [str(finding) for finding in findings]
-    return findings[0]
+def only(diagnostics: list[Diagnostic]) -> Diagnostic:
+    assert len(diagnostics) == 1, [str(diagnostic) for diagnostic in diagnostics]
+    return diagnostics[0]
 
 
 @pytest.mark.parametrize(
@@ -39,10 +39,10 @@ def only(findings: list[Finding]) -> Finding:
     ],
 )
 def test_a_question_for_personal_data_is_a_warning(wording: str, kind: str) -> None:
-    finding = only(check_test(asking(wording)))
+    diagnostic = only(check_test(asking(wording)))
 
-    assert finding.severity == "warning"
-    assert f"question q1: it seems to ask for {kind}" in finding.message
+    assert diagnostic.severity == "warning"
+    assert f"question q1: it seems to ask for {kind}" in diagnostic.message
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from pulumi_mturk.questions import check_answer_key, check_test, same_xml, score_range, summarise
-from pulumi_mturk.questions.structure import ANSWER_KEY, QUESTION_FORM
+from pulumi_mturk.questions import check_answer_key, check_test, equal_xml, score_range, summarise
+from pulumi_mturk.questions.grammar import ANSWER_KEY, QUESTION_FORM
 
 
 @dataclass(frozen=True)
@@ -179,9 +179,9 @@ STUDIES = st.builds(Study, st.lists(drawn_questions(), min_size=1, max_size=3).m
 @settings(max_examples=150)
 @given(STUDIES)
 def test_every_valid_test_and_key_pass_without_an_error(study: Study) -> None:
-    findings = [*check_test(study.test), *check_answer_key(study.key, study.test)]
+    diagnostics = [*check_test(study.test), *check_answer_key(study.key, study.test)]
 
-    assert [finding for finding in findings if finding.severity == "error"] == []
+    assert [diagnostic for diagnostic in diagnostics if diagnostic.severity == "error"] == []
 
 
 @settings(max_examples=150)
@@ -208,15 +208,15 @@ def test_layout_changes_nothing_that_a_document_says(study: Study) -> None:
         root = etree.fromstring(document)
         etree.indent(root, "\t")
         laid_out = etree.tostring(root, encoding="unicode")
-        assert same_xml(document, document)
-        assert same_xml(document, f"<!-- laid out -->{laid_out}")
+        assert equal_xml(document, document)
+        assert equal_xml(document, f"<!-- laid out -->{laid_out}")
         assert summarise(study.test, laid_out) == summarise(study.test, document)
 
 
 @settings(max_examples=50)
 @given(STUDIES, STUDIES)
 def test_documents_are_the_same_only_if_what_they_say_is(one: Study, other: Study) -> None:
-    assert same_xml(one.test, other.test) == (one.test == other.test)
+    assert equal_xml(one.test, other.test) == (one.test == other.test)
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_documents_are_the_same_only_if_what_they_say_is(one: Study, other: Stud
     ],
 )
 def test_documents_that_say_the_same_are_the_same(one: str, other: str) -> None:
-    assert same_xml(one, other)
+    assert equal_xml(one, other)
 
 
 @pytest.mark.parametrize(
@@ -248,7 +248,7 @@ def test_documents_that_say_the_same_are_the_same(one: str, other: str) -> None:
     ],
 )
 def test_documents_that_differ_in_a_text_or_an_element_are_not_the_same(one: str, other: str) -> None:
-    assert not same_xml(one, other)
+    assert not equal_xml(one, other)
 
 
 SINGLE = Question(1, 1, ("X", "Y"), {frozenset("X"): 6})

@@ -7,7 +7,7 @@ import pytest
 from pydantic.alias_generators import to_camel
 
 from pulumi_mturk import eligibility
-from pulumi_mturk.settings import Settings
+from pulumi_mturk.provider.configuration import Configuration
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
@@ -46,7 +46,7 @@ def test_the_table_of_rules_has_every_helper() -> None:
 
 def test_every_configuration_key_exists() -> None:
     keys = set(re.findall(r"mturk:([a-z]\w+)", README))
-    assert keys <= {to_camel(name) for name in Settings.model_fields}
+    assert keys <= {to_camel(name) for name in Configuration.model_fields}
 
 
 def test_every_link_into_the_repository_leads_somewhere() -> None:

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from pulumi_mturk import lifecycle
+from pulumi_mturk.provider import lifecycle
 from pulumi_mturk.resources import REGISTRY
-from tests.inputs import ANSWER_KEY, EXAMPLES, OTHER_WORKER, TEST, TESTED, WORKER
-from tests.limits import BLOCK, GRANT, HIT_TYPE, REFUSED, ROSTER, TAKEN, TYPE
-from tests.places import Place
+from tests.support.core import Place
+from tests.support.inputs import ANSWER_KEY, EXAMPLES, OTHER_WORKER, TEST, TESTED, WORKER
+from tests.support.limits import BLOCK, GRANT, HIT_TYPE, REFUSED, ROSTER, TAKEN, TYPE
 
 
 def _named(case: Any) -> str | None:

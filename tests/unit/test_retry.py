@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_mturk.errors import (
+from pulumi_mturk.api.errors import (
     ApiError,
     InvalidParameterError,
     NotFoundError,
@@ -17,8 +17,8 @@ from pulumi_mturk.errors import (
     UnavailableError,
     UnreachableError,
 )
-from pulumi_mturk.retry import BASE_SECONDS, CAP_SECONDS, STEP_SECONDS, UNREACHABLE_SECONDS, Repeat, Retry
-from tests.places import Clock
+from pulumi_mturk.api.retry import BASE_SECONDS, CAP_SECONDS, SLEEP_STEP_SECONDS, UNREACHABLE_SECONDS, Repeat, Retry
+from tests.support.core import Clock
 
 THROTTLED = ThrottledError("Rate exceeded", operation="Example", code="ThrottlingException")
 LOST = UnavailableError("no answer", operation="Example")
@@ -243,7 +243,7 @@ def test_a_call_that_would_be_repeated_is_not_once_it_is_stopped(clock: Clock, f
         patient(clock).until(Stop(clock, after=10)).call(calls, Repeat.SAFE)
     assert str(caught.value) == f"{failure} (stopped before another attempt)"
     assert (caught.value.operation, caught.value.code) == (failure.operation, failure.code)
-    assert 10 <= clock.now - start < 10 + STEP_SECONDS
+    assert 10 <= clock.now - start < 10 + SLEEP_STEP_SECONDS
     assert calls.made == 6
 
 
@@ -304,4 +304,4 @@ def test_a_call_that_was_never_sent_says_so(clock: Clock) -> None:
 
 def test_nobody_waits_for_what_does_not_come_once_it_is_stopped(clock: Clock) -> None:
     assert patient(clock).until(Stop(clock, after=5)).wait_for(lambda: None, 60) is None
-    assert clock.now < 1000 + 5 + STEP_SECONDS
+    assert clock.now < 1000 + 5 + SLEEP_STEP_SECONDS

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from pulumi_mturk import lifecycle
-from pulumi_mturk.lifecycle import Difference
+from pulumi_mturk.provider import lifecycle
+from pulumi_mturk.provider.lifecycle import Difference
 from pulumi_mturk.resources import REGISTRY
-from tests.inputs import CALL_OF_TYPE
-from tests.places import Place
-from tests.stacks import GRANT, LIST, REVOKE, Stack, many, roster
+from tests.support.core import Place
+from tests.support.inputs import CALL_OF_TYPE
+from tests.support.memory_stack import GRANT, LIST, REVOKE, Stack, many, roster
 
 FIRST, SECOND, THIRD, FOURTH = "A1EXAMPLEWORKER", "A2EXAMPLEWORKER", "A3EXAMPLEWORKER", "A4EXAMPLEWORKER"
 

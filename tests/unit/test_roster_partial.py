@@ -9,15 +9,16 @@ from typing import Any
 
 import pytest
 
-from pulumi_mturk import lifecycle
-from pulumi_mturk.errors import AccessDeniedError, MturkError, UnavailableError
-from pulumi_mturk.lifecycle import Context, PartialError
+from pulumi_mturk.api.errors import AccessDeniedError, UnavailableError
+from pulumi_mturk.api.limiter import MAX_CONCURRENCY
+from pulumi_mturk.common.errors import MturkError
 from pulumi_mturk.marketplace import Fault
-from pulumi_mturk.parallel import MOST
+from pulumi_mturk.provider import lifecycle
+from pulumi_mturk.provider.lifecycle import Context, PartialError
 from pulumi_mturk.resources import REGISTRY
-from tests.inputs import TYPE
-from tests.places import Place, Ticking, opened
-from tests.stacks import GRANT, LIST, REVOKE, Declared, Stack, many, roster
+from tests.support.core import Place, Ticking, opened
+from tests.support.inputs import TYPE
+from tests.support.memory_stack import GRANT, LIST, REVOKE, Declared, Stack, many, roster
 
 ROSTER = REGISTRY["QualificationRoster"]
 FIRST, SECOND, THIRD = many(3)
@@ -91,7 +92,7 @@ def test_what_is_refused_is_not_tried_with_everybody(place: Place, stack: Stack,
     place.marketplace.inject(Fault("access_denied", GRANT, times=None))
     assert not stack.up({"team": roster(tier, many(400))})
     # What was under way when the first answer came.
-    assert place.counted()[GRANT] <= MOST
+    assert place.counted()[GRANT] <= MAX_CONCURRENCY
 
 
 def test_strangers_alone_are_nothing_that_came(place: Place, tier: str) -> None:
@@ -230,7 +231,7 @@ def stopping(place: Place, when: str) -> Callable[[str], None]:
     def hear(message: str) -> None:
         place.progress.append(message)
         if message.startswith(when):
-            place.session.cancelled.set()
+            place.provider.cancelled.set()
 
     return hear
 
@@ -273,7 +274,7 @@ def test_ctrl_c_ends_the_wait_for_a_service_that_does_not_answer(tmp_path: Path)
     with opened(tmp_path, operation_timeout_seconds=10**9) as place:
         type_id = place.made("QualificationType", TYPE).id
         place.marketplace.inject(Fault("service_fault", GRANT, times=None))
-        threading.Timer(0.2, place.session.cancelled.set).start()
+        threading.Timer(0.2, place.provider.cancelled.set).start()
         with pytest.raises(PartialError, match=r"^the run was interrupted; 0 of 2 changes are done"):
             create(place, roster(type_id, [FIRST, SECOND]))
 
@@ -281,10 +282,10 @@ def test_ctrl_c_ends_the_wait_for_a_service_that_does_not_answer(tmp_path: Path)
 def test_a_stop_after_the_last_change_is_no_failure(place: Place, tier: str) -> None:
     def at_the_last(message: str) -> None:
         if "2 of 2 done" in message:
-            place.session.cancelled.set()
+            place.provider.cancelled.set()
 
     _, outputs = create(place, roster(tier, [FIRST, SECOND]), clock=Ticking(), progress=at_the_last)
-    assert place.session.cancelled.is_set()
+    assert place.provider.cancelled.is_set()
     assert outputs["workers"] == f"{FIRST} {SECOND}"
 
 
@@ -365,4 +366,4 @@ def test_an_error_is_that_of_the_service(place: Place, tier: str) -> None:
 
 
 def test_a_context_without_a_timeout_never_ends_by_itself(place: Place) -> None:
-    assert Context(place.session, clock=Ticking()).stopped() is None
+    assert Context(place.provider, clock=Ticking()).stopped() is None

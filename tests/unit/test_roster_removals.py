@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
+from pulumi_mturk.common.unknown import UNKNOWN
 from pulumi_mturk.marketplace import Fault
-from pulumi_mturk.model import UNKNOWN
-from tests.inputs import CALL_OF_TYPE, TYPE
-from tests.places import Place
-from tests.stacks import GRANT, LIST, REVOKE, Stack, many, roster
+from tests.support.core import Place
+from tests.support.inputs import CALL_OF_TYPE, TYPE
+from tests.support.memory_stack import GRANT, LIST, REVOKE, Stack, many, roster
 
 FIRST, SECOND, THIRD = many(3)
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from pulumi_mturk.parallel import MOST
-from pulumi_mturk.resources.roster_work import SUSPICIOUS
-from pulumi_mturk.rosters.origin import Listed
-from tests.places import Place
-from tests.stacks import GRANT, LIST, REVOKE, Stack, many, roster
+from pulumi_mturk.api.limiter import MAX_CONCURRENCY
+from pulumi_mturk.resources.grant_changes import MAX_ALL_UNKNOWN
+from pulumi_mturk.rosters.sourced_id import SourcedWorkerId
+from tests.support.core import Place
+from tests.support.memory_stack import GRANT, LIST, REVOKE, Stack, many, roster
 
 FIRST, SECOND, THIRD, STRANGER, FOREIGNER = many(5)
 
@@ -44,10 +44,10 @@ def test_all_others_are_done_and_the_next_run_tries_just_these(place: Place, sta
 
 def test_places_are_lines_of_the_files_they_came_from(stack: Stack, tier: str) -> None:
     workers = [
-        Listed(FIRST, "pilot wave.csv", 17),
-        Listed(STRANGER, "pilot wave.csv", 19),
+        SourcedWorkerId(FIRST, "pilot wave.csv", 17),
+        SourcedWorkerId(STRANGER, "pilot wave.csv", 19),
         SECOND,
-        Listed(FOREIGNER, "second.csv", 4),
+        SourcedWorkerId(FOREIGNER, "second.csv", 4),
     ]
     assert not stack.up({"team": roster(tier, workers)})
     assert "at line 19 of pilot wave.csv; line 4 of second.csv. " in stack.errors[0]
@@ -156,7 +156,7 @@ def test_the_first_hundred_unknown_stop_it_at_once(place: Place, stack: Stack, t
         )
         calls = place.counted()
         assert calls[LIST] == 1
-        assert SUSPICIOUS <= calls[GRANT] <= SUSPICIOUS + MOST
+        assert MAX_ALL_UNKNOWN <= calls[GRANT] <= MAX_ALL_UNKNOWN + MAX_CONCURRENCY
         assert stack.resources == {}
         assert place.warnings == []
 
@@ -180,8 +180,8 @@ def test_so_it_does_in_an_update_which_takes_nothing_from_anybody(
 def test_not_where_some_of_the_list_hold_it(place: Place, stack: Stack, tier: str, mode: str) -> None:
     assert stack.up({"team": roster(tier, [THIRD])})
     place.counted()
-    strangers = many(150, first=1000)
-    assert stack.up({"team": roster(tier, [*strangers, THIRD], unknownWorkers=mode)}) == (mode == "skip")
+    unknown = many(150, first=1000)
+    assert stack.up({"team": roster(tier, [*unknown, THIRD], unknownWorkers=mode)}) == (mode == "skip")
     assert place.counted() == {LIST: 1, GRANT: 150}
     told: Any = place.warnings if mode == "skip" else stack.errors
     assert "150 of 151 are not known in environment local, at positions 1, 2, 3" in told[0]
@@ -189,8 +189,8 @@ def test_not_where_some_of_the_list_hold_it(place: Place, stack: Stack, tier: st
 
 
 def test_ninety_nine_may_well_be_unknown(place: Place, stack: Stack, tier: str) -> None:
-    assert stack.up({"team": roster(tier, many(SUSPICIOUS - 1, first=1000), unknownWorkers="skip")})
-    assert place.counted()[GRANT] == SUSPICIOUS - 1
+    assert stack.up({"team": roster(tier, many(MAX_ALL_UNKNOWN - 1, first=1000), unknownWorkers="skip")})
+    assert place.counted()[GRANT] == MAX_ALL_UNKNOWN - 1
 
 
 def test_a_list_of_which_nobody_is_known_leaves_no_resource_behind(place: Place, stack: Stack, tier: str) -> None:

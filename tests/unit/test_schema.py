@@ -14,10 +14,10 @@ import pytest
 from pydantic.alias_generators import to_camel
 
 import pulumi_mturk
-from pulumi_mturk.eligibility.system import ActionsGuarded, Comparator
-from pulumi_mturk.schema import package_schema
+from pulumi_mturk.common.environment import Environment
+from pulumi_mturk.eligibility.system_types import ActionsGuarded, Comparator
+from pulumi_mturk.provider.schema import package_schema
 from pulumi_mturk.sdk.base import MturkResource
-from pulumi_mturk.settings import Environment
 from tools.generate import ROOT, main
 
 SCHEMA = package_schema()

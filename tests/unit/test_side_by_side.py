@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from pulumi_mturk.client import Client
-from pulumi_mturk.embedded import Embedded
+from pulumi_mturk.api.client import Client
+from pulumi_mturk.api.concurrency import run_concurrently
+from pulumi_mturk.api.limiter import MAX_CONCURRENCY, RequestLimiter
 from pulumi_mturk.marketplace import Fault, Marketplace
-from pulumi_mturk.parallel import MOST, Limit, run
-from pulumi_mturk.settings import Settings
-from tests.inputs import CALL_OF_TYPE as TYPE
-from tests.places import Place
+from pulumi_mturk.provider.configuration import Configuration
+from pulumi_mturk.provider.embedded import Embedded
+from tests.support.core import Place
+from tests.support.inputs import CALL_OF_TYPE as TYPE
 
 
 def test_throttling_and_faults_pass(place: Place) -> None:
@@ -23,7 +24,7 @@ def test_a_ceiling_on_the_rate_is_kept(tmp_path: Path) -> None:
     with Marketplace.open(tmp_path / "market.db") as marketplace:
         marketplace.set_switches(record_calls="on")
         attach = Embedded(str(tmp_path / "market.db")).attach
-        client = Client(Settings(requests_per_second=50), attach)
+        client = Client(Configuration(requests_per_second=50), attach)
         client.list_worker_blocks()  # the first call also opens the database
         marketplace.clear_calls()
         for number in range(6):
@@ -34,7 +35,7 @@ def test_a_ceiling_on_the_rate_is_kept(tmp_path: Path) -> None:
 
 def test_calls_go_side_by_side_below_a_ceiling(tmp_path: Path) -> None:
     with Marketplace.open(tmp_path / "market.db") as marketplace:
-        client = Client(Settings(), Embedded(str(tmp_path / "market.db")).attach)
+        client = Client(Configuration(), Embedded(str(tmp_path / "market.db")).attach)
         type_id = client.create_qualification_type(**TYPE).qualification_type_id
         marketplace.set_switches(latency_milliseconds=50, requests_per_second=60, record_calls="on")
         scores = {f"A{number}EXAMPLE": number for number in range(120)}
@@ -42,7 +43,7 @@ def test_calls_go_side_by_side_below_a_ceiling(tmp_path: Path) -> None:
         def grant(worker: str) -> None:
             client.grant(type_id, worker, scores[worker], send_notification=False)
 
-        assert dict(run(scores, grant, threads=client.threads)) == dict.fromkeys(scores)
+        assert dict(run_concurrently(scores, grant, threads=client.threads)) == dict.fromkeys(scores)
         calls = marketplace.calls()
         assert client.holders(type_id) == scores
     assert len(calls) <= len(scores) / 0.8
@@ -51,6 +52,6 @@ def test_calls_go_side_by_side_below_a_ceiling(tmp_path: Path) -> None:
 
 
 def test_there_is_a_connection_for_each_request_that_may_be_under_way() -> None:
-    for limit, expected in ((None, MOST), (Limit(most=7), 7)):
-        client = Client(Settings(), limit=limit)
+    for limit, expected in ((None, MAX_CONCURRENCY), (RequestLimiter(most=7), 7)):
+        client = Client(Configuration(), limit=limit)
         assert client._connection.open().meta.config.max_pool_connections == expected  # type: ignore[attr-defined]

@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from pulumi_mturk.client import PAGE_SIZE, Client
-from pulumi_mturk.errors import StoppedError, UnavailableError
+from pulumi_mturk.api.client import PAGE_SIZE, Client
+from pulumi_mturk.api.errors import StoppedError, UnavailableError
+from pulumi_mturk.api.limiter import MAX_CONCURRENCY
 from pulumi_mturk.marketplace import Fault
-from pulumi_mturk.parallel import MOST
-from tests.inputs import CALL_OF_TYPE as TYPE
-from tests.inputs import WORKER
-from tests.places import Place
+from tests.support.core import Place
+from tests.support.inputs import CALL_OF_TYPE as TYPE
+from tests.support.inputs import WORKER
 
 
 @pytest.fixture
@@ -83,5 +83,5 @@ def test_a_copy_shares_connection_and_limit(place: Place) -> None:
     place.marketplace.inject(Fault("throttle"))
     assert place.client.threads() == 1
     place.client.until(lambda: False).list_worker_blocks()
-    assert place.client.threads() == MOST
+    assert place.client.threads() == MAX_CONCURRENCY
     assert place.client.until(lambda: True)._connection.open() is place.client._connection.open()

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from pulumi_mturk.lifecycle import Difference
-from tests.inputs import ANSWER_KEY, OTHER_TEST, TEST, TESTED, TYPE
-from tests.places import Place
+from pulumi_mturk.provider.lifecycle import Difference
+from tests.support.core import Place
+from tests.support.inputs import ANSWER_KEY, OTHER_TEST, TEST, TESTED, TYPE
 
 # A test that is sent alone drops the key.
 _WHOLE_TEST = {"Test": TEST, "AnswerKey": ANSWER_KEY, "TestDurationInSeconds": 600}

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_mturk.errors import InvalidInputError
+from pulumi_mturk.common.errors import InvalidInputError
 from pulumi_mturk.rosters.csv_files import workers_from_csv
-from pulumi_mturk.rosters.origin import Listed
-from tests.csv_files import ANN, BEN, CEM, WORKERS, member, places, refusal, result, results, saved, written
-from tests.inputs import texts, worker_ids
+from pulumi_mturk.rosters.sourced_id import SourcedWorkerId
+from tests.support.csv_files import ANN, BEN, CEM, WORKERS, member, places, refusal, result, results, saved, written
+from tests.support.inputs import texts, worker_ids
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_a_worker_knows_the_file_and_the_line(file: Path) -> None:
 
 
 def test_a_listed_id_is_a_text_that_can_be_copied() -> None:
-    listed = Listed(ANN, "people.csv", 7)
+    listed = SourcedWorkerId(ANN, "people.csv", 7)
     copied = copy.deepcopy([listed])[0]
 
     assert (listed, hash(listed), f"{listed}") == (ANN, hash(ANN), ANN)

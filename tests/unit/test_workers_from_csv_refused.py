@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_mturk.errors import InvalidInputError
+from pulumi_mturk.common.errors import InvalidInputError
 from pulumi_mturk.rosters.csv_files import workers_from_csv
-from pulumi_mturk.rosters.origin import Listed
-from tests.csv_files import ANN, BEN, CEM, refusal, result, results, saved
+from pulumi_mturk.rosters.sourced_id import SourcedWorkerId
+from tests.support.csv_files import ANN, BEN, CEM, refusal, result, results, saved
 
 # What has the shape of an id but for a slip, and may be a real one.
 BROKEN = "a4exampledan"
@@ -217,7 +217,7 @@ def test_a_path_may_be_a_text_and_its_name_may_hold_an_id(tmp_path: Path) -> Non
     path = saved(tmp_path / f"{ANN}.csv", f"worker_id\n{BEN}\n")
     (worker,) = workers_from_csv(str(path))
 
-    assert isinstance(worker, Listed)
+    assert isinstance(worker, SourcedWorkerId)
     assert worker.source == "(worker).csv"
     assert refusal(saved(path, "")).startswith("(worker).csv: ")
 

@@ -1,0 +1,349 @@
+"""One typed method for each operation of the API that the provider uses.
+
+Names are the API's in PascalCase here and nowhere else. Every failure comes out as one of `pulumi_mturk.common.errors`.
+"""
+
+import copy
+import datetime
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, TypeVar
+
+from pulumi_mturk.api.connection import Attach, Connection, Endpoint, translated
+from pulumi_mturk.api.errors import AlreadyExistsError, ApiError, InvalidStateError, NotFoundError, UnknownWorkerError
+from pulumi_mturk.api.limiter import RequestLimiter
+from pulumi_mturk.api.retry import Repeat, Retry, never
+
+T = TypeVar("T")
+
+PAGE_SIZE = 100
+# New types are listed after a while; up to a minute was seen [observed by others].
+LISTING_LAG_SECONDS = 60.0
+# Deleted types may stay listed for a while with a status that the model does not name [observed by others].
+DISPOSING = "Disposing"
+
+
+@dataclass(frozen=True)
+class QualificationTypeInfo:
+    """A qualification type as the service describes it."""
+
+    qualification_type_id: str
+    name: str
+    description: str
+    status: str
+    keywords: str | None
+    retry_delay_in_seconds: int | None
+    test: str | None
+    test_duration_in_seconds: int | None
+    answer_key: str | None
+    auto_granted: bool
+    auto_granted_value: int | None
+    is_requestable: bool
+    creation_time: str
+
+
+@dataclass(frozen=True)
+class GrantInfo:
+    """A qualification that a worker holds."""
+
+    integer_value: int | None
+    grant_time: str | None
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What hangs on a qualification type. A count that stopped at a limit is a lower bound (`at_least`)."""
+
+    holders: int
+    requests: int
+    hits: int
+    excluding_hits: int  # of `hits`, those that keep holders out with DoesNotExist
+    at_least: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.holders or self.requests or self.hits)
+
+
+class Client:
+    """The MTurk requester API at one endpoint. Safe to share between threads."""
+
+    # A refusal tells how much would be lost; beyond this many pages "at least" says enough.
+    COUNTED_PAGES = 20
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        attach: Attach | None = None,
+        retry: Retry | None = None,
+        limit: RequestLimiter | None = None,
+    ) -> None:
+        self._retry = retry or Retry(deadline_seconds=endpoint.operation_timeout_seconds)
+        self._limit = limit or RequestLimiter(per_second=endpoint.requests_per_second)
+        self._connection = Connection(endpoint, attach, self._limit.most)
+        self._stopped: Callable[[], bool] = never
+
+    def until(self, stopped: Callable[[], bool]) -> "Client":
+        """A client of the same connection and limiter that begins and repeats no call once `stopped` is true.
+
+        It raises StoppedError then. Whether a call whose reply was lost took effect is still looked up.
+        """
+        return self._copy(self._retry.until(stopped), stopped)
+
+    def threads(self) -> int:
+        """How many threads of calls are useful at the moment."""
+        return self._limit.useful_threads()
+
+    def _unstoppable(self) -> "Client":
+        """A client that is not stopped, to look up whether a call took effect."""
+        return self._copy(self._retry, never)
+
+    def _copy(self, retry: Retry, stopped: Callable[[], bool]) -> "Client":
+        other = copy.copy(self)
+        other._retry, other._stopped = retry, stopped  # noqa: SLF001 - an instance of this class
+        return other
+
+    # Qualification types
+
+    def create_qualification_type(self, **values: Any) -> QualificationTypeInfo:
+        """Create a type. A lost reply is resolved by looking for our own type by its name."""
+
+        def look() -> QualificationTypeInfo | None:
+            return self._unstoppable().find_qualification_type(values["name"])
+
+        def look_up(error: ApiError) -> QualificationTypeInfo | None:
+            # A name that is taken after a call of ours was lost: ours, most likely, and not listed yet.
+            echo = isinstance(error, AlreadyExistsError)
+            found = self._retry.wait_for(look, LISTING_LAG_SECONDS) if echo else look()
+            # What can't be changed afterwards must be ours; test and key may be echoed in another layout.
+            same = found is not None and (found.keywords, found.description) == (
+                values.get("keywords"),
+                values["description"],
+            )
+            return found if same else None
+
+        answer = self._call("create_qualification_type", values, Repeat.LOOK_UP, look_up=look_up)
+        return answer if isinstance(answer, QualificationTypeInfo) else _type_info(answer["QualificationType"])
+
+    def get_qualification_type(self, qualification_type_id: str) -> QualificationTypeInfo | None:
+        """Read a type; None when it is gone or going."""
+        values = {"qualification_type_id": qualification_type_id}
+        try:
+            found = _type_info(self._call("get_qualification_type", values)["QualificationType"])
+        except (NotFoundError, InvalidStateError):
+            return None
+        return None if found.status == DISPOSING else found
+
+    def update_qualification_type(self, qualification_type_id: str, **values: Any) -> QualificationTypeInfo:
+        """Change the given members of a type; those that are left out stay as they are."""
+        answer = self._call("update_qualification_type", {"qualification_type_id": qualification_type_id, **values})
+        return _type_info(answer["QualificationType"])
+
+    def delete_qualification_type(self, qualification_type_id: str) -> None:
+        """Delete a type; success when it is gone or going already."""
+        try:
+            self._call("delete_qualification_type", {"qualification_type_id": qualification_type_id})
+        except (NotFoundError, InvalidStateError):
+            return
+
+    def find_qualification_type(self, name: str) -> QualificationTypeInfo | None:
+        """Our own type with exactly this name. The service's search is fuzzy, lags, and lists types that are going."""
+        values = {"query": name, "must_be_requestable": False, "must_be_owned_by_caller": True}
+        for item in self._items("list_qualification_types", "QualificationTypes", values):
+            if item.get("Name") == name and item.get("QualificationTypeStatus") != DISPOSING:
+                return _type_info(item)
+        return None
+
+    def usage_of_qualification_type(self, qualification_type_id: str) -> Usage:
+        """Count what hangs on a type: holders, pending requests, and HITs that require it. Gone is nothing."""
+        values = {"qualification_type_id": qualification_type_id}
+        limit = self.COUNTED_PAGES * PAGE_SIZE
+        try:
+            listed = [
+                _take(self._items(operation, member, {**values, **extra}), limit)
+                for operation, member, extra in (
+                    ("list_workers_with_qualification_type", "Qualifications", {"status": "Granted"}),
+                    ("list_qualification_requests", "QualificationRequests", {}),
+                    ("list_hits_for_qualification_type", "HITs", {}),
+                )
+            ]
+        except (NotFoundError, InvalidStateError):
+            listed = [[], [], []]
+        holders, requests, hits = map(len, listed)
+        excluding = _excluding(listed[2], qualification_type_id)
+        return Usage(holders, requests, hits, excluding, at_least=limit in (holders, requests, hits))
+
+    def hits_excluding_by(self, qualification_type_id: str) -> int:
+        """How many HITs keep the holders of a type out, as far as a refusal has to know it."""
+        values = {"qualification_type_id": qualification_type_id}
+        hits = self._items("list_hits_for_qualification_type", "HITs", values)
+        return _excluding(_take(hits, self.COUNTED_PAGES * PAGE_SIZE), qualification_type_id)
+
+    # Grants
+
+    def grant(self, qualification_type_id: str, worker_id: str, integer_value: int, *, send_notification: bool) -> None:
+        """Grant a qualification, or change the score of one that is held."""
+
+        def look_up(_: ApiError) -> Mapping[str, Any] | None:
+            held = self._unstoppable().get_grant(qualification_type_id, worker_id)
+            return {} if held is not None and held.integer_value == integer_value else None
+
+        self._call(
+            "associate_qualification_with_worker",
+            {
+                "qualification_type_id": qualification_type_id,
+                "worker_id": worker_id,
+                "integer_value": integer_value,
+                "send_notification": send_notification,
+            },
+            # A repeat would mail the worker a second time.
+            Repeat.LOOK_UP if send_notification else Repeat.SAFE,
+            look_up=look_up if send_notification else None,
+        )
+
+    def revoke(self, qualification_type_id: str, worker_id: str, reason: str | None) -> None:
+        """Take a qualification back; success when it isn't held. The worker is told only if there is a reason."""
+        values = {"qualification_type_id": qualification_type_id, "worker_id": worker_id, "reason": reason}
+        try:
+            self._call("disassociate_qualification_from_worker", values)
+        except (NotFoundError, InvalidStateError, UnknownWorkerError):
+            return
+
+    def get_grant(self, qualification_type_id: str, worker_id: str) -> GrantInfo | None:
+        """Read a grant; None when it was never made or is revoked, and when the type is gone."""
+        values = {"qualification_type_id": qualification_type_id, "worker_id": worker_id}
+        try:
+            found = self._call("get_qualification_score", values)["Qualification"]
+        except (NotFoundError, InvalidStateError):
+            return None
+        if found.get("Status") == "Revoked":
+            return None
+        return GrantInfo(found.get("IntegerValue"), _time(found.get("GrantTime")))
+
+    def holders(
+        self, qualification_type_id: str, seen: Callable[[int], None] = lambda _: None
+    ) -> dict[str, int] | None:
+        """All who hold a type now: worker id -> score; None when the type is gone or going.
+
+        `seen` hears after each page how many they are so far.
+        """
+        values = {"qualification_type_id": qualification_type_id, "status": "Granted"}
+        held: dict[str, int] = {}
+        try:
+            for page in self._pages("list_workers_with_qualification_type", "Qualifications", values):
+                # No score is not the score that anybody wants, unless it be 0.
+                held.update((item["WorkerId"], item.get("IntegerValue", 0)) for item in page)
+                seen(len(held))
+        except (NotFoundError, InvalidStateError):
+            return None
+        return held
+
+    # HIT types
+
+    def create_hit_type(self, **values: Any) -> str:
+        """Register a HIT type, or find the one with equal values: its id."""
+        return str(self._call("create_hit_type", values)["HITTypeId"])
+
+    # Worker blocks
+
+    def create_worker_block(self, worker_id: str, reason: str) -> None:
+        """Block a worker from all HITs of the account, or send a new reason for one who is blocked."""
+
+        def look_up(_: ApiError) -> Mapping[str, Any] | None:
+            return {} if self._unstoppable().list_worker_blocks().get(worker_id) == reason else None
+
+        values = {"worker_id": worker_id, "reason": reason}
+        self._call("create_worker_block", values, Repeat.LOOK_UP, look_up=look_up)
+
+    def delete_worker_block(self, worker_id: str) -> None:
+        """Lift a block; success when there is none."""
+        self._call("delete_worker_block", {"worker_id": worker_id})
+
+    def list_worker_blocks(self) -> dict[str, str]:
+        """All blocks of the account: worker id -> reason."""
+        return {
+            item["WorkerId"]: item.get("Reason", "") for item in self._items("list_worker_blocks", "WorkerBlocks", {})
+        }
+
+    # All calls go through here
+
+    def _items(self, operation: str, member: str, values: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+        return chain.from_iterable(self._pages(operation, member, values))
+
+    def _pages(self, operation: str, member: str, values: Mapping[str, Any]) -> Iterator[Sequence[Mapping[str, Any]]]:
+        token = None
+        while True:
+            answer = self._call(operation, {**values, "max_results": PAGE_SIZE, "next_token": token})
+            yield answer.get(member, ())
+            token = answer.get("NextToken")
+            if not token:
+                return
+
+    def _call(
+        self,
+        operation: str,
+        values: Mapping[str, Any],
+        repeat: Repeat = Repeat.SAFE,
+        look_up: Callable[[ApiError], Any] | None = None,
+    ) -> Any:
+        """One operation with its retries. Members that are None are left out."""
+        boto = self._connection.open()
+        request = {_pascal(key): _wire(value) for key, value in values.items() if value is not None}
+        identifiers = [value for key, value in values.items() if key == "worker_id"]
+
+        def attempt() -> Mapping[str, Any]:
+            # A pause between two attempts occupies no slot of the limiter.
+            with self._limit.slot(self._stopped), translated(_pascal(operation), identifiers):
+                answer: Mapping[str, Any] = getattr(boto, operation)(**request)
+                return answer
+
+        return self._retry.call(attempt, repeat, look_up)
+
+
+def _type_info(item: Mapping[str, Any]) -> QualificationTypeInfo:
+    return QualificationTypeInfo(
+        qualification_type_id=item["QualificationTypeId"],
+        name=item.get("Name", ""),
+        description=item.get("Description", ""),
+        status=item.get("QualificationTypeStatus", ""),
+        keywords=item.get("Keywords") or None,
+        retry_delay_in_seconds=item.get("RetryDelayInSeconds"),
+        test=item.get("Test"),
+        test_duration_in_seconds=item.get("TestDurationInSeconds"),
+        answer_key=item.get("AnswerKey"),
+        auto_granted=bool(item.get("AutoGranted")),
+        auto_granted_value=item.get("AutoGrantedValue"),
+        is_requestable=bool(item.get("IsRequestable")),
+        creation_time=_time(item.get("CreationTime")) or "",
+    )
+
+
+def _time(value: datetime.datetime | None) -> str | None:
+    return value.astimezone(datetime.UTC).isoformat(timespec="seconds") if value is not None else None
+
+
+def _excluding(hits: Iterable[Mapping[str, Any]], qualification_type_id: str) -> int:
+    return sum(
+        rule["QualificationTypeId"] == qualification_type_id and rule["Comparator"] == "DoesNotExist"
+        for hit in hits
+        for rule in hit.get("QualificationRequirements", ())
+    )
+
+
+def _take(items: Iterator[T], limit: int) -> list[T]:
+    return [item for item, _ in zip(items, range(limit), strict=False)]
+
+
+def _pascal(name: str) -> str:
+    """snake_case or camelCase to the wire's PascalCase, in which HIT is an acronym."""
+    words = "".join(part[:1].upper() + part[1:] for part in name.split("_"))
+    return re.sub(r"Hit(?=s?(?:[A-Z]|$))", "HIT", words)
+
+
+def _wire(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {_pascal(key): _wire(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_wire(item) for item in value]
+    return value

@@ -1,0 +1,151 @@
+"""The only module that knows boto3: the client it makes, and what its errors mean."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pulumi_mturk.api.errors import AccessDeniedError, ApiError, UnavailableError, UnreachableError, from_response
+from pulumi_mturk.common.environment import Environment
+from pulumi_mturk.common.errors import ConfigurationError, MturkError
+from pulumi_mturk.common.worker_ids import redact
+
+if TYPE_CHECKING:
+    from mypy_boto3_mturk.client import MTurkClient
+
+REGION = "us-east-1"  # MTurk has no other; botocore would build addresses for regions in which nothing answers.
+
+# A hook that gets each client that was made; by one the embedded marketplace answers within the process.
+Attach = Callable[["MTurkClient"], None]
+
+
+class Endpoint(Protocol):
+    """Where requests go, and with which limits: the provider's configuration is one."""
+
+    @property
+    def environment(self) -> Environment:
+        """The environment; requests to `local` are not signed."""
+
+    @property
+    def url(self) -> str:
+        """The address."""
+
+    @property
+    def at_aws(self) -> bool:
+        """Whether the address is one of Amazon's."""
+
+    @property
+    def profile(self) -> str | None:
+        """The AWS profile that credentials are taken from."""
+
+    @property
+    def allowed_account_ids(self) -> tuple[str, ...]:
+        """AWS accounts that may be used; empty for any."""
+
+    @property
+    def operation_timeout_seconds(self) -> float:
+        """The deadline of one call with its retries."""
+
+    @property
+    def requests_per_second(self) -> float | None:
+        """A ceiling on the rate of requests."""
+
+
+class Connection:
+    """The boto3 client of an endpoint, made at its first use."""
+
+    def __init__(self, endpoint: Endpoint, attach: Attach | None, size: int) -> None:
+        """`size` is how many requests may be under way at once."""
+        self._endpoint = endpoint
+        self._attach = attach
+        self._size = size
+        self._lock = threading.Lock()
+        self._boto: MTurkClient | None = None
+
+    def open(self) -> "MTurkClient":
+        """The client."""
+        with self._lock:
+            if self._boto is None:
+                with translated("connect"):
+                    self._boto = self._make()
+            return self._boto
+
+    def _make(self) -> "MTurkClient":
+        # boto3 takes 0.2 s to import: a preview, which makes no call, does without it.
+        import boto3
+        from botocore import UNSIGNED
+        from botocore.config import Config
+
+        endpoint = self._endpoint
+        session = boto3.session.Session(profile_name=endpoint.profile, region_name=REGION)
+        config = Config(
+            retries={"total_max_attempts": 1, "mode": "standard"},
+            # A server that never answers must not outlast the deadline of the call.
+            connect_timeout=min(10, endpoint.operation_timeout_seconds),
+            read_timeout=min(60, endpoint.operation_timeout_seconds),
+            max_pool_connections=self._size,
+            # Set as a whole: botocore's default is composed anew for each request, a fifth of a request's cost here.
+            user_agent="pulumi-mturk",
+        )
+        if endpoint.allowed_account_ids and endpoint.at_aws:
+            account = session.client("sts", config=config).get_caller_identity()["Account"]
+            if account not in endpoint.allowed_account_ids:
+                allowed = ", ".join(endpoint.allowed_account_ids)
+                raise ConfigurationError(
+                    f"the credentials belong to AWS account {account}; mturk:allowedAccountIds allows {allowed}"
+                )
+        if endpoint.environment == "local":
+            # The embedded marketplace has no accounts, and a newcomer no credentials.
+            config = config.merge(Config(signature_version=UNSIGNED))
+        client = session.client("mturk", endpoint_url=endpoint.url, config=config)
+        if self._attach is not None:
+            self._attach(client)
+        return client
+
+
+@contextmanager
+def translated(operation: str, identifiers: Iterable[str] = ()) -> Iterator[None]:
+    """Turn what boto3 raises into our own errors, without its traceback and without worker ids."""
+    try:
+        yield
+    except MturkError:
+        raise
+    except Exception as error:
+        raise _translated(error, operation, tuple(identifiers)) from None
+
+
+def _translated(error: Exception, operation: str, identifiers: Iterable[str]) -> Exception:
+    from botocore import exceptions as boto
+    from botocore.parsers import ResponseParserError
+
+    if isinstance(error, boto.ClientError):
+        response: Any = error.response
+        details = response.get("Error", {})
+        return from_response(
+            operation,
+            int(response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)),
+            str(details.get("Code", "")),
+            str(response.get("TurkErrorCode", "")),
+            redact(str(details.get("Message", "")), identifiers),
+        )
+    text = redact(f"{operation}: {error}", identifiers)
+    if isinstance(error, boto.ProfileNotFound):
+        return ConfigurationError(f"mturk:profile: {error}")
+    credentials = (boto.NoCredentialsError, boto.PartialCredentialsError, boto.CredentialRetrievalError)
+    if isinstance(error, (*credentials, boto.SSOError, boto.UnauthorizedSSOTokenError)):
+        text = f"{text}. Give credentials as for any AWS tool: environment, shared files, or mturk:profile"
+        return AccessDeniedError(text, operation=operation)
+    if isinstance(error, boto.ProxyConnectionError) and isinstance(_cause(error), ConnectionError):
+        # Not as it says: the proxy was reached and the connection lost, perhaps with a reply.
+        return UnavailableError(f"{operation}: the connection was lost behind the proxy", operation=operation)
+    unreachable = (boto.EndpointConnectionError, boto.ConnectTimeoutError, boto.ProxyConnectionError, boto.SSLError)
+    if isinstance(error, unreachable):
+        return UnreachableError(text, operation=operation)
+    if isinstance(error, boto.HTTPClientError | ResponseParserError):
+        return UnavailableError(text, operation=operation)
+    return ApiError(text, operation=operation) if isinstance(error, boto.BotoCoreError) else error
+
+
+def _cause(error: Any) -> object:
+    """What went wrong below botocore's error and urllib3's."""
+    return getattr(error.kwargs.get("error"), "original_error", None)

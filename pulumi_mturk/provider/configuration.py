@@ -1,0 +1,154 @@
+"""The configuration of a stack (`pulumi config set mturk:…`): which place is meant, and how patiently.
+
+Numbers and lists arrive as strings from `pulumi config set`, lists also as JSON; both are taken.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic.alias_generators import to_camel
+
+from pulumi_mturk.common import pydantic_messages
+from pulumi_mturk.common.errors import ConfigurationError
+
+NAMESPACE = "mturk"
+Environment = Literal["local", "sandbox", "production"]
+
+# Amazon's two addresses [AWS General Reference, "Amazon Mechanical Turk endpoints"]. Nothing of AWS's is known to
+# answer there since the announced closing on 30 September 2026.
+AWS_ENDPOINTS: dict[str, str] = {
+    "production": "https://mturk-requester.us-east-1.amazonaws.com",
+    "sandbox": "https://mturk-requester-sandbox.us-east-1.amazonaws.com",
+}
+
+
+class Configuration(BaseModel):
+    """One stack's configuration, checked."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel, populate_by_name=True, extra="forbid", frozen=True, str_strip_whitespace=True
+    )
+
+    environment: Environment = Field(
+        default="local",
+        description="Which rules hold: `local` (the embedded marketplace), `sandbox` or `production`. It decides the "
+        "id of Masters, whether types with holders are protected, and the words in the plan.",
+    )
+    endpoint_url: str | None = Field(
+        default=None,
+        description="Another endpoint with the MTurk requester API, such as a team's own panel (which is "
+        "`production` with its address). Default: that of the environment.",
+    )
+    former_endpoints: tuple[str, ...] = Field(
+        default=(),
+        description="Addresses under which the same place was known before, so that stacks made there go on here.",
+    )
+    allowed_account_ids: tuple[str, ...] = Field(
+        default=(),
+        description="AWS accounts that may be used, asked of STS before the first call where the endpoint is "
+        "Amazon's. Default: any.",
+    )
+    local_database: str = Field(
+        default=".mturk/local.db",
+        min_length=1,
+        description="The SQLite file of the embedded marketplace, relative to the project folder.",
+    )
+    profile: str | None = Field(
+        default=None, min_length=1, description="The AWS profile to use. Default: boto3's own chain."
+    )
+    operation_timeout_seconds: float = Field(
+        default=600,
+        gt=0,
+        description="The deadline of one API call with all its retries, in seconds. "
+        "An endpoint to which no connection can be made is given up after 30 seconds at the latest.",
+    )
+    requests_per_second: float | None = Field(
+        default=None, gt=0, description="A ceiling on the rate of requests. Default: none."
+    )
+
+    @field_validator("former_endpoints", "allowed_account_ids", mode="before")
+    @classmethod
+    def _as_list(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        if value.lstrip().startswith("["):
+            try:
+                return [str(item) for item in json.loads(value)]
+            except ValueError:
+                raise ValueError('not a JSON list; write ["one", "two"] or one,two') from None
+        return [item.strip() for item in value.split(",") if item.strip()]
+
+    @field_validator("allowed_account_ids")
+    @classmethod
+    def _twelve_digits(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(len(item) == 12 and item.isdigit() for item in value):
+            raise ValueError("an AWS account id has 12 digits")
+        return value
+
+    @field_validator("endpoint_url")
+    @classmethod
+    def _is_url(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            raise ValueError("write the whole address, such as https://panel.example.org or http://127.0.0.1:8080")
+        if parts.username or parts.password:
+            raise ValueError("an address must not hold a user name or password")
+        return value.rstrip("/")
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any]) -> "Configuration":
+        """Read the keys of our namespace from a stack's whole configuration, or say all that is wrong in them."""
+        prefix = f"{NAMESPACE}:"
+        values = {key.removeprefix(prefix): value for key, value in config.items() if key.startswith(prefix)}
+        known = [to_camel(name) for name in cls.model_fields]
+        problems = []
+        for key in sorted(values.keys() - set(known)):
+            import difflib  # for the mistake alone: every process would pay for it
+
+            near = difflib.get_close_matches(key, known, n=1)
+            hint = f"did you mean {prefix}{near[0]}?" if near else f"the keys are {', '.join(known)}"
+            problems.append(f"{prefix}{key} is no configuration key; {hint}")
+            del values[key]
+        try:
+            configuration = cls.model_validate(values)
+        except ValidationError as error:
+            configuration = None
+            problems += [
+                f"{prefix}{detail['loc'][0]}: {pydantic_messages.sentence(detail)}"
+                for detail in error.errors(include_input=False, include_url=False)
+            ]
+        if problems or configuration is None:
+            raise ConfigurationError("; ".join(problems))
+        return configuration
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the marketplace runs in the provider's own process."""
+        return self.environment == "local" and self.endpoint_url is None
+
+    @property
+    def url(self) -> str:
+        """The address that requests go to (for the embedded marketplace: a name that is never looked up)."""
+        if self.endpoint_url is not None:
+            return self.endpoint_url
+        return AWS_ENDPOINTS.get(self.environment, "http://embedded.invalid")
+
+    @property
+    def host(self) -> str:
+        """The host, with its port, that tells one place from another."""
+        return host_of(self.url)
+
+    @property
+    def at_aws(self) -> bool:
+        """Whether the endpoint is one of Amazon's."""
+        return (urlsplit(self.url).hostname or "").endswith(".amazonaws.com")
+
+
+def host_of(address: str) -> str:
+    """Host and port of an address, which may be written with or without its scheme."""
+    return urlsplit(address if "//" in address else f"//{address}").netloc.lower()

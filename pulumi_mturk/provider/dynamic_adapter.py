@@ -1,0 +1,193 @@
+"""The shell of the dynamic providers: Pulumi's calls become calls of the lifecycle, its errors become sentences.
+
+It is a module of its own so that a program, which imports `pulumi_mturk.dynamic`, need not import it.
+"""
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, NoReturn, TypeVar
+
+from pulumi.dynamic import (
+    CheckFailure,
+    CheckResult,
+    ConfigureRequest,
+    CreateResult,
+    DiffResult,
+    ReadResult,
+    UpdateResult,
+)
+
+from pulumi_mturk.common.errors import ConfigurationError, MturkError
+from pulumi_mturk.common.worker_ids import redact
+from pulumi_mturk.provider import engine, lifecycle
+from pulumi_mturk.provider.configuration import Configuration
+from pulumi_mturk.provider.instance import ProviderInstance
+from pulumi_mturk.provider.lifecycle import Context, PartialError
+from pulumi_mturk.resources import REGISTRY
+
+T = TypeVar("T")
+
+DEBUG_VARIABLE = "PULUMI_MTURK_DEBUG"
+
+_configuring = threading.Lock()
+_instance: ProviderInstance | None = None
+_problem: ConfigurationError | None = None
+
+
+class UserError(Exception):
+    """What the engine prints of a failure: `mturk: ` and the sentence.
+
+    The SDK sends the formatted exception, which begins with the class's name.
+    """
+
+
+# Python leaves the module out of the name for built-in classes only.
+UserError.__module__ = "builtins"
+UserError.__qualname__ = "mturk"
+
+
+def configure(req: ConfigureRequest) -> None:
+    """Take the stack's configuration. A mistake in it is reported by `check`, for every resource."""
+    global _instance, _problem
+    if not os.environ.get(DEBUG_VARIABLE):
+        # The SDK sends the whole traceback of an error to the user's screen; this leaves its last line.
+        sys.tracebacklimit = 0
+    with _configuring:
+        engine.on_cancel(cancel)
+        engine.exit_with_engine()
+        if _instance is None:
+            try:
+                # The public `get` needs the name of a key, and a misspelt one is what has to be found.
+                _instance = _new_instance(Configuration.from_config(req.config._props))  # noqa: SLF001
+            except ConfigurationError as error:
+                _problem = error
+
+
+def check(token: str, olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
+    """Validate and canonicalise the inputs."""
+    try:
+        checked = lifecycle.check(REGISTRY[token], _context(), _own(olds), _own(news))
+    except MturkError as error:
+        return CheckResult(news, [_failure(str(error))])
+    except Exception as error:
+        _raise(error)
+    return CheckResult(checked.inputs, [_failure(reason) for reason in checked.failures])
+
+
+def diff(token: str, olds: dict[str, Any], news: dict[str, Any]) -> DiffResult:
+    """Compare. Where there is a difference, `changes=None` leaves it to the engine to find its paths."""
+    resource = REGISTRY[token]
+    difference = lifecycle.diff(resource, _own(olds), _own(news))
+    if not difference.changed:
+        return DiffResult(changes=False)
+    fields = resource.args.model_fields
+    return DiffResult(changes=None, replaces=[str(fields[name].alias) for name in difference.replaces])
+
+
+def create(token: str, props: dict[str, Any]) -> CreateResult:
+    """Make the resource."""
+    return CreateResult(*_run(lambda context: lifecycle.create(REGISTRY[token], context, _own(props))))
+
+
+def read(token: str, resource_id: str, props: dict[str, Any]) -> ReadResult:
+    """Look at the resource, for a refresh or for `get`."""
+    inputs = _own(engine.request_properties(engine.current_request(), "inputs"))
+    found = _run(lambda context: lifecycle.read(REGISTRY[token], context, resource_id, _own(props), inputs))
+    return ReadResult(resource_id, found.outputs, found.inputs) if found else ReadResult("", {})
+
+
+def update(token: str, resource_id: str, olds: dict[str, Any], news: dict[str, Any]) -> UpdateResult:
+    """Change the resource in place."""
+    return UpdateResult(
+        _run(lambda context: lifecycle.update(REGISTRY[token], context, resource_id, _own(olds), _own(news)))
+    )
+
+
+def delete(token: str, resource_id: str, props: dict[str, Any]) -> None:
+    """Remove the resource."""
+    inputs = _own(engine.request_properties(engine.current_request(), "old_inputs"))
+    _run(lambda context: lifecycle.delete(REGISTRY[token], context, resource_id, _own(props), inputs))
+
+
+def _run(call: Callable[[Context], T]) -> T:
+    try:
+        return call(_context())
+    except Exception as error:
+        _raise(error)
+
+
+def _context() -> Context:
+    if _instance is None:
+        raise _problem or ConfigurationError("the provider was not configured")
+    request = engine.current_request()
+    urn = _urn()
+    return Context(
+        provider=_instance,
+        urn=urn,
+        name=urn.rpartition("::")[2],
+        seed=bytes(getattr(request, "randomSeed", b"")),
+        warn=partial(engine.log_once, urn=urn),
+        info=partial(engine.log_once, urn=urn, info=True),
+        progress=partial(engine.log_status, urn),
+        timeout_seconds=getattr(request, "timeout", 0) or None,
+    )
+
+
+def _urn() -> str:
+    return str(getattr(engine.current_request(), "urn", ""))
+
+
+def _new_instance(configuration: Configuration) -> ProviderInstance:
+    overridden = [name for name in ("AWS_ENDPOINT_URL_MTURK", "AWS_ENDPOINT_URL") if os.environ.get(name)]
+    if overridden:
+        engine.log_once(
+            f"{overridden[0]} is set and not used: mturk:environment and mturk:endpointUrl say where requests go"
+        )
+    if configuration.environment == "local":
+        engine.log_once(
+            "mturk:environment is local: all of this happens in a marketplace of your own, and no worker sees it",
+            info=True,
+        )
+    if not configuration.embedded:
+        return ProviderInstance(configuration, partial(_client, configuration))
+    from pulumi_mturk.provider.embedded import Embedded
+
+    embedded = Embedded(configuration.local_database)
+    return ProviderInstance(configuration, partial(_client, configuration, embedded.attach), embedded.database_id)
+
+
+def _client(*arguments: Any) -> Any:
+    # Imported late: a run that makes no call needs no boto3.
+    from pulumi_mturk.api.client import Client
+
+    return Client(*arguments)
+
+
+def cancel() -> None:
+    """End operations under way at their next call, and begin none."""
+    if _instance is not None:
+        _instance.cancelled.set()
+
+
+def _failure(reason: str) -> CheckFailure:
+    # With a property's name the engine would print that property's value: a secret, or 60 kB of XML.
+    return CheckFailure("", redact(reason))
+
+
+def _raise(error: Exception) -> NoReturn:
+    """Raise an error that prints as one sentence; a chained exception would print both."""
+    if isinstance(error, PartialError):
+        engine.report_partial(error)
+    if os.environ.get(DEBUG_VARIABLE):
+        raise error
+    if isinstance(error, MturkError):
+        raise UserError(redact(str(error))) from None
+    text = f"internal error: {type(error).__name__}: {error}. Please report it; {DEBUG_VARIABLE}=1 shows where it is"
+    raise UserError(redact(text)) from None
+
+
+def _own(props: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in props.items() if key != engine.PROVIDER_KEY}

@@ -1,0 +1,93 @@
+"""The one place where provider and marketplace meet: in an HTTP request that botocore built.
+
+With `mturk:environment: local` and no `mturk:endpointUrl` the request never leaves the process: a hook that runs
+before botocore would send it hands it to the marketplace and gives its answer back.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pulumi_mturk.common.errors import ConfigurationError, EnvironmentMismatchError
+
+if TYPE_CHECKING:
+    from pulumi_mturk.marketplace import Marketplace
+
+
+class Embedded:
+    """The marketplace of a database file, opened at first use and shared by the threads of the process."""
+
+    def __init__(self, database: str) -> None:
+        """`database` is relative to the working directory, which is the project's folder in a provider."""
+        self._path = Path(database).expanduser()
+        self._lock = threading.Lock()
+        self._id: str | None = None
+        self._marketplace: Marketplace | None = None
+
+    def database_id(self, create: bool) -> str:
+        """What tells this database from every other: `local:` and a random word kept in the file."""
+        from pulumi_mturk.marketplace.storage import identify
+
+        with self._lock:
+            if self._id is None:
+                with _explained():
+                    self._id = identify(self._path, create=create)
+            return f"local:{self._id}"
+
+    def attach(self, client: Any) -> None:
+        """Answer a boto3 client's requests here."""
+        client.meta.events.register("before-send.mturk", self._answer)
+
+    def _open(self) -> "Marketplace":
+        # A third of a second to import: a plan that makes no call does without it.
+        from pulumi_mturk.marketplace import Marketplace
+
+        with self._lock:
+            if self._marketplace is None:
+                with _explained():
+                    self._marketplace = Marketplace.open(self._path, create=False)
+            return self._marketplace
+
+    def _answer(self, request: Any, **_: Any) -> Any:
+        from botocore.awsrequest import AWSResponse
+        from botocore.compat import HTTPHeaders
+        from botocore.exceptions import ConnectionClosedError
+
+        from pulumi_mturk.marketplace import ConnectionDropped
+
+        body = request.body or b""
+        headers = {
+            name: value.decode() if isinstance(value, bytes) else value for name, value in request.headers.items()
+        }
+        try:
+            answer = self._open().handle(
+                request.method, "/", headers, body if isinstance(body, bytes) else body.encode()
+            )
+        except ConnectionDropped:
+            raise ConnectionClosedError(endpoint_url=request.url) from None
+        return AWSResponse(request.url, answer.status, HTTPHeaders.from_dict(dict(answer.headers)), _Body(answer.body))
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Say of a file that can't be used what the configuration has to do with it."""
+    from pulumi_mturk.marketplace.errors import MarketplaceError, MissingDatabaseError
+
+    try:
+        yield
+    except MissingDatabaseError as error:
+        raise EnvironmentMismatchError(f"mturk:localDatabase: {error}") from None
+    except (MarketplaceError, OSError) as error:
+        raise ConfigurationError(f"mturk:localDatabase: {error}") from None
+
+
+class _Body:
+    """What botocore reads an answer's body from."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    def stream(self, *_: Any, **__: Any) -> Iterator[bytes]:
+        yield self._content

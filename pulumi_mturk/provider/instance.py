@@ -1,0 +1,99 @@
+"""What all resources of a provider process share, and the pin that ties a stack to its endpoint."""
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from pulumi_mturk.common.errors import EnvironmentMismatchError
+from pulumi_mturk.provider.configuration import Configuration, host_of
+from pulumi_mturk.provider.model import Args
+from pulumi_mturk.provider.ownership import Ownership
+
+if TYPE_CHECKING:
+    from pulumi_mturk.api.client import Client
+
+
+class ProviderInstance:
+    """A configured provider: the client, and what its resources have to know of one another during a run."""
+
+    def __init__(
+        self,
+        configuration: Configuration,
+        client: "Callable[[], Client]",
+        database_id: Callable[[bool], str] | None = None,
+    ) -> None:
+        """`database_id(create)` returns the id of the embedded marketplace's database, if that is the endpoint."""
+        self.configuration = configuration
+        self._make_client = client
+        self._database_id = database_id
+        self._client: Client | None = None
+        self._blocks: dict[str, str] | None = None
+        self.lock = threading.Lock()
+        # URN -> force_destroy as the program has it: the state has it only after the update.
+        self.force_destroy: dict[str, bool] = {}
+        self.ownership = Ownership()
+        # Set at Ctrl-C: operations under way end early, and none is begun.
+        self.cancelled = threading.Event()
+        # URN -> the workers as the program wrote them, with the position of each: messages name positions, not ids.
+        self.declared_workers: dict[str, str] = {}
+        # Ids of the qualification types that this run has created: they have no holders yet.
+        self.created_types: set[str] = set()
+        # Ids of the qualification types whose holders the program excludes (DoesNotExist).
+        self.excluding_types: set[str] = set()
+
+    @property
+    def client(self) -> "Client":
+        """The API client, made at its first use: a run without calls needs neither boto3 nor credentials."""
+        with self.lock:
+            if self._client is None:
+                self._client = self._make_client()
+            return self._client
+
+    def endpoint_id(self, *, create: bool) -> str:
+        """What identifies the endpoint: its host, or the id of the embedded marketplace's database."""
+        return self._database_id(create) if self._database_id is not None else self.configuration.host
+
+    def blocks(self) -> dict[str, str]:
+        """All blocks of the account: worker id -> reason. One listing serves every block of a refresh."""
+        client = self.client
+        with self.lock:
+            if self._blocks is None:
+                self._blocks = client.list_worker_blocks()
+            return self._blocks
+
+    def invalidate_blocks(self) -> None:
+        """Forget the listing, after a block was created, changed or deleted."""
+        with self.lock:
+            self._blocks = None
+
+    def verify_pin(self, recorded: Args) -> None:
+        """Refuse a resource that was created at another endpoint than the configured one, or in another environment."""
+        pinned = (recorded.environment, recorded.endpoint_host)
+        environment = self.configuration.environment
+        try:
+            endpoint_id = self.endpoint_id(create=False)
+        except EnvironmentMismatchError as error:
+            raise EnvironmentMismatchError(f"{error} {_WAYS_OUT_LOCAL}") from None
+        if pinned == (environment, endpoint_id):
+            return
+        former = {host_of(address) for address in self.configuration.former_endpoints}
+        if pinned[0] == environment and pinned[1] in former:
+            return
+        what = "database" if self._database_id is not None else "endpoint"
+        ways_out = _WAYS_OUT_LOCAL if environment == "local" == pinned[0] else _WAYS_OUT
+        raise EnvironmentMismatchError(
+            f"this resource was made in environment {pinned[0]} (at {pinned[1]}), but the configuration now means "
+            f"{environment} ({what} {endpoint_id}). Nothing was called and nothing changed. {ways_out}"
+        )
+
+
+# Without the program Pulumi hands over the configuration of its last run, even one that was refused.
+_THEN_UP = "and run `pulumi up` (refresh and destroy go by what its last run was given)"
+_WAYS_OUT = (
+    f"Set mturk:environment and mturk:endpointUrl back {_THEN_UP}, or use another stack for the other place; if it is "
+    "the same place under a new address, put the old one into mturk:formerEndpoints."
+)
+_WAYS_OUT_LOCAL = (
+    f"Point mturk:localDatabase to the file that the stack was made with {_THEN_UP}; if that file is lost, so is what "
+    "was in it: remove the stack with `pulumi stack rm --force` and start anew."
+)

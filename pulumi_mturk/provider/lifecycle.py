@@ -1,0 +1,295 @@
+"""What Pulumi asks of a resource, once for all resources: check, diff, create, read, update and delete.
+
+No Pulumi in here and no dict below: `dynamic` hands in plain dicts, the resources work with their models.
+
+- `check` validates and canonicalises what the program says, adds what a reviewer needs, and pins the environment.
+- `diff` is a pure comparison: it never calls, never raises, and works with its sides swapped, as a refresh does.
+- The others verify the pin before any call, then leave the work to the resource.
+"""
+
+import abc
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from pulumi_mturk.api.errors import NotFoundError
+from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
+from pulumi_mturk.common.errors import InvalidInputError, MturkError
+from pulumi_mturk.common.unknown import Unknown, has_value
+from pulumi_mturk.common.worker_ids import contains_worker_id
+from pulumi_mturk.provider.configuration import Configuration
+from pulumi_mturk.provider.instance import ProviderInstance
+from pulumi_mturk.provider.model import Args, Mark
+
+if TYPE_CHECKING:
+    from pulumi_mturk.api.client import Client
+
+A = TypeVar("A", bound=Args)
+S = TypeVar("S", bound=Args)
+
+
+def _ignore(_message: str) -> None:
+    """No message is shown."""
+
+
+@dataclass
+class Context:
+    """One call of the engine: the provider, the resource, how to show messages on its row, and when to end.
+
+    `warn` and `info` are shown once per run; `progress` is shown only while the operation lasts.
+    """
+
+    provider: ProviderInstance
+    urn: str = ""
+    name: str = ""
+    seed: bytes = b""
+    warn: Callable[[str], None] = _ignore
+    info: Callable[[str], None] = _ignore
+    progress: Callable[[str], None] = _ignore
+    timeout_seconds: float | None = None
+    clock: Callable[[], float] = time.monotonic
+
+    def __post_init__(self) -> None:
+        self._end = None if self.timeout_seconds is None else self.clock() + self.timeout_seconds
+
+    @property
+    def configuration(self) -> Configuration:
+        """The stack's configuration."""
+        return self.provider.configuration
+
+    @property
+    def client(self) -> "Client":
+        """The API client; it begins and repeats no call once this one is to end."""
+        return self.provider.client.until(lambda: self.stopped() is not None)
+
+    def stopped(self) -> str | None:
+        """Why no further call is to be begun (Ctrl-C, or the resource's custom timeout), or None."""
+        if self.provider.cancelled.is_set():
+            return "the run was interrupted"
+        if self._end is not None and self.clock() >= self._end:
+            return f"the custom timeout of {self.timeout_seconds:g} s is over"
+        return None
+
+
+class PartialError(MturkError):
+    """An operation was carried out in part; `state` is what exists now.
+
+    The engine saves that state, shows the reasons, and plans an update at the next run.
+    """
+
+    def __init__(self, resource_id: str, state: Args, reasons: Iterable[str]) -> None:
+        self.resource_id = resource_id
+        self.outputs = _outputs(state)
+        self.reasons = tuple(reasons)
+        super().__init__("; ".join(self.reasons))
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The fields whose value differs, and those of them for which a new object is needed."""
+
+    changed: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+
+
+class Resource(abc.ABC, Generic[A, S]):
+    """A kind of resource: its two models, and five short methods."""
+
+    token: ClassVar[str]
+    summary: ClassVar[str]
+    args: type[A]
+    state: type[S]
+
+    def normalize(self, context: Context, args: A, old: A | None) -> A:
+        """Bring inputs into their canonical form, and fill in what the provider chooses."""
+        return args
+
+    def validate(self, context: Context, args: A) -> Diagnostics:
+        """Errors and warnings about the inputs."""
+        yield from ()
+
+    def validate_change(self, context: Context, args: A, old: A, difference: Difference) -> Diagnostics:
+        """Errors and warnings about a change of the inputs."""
+        yield from ()
+
+    def equal(self, name: str, old: A, new: A) -> bool:
+        """Whether two values of a field mean the same."""
+        return bool(getattr(old, name) == getattr(new, name))
+
+    @abc.abstractmethod
+    def create(self, context: Context, args: A) -> tuple[str, S]:
+        """Make it: its Pulumi id and its state.
+
+        At most one call that changes anything, as the last that can fail; what needs more raises `PartialError`.
+        """
+
+    @abc.abstractmethod
+    def read(self, context: Context, resource_id: str, state: S) -> S | None:
+        """Look at it; None when it is gone. `state` holds only inputs when an existing resource is looked up."""
+
+    @abc.abstractmethod
+    def update(self, context: Context, resource_id: str, state: S, args: A) -> S:
+        """Change it in place."""
+
+    @abc.abstractmethod
+    def delete(self, context: Context, resource_id: str, state: S) -> None:
+        """Remove it; already gone is success."""
+
+
+AnyResource = Resource[Any, Any]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The inputs to use, and the sentences that stop the plan."""
+
+    inputs: dict[str, Any]
+    failures: list[str]
+
+
+def check(resource: AnyResource, context: Context, olds: Mapping[str, Any], news: Mapping[str, Any]) -> Checked:
+    """Validate and canonicalise the program's inputs. `olds` are the old inputs, empty for a new resource."""
+    args = resource.args.parse(news)
+    if isinstance(args, list):
+        return Checked(dict(news), [str(diagnostic) for diagnostic in args])
+    old = resource.args.load(olds) if olds else None
+    if old is not None:
+        context.provider.verify_pin(old)
+    diagnostics = [*_name_diagnostics(context, args), *resource.validate(context, args)]
+    if any(diagnostic.severity == "error" for diagnostic in diagnostics):
+        return Checked(dict(news), _errors(diagnostics))
+    args = resource.normalize(context, args, old).replace(
+        environment=context.configuration.environment, endpoint_host=context.provider.endpoint_id(create=old is None)
+    )
+    if old is not None:
+        if context.provider.ownership.lost_members(context.urn):
+            args = args.replace(**dict.fromkeys(args.marked(Mark.TRIGGER), True))
+        difference = compare(resource, old, args)
+        if not difference.changed:
+            # A newer version may word these differently: that alone is no change to show.
+            args = args.replace(**{name: getattr(old, name) for name in args.marked(Mark.DERIVED)})
+        diagnostics += resource.validate_change(context, args, old, difference)
+    failures = _errors(diagnostics)
+    if not failures:
+        for diagnostic in diagnostics:
+            context.warn(str(diagnostic))
+    return Checked(args.to_dict(), failures)
+
+
+def _errors(diagnostics: Iterable[Diagnostic]) -> list[str]:
+    return [str(diagnostic) for diagnostic in diagnostics if diagnostic.severity == "error"]
+
+
+NAMED_AFTER_A_WORKER = Diagnostic(
+    "", "the resource's name holds a worker id, and names are shown everywhere; use a name that tells its role"
+)
+
+
+def _name_diagnostics(context: Context, args: Args) -> Diagnostics:
+    """A resource's name is part of its URN, which is public: no worker id in it."""
+    worker_id = getattr(args, "worker_id", None)
+    if contains_worker_id(context.name) or (has_value(worker_id) and worker_id in context.name):
+        yield NAMED_AFTER_A_WORKER
+
+
+def compare(resource: AnyResource, old: Args, new: Args) -> Difference:
+    """Which fields differ, by the marks alone."""
+    args = resource.args
+    ignored = (
+        args.marked(Mark.DIRECTIVE) | args.marked(Mark.DERIVED) | args.marked(Mark.PIN) | args.marked(Mark.TRIGGER)
+    )
+    always, removed = args.marked(Mark.REPLACES), args.marked(Mark.REPLACES_WHEN_REMOVED)
+    changed, replaces = [], []
+    for name in args.model_fields:
+        if name in ignored or resource.equal(name, old, new):
+            continue
+        changed.append(name)
+        if name in always or (name in removed and getattr(new, name) is None):
+            replaces.append(name)
+    changed += [name for name in args.marked(Mark.TRIGGER) if getattr(new, name) is True]
+    return Difference(tuple(changed), tuple(replaces))
+
+
+def diff(resource: AnyResource, olds: Mapping[str, Any], news: Mapping[str, Any]) -> Difference:
+    """Compare recorded outputs with checked inputs, or, in a refresh, the other way round."""
+    return compare(resource, resource.args.load(olds), resource.args.load(news))
+
+
+def create(resource: AnyResource, context: Context, inputs: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Make the resource: its id and outputs, in which every input is repeated."""
+    args = _checked(resource, inputs)
+    context.provider.verify_pin(args)
+    resource_id, state = resource.create(context, args)
+    return resource_id, _outputs(state)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a read saw: the outputs, and the inputs that a program would have to hold for no change."""
+
+    outputs: dict[str, Any]
+    inputs: dict[str, Any]
+
+
+def read(
+    resource: AnyResource, context: Context, resource_id: str, recorded: Mapping[str, Any], inputs: Mapping[str, Any]
+) -> Found | None:
+    """Look at the resource; None when it is gone. One that a program asks for by `get` must be there."""
+    state = _recorded(resource, recorded, inputs)
+    lookup = state.environment is None
+    if not lookup:
+        context.provider.verify_pin(state)
+    found = resource.read(context, resource_id, state)
+    if found is None:
+        if lookup:
+            raise NotFoundError(
+                f"there is no such {resource.token} in environment {context.configuration.environment}; "
+                "look up one that exists, or declare it"
+            )
+        return None
+    found = found.replace(
+        environment=context.configuration.environment, endpoint_host=context.provider.endpoint_id(create=False)
+    )
+    outputs = found.to_dict()
+    names = {info.alias for info in resource.args.model_fields.values()}
+    return Found(outputs, {key: value for key, value in outputs.items() if key in names})
+
+
+def update(
+    resource: AnyResource, context: Context, resource_id: str, olds: Mapping[str, Any], news: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Change the resource in place: its new outputs."""
+    state = resource.state.load(olds)
+    context.provider.verify_pin(state)
+    return _outputs(resource.update(context, resource_id, state, _checked(resource, news)))
+
+
+def delete(
+    resource: AnyResource, context: Context, resource_id: str, recorded: Mapping[str, Any], inputs: Mapping[str, Any]
+) -> None:
+    """Remove the resource."""
+    state = _recorded(resource, recorded, inputs)
+    context.provider.verify_pin(state)
+    resource.delete(context, resource_id, state)
+
+
+def _outputs(state: Args) -> dict[str, Any]:
+    return state.replace(**dict.fromkeys(state.marked(Mark.TRIGGER))).to_dict()
+
+
+def _recorded(resource: AnyResource, outputs: Mapping[str, Any], inputs: Mapping[str, Any]) -> Args:
+    """The state, with directives as the program last gave them: a change of these alone renews the inputs only."""
+    aliases = {resource.args.model_fields[name].alias for name in resource.args.marked(Mark.DIRECTIVE)}
+    kept = {key: value for key, value in outputs.items() if key not in aliases}
+    state: Args = resource.state.load({**kept, **{key: inputs[key] for key in aliases & inputs.keys()}})
+    return state
+
+
+def _checked(resource: AnyResource, inputs: Mapping[str, Any]) -> Args:
+    args: Args | list[Diagnostic] = resource.args.parse(inputs)
+    if isinstance(args, list):
+        raise InvalidInputError("; ".join(str(diagnostic) for diagnostic in args))
+    if any(isinstance(value, Unknown) for value in inputs.values()):
+        raise InvalidInputError("a value is still unknown when the resource is to be made")
+    return args

@@ -1,0 +1,144 @@
+"""The base of every resource's inputs and outputs: pydantic models whose fields carry marks.
+
+A value that is not known yet (`Unknown`) passes through validation untouched while everything around it is checked.
+"""
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Annotated, Any, Self, TypeAlias, TypeVar, cast
+
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, ValidationError, WrapValidator, field_validator
+from pydantic.alias_generators import to_camel
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from pulumi_mturk.common import pydantic_messages
+from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
+from pulumi_mturk.common.unknown import Unknown
+
+T = TypeVar("T")
+
+
+def _pass_unknown(value: Any, handler: Callable[[Any], Any]) -> Any:
+    return value if isinstance(value, Unknown) else handler(value)
+
+
+PassUnknown = WrapValidator(_pass_unknown)
+
+# An element of a list, or a nested model, that may be unknown on its own: `list[Maybe[int]]`.
+Maybe: TypeAlias = Annotated[T, PassUnknown]
+
+
+class Mark(Enum):
+    """What a field means for a change. A resource has no code of its own for these: the marks are all."""
+
+    REPLACES = "a different value needs a new object"
+    REPLACES_WHEN_REMOVED = "can be set and changed in place, but not taken away again"
+    SECRET = "encrypted in state, masked in plans and logs"  # noqa: S105 - a mark, no password
+    DIRECTIVE = "says how a change is made, not what is: changing it alone is no difference"
+    UNSENT = "never sent: a change of it alone makes no call"
+    DERIVED = "added by check for the reader of a plan: never compared, never sent"
+    TRIGGER = "set by check alone: true makes an update necessary; it is kept in inputs, never in outputs"
+    PIN = "says where the resource lives: compared by check alone, which refuses a difference"
+
+
+@dataclass(frozen=True)
+class SchemaOf:
+    """Says in the schema what a value is, of which the field itself accepts any: other code checks it.
+
+    `list[Annotated[Any, SchemaOf(Rule)]]` is a list of rules to whoever reads the schema.
+    """
+
+    model: type[BaseModel]
+
+    def __get_pydantic_json_schema__(self, _schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Pydantic's hook for the JSON schema of what is annotated."""
+        return handler(self.model.__pydantic_core_schema__)
+
+
+class Model(BaseModel):
+    """A pydantic model whose fields are snake_case here and camelCase in state, schema and configuration."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel,
+        populate_by_name=True,
+        extra="forbid",
+        frozen=True,
+        arbitrary_types_allowed=True,
+        defer_build=True,  # a program declares resources, and never validates one: that happens in the provider
+    )
+
+    @classmethod
+    @functools.cache
+    def marked(cls, mark: Mark) -> frozenset[str]:
+        """The names of the fields that carry a mark."""
+        return frozenset(name for name, field in cls.model_fields.items() if mark in field.metadata)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Members that are set, in camelCase, `Unknown` values as they are (pydantic's own dump refuses those)."""
+        return {
+            field.alias or name: _plain(value)
+            for name, field in type(self).model_fields.items()
+            if (value := getattr(self, name)) is not None
+        }
+
+
+class Args(Model):
+    """The inputs of a resource. Every value may be `Unknown`; the types say what it is once it is known."""
+
+    environment: Annotated[str | None, Mark.PIN] = Field(
+        default=None, description="The environment in which the resource was made."
+    )
+    endpoint_host: Annotated[str | None, Mark.PIN, Mark.UNSENT] = Field(
+        default=None,
+        description="The host of the endpoint at which the resource was made; for the embedded marketplace, the id of "
+        "its database.",
+    )
+
+    @field_validator("*", mode="wrap")
+    @classmethod
+    def _unknown_passes(cls, value: Any, handler: Callable[[Any], Any]) -> Any:
+        return value if isinstance(value, Unknown) else handler(value)
+
+    @classmethod
+    def parse(cls, values: Mapping[str, Any]) -> Self | list[Diagnostic]:
+        """The model, or all that is wrong with the form of its fields."""
+        try:
+            return cls.model_validate(values)
+        except ValidationError as error:
+            return list(_diagnostics(error))
+
+    @classmethod
+    def load(cls, recorded: Mapping[str, Any]) -> Self:
+        """The model from recorded values, which are never refused.
+
+        What is in a state may come from an older version with other rules, or a newer one with more fields.
+        """
+        names = {field.alias or name: name for name, field in cls.model_fields.items()}
+        known = {key: value for key, value in recorded.items() if key in names}
+        try:
+            return cls.model_validate(known)
+        except ValidationError:
+            missing = {name: None for name, field in cls.model_fields.items() if field.is_required()}
+            values = {names[key]: value for key, value in known.items()}
+            return cast("Self", cls.model_construct(**missing | values))
+
+    def replace(self, **values: Any) -> Self:
+        """A copy with some fields set, unchecked."""
+        return self.model_copy(update=values)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Model):
+        return value.to_dict()
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _diagnostics(error: ValidationError) -> Diagnostics:
+    for detail in error.errors(include_input=False, include_url=False):
+        path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in detail["loc"]).lstrip(".")
+        yield Diagnostic(path, pydantic_messages.sentence(detail))

@@ -1,0 +1,46 @@
+"""What workers and HITs lose when a qualification type goes, said exactly."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pulumi_mturk.api.client import Usage
+
+_FATE = (
+    "MTurk does not take the qualification back from its holders, but no new HIT can ask for it, pending requests are "
+    "rejected, and HIT types that require it are deleted with it"
+)
+EXCLUSION = (
+    "this qualification type keeps people out (DoesNotExist in a HIT type): without it everybody whom it kept out can "
+    "take part, until they are granted another one"
+)
+
+
+def replacement(because: str) -> str:
+    """The warning for a replacement that goes ahead."""
+    return (
+        f"this replaces the qualification type, because {because}. Nobody holds the new one: {_FATE}. "
+        "If it is used as an exclusion, everybody is let in until the new one is granted"
+    )
+
+
+def refusal(what: str, why: str, usage: "Usage", way_out: str) -> str:
+    """The refusal of a delete or replacement, with the counts."""
+    least = "at least " if usage.at_least else ""
+    counts = (
+        f"{least}{_count(usage.holders, 'worker holds it', 'workers hold it')}, "
+        f"{_count(usage.requests, 'request is pending', 'requests are pending')}, "
+        f"{_count(usage.hits, 'HIT requires it', 'HITs require it')}"
+    )
+    danger = (
+        f". {_count(usage.excluding_hits, 'HIT keeps', 'HITs keep')} people out by it: " if usage.excluding_hits else ""
+    )
+    if danger:
+        danger += "without it they are let in until they are granted another one"
+    return (
+        f"the qualification type is not {what} ({why}): {counts}. {_FATE}; nobody would hold a new one{danger}. "
+        f"If that is what you want, {way_out}"
+    )
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,194 @@
+"""The limits of each input: what is taken at a bound, and what is refused beyond it. One table for two readers."""
+
+from typing import Any
+
+from tests.support.inputs import ANSWER_KEY, NO_TYPE, OTHER_WORKER, TEST, TESTED, WORKER
+
+TYPE, HIT_TYPE, GRANT, BLOCK = "QualificationType", "HITType", "QualificationGrant", "WorkerBlock"
+ROSTER = "QualificationRoster"
+INT32, INT64 = 2**31 - 1, 2**63 - 1
+
+
+def _test_of(size: int) -> dict[str, Any]:
+    """A good test of so many bytes."""
+    filled = TEST.replace("Two and two?", "x")
+    return TESTED | {"test": filled.replace(">x<", f">{'x' * (size - len(filled) + 1)}<")}
+
+
+def _rules(*rules: dict[str, Any]) -> dict[str, Any]:
+    return {"qualificationRequirements": list(rules)}
+
+
+def _rule(name: str, comparator: str, **values: Any) -> dict[str, Any]:
+    return {"qualificationTypeId": name, "comparator": comparator, **values}
+
+
+HELD = _rule(NO_TYPE, "Exists")
+RATE, COUNT, PLACE = "Worker_PercentAssignmentsApproved", "Worker_NumberHITsApproved", "Worker_Locale"
+SUBMITTED = "Worker_PercentAssignmentsSubmitted"
+
+# (resource, members that are taken)
+TAKEN: list[tuple[str, dict[str, Any]]] = [
+    (TYPE, {"description": "x"}),
+    (TYPE, {"description": "x" * 2000}),
+    (TYPE, {"description": "é" * 2000}),
+    (TYPE, {"name": "x"}),
+    (TYPE, {"name": "x" * 1000}),  # no limit is documented
+    (TYPE, {"keywords": "k" * 1000}),
+    (TYPE, {"keywords": ["k" * 498, "k" * 500]}),
+    (TYPE, {"keywords": ""}),
+    (TYPE, {"qualificationTypeStatus": "Inactive"}),
+    (TYPE, {"retryDelayInSeconds": 0}),
+    (TYPE, {"retryDelayInSeconds": INT64}),
+    (TYPE, {"retryDelayInSeconds": 3600.0}),
+    (TYPE, TESTED | {"testDurationInSeconds": 1}),
+    (TYPE, TESTED | {"testDurationInSeconds": INT64}),
+    (TYPE, _test_of(65_535)),
+    (TYPE, {"test": TEST, "testDurationInSeconds": 60}),
+    (TYPE, TESTED | {"autoGranted": False}),
+    (TYPE, TESTED | {"test": "<p/>", "validateQuestions": False}),
+    (TYPE, {"autoGranted": True, "autoGrantedValue": INT32}),
+    (TYPE, {"autoGranted": True, "autoGrantedValue": -(2**31)}),
+    (HIT_TYPE, {"title": "x" * 128}),
+    (HIT_TYPE, {"description": "x" * 2000}),
+    (HIT_TYPE, {"keywords": "k" * 1000}),
+    *[(HIT_TYPE, {"reward": reward}) for reward in ("0", "5", "5.", "0.1", "0.10", "00.10", " 0.10 ", 5)],
+    (HIT_TYPE, {"assignmentDurationInSeconds": 30}),
+    (HIT_TYPE, {"assignmentDurationInSeconds": 31_536_000}),
+    (HIT_TYPE, {"autoApprovalDelayInSeconds": 0}),
+    (HIT_TYPE, {"autoApprovalDelayInSeconds": 2_592_000}),
+    (HIT_TYPE, _rules()),
+    (HIT_TYPE, _rules(*[HELD] * 10)),
+    (HIT_TYPE, _rules(_rule(NO_TYPE, "In", integerValues=list(range(15))))),
+    (HIT_TYPE, _rules(_rule(NO_TYPE, "EqualTo", integerValues=[INT32]))),
+    (HIT_TYPE, _rules(_rule(NO_TYPE, "EqualTo", integerValues=[-(2**31)]))),
+    (HIT_TYPE, _rules(_rule(PLACE, "NotIn", localeValues=[{"country": "US"}] * 30))),
+    (HIT_TYPE, _rules(_rule(PLACE, "EqualTo", localeValues=[{"country": "US", "subdivision": "CA"}]))),
+    (HIT_TYPE, _rules(_rule(RATE, "GreaterThan", integerValues=[0]))),
+    (HIT_TYPE, _rules(_rule(RATE, "LessThanOrEqualTo", integerValues=[100.0]))),
+    (HIT_TYPE, _rules(_rule(SUBMITTED, "LessThanOrEqualTo", integerValues=[100]))),
+    (HIT_TYPE, _rules(_rule(COUNT, "GreaterThan", integerValues=[0]))),
+    (GRANT, {"workerId": "A1"}),
+    (GRANT, {"workerId": "A" * 64}),
+    (GRANT, {"qualificationTypeId": "3"}),
+    (GRANT, {"qualificationTypeId": "3" * 64}),
+    (GRANT, {"integerValue": INT32}),
+    (GRANT, {"integerValue": -(2**31)}),
+    (GRANT, {"revocationReason": ""}),
+    (ROSTER, {"workers": ""}),
+    (ROSTER, {"workers": f"A1 {'A' * 64}"}),
+    (ROSTER, {"workers": f"{WORKER}={INT32} {OTHER_WORKER}={-(2**31)}"}),
+    (ROSTER, {"workers": f"{WORKER} {OTHER_WORKER} {WORKER}"}),
+    (ROSTER, {"workers": f"{WORKER}=5 {OTHER_WORKER}"}),
+    (ROSTER, {"workers": f">pilot%20wave.csv {WORKER}@17 {OTHER_WORKER}@19"}),
+    (ROSTER, {"integerValue": INT32, "workers": WORKER}),
+    (ROSTER, {"integerValue": -(2**31), "workers": WORKER}),
+    (ROSTER, {"maxRemovals": 0}),
+    (ROSTER, {"unknownWorkers": "skip", "exclusive": True}),
+    (ROSTER, {"revocationReason": "The study is over."}),
+    (BLOCK, {"workerId": "A" * 64}),
+    (BLOCK, {"reason": "x"}),
+    (BLOCK, {"reason": "x" * 5000}),  # no limit is documented
+]
+
+# (resource, members, path of what is refused, words)
+REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
+    (TYPE, {"description": ""}, "description", "must not be empty"),
+    (TYPE, {"description": "x" * 2001}, "description", "at most 2000 characters"),
+    (TYPE, {"name": ""}, "name", "must not be empty"),
+    (TYPE, {"namePrefix": ""}, "namePrefix", "must not be empty"),
+    (TYPE, {"keywords": "k" * 1001}, "keywords", "at most 1000 characters with commas and spaces; these are 1001"),
+    (TYPE, {"keywords": ["k" * 499, "k" * 500]}, "keywords", "these are 1001"),
+    (TYPE, {"keywords": {"k": 1}}, "keywords", "write a list of words"),
+    (TYPE, {"keywords": [1]}, "keywords", "write a list of words"),
+    (TYPE, {"qualificationTypeStatus": "active"}, "qualificationTypeStatus", "'Active' or 'Inactive'"),
+    (TYPE, {"qualificationTypeStatus": "Disposing"}, "qualificationTypeStatus", "'Active' or 'Inactive'"),
+    (TYPE, {"retryDelayInSeconds": -1}, "retryDelayInSeconds", "must be 0 or more"),
+    (TYPE, {"retryDelayInSeconds": INT64 + 1}, "retryDelayInSeconds", "or less"),
+    (TYPE, {"retryDelayInSeconds": 1.5}, "retryDelayInSeconds", "must be a whole number"),
+    (TYPE, TESTED | {"testDurationInSeconds": 0}, "testDurationInSeconds", "must be more than 0"),
+    (TYPE, {"test": TEST}, "testDurationInSeconds", "is needed with a test"),
+    (TYPE, _test_of(65_536), "test", "65536 bytes"),
+    (TYPE, {"answerKey": ANSWER_KEY}, "answerKey", "there is none"),
+    (TYPE, TESTED | {"autoGranted": True}, "autoGranted", "can't be true with a test"),
+    (TYPE, TESTED | {"test": "<p/>"}, "test", "QuestionForm"),
+    (TYPE, TESTED | {"answerKey": ANSWER_KEY.replace("q1", "q2")}, "answerKey", "no question of this"),
+    (TYPE, {"autoGranted": True, "autoGrantedValue": INT32 + 1}, "autoGrantedValue", "or less"),
+    (TYPE, {"autoGranted": True, "autoGrantedValue": -(2**31) - 1}, "autoGrantedValue", "or more"),
+    (HIT_TYPE, {"title": ""}, "title", "must not be empty"),
+    (HIT_TYPE, {"title": "x" * 129}, "title", "at most 128 characters"),
+    (HIT_TYPE, {"description": ""}, "description", "must not be empty"),
+    (HIT_TYPE, {"description": "x" * 2001}, "description", "at most 2000 characters"),
+    (HIT_TYPE, {"keywords": "k" * 1001}, "keywords", "at most 1000 characters"),
+    *[
+        (HIT_TYPE, {"reward": reward}, "reward", "US dollars with at most two decimals")
+        for reward in ("", ".20", "0.105", "1,000", "-1", "+1", "$1", "1e3", "1.2.3", "٣", "abc")
+    ],
+    (HIT_TYPE, {"reward": 0.15}, "reward", "a float has no exact cents"),
+    (HIT_TYPE, {"assignmentDurationInSeconds": 29}, "assignmentDurationInSeconds", "must be 30 or more"),
+    (HIT_TYPE, {"assignmentDurationInSeconds": 31_536_001}, "assignmentDurationInSeconds", "or less"),
+    (HIT_TYPE, {"autoApprovalDelayInSeconds": -1}, "autoApprovalDelayInSeconds", "must be 0 or more"),
+    (HIT_TYPE, {"autoApprovalDelayInSeconds": 2_592_001}, "autoApprovalDelayInSeconds", "or less"),
+    (
+        HIT_TYPE,
+        {"qualificationRequirements": [{"qualificationTypeId": "Masters", "comparator": "Equals"}]},
+        "qualificationRequirements[0].comparator",
+        "'EqualTo'",
+    ),
+    *[
+        (HIT_TYPE, _rules(rule), f"qualificationRequirements[0].{path}", words)
+        for rule, path, words in (
+            (_rule(NO_TYPE, "In", integerValues=list(range(16))), "integerValues", "at most 15"),
+            (_rule(NO_TYPE, "In"), "integerValues", "at least one value"),
+            (_rule(NO_TYPE, "EqualTo", integerValues=[1, 2]), "integerValues", "exactly one value"),
+            (_rule(NO_TYPE, "Exists", integerValues=[1]), "integerValues", "compares with no value"),
+            (_rule(NO_TYPE, "EqualTo", integerValues=[INT32 + 1]), "integerValues[0]", "beyond 32 bits"),
+            (_rule(NO_TYPE, "EqualTo", integerValues=[-(2**31) - 1]), "integerValues[0]", "beyond 32 bits"),
+            (_rule(PLACE, "NotIn", localeValues=[{"country": "US"}] * 31), "localeValues", "at most 30"),
+            (_rule(PLACE, "EqualTo", localeValues=[{"country": "UK"}]), "localeValues[0].country", "write 'GB'"),
+            (
+                _rule(PLACE, "EqualTo", localeValues=[{"country": "CA", "subdivision": "QC"}]),
+                "localeValues[0].subdivision",
+                "only the US has subdivisions",
+            ),
+            (_rule(PLACE, "Exists"), "comparator", "does not go with a location"),
+            (_rule(RATE, "LessThan", integerValues=[101]), "integerValues[0]", "a percentage, 0 to 100"),
+            (_rule(RATE, "LessThan", integerValues=[-1]), "integerValues[0]", "a percentage, 0 to 100"),
+            (_rule(SUBMITTED, "LessThan", integerValues=[101]), "integerValues[0]", "a percentage, 0 to 100"),
+            (_rule(COUNT, "GreaterThan", integerValues=[-1]), "integerValues[0]", "is never below 0"),
+            (_rule("Masters", "EqualTo", integerValues=[1]), "comparator", "Masters has no value"),
+        )
+    ],
+    (HIT_TYPE, _rules(*[HELD] * 11), "qualificationRequirements", "at most 10 are allowed"),
+    *[
+        (token, {"workerId": worker}, "workerId", "a capital A followed by capital letters and digits")
+        for token in (GRANT, BLOCK)
+        for worker in ("", "A", "a1example", "B1EXAMPLE", "A1-EXAMPLE", "A1EXAMPLE ", "A1EXAMPLE\n", "A" * 65)
+    ],
+    *[
+        (GRANT, {"qualificationTypeId": identifier}, "qualificationTypeId", "capital letters and digits alone, 1 to 64")
+        for identifier in ("", "abc", "3A-B", "3AB ", "3AB\n", "3" * 65)
+    ],
+    (GRANT, {"integerValue": INT32 + 1}, "integerValue", "or less"),
+    (GRANT, {"integerValue": -(2**31) - 1}, "integerValue", "or more"),
+    (GRANT, {"integerValue": 2.5}, "integerValue", "must be a whole number"),
+    (GRANT, {"revocationReason": f"Thank you, {WORKER}."}, "revocationReason", "holds the worker's id"),
+    *[
+        (ROSTER, {"workers": f"{OTHER_WORKER} {entry}"}, "workers", "no worker id at position 2 of the list")
+        for entry in ("A", "a1example", "B1EXAMPLE", "A1-EXAMPLE", f"{WORKER},", "A" * 65, "?", f"{WORKER}=1.5")
+    ],
+    *[
+        (ROSTER, {"workers": f"{WORKER}={score}"}, "workers", "no whole number of 32 bits at position 1 of the list")
+        for score in ("?", INT32 + 1, -(2**31) - 1)
+    ],
+    (ROSTER, {"workers": f"{WORKER}=1 {OTHER_WORKER} {WORKER}=2"}, "workers", "two scores at positions 1, 3"),
+    (ROSTER, {"workers": f">pilot.csv {WORKER}=1@5 {WORKER}=2@9"}, "workers", "two scores at lines 5, 9 of pilot.csv"),
+    (ROSTER, {"qualificationTypeId": "3A-B"}, "qualificationTypeId", "capital letters and digits alone, 1 to 64"),
+    (ROSTER, {"integerValue": INT32 + 1}, "integerValue", "or less"),
+    (ROSTER, {"integerValue": -(2**31) - 1}, "integerValue", "or more"),
+    (ROSTER, {"exclusive": "maybe"}, "exclusive", "must be true or false"),
+    (ROSTER, {"unknownWorkers": "ignore"}, "unknownWorkers", "'fail' or 'skip'"),
+    (ROSTER, {"maxRemovals": -1}, "maxRemovals", "must be 0 or more"),
+    (ROSTER, {"revocationReason": f"Thank you, {WORKER}."}, "revocationReason", "holds a worker's id"),
+    (BLOCK, {"reason": ""}, "reason", "must not be empty"),
+]
