@@ -31,7 +31,7 @@ def main() -> None:
 
 def recorded(of: str, suffix: str) -> Path:
     """The file with a version's state."""
-    return Path(__file__).parent / "recorded" / f"{of}{suffix}.json"
+    return Path(__file__).parents[1] / "cli" / "recorded" / f"{of}{suffix}.json"
 
 
 if __name__ == "__main__":
