@@ -54,7 +54,7 @@ class GrantInfo:
 
 @dataclass(frozen=True)
 class Usage:
-    """What hangs on a qualification type. A count that stopped at a limit is a lower bound (`at_least`)."""
+    """What depends on a qualification type. If `at_least` is set, counting stopped at a limit."""
 
     holders: int
     requests: int
@@ -69,7 +69,7 @@ class Usage:
 class Client:
     """The MTurk requester API at one endpoint. Safe to share between threads."""
 
-    # A refusal tells how much would be lost; beyond this many pages "at least" says enough.
+    # Counting stops after so many pages: the refusal that needs the counts then says "at least".
     COUNTED_PAGES = 20
 
     def __init__(
@@ -107,16 +107,16 @@ class Client:
     # Qualification types
 
     def create_qualification_type(self, **values: Any) -> QualificationTypeInfo:
-        """Create a type. A lost reply is resolved by looking for our own type by its name."""
+        """Create a type. If the reply is lost, the type is looked up by its name."""
 
         def look() -> QualificationTypeInfo | None:
             return self._unstoppable().find_qualification_type(values["name"])
 
         def look_up(error: ApiError) -> QualificationTypeInfo | None:
-            # A name that is taken after a call of ours was lost: ours, most likely, and not listed yet.
+            # The name is taken after a reply was lost: most likely by that call, whose type may not be listed yet.
             echo = isinstance(error, AlreadyExistsError)
             found = self._retry.wait_for(look, LISTING_LAG_SECONDS) if echo else look()
-            # What can't be changed afterwards must be ours; test and key may be echoed in another layout.
+            # Compared by what can't be changed later; test and answer key may be echoed in another layout.
             same = found is not None and (found.keywords, found.description) == (
                 values.get("keywords"),
                 values["description"],
@@ -127,7 +127,7 @@ class Client:
         return answer if isinstance(answer, QualificationTypeInfo) else _type_info(answer["QualificationType"])
 
     def get_qualification_type(self, qualification_type_id: str) -> QualificationTypeInfo | None:
-        """Read a type; None when it is gone or going."""
+        """Read a type; None if it is deleted or being deleted."""
         values = {"qualification_type_id": qualification_type_id}
         try:
             found = _type_info(self._call("get_qualification_type", values)["QualificationType"])
@@ -141,14 +141,14 @@ class Client:
         return _type_info(answer["QualificationType"])
 
     def delete_qualification_type(self, qualification_type_id: str) -> None:
-        """Delete a type; success when it is gone or going already."""
+        """Delete a type; success if it is already deleted or being deleted."""
         try:
             self._call("delete_qualification_type", {"qualification_type_id": qualification_type_id})
         except (NotFoundError, InvalidStateError):
             return
 
     def find_qualification_type(self, name: str) -> QualificationTypeInfo | None:
-        """Our own type with exactly this name. The service's search is fuzzy, lags, and lists types that are going."""
+        """The account's type of exactly this name. The service's search is fuzzy, lags, and lists deleted types."""
         values = {"query": name, "must_be_requestable": False, "must_be_owned_by_caller": True}
         for item in self._items("list_qualification_types", "QualificationTypes", values):
             if item.get("Name") == name and item.get("QualificationTypeStatus") != DISPOSING:
@@ -156,7 +156,7 @@ class Client:
         return None
 
     def usage_of_qualification_type(self, qualification_type_id: str) -> Usage:
-        """Count what hangs on a type: holders, pending requests, and HITs that require it. Gone is nothing."""
+        """Count holders, pending requests and HITs of a type; all 0 if it does not exist."""
         values = {"qualification_type_id": qualification_type_id}
         limit = self.COUNTED_PAGES * PAGE_SIZE
         try:
@@ -175,7 +175,7 @@ class Client:
         return Usage(holders, requests, hits, excluding, at_least=limit in (holders, requests, hits))
 
     def hits_excluding_by(self, qualification_type_id: str) -> int:
-        """How many HITs keep the holders of a type out, as far as a refusal has to know it."""
+        """How many HITs exclude the holders of a type (DoesNotExist), counted up to the limit."""
         values = {"qualification_type_id": qualification_type_id}
         hits = self._items("list_hits_for_qualification_type", "HITs", values)
         return _excluding(_take(hits, self.COUNTED_PAGES * PAGE_SIZE), qualification_type_id)
@@ -203,7 +203,7 @@ class Client:
         )
 
     def revoke(self, qualification_type_id: str, worker_id: str, reason: str | None) -> None:
-        """Take a qualification back; success when it isn't held. The worker is told only if there is a reason."""
+        """Revoke a qualification; success if it isn't held. The worker is notified only if a reason is given."""
         values = {"qualification_type_id": qualification_type_id, "worker_id": worker_id, "reason": reason}
         try:
             self._call("disassociate_qualification_from_worker", values)
@@ -211,7 +211,7 @@ class Client:
             return
 
     def get_grant(self, qualification_type_id: str, worker_id: str) -> GrantInfo | None:
-        """Read a grant; None when it was never made or is revoked, and when the type is gone."""
+        """Read a grant; None if there is none, it is revoked, or the type does not exist."""
         values = {"qualification_type_id": qualification_type_id, "worker_id": worker_id}
         try:
             found = self._call("get_qualification_score", values)["Qualification"]
@@ -224,15 +224,15 @@ class Client:
     def holders(
         self, qualification_type_id: str, seen: Callable[[int], None] = lambda _: None
     ) -> dict[str, int] | None:
-        """All who hold a type now: worker id -> score; None when the type is gone or going.
+        """All holders of a type: worker id -> score; None if the type is deleted or being deleted.
 
-        `seen` hears after each page how many they are so far.
+        `seen` is called after each page with the number read so far.
         """
         values = {"qualification_type_id": qualification_type_id, "status": "Granted"}
         held: dict[str, int] = {}
         try:
             for page in self._pages("list_workers_with_qualification_type", "Qualifications", values):
-                # No score is not the score that anybody wants, unless it be 0.
+                # The score may be missing in an answer (the model requires no member); it counts as 0.
                 held.update((item["WorkerId"], item.get("IntegerValue", 0)) for item in page)
                 seen(len(held))
         except (NotFoundError, InvalidStateError):
@@ -248,7 +248,7 @@ class Client:
     # Worker blocks
 
     def create_worker_block(self, worker_id: str, reason: str) -> None:
-        """Block a worker from all HITs of the account, or send a new reason for one who is blocked."""
+        """Block a worker from all HITs of the account, or send a new reason for a blocked one."""
 
         def look_up(_: ApiError) -> Mapping[str, Any] | None:
             return {} if self._unstoppable().list_worker_blocks().get(worker_id) == reason else None

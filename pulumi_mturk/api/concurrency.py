@@ -18,10 +18,10 @@ R = TypeVar("R")
 def run_concurrently(
     items: Iterable[T], work: Callable[[T], R], *, threads: Callable[[], int], stopped: Callable[[], bool] = never
 ) -> Generator[tuple[T, R | MturkError], None, None]:
-    """Do the work on all items side by side: each with its result, or our error, in the order in which they end.
+    """Run `work` on all items in threads, and yield each item with its result or MturkError, as they finish.
 
-    Once `stopped` is true nothing more is begun, and what was begun still comes out. Any other exception comes last,
-    when nothing is under way any more; so does the end of an iteration that the caller breaks off.
+    `threads` says how many run at the moment. Once `stopped` is true no item is begun; those under way are still
+    yielded. Any other exception is raised after all threads have finished; closing the generator waits for them, too.
     """
     waiting = iter(items)
     ended: SimpleQueue[tuple[T, Future[R]]] = SimpleQueue()

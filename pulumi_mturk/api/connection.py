@@ -1,4 +1,4 @@
-"""The only module that knows boto3: the client it makes, and what its errors mean."""
+"""The only module that imports boto3: it makes the client and translates its errors."""
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -105,7 +105,7 @@ class Connection:
 
 @contextmanager
 def translated(operation: str, identifiers: Iterable[str] = ()) -> Iterator[None]:
-    """Turn what boto3 raises into our own errors, without its traceback and without worker ids."""
+    """Translate what boto3 raises into `api.errors`, without its traceback and without worker ids."""
     try:
         yield
     except MturkError:
@@ -136,7 +136,7 @@ def _translated(error: Exception, operation: str, identifiers: Iterable[str]) ->
         text = f"{text}. Give credentials as for any AWS tool: environment, shared files, or mturk:profile"
         return AccessDeniedError(text, operation=operation)
     if isinstance(error, boto.ProxyConnectionError) and isinstance(_cause(error), ConnectionError):
-        # Not as it says: the proxy was reached and the connection lost, perhaps with a reply.
+        # Despite its name: the proxy was reached and the connection then lost, perhaps with a reply.
         return UnavailableError(f"{operation}: the connection was lost behind the proxy", operation=operation)
     unreachable = (boto.EndpointConnectionError, boto.ConnectTimeoutError, boto.ProxyConnectionError, boto.SSLError)
     if isinstance(error, unreachable):
@@ -147,5 +147,5 @@ def _translated(error: Exception, operation: str, identifiers: Iterable[str]) ->
 
 
 def _cause(error: Any) -> object:
-    """What went wrong below botocore's error and urllib3's."""
+    """The error that botocore's and urllib3's wrap."""
     return getattr(error.kwargs.get("error"), "original_error", None)

@@ -13,7 +13,7 @@ _TIME_SUFFIX = re.compile(r"\s*\(\d{10,}(?: s)?\)\s*$")
 
 
 class ApiError(MturkError):
-    """The service's answer was a refusal, or there was none.
+    """The service refused the call, or did not answer.
 
     `code` is the service's own word: the `TurkErrorCode` without its `AWS.MechanicalTurk.` prefix where there
     is one, else the error's type; empty where no answer came.
@@ -26,7 +26,7 @@ class ApiError(MturkError):
 
 
 class NotFoundError(ApiError):
-    """What was asked for does not exist, or no longer."""
+    """The object does not exist, or no longer."""
 
 
 class AlreadyExistsError(ApiError):
@@ -34,7 +34,7 @@ class AlreadyExistsError(ApiError):
 
 
 class InvalidStateError(ApiError):
-    """The object is in a state in which the operation is not possible (going, revoked, disposed)."""
+    """The object is in a state in which the operation is not possible (being deleted, revoked, disposed)."""
 
 
 class InvalidParameterError(ApiError):

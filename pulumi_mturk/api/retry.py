@@ -1,4 +1,4 @@
-"""The one retry loop: a deadline for each call, full jitter, and for each operation what a repeat would mean.
+"""The only retry loop: a deadline per call, exponential backoff with full jitter, and a rule per operation for repeats.
 
 botocore's own retries are off. Its quota gives up on calls under sustained throttling, its defaults changed between
 releases, and it repeats calls that MTurk's model does not mark as safe to repeat.
@@ -21,7 +21,7 @@ CAP_SECONDS = 20.0
 # No connection at all is more often a wrong address than an outage that ends within the deadline of a call.
 UNREACHABLE_SECONDS = 30.0
 POLL_SECONDS = 2.0
-# How often somebody who waits looks whether there is still a reason to.
+# Pauses are slept in steps of this length, between which `stopped` is asked.
 SLEEP_STEP_SECONDS = 0.1
 
 
@@ -33,13 +33,13 @@ class Repeat(Enum):
 
 
 def never() -> bool:
-    """Nobody wants it to stop."""
+    """Not stopped."""
     return False
 
 
 @dataclass
 class Retry:
-    """The patience of one client. The clock, the sleep and the dice can be replaced, for tests.
+    """The retry policy of a client. Clock, sleep and jitter can be replaced, for tests.
 
     Once `stopped` is true nothing is repeated. A pause lasts until its end all the same, unless `sleep` sees to it.
     """
@@ -51,7 +51,7 @@ class Retry:
     stopped: Callable[[], bool] = never
 
     def until(self, stopped: Callable[[], bool]) -> "Retry":
-        """The same patience as long as `stopped` is not true; a pause ends then, too."""
+        """The same policy, which ends pauses and repeats nothing once `stopped` is true."""
         return replace(self, stopped=stopped, sleep=partial(_sleep_until, stopped, self.sleep))
 
     def call(
@@ -93,7 +93,7 @@ class Retry:
                 raise _stopped(lost or failure) from None
 
     def wait_for(self, look: Callable[[], T | None], seconds: float) -> T | None:
-        """Look again and again until something is there, or the time is over: None."""
+        """Poll until `look` returns something; None if the time is over first."""
         end = self.clock() + seconds
         while (found := look()) is None and self.clock() + POLL_SECONDS <= end and not self.stopped():
             self.sleep(POLL_SECONDS)
@@ -103,7 +103,7 @@ class Retry:
 def _effect(look_up: Callable[[ApiError], T | None] | None, error: ApiError) -> T | None:
     try:
         return look_up(error) if look_up is not None else None
-    except StoppedError:  # nobody knows, then
+    except StoppedError:  # it could not be looked up
         return None
 
 
@@ -113,7 +113,7 @@ def _gave_up(failure: ApiError, attempts: int, deadline: float) -> ApiError:
 
 
 def _stopped(failure: ApiError) -> ApiError:
-    """A lost call stays one that may have taken effect."""
+    """The error of a stopped retry; after a lost reply it still says that the call may have taken effect."""
     kind = type(failure) if isinstance(failure, UnavailableError) else StoppedError
     return kind(f"{failure} (stopped before another attempt)", operation=failure.operation, code=failure.code)
 

@@ -1,4 +1,4 @@
-"""The configuration of a stack (`pulumi config set mturk:…`): which place is meant, and how patiently.
+"""The configuration of a stack (`pulumi config set mturk:…`): which endpoint is used, and with which limits.
 
 Numbers and lists arrive as strings from `pulumi config set`, lists also as JSON; both are taken.
 """
@@ -102,7 +102,7 @@ class Configuration(BaseModel):
 
     @classmethod
     def from_config(cls, config: Mapping[str, Any]) -> "Configuration":
-        """Read the keys of our namespace from a stack's whole configuration, or say all that is wrong in them."""
+        """Read the `mturk:` keys of a stack's configuration. Raises ConfigurationError with all problems."""
         prefix = f"{NAMESPACE}:"
         values = {key.removeprefix(prefix): value for key, value in config.items() if key.startswith(prefix)}
         known = [to_camel(name) for name in cls.model_fields]
@@ -140,7 +140,7 @@ class Configuration(BaseModel):
 
     @property
     def host(self) -> str:
-        """The host, with its port, that tells one place from another."""
+        """The host, with its port, by which the endpoint is identified."""
         return host_of(self.url)
 
     @property

@@ -27,7 +27,7 @@ class Embedded:
         self._marketplace: Marketplace | None = None
 
     def database_id(self, create: bool) -> str:
-        """What tells this database from every other: `local:` and a random word kept in the file."""
+        """The database's id: `local:` and a random word that is kept in the file."""
         from pulumi_mturk.marketplace.storage import identify
 
         with self._lock:
@@ -72,7 +72,7 @@ class Embedded:
 
 @contextmanager
 def _explained() -> Iterator[None]:
-    """Say of a file that can't be used what the configuration has to do with it."""
+    """Translate errors about the database file into errors about `mturk:localDatabase`."""
     from pulumi_mturk.marketplace.errors import MarketplaceError, MissingDatabaseError
 
     try:

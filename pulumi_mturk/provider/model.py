@@ -27,12 +27,12 @@ def _pass_unknown(value: Any, handler: Callable[[Any], Any]) -> Any:
 
 PassUnknown = WrapValidator(_pass_unknown)
 
-# An element of a list, or a nested model, that may be unknown on its own: `list[Maybe[int]]`.
+# An element that may be unknown while the rest of its list or model is known: `list[Maybe[int]]`.
 Maybe: TypeAlias = Annotated[T, PassUnknown]
 
 
 class Mark(Enum):
-    """What a field means for a change. A resource has no code of its own for these: the marks are all."""
+    """What a field means for a change: read by lifecycle, schema and documentation."""
 
     REPLACES = "a different value needs a new object"
     REPLACES_WHEN_REMOVED = "can be set and changed in place, but not taken away again"
@@ -46,7 +46,7 @@ class Mark(Enum):
 
 @dataclass(frozen=True)
 class SchemaOf:
-    """Says in the schema what a value is, of which the field itself accepts any: other code checks it.
+    """The model that stands in the schema for a field whose values are checked by other code than pydantic.
 
     `list[Annotated[Any, SchemaOf(Rule)]]` is a list of rules to whoever reads the schema.
     """
@@ -67,7 +67,7 @@ class Model(BaseModel):
         extra="forbid",
         frozen=True,
         arbitrary_types_allowed=True,
-        defer_build=True,  # a program declares resources, and never validates one: that happens in the provider
+        defer_build=True,  # built at the first validation: a run uses few of the models
     )
 
     @classmethod

@@ -136,7 +136,7 @@ _VALUES: Mapping[str, tuple[Callable[[str], bool], str]] = {
 
 @dataclass(frozen=True)
 class Part:
-    """A place in a sequence: which elements may stand there, and how often."""
+    """An item of a sequence: which elements it allows, and how often."""
 
     names: tuple[str, ...]
     least: int

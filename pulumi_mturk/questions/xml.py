@@ -10,7 +10,7 @@ MAX_BYTES = 65535
 
 
 class UnreadableError(ValueError):
-    """A text that is no XML, or XML that we do not read."""
+    """A text that is not well-formed XML, or has a document type."""
 
 
 def utf8(xml: str) -> bytes:
@@ -74,7 +74,7 @@ def text(element: "etree._Element | None") -> str:
 
 
 def where(element: "etree._Element") -> str:
-    """The place of an element, for people: its line, and its question if it is in one."""
+    """Where an element is, for a message: its line, and its question if it is in one."""
     place = f"line {element.sourceline}"
     question = element if name(element) == "Question" else next(element.iterancestors("{*}Question"), None)
     if question is None:

@@ -30,7 +30,7 @@ QualificationTypeId = Annotated[str, AfterValidator(_qualification_type_id)]
 
 
 def _worker_id(value: str) -> str:
-    # Said without the value: a refused id may be a real one with a slip in it.
+    # The value is not shown: it may be a real id with a typing error.
     if not is_worker_id(value):
         raise ValueError(f"a worker id is {FORM}")
     return value
@@ -73,7 +73,7 @@ Keywords = Annotated[str | None, WrapValidator(_keywords)]
 
 Text2000 = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 
-# Workers read names and descriptions of types, and talk: a neutral word costs nothing.
+# Workers read names and descriptions of the types that they hold.
 _UNKIND = re.compile(
     r"\b(bad|block\w*|ban(?:ned)?|spam\w*|fail\w*|cheat\w*|fraud\w*|blacklist\w*|scam\w*)\b", re.IGNORECASE
 )

@@ -50,7 +50,7 @@ class QualificationGrantResource(Resource[QualificationGrantArgs, QualificationG
     state = QualificationGrantState
 
     def validate(self, context: Context, args: QualificationGrantArgs) -> Diagnostics:
-        """The reason is a public property: no worker id in it. One grant a type and worker."""
+        """One grant per type and worker; no worker id in the reason, which is public."""
         if has_value(args.qualification_type_id) and has_value(args.worker_id):
             group = grants_of(args.qualification_type_id)
             for other in context.provider.ownership.claim(context.urn, group, {args.worker_id}):
@@ -69,13 +69,13 @@ class QualificationGrantResource(Resource[QualificationGrantArgs, QualificationG
     def create(self, context: Context, args: QualificationGrantArgs) -> tuple[str, QualificationGrantState]:
         """One call; granting anew changes the score."""
         self._grant(context, args)
-        # Random: an id that was made from the worker's would let anybody confirm a guess.
+        # Random: an id derived from the worker's would confirm a guess of it.
         return uuid.uuid4().hex, QualificationGrantState.load(args.to_dict())
 
     def read(
         self, context: Context, resource_id: str, state: QualificationGrantState
     ) -> QualificationGrantState | None:
-        """Never granted, revoked, and a type that is gone: all three are gone."""
+        """None if it was never granted or is revoked, or the type does not exist."""
         held = context.client.get_grant(state.qualification_type_id, state.worker_id)
         if held is None:
             return None
@@ -84,7 +84,7 @@ class QualificationGrantResource(Resource[QualificationGrantArgs, QualificationG
     def update(
         self, context: Context, resource_id: str, state: QualificationGrantState, args: QualificationGrantArgs
     ) -> QualificationGrantState:
-        """One call, if the score differs or was lost in this run."""
+        """One call, if the score differs or another resource of this run has revoked it."""
         if args.integer_value != state.integer_value or args.restore:
             self._grant(context, args)
         return QualificationGrantState.load(args.to_dict()).replace(grant_time=state.grant_time)

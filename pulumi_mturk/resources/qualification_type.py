@@ -27,7 +27,7 @@ from pulumi_mturk.resources.fields import (
 if TYPE_CHECKING:
     from pulumi_mturk.api.client import QualificationTypeInfo
 
-# Shown instead of an answer key that somebody set behind our back: the real one would stand in the clear in state.
+# Stands for an answer key that was set outside of the stack: the real one would be unencrypted in the state.
 FOREIGN_ANSWER_KEY = "(an answer key that this stack did not set)"
 
 
@@ -113,7 +113,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
     def normalize(
         self, context: Context, args: QualificationTypeArgs, old: QualificationTypeArgs | None
     ) -> QualificationTypeArgs:
-        """Choose a name where the program gives none, and keep it; tell the test in words."""
+        """Generate a name where the program gives none, and keep it; sum up the test."""
         context.provider.force_destroy[context.urn] = args.force_destroy is True
         if args.name is None:
             same_prefix = old is not None and old.name_prefix == args.name_prefix
@@ -125,7 +125,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         return args
 
     def validate(self, context: Context, args: QualificationTypeArgs) -> Diagnostics:
-        """How test, key, duration and automatic granting go together, and the words that workers read."""
+        """Test, answer key, duration and automatic granting must fit together; wording that workers read."""
         if args.test is not None and args.auto_granted is True:
             yield Diagnostic("autoGranted", "can't be true with a test; leave out one of the two")
         if args.test is None:
@@ -144,7 +144,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
     def validate_change(
         self, context: Context, args: QualificationTypeArgs, old: QualificationTypeArgs, difference: Difference
     ) -> Diagnostics:
-        """Say why a change replaces, what that loses, and refuse what can't work or is protected."""
+        """Why a change replaces the type and what is lost; refused if it can't work or the type is protected."""
         if not difference.replaces:
             return
         because = "; ".join(_REASONS[name] for name in difference.replaces)
@@ -179,7 +179,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         return False
 
     def create(self, context: Context, args: QualificationTypeArgs) -> tuple[str, QualificationTypeState]:
-        """One call. A name that is taken is said with the id of the type that has it."""
+        """One call. If the name is taken, the error names the id of the type that has it."""
         values = {
             "name": args.name,
             "description": args.description,
@@ -200,7 +200,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         return live.qualification_type_id, _with_outputs(args, live)
 
     def read(self, context: Context, resource_id: str, state: QualificationTypeState) -> QualificationTypeState | None:
-        """One call. Going (`Disposing`) counts as gone."""
+        """One call. A type that is being deleted (`Disposing`) counts as deleted."""
         live = context.client.get_qualification_type(resource_id)
         if live is None:
             return None

@@ -1,4 +1,4 @@
-"""What workers and HITs lose when a qualification type goes, said exactly."""
+"""Messages about what is lost when a qualification type is deleted or replaced."""
 
 from typing import TYPE_CHECKING
 

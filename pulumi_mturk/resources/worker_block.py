@@ -45,7 +45,7 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
     state = WorkerBlockState
 
     def validate(self, context: Context, args: WorkerBlockArgs) -> Diagnostics:
-        """One block a worker."""
+        """One block per worker."""
         if not has_value(args.worker_id):
             return
         for other in context.provider.ownership.claim(context.urn, BLOCKS, {args.worker_id}):
@@ -58,7 +58,7 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
         context.provider.ownership.wait_for_releases(BLOCKS, {args.worker_id})
         context.client.create_worker_block(args.worker_id, args.reason)
         context.provider.invalidate_blocks()
-        # Random: an id that was made from the worker's would let anybody confirm a guess.
+        # Random: an id derived from the worker's would confirm a guess of it.
         return uuid.uuid4().hex, WorkerBlockState.load(args.to_dict())
 
     def read(self, context: Context, resource_id: str, state: WorkerBlockState) -> WorkerBlockState | None:
@@ -71,7 +71,7 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
     def update(
         self, context: Context, resource_id: str, state: WorkerBlockState, args: WorkerBlockArgs
     ) -> WorkerBlockState:
-        """A new reason is sent in place: lifting the block for a moment would be told to the worker."""
+        """A new reason is sent without deleting the block: the worker would be notified of that."""
         earlier = state.earlier_reasons
         changed = args.reason != state.reason
         if changed or args.restore:

@@ -1,4 +1,4 @@
-"""WorkerExclusion: what the component takes and gives. `sdk` puts it together, and the provider never sees it."""
+"""WorkerExclusion: inputs and outputs of the component, for the schema. `sdk` composes it of other resources."""
 
 from typing import Annotated, ClassVar, Literal
 
