@@ -78,7 +78,7 @@ class QualificationRequirement(Structure):
     )
     actions_guarded: Maybe[ActionsGuarded] = Field(
         default="Accept",
-        description="What the requirement guards: accepting the HIT, also previewing it, or also diagnostic it in a "
+        description="What the requirement guards: accepting the HIT, also previewing it, or also finding it in a "
         "search.",
     )
     production_only: Maybe[bool] = Field(

@@ -8,6 +8,7 @@ No Pulumi in here and no dict below: `dynamic` hands in plain dicts, the resourc
 """
 
 import abc
+import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -80,7 +81,7 @@ class PartialError(MturkError):
 
     def __init__(self, resource_id: str, state: Args, reasons: Iterable[str]) -> None:
         self.resource_id = resource_id
-        self.outputs = _outputs(state)
+        self.outputs = state.to_dict()
         self.reasons = tuple(reasons)
         super().__init__("; ".join(self.reasons))
 
@@ -163,13 +164,15 @@ def check(resource: AnyResource, context: Context, olds: Mapping[str, Any], news
         environment=context.configuration.environment, endpoint_host=context.provider.endpoint_id(create=old is None)
     )
     if old is not None:
-        if context.provider.ownership.lost_members(context.urn):
-            args = args.replace(**dict.fromkeys(args.marked(Mark.TRIGGER), True))
         difference = compare(resource, old, args)
         if not difference.changed:
             # A newer version may word these differently: that alone is no change to show.
             args = args.replace(**{name: getattr(old, name) for name in args.marked(Mark.DERIVED)})
         diagnostics += resource.validate_change(context, args, old, difference)
+        lost = context.provider.ownership.lost_members(context.urn)
+        args = args.replace(
+            **{name: secrets.token_hex(4) if lost else getattr(old, name) for name in args.marked(Mark.TRIGGER)}
+        )
     failures = _errors(diagnostics)
     if not failures:
         for diagnostic in diagnostics:
@@ -196,9 +199,7 @@ def _name_diagnostics(context: Context, args: Args) -> Diagnostics:
 def compare(resource: AnyResource, old: Args, new: Args) -> Difference:
     """Which fields differ, by the marks alone."""
     args = resource.args
-    ignored = (
-        args.marked(Mark.DIRECTIVE) | args.marked(Mark.DERIVED) | args.marked(Mark.PIN) | args.marked(Mark.TRIGGER)
-    )
+    ignored = args.marked(Mark.DIRECTIVE) | args.marked(Mark.DERIVED) | args.marked(Mark.PIN)
     always, removed = args.marked(Mark.REPLACES), args.marked(Mark.REPLACES_WHEN_REMOVED)
     changed, replaces = [], []
     for name in args.model_fields:
@@ -207,7 +208,6 @@ def compare(resource: AnyResource, old: Args, new: Args) -> Difference:
         changed.append(name)
         if name in always or (name in removed and getattr(new, name) is None):
             replaces.append(name)
-    changed += [name for name in args.marked(Mark.TRIGGER) if getattr(new, name) is True]
     return Difference(tuple(changed), tuple(replaces))
 
 
@@ -221,7 +221,8 @@ def create(resource: AnyResource, context: Context, inputs: Mapping[str, Any]) -
     args = _checked(resource, inputs)
     context.provider.verify_pin(args)
     resource_id, state = resource.create(context, args)
-    return resource_id, _outputs(state)
+    context.provider.ownership.restored(context.urn)
+    return resource_id, state.to_dict()
 
 
 @dataclass(frozen=True)
@@ -262,7 +263,9 @@ def update(
     """Change the resource in place: its new outputs."""
     state = resource.state.load(olds)
     context.provider.verify_pin(state)
-    return _outputs(resource.update(context, resource_id, state, _checked(resource, news)))
+    outputs: dict[str, Any] = resource.update(context, resource_id, state, _checked(resource, news)).to_dict()
+    context.provider.ownership.restored(context.urn)
+    return outputs
 
 
 def delete(
@@ -272,10 +275,6 @@ def delete(
     state = _recorded(resource, recorded, inputs)
     context.provider.verify_pin(state)
     resource.delete(context, resource_id, state)
-
-
-def _outputs(state: Args) -> dict[str, Any]:
-    return state.replace(**dict.fromkeys(state.marked(Mark.TRIGGER))).to_dict()
 
 
 def _recorded(resource: AnyResource, outputs: Mapping[str, Any], inputs: Mapping[str, Any]) -> Args:

@@ -40,7 +40,7 @@ class Mark(Enum):
     DIRECTIVE = "says how a change is made, not what is: changing it alone is no difference"
     UNSENT = "never sent: a change of it alone makes no call"
     DERIVED = "added by check for the reader of a plan: never compared, never sent"
-    TRIGGER = "set by check alone: true makes an update necessary; it is kept in inputs, never in outputs"
+    TRIGGER = "chosen by check alone: a new value makes an update necessary"
     PIN = "says where the resource lives: compared by check alone, which refuses a difference"
 
 

@@ -102,6 +102,15 @@ class Ownership:
         with self._changed:
             return urn in self._lost
 
+    def restored(self, urn: str) -> None:
+        """A resource has made all that it claims: what was removed before in this run no longer matters to it."""
+        with self._changed:
+            self._lost.discard(urn)
+            for group, claims in self._claims.items():
+                released = self._released.get(group, {})
+                for member in claims.get(urn, ()):
+                    released.pop(member, None)
+
     def released_score(self, group: Group, member: str) -> int | None:
         """The score that a worker had when the grant was removed in this run."""
         with self._changed:

@@ -42,9 +42,10 @@ WorkerId = Annotated[str, AfterValidator(_worker_id)]
 class OwnedArgs(Args):
     """Inputs of a resource whose grants or blocks another resource of the same run may take away."""
 
-    restore: Annotated[bool | None, Mark.TRIGGER] = Field(
+    restore: Annotated[str | None, Mark.TRIGGER] = Field(
         default=None,
-        description="Set where another resource of this run has removed what this one declares: it is made again.",
+        description="A random word, another one each time another resource of the same run had removed what this one "
+        "declares, so that it is made again.",
     )
 
 

@@ -85,7 +85,7 @@ class QualificationGrantResource(Resource[QualificationGrantArgs, QualificationG
         self, context: Context, resource_id: str, state: QualificationGrantState, args: QualificationGrantArgs
     ) -> QualificationGrantState:
         """One call, if the score differs or another resource of this run has revoked it."""
-        if args.integer_value != state.integer_value or args.restore:
+        if args.integer_value != state.integer_value or args.restore != state.restore:
             self._grant(context, args)
         return QualificationGrantState.load(args.to_dict()).replace(grant_time=state.grant_time)
 

@@ -171,7 +171,7 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
             )
 
     def equal(self, name: str, old: QualificationRosterArgs, new: QualificationRosterArgs) -> bool:
-        """Lists are compared by whom they name: unknown who are skipped are no difference."""
+        """Lists are compared by whom they name: workers who are unknown and skipped make no difference."""
         if super().equal(name, old, new):
             return True
         before, after = getattr(old, name), getattr(new, name)
@@ -360,7 +360,7 @@ def _unknown(
 
 
 def _seen(wanted: dict[str, int | None], holders: dict[str, int], unknown: "frozenset[str] | set[str]") -> Roster:
-    """Of those wanted, who holds it, each with the score that is there if scores are wanted; and the unknown."""
+    """Of those wanted, who holds it, each with the live score if scores are wanted; and the unknown workers."""
     scores = {
         worker: None if score is None else holders.get(worker, score)
         for worker, score in wanted.items()

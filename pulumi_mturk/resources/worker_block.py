@@ -28,7 +28,7 @@ class WorkerBlockState(WorkerBlockArgs):
     earlier_reasons: Annotated[list[str], Mark.SECRET] = Field(
         default=[],
         description="Reasons given before. MTurk may keep one of them when a new one is sent (that is not known), "
-        "so diagnostic one is no drift.",
+        "so finding one is no drift.",
     )
 
 
@@ -74,7 +74,7 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
         """A new reason is sent without deleting the block: the worker would be notified of that."""
         earlier = state.earlier_reasons
         changed = args.reason != state.reason
-        if changed or args.restore:
+        if changed or args.restore != state.restore:
             context.client.create_worker_block(args.worker_id, args.reason)
             context.provider.invalidate_blocks()
         if changed:

@@ -16,7 +16,7 @@ class WorkerExclusionArgs(Args):
         description="Who is kept out: in Python a list of ids; else one string, with blanks between them."
     )
     description: str = Field(
-        default="Marks people who took part in an earlier task. Nothing to do, and no judgement of your changes.",
+        default="Marks people who took part in an earlier task. Nothing to do, and no judgement of your work.",
         description="What holders read of it in their list of qualifications.",
     )
     name: Annotated[str | None, Mark.REPLACES] = Field(

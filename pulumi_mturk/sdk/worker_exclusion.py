@@ -13,7 +13,7 @@ from pulumi_mturk.sdk.qualification_type import QualificationType
 
 # Workers see the types that they hold, and read these words as said of themselves.
 _NAME = "Earlier participation "
-_DESCRIPTION = "Marks people who took part in an earlier task. Nothing to do, and no judgement of your changes."
+_DESCRIPTION = "Marks people who took part in an earlier task. Nothing to do, and no judgement of your work."
 
 
 @dataclass(frozen=True)

@@ -186,7 +186,7 @@ def test_earlier_participants_do_not_find_the_new_study(example: Example) -> Non
 
     stack.up().ok()
 
-    # Two took part too long ago to be on the list; the others count, whatever became of their changes.
+    # Two took part too long ago to be on the list; the others count, whatever became of their work.
     assert finders(stack, "remember-places", "GUEST") == {1, 2, 6, 7, 8, 9}
     assert stack.outputs()["excluded_workers"] == 3
 

@@ -135,7 +135,7 @@ def test_what_workers_read_never_comes_from_the_resources_name(stack: Stack, mar
     (sent,) = parameters(marketplace, CREATE)
     assert re.fullmatch(r"Earlier participation [0-9a-f]{7}", sent["Name"])
     assert sent["Description"] == (
-        "Marks people who took part in an earlier task. Nothing to do, and no judgement of your changes."
+        "Marks people who took part in an earlier task. Nothing to do, and no judgement of your work."
     )
     assert sent.get("AutoGranted", False) is False
     assert "spammers" not in str([call.parameters for call in marketplace.calls()])
