@@ -3,6 +3,7 @@
 import math
 from fractions import Fraction
 
+from pulumi_mturk.common.text import count
 from pulumi_mturk.questions.parsing import Form, Key, Percentage, Ranges, Scale, ValueMapping, read_form, read_key
 from pulumi_mturk.questions.validation import check_answer_key, check_test
 
@@ -63,7 +64,7 @@ def summarise(test: str, answer_key: str | None) -> str:
     form = read_form(test)
     if form.problems:
         return "a test that is not valid"
-    questions = f"{_plural(len(form.questions), 'question')} ({_kinds(form)})"
+    questions = f"{count(len(form.questions), 'question')} ({_kinds(form)})"
     if answer_key is None:
         return f"{questions}; graded by hand"
     key = read_key(answer_key)
@@ -89,12 +90,8 @@ def _scale(mapping: ValueMapping) -> str:
         case None:
             return "the sum of points"
         case Percentage(maximum):
-            return f"percentage of {_plural(maximum, 'point')}"
+            return f"percentage of {count(maximum, 'point')}"
         case Scale(multiplier):
             return f"the sum of points times {multiplier:g}"
         case Ranges(ranges):
-            return f"by {_plural(len(ranges), 'range')} of points"
-
-
-def _plural(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+            return f"by {count(len(ranges), 'range')} of points"

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from pulumi_mturk.common.text import count
+
 if TYPE_CHECKING:
     from pulumi_mturk.api.client import Usage
 
@@ -27,12 +29,12 @@ def refusal(what: str, why: str, usage: "Usage", way_out: str) -> str:
     """The refusal of a delete or replacement, with the counts."""
     least = "at least " if usage.at_least else ""
     counts = (
-        f"{least}{_count(usage.holders, 'worker holds it', 'workers hold it')}, "
-        f"{_count(usage.requests, 'request is pending', 'requests are pending')}, "
-        f"{_count(usage.hits, 'HIT requires it', 'HITs require it')}"
+        f"{least}{count(usage.holders, 'worker holds it', 'workers hold it')}, "
+        f"{count(usage.requests, 'request is pending', 'requests are pending')}, "
+        f"{count(usage.hits, 'HIT requires it', 'HITs require it')}"
     )
     danger = (
-        f". {_count(usage.excluding_hits, 'HIT keeps', 'HITs keep')} people out by it: " if usage.excluding_hits else ""
+        f". {count(usage.excluding_hits, 'HIT keeps', 'HITs keep')} people out by it: " if usage.excluding_hits else ""
     )
     if danger:
         danger += "without it they are let in until they are granted another one"
@@ -40,7 +42,3 @@ def refusal(what: str, why: str, usage: "Usage", way_out: str) -> str:
         f"the qualification type is not {what} ({why}): {counts}. {_FATE}; nobody would hold a new one{danger}. "
         f"If that is what you want, {way_out}"
     )
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
