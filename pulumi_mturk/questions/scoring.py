@@ -82,7 +82,7 @@ def _kinds(form: Form) -> str:
     for question in form.questions:
         single = "single choice" if question.most == 1 else "multiple choice"
         kinds["free text" if question.is_free_text else single] += 1
-    return ", ".join(f"{count} {kind}" for kind, count in kinds.items() if count)
+    return ", ".join(f"{number} {kind}" for kind, number in kinds.items() if number)
 
 
 def _scale(mapping: ValueMapping) -> str:
