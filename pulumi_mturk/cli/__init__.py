@@ -66,9 +66,9 @@ def _options(
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command line, by default the process's own; returns the exit status (`common.Status`) and never raises it.
+    """Run a command line, by default the process's own; returns the exit status (`common.Status`, or a command's own).
 
-    Errors go to stderr in a sentence.
+    Errors go to stderr in a sentence. The options about completion end the process by themselves.
     """
     try:
         status: int = app(arguments, prog_name=DISTRIBUTION, standalone_mode=False)

@@ -159,7 +159,7 @@ def test_the_table_of_a_crowd_is_the_same_in_every_file(hit_id: str, database: P
 
 def test_on_a_terminal_the_table_is_styled_and_fits(hit_id: str, database: Path) -> None:
     main, terminal = pty.openpty()
-    command = [PROGRAM, "crowd", "--database", database, "--workers", "20"]
+    command: list[str | Path] = [PROGRAM, "crowd", "--database", database, "--workers", "20"]
     with subprocess.Popen(command, env=environment(COLUMNS="80"), stdout=terminal, stderr=subprocess.PIPE) as process:
         os.close(terminal)
         shown = b""
@@ -232,7 +232,7 @@ def test_a_reader_who_has_had_enough_is_no_error(hit_id: str, database: Path) ->
 
 
 def test_ctrl_c_ends_quietly(hit_id: str, database: Path) -> None:
-    command = [PROGRAM, "crowd", "--database", database, "--workers", "1000000"]
+    command: list[str | Path] = [PROGRAM, "crowd", "--database", database, "--workers", "1000000"]
     main, terminal = pty.openpty()
     with subprocess.Popen(
         command, env=environment(), stdout=subprocess.PIPE, stderr=terminal, start_new_session=True
