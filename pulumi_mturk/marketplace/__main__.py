@@ -1,22 +1,8 @@
-"""`python -m pulumi_mturk.marketplace`: the marketplace as an HTTP server."""
+"""`python -m pulumi_mturk.marketplace`: the marketplace as an HTTP server, as `pulumi-mturk marketplace` has it."""
 
-import argparse
 import sys
 
-from pulumi_mturk.marketplace import command
-
-
-def main() -> int:
-    """Parse the command line and serve."""
-    parser = argparse.ArgumentParser(
-        prog="python -m pulumi_mturk.marketplace",
-        description=command.DESCRIPTION,
-        epilog=command.epilog(),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    command.add_arguments(parser)
-    return command.run(parser.parse_args())
-
+from pulumi_mturk.cli import main
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(["marketplace", *sys.argv[1:]]))

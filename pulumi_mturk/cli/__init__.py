@@ -1,0 +1,89 @@
+"""`pulumi-mturk`: the marketplace as a server, what one of its databases holds, and what its workers do.
+
+One module per command. What a command needs of the marketplace is imported inside it, so that `--help`, `--version`
+and completion don't load the service (half a second).
+"""
+
+import importlib.metadata
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from pulumi_mturk.cli import common, contents, crowd, marketplace, run, worker
+from pulumi_mturk.marketplace.errors import MarketplaceError, WorkerRefusedError
+
+DISTRIBUTION = "pulumi-mturk"
+
+app = typer.Typer(
+    cls=common.Commands,
+    help="Tools around the MTurk provider for Pulumi. Stacks themselves are run by [bold]pulumi[/].",
+    epilog=common.examples(
+        ("a stack's marketplace, and whom its rules let in", "pulumi-mturk contents --database .mturk/local.db"),
+        ("", "pulumi-mturk crowd"),
+        ("a script that was written for MTurk, unmodified", "pulumi-mturk run -- python publish_hits.py"),
+    ),
+    context_settings={"help_option_names": ["--help", "-h"]},
+    pretty_exceptions_enable=False,
+)
+app.command(
+    "marketplace",
+    help=common.help_of(marketplace.marketplace),
+    short_help="Serve a marketplace that speaks the MTurk requester API.",
+    cls=marketplace.WithSwitches,
+)(marketplace.marketplace)
+app.add_typer(worker.app, name="worker", short_help="Act as a worker on a marketplace's database.")
+app.command(
+    "run",
+    help=common.help_of(run.run),
+    short_help="Run a program that was written for MTurk, unmodified, on a marketplace.",
+    epilog=run.EPILOG,
+    options_metavar="[OPTIONS] --",
+    context_settings={"allow_interspersed_args": False},  # what stands behind the command is the command's
+)(run.run)
+app.command("contents", help=common.help_of(contents.contents), epilog=contents.EPILOG)(contents.contents)
+app.command(
+    "crowd",
+    help=common.help_of(crowd.crowd),
+    short_help="Simulate a crowd: how many of whom the rules let in, rule by rule.",
+    epilog=crowd.EPILOG,
+)(crowd.crowd)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"{DISTRIBUTION} {importlib.metadata.version(DISTRIBUTION)}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line, by default the process's own; returns the exit status (`common.Status`, or a command's own).
+
+    Errors go to stderr in a sentence. The options about completion end the process by themselves.
+    """
+    try:
+        status: int = app(arguments, prog_name=DISTRIBUTION, standalone_mode=False)
+    except typer.TyperException as error:
+        common.print_usage_error(error)
+        return common.Status.ERROR
+    except WorkerRefusedError as error:
+        common.print_error(str(error), label="refused")
+        return common.Status.REFUSED
+    except MarketplaceError as error:
+        common.print_error(str(error))
+        return common.Status.ERROR
+    except UnicodeEncodeError as error:
+        if error.encoding != "utf-8":  # the terminal's own, not an argument's
+            raise
+        common.print_error("an argument has bytes that are no UTF-8")
+        return common.Status.ERROR
+    return status

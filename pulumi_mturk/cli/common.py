@@ -1,0 +1,141 @@
+"""What the commands share: exit statuses, options, errors and output."""
+
+import inspect
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.markup import escape
+from typer.core import TyperGroup
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+_WIDER_THAN_ANY = 100_000  # so that no cell is cut off or wrapped: a table takes what its columns need
+
+
+class Status(IntEnum):
+    """Exit statuses. Those above 125 are the shells' conventions."""
+
+    DONE = 0
+    REFUSED = 1
+    """The marketplace's rules say no to a worker."""
+    ERROR = 2
+    """The command line is wrong, or the command can't be carried out."""
+    NOT_EXECUTABLE = 126
+    NOT_FOUND = 127
+    BROKEN_PIPE = 141
+    """Whoever read the output has closed it: 128 + SIGPIPE."""
+
+
+class Commands(TyperGroup):
+    """The program. Output that nobody reads any more, as in `pulumi-mturk … | head -1`, ends it quietly."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command, and write all its output."""
+        try:
+            status = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Python writes what is left once more at its end, and would complain
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return Status.BROKEN_PIPE
+        return status
+
+
+def option(*names: str, metavar: str, help: str, parser: Callable[[str], Any] = str) -> Any:
+    """An option with a value. Without a `parser` the text is taken as it is, also with bytes that are no UTF-8."""
+    return typer.Option(*names, metavar=metavar, help=escape(help), parser=parser)
+
+
+def argument(*, metavar: str, help: str, parser: Callable[[str], Any] = str) -> Any:
+    """An argument; as `option`."""
+    return typer.Argument(metavar=metavar, help=escape(help), parser=parser)
+
+
+def whole_number(text: str | int) -> int:
+    """A whole number, of any size."""
+    try:
+        return int(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a whole number") from None
+
+
+ExistingDatabase = Annotated[
+    Path,
+    option("--database", metavar="FILE", help="The marketplace's SQLite file, such as .mturk/local.db.", parser=Path),
+]
+AuthorityFolder = Annotated[
+    Path | None,
+    option(
+        "--authority",
+        metavar="FOLDER",
+        help="Where the proxy's certificate authority is kept; made on first use "
+        "(default: $XDG_STATE_HOME/pulumi-mturk, or ~/.local/state/pulumi-mturk).",
+        parser=Path,
+    ),
+]
+SwitchTexts = Annotated[
+    list[str] | None,
+    option(
+        "--switch",
+        metavar="NAME=VALUE",
+        help="Set a switch of the marketplace; may be repeated. `pulumi-mturk marketplace --help` lists them.",
+    ),
+]
+
+
+def switches_of(texts: Iterable[str] | None) -> dict[str, str | int]:
+    """The switches of `--switch`. Raises MarketplaceError."""
+    from pulumi_mturk.marketplace.switches import parse_switch
+
+    return dict(parse_switch(text) for text in texts or ())
+
+
+def examples(*pairs: tuple[str, str]) -> str:
+    """Commands, each with what it is for as a comment above it (or none), for the end of a help page."""
+    lines = ["[bold]Examples[/]"]
+    for comment, command in pairs:
+        lines += [f"[dim]# {escape(comment)}[/]"] if comment else []
+        lines.append(escape(command))
+    return "\n".join(lines)
+
+
+def help_of(command: Callable[..., int]) -> str:
+    """The help of a command, from its docstring: a paragraph is a line, which the terminal wraps."""
+    paragraphs = inspect.cleandoc(command.__doc__ or "").split("\n\n")
+    return "\n\n".join(escape(" ".join(paragraph.split())) for paragraph in paragraphs)
+
+
+def print_error(message: str, *, label: str = "error") -> None:
+    """Say on stderr what is wrong: one line, however long."""
+    print(f"{label}: {message}", file=sys.stderr)
+
+
+def print_usage_error(error: typer.TyperException) -> None:
+    """Say what is wrong with the command line, and how the command is used."""
+    if (context := getattr(error, "ctx", None)) is not None:
+        print(context.get_usage(), file=sys.stderr)
+        print(f"Try '{context.command_path} --help' for help.\n", file=sys.stderr)
+    print_error(error.format_message())
+
+
+def terminal_width() -> int | None:
+    """The width of the terminal that stdout is; None where it is none, and nothing is to be wrapped to fit."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def print_table(table: "Table", *, indent: int = 0) -> None:
+    """Print a table: styled on a terminal, plain in a pipe or a file whatever FORCE_COLOR says; no cell is cut off."""
+    from rich.console import Console
+
+    console = Console(force_terminal=sys.stdout.isatty(), width=_WIDER_THAN_ANY, highlight=False)
+    with console.capture() as captured:
+        console.print(table)
+    for line in captured.get().splitlines():
+        print(f"{' ' * indent}{line}".rstrip())

@@ -1,0 +1,102 @@
+"""`pulumi-mturk marketplace`: the marketplace as an HTTP server, or as a proxy in the place of MTurk's hosts."""
+
+import shutil
+import textwrap
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+from rich.markup import escape
+from typer.core import TyperCommand
+
+from pulumi_mturk.cli.common import (
+    AuthorityFolder,
+    Status,
+    SwitchTexts,
+    examples,
+    option,
+    print_error,
+    switches_of,
+    whole_number,
+)
+
+_MARGIN: Final = 1  # that of a help page
+_USE: Final = """\
+[bold]Use it from boto3 or the AWS CLI[/]
+export AWS_ENDPOINT_URL_MTURK=http://127.0.0.1:PORT
+export AWS_DEFAULT_REGION=us-east-1
+[dim]# they sign requests; nobody checks[/]
+export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any"""
+_EXAMPLES: Final = examples(
+    ("a marketplace that a team shares", "pulumi-mturk marketplace --database panel.db --port 8080"),
+    (
+        "MTurk's own hosts, for programs that name them; set what it prints",
+        "pulumi-mturk marketplace --proxy --database panel.db",
+    ),
+)
+
+
+class WithSwitches(TyperCommand):
+    """The command, with the marketplace's switches at the end of its help: they are read when somebody asks for it."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help page."""
+        from pulumi_mturk.marketplace.switches import describe
+
+        width = shutil.get_terminal_size().columns - 2 * _MARGIN
+        lines = ["[bold]Switches[/] (kept in the database)"]
+        for switch in describe():
+            lines.append(f"[cyan]{escape(f'{switch.name}={switch.values}')}[/]")
+            meaning = f"{switch.meaning} Default {switch.default or 'nothing'} ({switch.label})."
+            lines += [f"    {escape(line)}" for line in textwrap.wrap(meaning, width - 4)]
+        self.epilog = "\n\n".join((_USE, _EXAMPLES, "\n".join(lines)))
+        super().format_help(ctx, formatter)
+
+
+def marketplace(
+    database: Annotated[
+        Path,
+        option("--database", metavar="FILE", help="The SQLite file; it is made if it is not there.", parser=Path),
+    ],
+    proxy: Annotated[
+        bool,
+        typer.Option(
+            "--proxy",
+            help="Be an HTTPS proxy for MTurk's two hosts alone: production is kept in FILE, the sandbox in one "
+            "beside it (panel.sandbox.db beside panel.db); prints the environment variables to set.",
+        ),
+    ] = False,
+    authority: AuthorityFolder = None,
+    port: Annotated[
+        int,
+        option("--port", metavar="PORT", help="The port; 0 takes a free one and prints it.", parser=whole_number),
+    ] = 0,
+    host: Annotated[str, option("--host", metavar="HOST", help="The address to listen on.")] = "127.0.0.1",
+    switch: SwitchTexts = None,
+) -> int:
+    """Serve an MTurk-compatible marketplace from one SQLite file, until SIGTERM or Ctrl-C.
+
+    It has the requester API of 2017-01-17, and at the same address the pages of its workers (/worker) and a JSON API
+    for them (/worker-api/openapi.json).
+
+    Nothing is asked of who connects: do not listen where others can reach it.
+    """
+    switches = switches_of(switch)
+    try:
+        if proxy:
+            # only here: what makes certificates takes a tenth of a second to import
+            from pulumi_mturk.marketplace.authority import default_folder
+            from pulumi_mturk.marketplace.proxy import serve_proxy
+
+            folder = authority or default_folder()
+            serve_proxy(database, authority_folder=folder, host=host, port=port, switches=switches)
+        else:
+            from pulumi_mturk.marketplace.server import serve
+
+            serve(database, host=host, port=port, switches=switches)
+    except BrokenPipeError:
+        raise
+    except (OSError, OverflowError, UnicodeError) as error:
+        print_error(f"{host}:{port} can not be listened on: {error}.")
+        return Status.ERROR
+    return Status.DONE

@@ -1,0 +1,133 @@
+"""`pulumi-mturk run -- COMMAND`: one command with MTurk's hosts played by the marketplace while it runs."""
+
+import os
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Annotated, Final
+
+from pulumi_mturk.cli.common import (
+    AuthorityFolder,
+    Status,
+    SwitchTexts,
+    argument,
+    examples,
+    option,
+    print_error,
+    switches_of,
+)
+
+_MORE: Final = """\
+The command has the terminal, and its exit status is the result (128 + n where signal n ended it). While it runs, \
+HTTPS_PROXY leads to a proxy that is MTurk's two hosts and refuses every other: hosts that the program needs beside \
+them go into NO_PROXY. Credentials and a region are set where there are none. A program that does not read \
+HTTPS_PROXY (the JavaScript SDK) is not reached in this way: give it AWS_ENDPOINT_URL_MTURK and \
+`pulumi-mturk marketplace`.
+
+The HITs are done by workers: at the address that `pulumi-mturk marketplace --database study.sandbox.db` prints, or \
+by `pulumi-mturk worker`. Links to AWS's own worker site lead to the same pages there, once the host is replaced."""
+EPILOG: Final = "\n\n".join(
+    (
+        examples(
+            ("on a marketplace that is gone afterwards", "pulumi-mturk run -- python publish_hits.py"),
+            (
+                "kept in study.db and study.sandbox.db",
+                "pulumi-mturk run --database study.db -- python collect_results.py",
+            ),
+            (
+                "with a switch of the marketplace",
+                "pulumi-mturk run --switch account_balance=25.00 -- python publish_hits.py",
+            ),
+            ("two programs, one marketplace", "pulumi-mturk run -- sh -c 'python publish.py && python approve.py'"),
+        ),
+        _MORE,
+    )
+)
+_NO_COMMAND: Final = "Say which command to run, after two hyphens: pulumi-mturk run -- python publish_hits.py"
+_PASSED_ON: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2)
+_FROM_THE_TERMINAL: Final = (signal.SIGINT, signal.SIGQUIT)
+
+
+def run(
+    command: Annotated[list[str] | None, argument(metavar="COMMAND", help="The command and its arguments.")] = None,
+    database: Annotated[
+        Path | None,
+        option(
+            "--database",
+            metavar="FILE",
+            help="Keep production in this SQLite file, made if it is not there, and the sandbox in one beside it "
+            "(study.sandbox.db beside study.db); without it both are gone at the end.",
+            parser=Path,
+        ),
+    ] = None,
+    authority: AuthorityFolder = None,
+    switch: SwitchTexts = None,
+) -> int:
+    """Run a program that was written for Amazon Mechanical Turk, unmodified, on a marketplace that lives as long.
+
+    Its calls of MTurk's production and sandbox come here, to an account of each; AWS is not contacted.
+    """
+    if not command:
+        print_error(_NO_COMMAND)
+        return Status.ERROR
+    return _run(command, database, authority, switches_of(switch))
+
+
+def _run(
+    command: list[str], database: Path | None, authority_folder: Path | None, switches: dict[str, str | int]
+) -> int:
+    # only here: what makes certificates takes a tenth of a second to import
+    from pulumi_mturk.marketplace.authority import default_folder, open_authority
+    from pulumi_mturk.marketplace.proxy import Proxy, open_worlds, tell_refused
+    from pulumi_mturk.marketplace.variables import variables, write_bundle
+
+    with tempfile.TemporaryDirectory(prefix="pulumi-mturk-") as folder:
+        path = database or Path(folder) / "run.db"
+        bundle = Path(folder) / "bundle.pem"
+        with open_worlds(path, switches) as worlds:
+            authority = open_authority(authority_folder or default_folder())
+            write_bundle(bundle, authority)
+            with Proxy(worlds, authority, refused=tell_refused) as proxy:
+                return _attend(command, os.environ | variables(proxy.url, bundle))
+
+
+def _attend(command: list[str], environment: dict[str, str]) -> int:
+    """Run a command to its end, and pass on to it the signals that mean it."""
+    process: subprocess.Popen[bytes] | None = None
+    early: list[int] = []
+
+    def pass_on(number: int, _: object) -> None:
+        if process is None:
+            early.append(number)
+        elif number not in _FROM_THE_TERMINAL or not _in_foreground():
+            process.send_signal(number)
+
+    before = {number: signal.signal(number, pass_on) for number in (*_PASSED_ON, *_FROM_THE_TERMINAL)}
+    try:
+        process = subprocess.Popen(command, env=environment)  # noqa: S603 - what the user asked for
+        for number in early:
+            process.send_signal(number)
+        status = process.wait()
+    except FileNotFoundError:
+        print_error(f"There is no command {command[0]!r}.")
+        return Status.NOT_FOUND
+    except OSError as error:
+        print_error(f"{command[0]!r} can not be run: {error.strerror}.")
+        return Status.NOT_EXECUTABLE
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    return status if status >= 0 else 128 - status
+
+
+def _in_foreground() -> bool:
+    """Whether what is typed at a terminal, such as Ctrl-C, comes to the command as it comes to us."""
+    try:
+        terminal = os.open("/dev/tty", os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        return os.tcgetpgrp(terminal) == os.getpgrp()
+    finally:
+        os.close(terminal)

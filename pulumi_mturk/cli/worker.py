@@ -1,0 +1,270 @@
+"""`pulumi-mturk worker`: what workers do, from the command line, on the database itself; no server is needed.
+
+Worker ids are the arguments of whoever runs it, and are printed back to them.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Annotated, Any, Final, NamedTuple
+
+import typer
+
+from pulumi_mturk.cli.common import ExistingDatabase, Status, argument, examples, option, whole_number
+from pulumi_mturk.marketplace.errors import WorkerRefusedError
+
+app: Final = typer.Typer(
+    help="Act as a worker on a marketplace's database: register, find HITs, do them, get qualifications.\n\n"
+    "The exit status is 1 where the marketplace's rules say no, 2 where the command can't be carried out.",
+    epilog=examples(
+        (
+            "from a new worker to work that is handed in",
+            "pulumi-mturk worker register --database study.db --country US",
+        ),
+        ("", "pulumi-mturk worker find --database study.db WORKER"),
+        ("", "pulumi-mturk worker accept --database study.db WORKER HIT"),
+        ("", "pulumi-mturk worker submit --database study.db WORKER ASSIGNMENT total=12.50"),
+    ),
+)
+
+
+class Answer(NamedTuple):
+    """What a worker answers to one question; of several selections, one."""
+
+    question: str
+    answer: str
+
+
+def _answer(text: str) -> Answer:
+    question, equals, answer = text.partition("=")
+    if not equals:
+        raise typer.BadParameter(f"write an answer as QUESTION=ANSWER, not {text!r}")
+    return Answer(question, answer)
+
+
+def _assignments(kind: str, default: str = "") -> Any:
+    """The option for one number of a worker's history."""
+    words = f"Assignments {kind} before, or elsewhere{f' (default: {default})' if default else ''}."
+    return option(f"--{kind}", metavar="N", help=words, parser=whole_number)
+
+
+AsJSON = Annotated[bool, typer.Option("--json", help="Print JSON, of the same form as the JSON API's.")]
+WorkerId = Annotated[str, argument(metavar="WORKER", help="The worker's id.")]
+AssignmentId = Annotated[str, argument(metavar="ASSIGNMENT", help="The assignment's id.")]
+Answers = Annotated[
+    list[Answer] | None,
+    argument(
+        metavar="QUESTION=ANSWER",
+        help="An answer; selections by their identifiers, several by several arguments.",
+        parser=_answer,
+    ),
+]
+
+
+@app.command()
+def register(
+    database: ExistingDatabase,
+    worker_id: Annotated[
+        str | None, option("--worker-id", metavar="ID", help="The worker's id (default: a new one).")
+    ] = None,
+    country: Annotated[
+        str | None, option("--country", metavar="CC", help="Country of the address, such as US.")
+    ] = None,
+    subdivision: Annotated[
+        str | None, option("--subdivision", metavar="SS", help="State of an address in the US, such as CA.")
+    ] = None,
+    masters: Annotated[bool, typer.Option("--masters", help="Has the Masters qualification.")] = False,
+    adult: Annotated[bool, typer.Option("--adult", help="Consented to adult content.")] = False,
+    accepted: Annotated[int | None, _assignments("accepted", "those submitted, abandoned and returned")] = None,
+    submitted: Annotated[int | None, _assignments("submitted", "those approved and rejected")] = None,
+    abandoned: Annotated[int, _assignments("abandoned")] = 0,
+    returned: Annotated[int, _assignments("returned")] = 0,
+    approved: Annotated[int, _assignments("approved")] = 0,
+    rejected: Annotated[int, _assignments("rejected")] = 0,
+    as_json: AsJSON = False,
+) -> int:
+    """Register a worker, or replace what is known of one. The database is made if it is not there."""
+    from pulumi_mturk.marketplace import Marketplace
+    from pulumi_mturk.marketplace.people import profiles
+    from pulumi_mturk.marketplace.site.documents import worker_document
+
+    if submitted is None:
+        submitted = approved + rejected
+    if accepted is None:
+        accepted = submitted + abandoned + returned
+    history = profiles.History(accepted, submitted, abandoned, returned, approved, rejected)
+    profile = profiles.Profile(worker_id or profiles.new_worker_id(), country, subdivision, masters, adult, history)
+    with Marketplace.open(database) as marketplace, marketplace.writing() as ctx:
+        profiles.register(ctx, profile)
+        document = worker_document(ctx, profile)
+    return _tell(document, [profile.worker_id], as_json=as_json)
+
+
+@app.command("list")
+def list_workers(database: ExistingDatabase, as_json: AsJSON = False) -> int:
+    """List the workers."""
+    from pulumi_mturk.marketplace import Marketplace
+    from pulumi_mturk.marketplace.people import profiles
+    from pulumi_mturk.marketplace.site.documents import worker_document
+
+    with Marketplace.open(database, create=False) as marketplace, marketplace.reading() as ctx:
+        workers = profiles.everybody(ctx)
+        documents = [worker_document(ctx, profile) for profile in workers]
+    return _tell(documents, [profile.worker_id for profile in workers], as_json=as_json)
+
+
+@app.command()
+def show(database: ExistingDatabase, worker: WorkerId, as_json: AsJSON = False) -> int:
+    """Show a worker, with qualifications and assignments."""
+    from pulumi_mturk.marketplace import Marketplace
+    from pulumi_mturk.marketplace.people import profiles, qualifying, work
+    from pulumi_mturk.marketplace.site.documents import worker_document
+
+    with Marketplace.open(database, create=False) as marketplace, marketplace.reading() as ctx:
+        profile = profiles.find(ctx, worker)
+        document = worker_document(ctx, profile)
+        held = qualifying.held(ctx, worker)
+        assignments = work.tasks(ctx, worker) + work.history(ctx, worker)
+    standing = document["standing"]
+    place = "-".join(filter(None, (profile.country, profile.subdivision))) or "unknown"
+    lines = [
+        f"Worker {profile.worker_id}",
+        f"Address: {place}; Masters: {_yes(profile.masters)}; adult content: {_yes(profile.adult)}",
+        f"HITs approved: {standing['hits_approved']}; assignments approved: {standing['percent_approved']} %",
+        f"Qualifications: {len(held)}",
+        *(f"  {each.name}  ({each.qualification_type_id}, score {each.score})" for each in held),
+        f"Assignments: {len(assignments)}",
+        *(f"  {task.title}  ({task.assignment_id}, {task.status})" for task in assignments),
+    ]
+    data = {
+        **document,
+        "qualifications": [asdict(each) for each in held],
+        "assignments": [asdict(task) for task in assignments],
+    }
+    return _tell(data, lines, as_json=as_json)
+
+
+@app.command()
+def find(
+    database: ExistingDatabase,
+    worker: WorkerId,
+    search: Annotated[str, option("--search", metavar="WORDS", help="A part of title, description or keywords.")] = "",
+    as_json: AsJSON = False,
+) -> int:
+    """Find the groups of HITs that a worker can see."""
+    from pulumi_mturk.marketplace import Marketplace
+    from pulumi_mturk.marketplace.people import work
+    from pulumi_mturk.marketplace.site.wording import count, money
+
+    with Marketplace.open(database, create=False) as marketplace, marketplace.reading() as ctx:
+        groups = work.groups(ctx, worker, search)
+    lines = []
+    for group in groups:
+        lines.append(f"{group.title}  ({group.hit_type_id}, {money(group.reward)}, {count(group.hits, 'HIT')})")
+        lines += [f"  {'met' if each.admitted else 'not met'}: {each.sentence()}" for each in group.verdicts]
+    return _tell([asdict(group) for group in groups], lines or ["No HITs."], as_json=as_json)
+
+
+@app.command()
+def accept(
+    database: ExistingDatabase,
+    worker: WorkerId,
+    hit: Annotated[str, argument(metavar="HIT", help="The id of a HIT, of a HIT type or of a group.")],
+    as_json: AsJSON = False,
+) -> int:
+    """Accept a HIT, or the next one of a group."""
+    from pulumi_mturk.marketplace import Marketplace
+    from pulumi_mturk.marketplace.people import work
+    from pulumi_mturk.marketplace.site.wording import moment
+
+    with Marketplace.open(database, create=False) as marketplace, marketplace.writing() as ctx:
+        known = ctx.db.execute("SELECT 1 FROM hits WHERE id = ?", (hit,)).fetchone()
+        hit_id = hit if known else work.next_hit(ctx, worker, hit)
+        if hit_id is None:
+            raise WorkerRefusedError("There is no HIT with this id, nor one in a group with it that is left to do.")
+        task = work.task(ctx, worker, work.accept(ctx, worker, hit_id))
+    lines = [task.assignment_id, f"  to be submitted by {moment(task.deadline)}"]
+    return _tell(asdict(task), lines, as_json=as_json)
+
+
+@app.command()
+def submit(
+    database: ExistingDatabase,
+    worker: WorkerId,
+    assignment: AssignmentId,
+    answers: Answers = None,
+    as_json: AsJSON = False,
+) -> int:
+    """Hand in an assignment."""
+    from pulumi_mturk.marketplace import Marketplace
+    from pulumi_mturk.marketplace.people import work
+
+    with Marketplace.open(database, create=False) as marketplace, marketplace.writing() as ctx:
+        work.submit(ctx, worker, assignment, answers or [])
+        task = work.task(ctx, worker, assignment)
+    return _tell(asdict(task), [f"{task.assignment_id} is {task.status.lower()}"], as_json=as_json)
+
+
+@app.command("return")
+def give_back(database: ExistingDatabase, worker: WorkerId, assignment: AssignmentId, as_json: AsJSON = False) -> int:
+    """Return an assignment."""
+    from pulumi_mturk.marketplace import Marketplace
+    from pulumi_mturk.marketplace.people import work
+
+    with Marketplace.open(database, create=False) as marketplace, marketplace.writing() as ctx:
+        work.give_back(ctx, worker, assignment)
+        task = work.task(ctx, worker, assignment)
+    return _tell(asdict(task), [f"{task.assignment_id} is {task.status.lower()}"], as_json=as_json)
+
+
+@app.command()
+def qualifications(
+    database: ExistingDatabase,
+    worker: WorkerId,
+    search: Annotated[str, option("--search", metavar="WORDS", help="A part of name, description or keywords.")] = "",
+    as_json: AsJSON = False,
+) -> int:
+    """Find the qualifications that can be asked for."""
+    from pulumi_mturk.marketplace import Marketplace
+    from pulumi_mturk.marketplace.people import qualifying
+
+    with Marketplace.open(database, create=False) as marketplace, marketplace.reading() as ctx:
+        types = qualifying.types(ctx, worker, search)
+    ways = {(True, False): "by a test", (False, True): "granted at once", (False, False): "the requester decides"}
+    lines = [f"{each.name}  ({each.id}, {ways[each.has_test, each.auto_granted]})" for each in types]
+    return _tell([asdict(each) for each in types], lines or ["No qualifications."], as_json=as_json)
+
+
+@app.command()
+def request(
+    database: ExistingDatabase,
+    worker: WorkerId,
+    qualification_type: Annotated[str, argument(metavar="TYPE", help="The qualification type's id.")],
+    answers: Answers = None,
+    as_json: AsJSON = False,
+) -> int:
+    """Ask for a qualification, with the answers to its test."""
+    from pulumi_mturk.marketplace import Marketplace
+    from pulumi_mturk.marketplace.people import qualifying
+
+    with Marketplace.open(database, create=False) as marketplace, marketplace.writing() as ctx:
+        if any(each.has_test for each in qualifying.types(ctx, worker) if each.id == qualification_type):
+            qualifying.begin(ctx, worker, qualification_type)
+        outcome = qualifying.request(ctx, worker, qualification_type, answers or None)
+    line = f"the request {outcome.request_id} waits" if outcome.score is None else f"granted, score {outcome.score}"
+    return _tell(asdict(outcome), [line], as_json=as_json)
+
+
+def _tell(data: Any, lines: Sequence[str], *, as_json: bool) -> int:
+    """Print what a command found: as data, or as lines."""
+    if as_json:
+        from pulumi_mturk.marketplace.site.documents import plain
+
+        lines = [json.dumps(plain(data), indent=2)]
+    for line in lines:
+        print(line)
+    return Status.DONE
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
