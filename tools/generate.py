@@ -1,4 +1,4 @@
-"""Writes what is generated from the code: schema.json, tables in README.md, and the page of the marketplace.
+"""Writes what is generated: schema.json, tables in README.md, the page of the marketplace, and the codes of ISO 3166.
 
 `--check` changes nothing, and fails if one of them is stale.
 """
@@ -19,7 +19,7 @@ from pulumi_mturk.provider.configuration import NAMESPACE
 from pulumi_mturk.provider.model import Mark
 from pulumi_mturk.provider.schema import Declared, inputs_of, package_schema, token
 from pulumi_mturk.resources import COMPONENTS, REGISTRY
-from tools import behaviours
+from tools import behaviours, iso3166_codes
 from tools.markdown import table
 
 ROOT = Path(__file__).parents[1]
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
         return 1
     if not check:
         for file, text in stale.items():
-            file.parent.mkdir(exist_ok=True)
+            file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
         return 0
     if stale:
@@ -63,6 +63,7 @@ def _generated(root: Path) -> dict[Path, str]:
         root / "schema.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n",
         readme: text,
         root / "docs" / "marketplace-behaviour.md": behaviours.page(),
+        root / "pulumi_mturk" / "eligibility" / "iso3166_codes.py": iso3166_codes.module(),
     }
 
 

@@ -1,10 +1,13 @@
 """Country and subdivision codes: ISO 3166, as pycountry has it.
 
-pycountry is imported when the first code is looked at: it costs some 50 ms, and most programs name no place.
+Codes in `iso3166_codes` are right without further ado. pycountry, which takes some 50 ms to import, is asked about any
+other, for what may have been meant.
 """
 
 import re
 from functools import cache
+
+from pulumi_mturk.eligibility.iso3166_codes import COUNTRIES, US_SUBDIVISIONS
 
 # ISO 3166-1 gives these a country code of their own, ISO 3166-2 lists them as subdivisions of the US too.
 IN_BOTH = frozenset({"AS", "GU", "MP", "PR", "UM", "VI"})
@@ -44,7 +47,7 @@ def _country_meant(text: str) -> str | None:
 
 def country_problem(text: str) -> str | None:
     """What is wrong with a country code, and what to write instead; None if nothing is."""
-    if text in _countries():
+    if text in COUNTRIES or text in _countries():
         return None
     state = _STATE_AS_COUNTRY.fullmatch(text)
     if state and state[1].upper() in _states():
@@ -57,8 +60,7 @@ def country_problem(text: str) -> str | None:
 
 def subdivision_problem(text: str) -> str | None:
     """What is wrong with the code of a subdivision of the US, and what to write instead; None if nothing is."""
-    states = _states()
-    if text in states:
+    if text in US_SUBDIVISIONS or text in (states := _states()):
         return None
     plain = text.strip().upper().removeprefix("US-")
     meant = plain if plain in states else next((code for code, name in states.items() if name.upper() == plain), None)
