@@ -109,7 +109,7 @@ def wrong_state(state: str, allowed: str) -> WireError:
 def status_from(row: sqlite3.Row, counts: AssignmentCounts) -> str:
     """A HIT is Assignable while it can be accepted, and Unassignable while all assignments are taken (documented).
 
-    It is Reviewable when all assignments were handed in, or when it has expired (documented). It is Unassignable until
+    It is Reviewable when all assignments were submitted, or when it has expired (documented). It is Unassignable until
     then while work on it is under way, also if it has expired (observed). It is Reviewing where the requester said so,
     and Disposed once deleted (documented).
     """

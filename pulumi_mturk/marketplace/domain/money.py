@@ -82,7 +82,7 @@ def reward_fee(ctx: Context, hit_type: sqlite3.Row, assignments: int) -> int:
 
     HITs with ten assignments or more cost 20 % more, and those that require Masters 5 % more (documented). Half a cent
     is rounded up (documented). That the parts are summed before they are rounded, for one assignment, is not known
-    (guessed). Premium qualifications cost nothing here, as nobody published the fees (guessed).
+    (guessed). Premium qualifications cost nothing here, as the fees are unpublished (guessed).
     """
     rate = Decimal("0.20")
     if assignments >= _HIGHER_FEE_FROM:
@@ -152,7 +152,7 @@ def _on_hold(ctx: Context) -> int:
                     ELSE (SELECT count(*) FROM assignments
                         WHERE hit_id = hits.id AND status IN ('Accepted', 'Submitted')) END) AS count
             FROM hits WHERE NOT deleted GROUP BY hit_type_id, assignments
-        ) ON hit_type_id = hit_types.id""",  # noqa: S608 - a number of ours
+        ) ON hit_type_id = hit_types.id""",  # noqa: S608 - no input in the SQL
         (ctx.now,),
     )
     return sum(row["count"] * (cents(row["reward"]) + reward_fee(ctx, row, row["assignments"])) for row in rows)

@@ -33,11 +33,11 @@ def as_svg(study: Study) -> str:
         _words(root, _MARGIN, y, line, size=13)
     y += _LINE + 4
     _words(root, _MARGIN, y, "Dark: who is left. Light: who is lost by this rule, of those before it.", size=13)
-    told = [CAVEAT]
+    descriptions = [CAVEAT]
     for item in study.hit_types:
         y = _hit_type(root, item, study.workers, y + 2 * _ROW)
-        told.append(_in_words(item, study.workers))
-    description.text = " ".join(told)
+        descriptions.append(_in_words(item, study.workers))
+    description.text = " ".join(descriptions)
     height = y + _MARGIN
     root.attrib.update(
         {

@@ -1,4 +1,4 @@
-"""A study told to programs: as JSON, and what has to be said with every account of one."""
+"""Output of a study as JSON, and the caveat that every output has."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ CAVEAT: Final = (
 
 
 def as_json(study: Study) -> str:
-    """All numbers."""
+    """All numbers of the study."""
     return json.dumps({"caveat": CAVEAT, **dataclasses.asdict(study)}, indent=2, ensure_ascii=False)
