@@ -7,7 +7,7 @@ export VENV PULUMI_BIN
 
 PYTHON := $(VENV)/bin/python
 
-# What `make test` runs again through the marketplace's other doors: a minute's worth. `pytest --door` takes any tests.
+# What `make test` runs again over other transports than the embedded one; `pytest --transport` takes any tests.
 OVER_HTTP := tests/unit tests/property --ignore tests/property/test_lifecycle_properties.py
 BEHIND_PROXY := $(addprefix tests/unit/test_,client.py lost_replies.py lifecycle.py roster_partial.py)
 # What leans on what we have to find in the SDK: its frames, and code that is put in place of its own.
@@ -36,8 +36,8 @@ test: check ## everything that decides: check, then unit, property, CLI and pack
 	@tools/clients
 	@tools/browser
 	@tools/run pytest -n 2 --dist loadfile
-	@tools/run pytest -n 2 --dist loadfile --door http $(OVER_HTTP)
-	@tools/run pytest -n 2 --dist loadfile --door proxy $(BEHIND_PROXY)
+	@tools/run pytest -n 2 --dist loadfile --transport http $(OVER_HTTP)
+	@tools/run pytest -n 2 --dist loadfile --transport proxy $(BEHIND_PROXY)
 	@tools/oldest pytest $(IN_THE_SDK)
 
 test-long: setup ## the marketplace against the model of its documents: 2,000 runs of 100 steps

@@ -1,6 +1,7 @@
 """How long the property tests look: `HYPOTHESIS_PROFILE=long` for a search, else what a change can wait for.
 
-`--door` says how the provider reaches its marketplace; with another one than the default only such tests run as do.
+`--transport` says how the provider reaches its marketplace; other transports than the default select the tests that use
+one.
 """
 
 import os
@@ -26,14 +27,16 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--door", choices=("embedded", "http", "proxy"), default="embedded", help="how a place is reached")
+    parser.addoption(
+        "--transport", choices=("embedded", "http", "proxy"), default="embedded", help="how a marketplace is reached"
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if (door := config.getoption("--door")) != "embedded":
+    if (transport := config.getoption("--transport")) != "embedded":
         from tests.support import core as places
 
-        places.door = door
+        places.transport = transport
         of_places = [
             item for item in items if not {"place", "production"}.isdisjoint(getattr(item, "fixturenames", ()))
         ]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pulumi_mturk import marketplace
-from pulumi_mturk.marketplace.requester.operations import READS, WRITES
+from pulumi_mturk.marketplace.api.operations import READS, WRITES
 from pulumi_mturk.marketplace.switches import describe
 from tools.markdown import table
 
@@ -20,6 +20,20 @@ LABELS = ("documented", "observed", "guessed")
 _STATEMENT = re.compile(rf"(\S.*?) \(([^()]*\b(?:{'|'.join(LABELS)})\b[^()]*)\)\.(?= |$)")
 _SECTION = re.compile(r"\n\s*(?:Args|Raises|Returns|Yields):\n.*", re.DOTALL)
 _SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z`\"'0-9])")
+_WORKERS_SIDE = (
+    "answer_keys",
+    "answer_validation",
+    "eligibility",
+    "qualification_requests",
+    "question_form_answers",
+    "question_forms",
+    "worker_assignments",
+    "worker_attributes",
+    "worker_hits",
+    "worker_statistics",
+    "workers",
+)
+"""The modules of `domain` about what workers do; the others are about requesters, or about both."""
 _INTRODUCTION = """\
 # What the marketplace does, and how sure that is
 
@@ -93,7 +107,7 @@ class _Module:
 def _operations(rules: dict[str, Callable[..., Any]]) -> Iterator[_Part]:
     yield _Part("## The operations of the API\n", [])
     operations = {(rule.__module__.rpartition(".")[2], rule.__name__): name for name, rule in rules.items()}
-    modules = {module.name: module for module in _modules("requester")}
+    modules = {module.name: module for module in _modules("api")}
     for module in (modules[name] for name in dict.fromkeys(name for name, _ in operations)):
         yield _Part(f"### {module.title}\n", [])
         for function, docstring in module.functions.items():
@@ -105,13 +119,15 @@ def _operations(rules: dict[str, Callable[..., Any]]) -> Iterator[_Part]:
 
 def _shared(rules: dict[str, Callable[..., Any]]) -> Iterator[_Part]:
     yield _Part("## What operations share, and what time brings about\n", [])
-    yield from _labelled([module for module in _modules(".") if module.name not in ("errors", "switches")])
-    yield from _labelled(_modules("requester"), besides={rule.__name__ for rule in rules.values()})
+    yield from _labelled([module for module in _modules("domain") if module.name not in _WORKERS_SIDE])
+    yield from _labelled(_modules("api"), besides={rule.__name__ for rule in rules.values()})
+    yield from _labelled([*_modules("server"), *_modules("proxy"), *_modules("testing")])
 
 
 def _people() -> Iterator[_Part]:
     yield _Part("## The worker's side\n", [])
-    yield from _labelled([*_modules("people"), *_modules("site")])
+    yield from _labelled([module for module in _modules("domain") if module.name in _WORKERS_SIDE])
+    yield from _labelled(_modules("web"))
 
 
 def _errors() -> Iterator[_Part]:

@@ -66,19 +66,19 @@ def crowd(
     """
     # what only this command needs is not loaded for the others
     from pulumi_mturk.cli import crowd_table
-    from pulumi_mturk.marketplace.crowd import make_up as make_ups
-    from pulumi_mturk.marketplace.crowd import plot as drawing
-    from pulumi_mturk.marketplace.crowd import report, study
+    from pulumi_mturk.marketplace.simulation import plot as drawing
+    from pulumi_mturk.marketplace.simulation import population_model, report, study
 
     if show_make_up:
         if make_up is not None:
             raise typer.BadParameter("not allowed with '--make-up'", param_hint="'--show-make-up'")
-        print(make_ups.default_text(), end="")
+        print(population_model.default_text(), end="")
         return Status.DONE
     _check(workers, seed, plot)
-    plan = study.Plan(make_up=make_ups.read(make_up), workers=workers, seed=seed, hit_type_id=hit_type, keep=keep)
+    model = population_model.read_model(make_up)
+    plan = study.StudyPlan(model=model, workers=workers, seed=seed, hit_type_id=hit_type, keep=keep)
     try:
-        found = study.run(database, plan, _tell)
+        found = study.run_study(database, plan, _tell)
     finally:
         _tell("")
     if plot is not None:

@@ -8,13 +8,13 @@ from rich.table import Table
 from rich.text import Text
 
 from pulumi_mturk.cli.common import print_table, terminal_width
-from pulumi_mturk.marketplace.crowd.funnel import WORDS
-from pulumi_mturk.marketplace.crowd.report import CAVEAT
-from pulumi_mturk.marketplace.crowd.study import NOT_BLOCKED
+from pulumi_mturk.marketplace.simulation.funnel import REASON_TEXTS
+from pulumi_mturk.marketplace.simulation.report import CAVEAT
+from pulumi_mturk.marketplace.simulation.study import NOT_BLOCKED
 
 if TYPE_CHECKING:
-    from pulumi_mturk.marketplace.crowd.funnel import Step, Why
-    from pulumi_mturk.marketplace.crowd.study import QualificationTypeStudy, Study, TypeStudy
+    from pulumi_mturk.marketplace.simulation.funnel import Reason, Step
+    from pulumi_mturk.marketplace.simulation.study import QualificationTypeStudy, Study, TypeStudy
 
 _LEGEND: Final = (
     "left: whom this rule and all before it admit; refused: whom it refuses, whatever the others say; alone: whom it "
@@ -88,9 +88,9 @@ def _rule(step: "Step", width: int) -> Iterator[str]:
     yield from _reasons("+", step.kept, width)
 
 
-def _reasons(sign: str, reasons: "Mapping[Why, int]", width: int) -> Iterator[str]:
-    for why, count in reasons.items():
-        text = f"{sign}{count:,} {WORDS[why]}"
+def _reasons(sign: str, reasons: "Mapping[Reason, int]", width: int) -> Iterator[str]:
+    for reason, count in reasons.items():
+        text = f"{sign}{count:,} {REASON_TEXTS[reason]}"
         yield from textwrap.wrap(text, width, initial_indent="    ", subsequent_indent="      ", break_on_hyphens=False)
 
 

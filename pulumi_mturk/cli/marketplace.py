@@ -85,13 +85,13 @@ def marketplace(
     try:
         if proxy:
             # only here: what makes certificates takes a tenth of a second to import
-            from pulumi_mturk.marketplace.authority import default_folder
-            from pulumi_mturk.marketplace.proxy import serve_proxy
+            from pulumi_mturk.marketplace.proxy.certificate_authority import default_folder
+            from pulumi_mturk.marketplace.proxy.https_proxy import serve_proxy
 
             folder = authority or default_folder()
             serve_proxy(database, authority_folder=folder, host=host, port=port, switches=switches)
         else:
-            from pulumi_mturk.marketplace.server import serve
+            from pulumi_mturk.marketplace.server.http_server import serve
 
             serve(database, host=host, port=port, switches=switches)
     except BrokenPipeError:

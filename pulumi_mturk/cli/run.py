@@ -78,18 +78,18 @@ def _run(
     command: list[str], database: Path | None, authority_folder: Path | None, switches: dict[str, str | int]
 ) -> int:
     # only here: what makes certificates takes a tenth of a second to import
-    from pulumi_mturk.marketplace.authority import default_folder, open_authority
-    from pulumi_mturk.marketplace.proxy import Proxy, open_worlds, tell_refused
-    from pulumi_mturk.marketplace.variables import variables, write_bundle
+    from pulumi_mturk.marketplace.proxy.certificate_authority import default_folder, open_certificate_authority
+    from pulumi_mturk.marketplace.proxy.client_environment import environment_variables, write_trust_bundle
+    from pulumi_mturk.marketplace.proxy.https_proxy import Proxy, open_marketplaces, print_refused
 
     with tempfile.TemporaryDirectory(prefix="pulumi-mturk-") as folder:
         path = database or Path(folder) / "run.db"
         bundle = Path(folder) / "bundle.pem"
-        with open_worlds(path, switches) as worlds:
-            authority = open_authority(authority_folder or default_folder())
-            write_bundle(bundle, authority)
-            with Proxy(worlds, authority, refused=tell_refused) as proxy:
-                return _attend(command, os.environ | variables(proxy.url, bundle))
+        with open_marketplaces(path, switches) as marketplaces:
+            authority = open_certificate_authority(authority_folder or default_folder())
+            write_trust_bundle(bundle, authority)
+            with Proxy(marketplaces, authority, on_refused=print_refused) as proxy:
+                return _attend(command, os.environ | environment_variables(proxy.url, bundle))
 
 
 def _attend(command: list[str], environment: dict[str, str]) -> int:

@@ -85,17 +85,17 @@ def register(
 ) -> int:
     """Register a worker, or replace what is known of one. The database is made if it is not there."""
     from pulumi_mturk.marketplace import Marketplace
-    from pulumi_mturk.marketplace.people import profiles
-    from pulumi_mturk.marketplace.site.documents import worker_document
+    from pulumi_mturk.marketplace.domain import worker_statistics, workers
+    from pulumi_mturk.marketplace.domain.serialization import worker_document
 
     if submitted is None:
         submitted = approved + rejected
     if accepted is None:
         accepted = submitted + abandoned + returned
-    history = profiles.History(accepted, submitted, abandoned, returned, approved, rejected)
-    profile = profiles.Profile(worker_id or profiles.new_worker_id(), country, subdivision, masters, adult, history)
+    history = worker_statistics.WorkHistory(accepted, submitted, abandoned, returned, approved, rejected)
+    profile = workers.WorkerProfile(worker_id or workers.new_worker_id(), country, subdivision, masters, adult, history)
     with Marketplace.open(database) as marketplace, marketplace.writing() as ctx:
-        profiles.register(ctx, profile)
+        workers.register(ctx, profile)
         document = worker_document(ctx, profile)
     return _tell(document, [profile.worker_id], as_json=as_json)
 
@@ -104,27 +104,33 @@ def register(
 def list_workers(database: ExistingDatabase, as_json: AsJSON = False) -> int:
     """List the workers."""
     from pulumi_mturk.marketplace import Marketplace
-    from pulumi_mturk.marketplace.people import profiles
-    from pulumi_mturk.marketplace.site.documents import worker_document
+    from pulumi_mturk.marketplace.domain import workers
+    from pulumi_mturk.marketplace.domain.serialization import worker_document
 
     with Marketplace.open(database, create=False) as marketplace, marketplace.reading() as ctx:
-        workers = profiles.everybody(ctx)
-        documents = [worker_document(ctx, profile) for profile in workers]
-    return _tell(documents, [profile.worker_id for profile in workers], as_json=as_json)
+        profiles = workers.list_workers(ctx)
+        documents = [worker_document(ctx, profile) for profile in profiles]
+    return _tell(documents, [profile.worker_id for profile in profiles], as_json=as_json)
 
 
 @app.command()
 def show(database: ExistingDatabase, worker: WorkerId, as_json: AsJSON = False) -> int:
     """Show a worker, with qualifications and assignments."""
     from pulumi_mturk.marketplace import Marketplace
-    from pulumi_mturk.marketplace.people import profiles, qualifying, work
-    from pulumi_mturk.marketplace.site.documents import worker_document
+    from pulumi_mturk.marketplace.domain import (
+        qualifications,
+        worker_assignments,
+        workers,
+    )
+    from pulumi_mturk.marketplace.domain.serialization import worker_document
 
     with Marketplace.open(database, create=False) as marketplace, marketplace.reading() as ctx:
-        profile = profiles.find(ctx, worker)
+        profile = workers.find(ctx, worker)
         document = worker_document(ctx, profile)
-        held = qualifying.held(ctx, worker)
-        assignments = work.tasks(ctx, worker) + work.history(ctx, worker)
+        held = qualifications.held_qualifications(ctx, worker)
+        assignments = worker_assignments.accepted_assignments(ctx, worker) + worker_assignments.past_assignments(
+            ctx, worker
+        )
     standing = document["standing"]
     place = "-".join(filter(None, (profile.country, profile.subdivision))) or "unknown"
     lines = [
@@ -153,11 +159,11 @@ def find(
 ) -> int:
     """Find the groups of HITs that a worker can see."""
     from pulumi_mturk.marketplace import Marketplace
-    from pulumi_mturk.marketplace.people import work
-    from pulumi_mturk.marketplace.site.wording import count, money
+    from pulumi_mturk.marketplace.domain import worker_hits
+    from pulumi_mturk.marketplace.text import count, money
 
     with Marketplace.open(database, create=False) as marketplace, marketplace.reading() as ctx:
-        groups = work.groups(ctx, worker, search)
+        groups = worker_hits.find_groups(ctx, worker, search)
     lines = []
     for group in groups:
         lines.append(f"{group.title}  ({group.hit_type_id}, {money(group.reward)}, {count(group.hits, 'HIT')})")
@@ -174,16 +180,16 @@ def accept(
 ) -> int:
     """Accept a HIT, or the next one of a group."""
     from pulumi_mturk.marketplace import Marketplace
-    from pulumi_mturk.marketplace.people import work
-    from pulumi_mturk.marketplace.site.wording import moment
+    from pulumi_mturk.marketplace.domain import worker_assignments, worker_hits
+    from pulumi_mturk.marketplace.text import date_time
 
     with Marketplace.open(database, create=False) as marketplace, marketplace.writing() as ctx:
         known = ctx.db.execute("SELECT 1 FROM hits WHERE id = ?", (hit,)).fetchone()
-        hit_id = hit if known else work.next_hit(ctx, worker, hit)
+        hit_id = hit if known else worker_hits.next_hit(ctx, worker, hit)
         if hit_id is None:
             raise WorkerRefusedError("There is no HIT with this id, nor one in a group with it that is left to do.")
-        task = work.task(ctx, worker, work.accept(ctx, worker, hit_id))
-    lines = [task.assignment_id, f"  to be submitted by {moment(task.deadline)}"]
+        task = worker_assignments.get_assignment(ctx, worker, worker_assignments.accept(ctx, worker, hit_id))
+    lines = [task.assignment_id, f"  to be submitted by {date_time(task.deadline)}"]
     return _tell(asdict(task), lines, as_json=as_json)
 
 
@@ -197,11 +203,11 @@ def submit(
 ) -> int:
     """Hand in an assignment."""
     from pulumi_mturk.marketplace import Marketplace
-    from pulumi_mturk.marketplace.people import work
+    from pulumi_mturk.marketplace.domain import worker_assignments
 
     with Marketplace.open(database, create=False) as marketplace, marketplace.writing() as ctx:
-        work.submit(ctx, worker, assignment, answers or [])
-        task = work.task(ctx, worker, assignment)
+        worker_assignments.submit(ctx, worker, assignment, answers or [])
+        task = worker_assignments.get_assignment(ctx, worker, assignment)
     return _tell(asdict(task), [f"{task.assignment_id} is {task.status.lower()}"], as_json=as_json)
 
 
@@ -209,11 +215,11 @@ def submit(
 def give_back(database: ExistingDatabase, worker: WorkerId, assignment: AssignmentId, as_json: AsJSON = False) -> int:
     """Return an assignment."""
     from pulumi_mturk.marketplace import Marketplace
-    from pulumi_mturk.marketplace.people import work
+    from pulumi_mturk.marketplace.domain import worker_assignments
 
     with Marketplace.open(database, create=False) as marketplace, marketplace.writing() as ctx:
-        work.give_back(ctx, worker, assignment)
-        task = work.task(ctx, worker, assignment)
+        worker_assignments.return_assignment(ctx, worker, assignment)
+        task = worker_assignments.get_assignment(ctx, worker, assignment)
     return _tell(asdict(task), [f"{task.assignment_id} is {task.status.lower()}"], as_json=as_json)
 
 
@@ -226,10 +232,10 @@ def qualifications(
 ) -> int:
     """Find the qualifications that can be asked for."""
     from pulumi_mturk.marketplace import Marketplace
-    from pulumi_mturk.marketplace.people import qualifying
+    from pulumi_mturk.marketplace.domain import qualification_requests
 
     with Marketplace.open(database, create=False) as marketplace, marketplace.reading() as ctx:
-        types = qualifying.types(ctx, worker, search)
+        types = qualification_requests.requestable_types(ctx, worker, search)
     ways = {(True, False): "by a test", (False, True): "granted at once", (False, False): "the requester decides"}
     lines = [f"{each.name}  ({each.id}, {ways[each.has_test, each.auto_granted]})" for each in types]
     return _tell([asdict(each) for each in types], lines or ["No qualifications."], as_json=as_json)
@@ -245,12 +251,16 @@ def request(
 ) -> int:
     """Ask for a qualification, with the answers to its test."""
     from pulumi_mturk.marketplace import Marketplace
-    from pulumi_mturk.marketplace.people import qualifying
+    from pulumi_mturk.marketplace.domain import qualification_requests
 
     with Marketplace.open(database, create=False) as marketplace, marketplace.writing() as ctx:
-        if any(each.has_test for each in qualifying.types(ctx, worker) if each.id == qualification_type):
-            qualifying.begin(ctx, worker, qualification_type)
-        outcome = qualifying.request(ctx, worker, qualification_type, answers or None)
+        if any(
+            each.has_test
+            for each in qualification_requests.requestable_types(ctx, worker)
+            if each.id == qualification_type
+        ):
+            qualification_requests.start_test(ctx, worker, qualification_type)
+        outcome = qualification_requests.request_qualification(ctx, worker, qualification_type, answers or None)
     line = f"the request {outcome.request_id} waits" if outcome.score is None else f"granted, score {outcome.score}"
     return _tell(asdict(outcome), [line], as_json=as_json)
 
@@ -258,9 +268,9 @@ def request(
 def _tell(data: Any, lines: Sequence[str], *, as_json: bool) -> int:
     """Print what a command found: as data, or as lines."""
     if as_json:
-        from pulumi_mturk.marketplace.site.documents import plain
+        from pulumi_mturk.marketplace.domain.serialization import to_json_values
 
-        lines = [json.dumps(plain(data), indent=2)]
+        lines = [json.dumps(to_json_values(data), indent=2)]
     for line in lines:
         print(line)
     return Status.DONE

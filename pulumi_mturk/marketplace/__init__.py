@@ -1,16 +1,19 @@
 """An MTurk-compatible service on one SQLite file: embedded in a process, or as an HTTP server.
 
 It speaks the requester API of 2017-01-17 as AWS's documents and its users' reports describe it. Each behaviour is
-labelled in the code: documented, observed on the real service by somebody, or guessed; what is doubtful is a switch.
+labelled in the code: documented, observed on the real service and published, or guessed; doubtful ones are switches.
 
-The names are imported when they are first used: a plan that makes no call needs the identity of a database
-(`storage.identify`), but neither the rules nor botocore's model of the service, which take a third of a second.
+The names are imported on first use: a plan without API calls needs only the id of a database
+(`storage.database.identify`), and the rest with botocore's service model takes a third of a second.
 """
 
 import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pulumi_mturk.marketplace.domain.hit_events import Event
+    from pulumi_mturk.marketplace.domain.summary import HITSummary, HITTypeSummary, QualificationTypeSummary, Summary
+    from pulumi_mturk.marketplace.domain.worker_notifications import Notification
     from pulumi_mturk.marketplace.errors import (
         ConnectionDropped,
         MarketplaceError,
@@ -19,19 +22,11 @@ if TYPE_CHECKING:
         SwitchError,
         WorkerRefusedError,
     )
-    from pulumi_mturk.marketplace.faults import Fault
-    from pulumi_mturk.marketplace.ledger import (
-        Call,
-        Event,
-        HITSummary,
-        HITTypeSummary,
-        Notification,
-        QualificationTypeSummary,
-        Summary,
-    )
-    from pulumi_mturk.marketplace.server import Server, serve
+    from pulumi_mturk.marketplace.server.http_server import Server, serve
     from pulumi_mturk.marketplace.service import Marketplace, Response
     from pulumi_mturk.marketplace.switches import SwitchDescription, Switches, describe
+    from pulumi_mturk.marketplace.testing.call_recording import Call
+    from pulumi_mturk.marketplace.testing.faults import Fault
 
 _HOMES = {
     "errors": (
@@ -42,11 +37,14 @@ _HOMES = {
         "SwitchError",
         "WorkerRefusedError",
     ),
-    "faults": ("Fault",),
-    "ledger": ("Call", "Event", "HITSummary", "HITTypeSummary", "Notification", "QualificationTypeSummary", "Summary"),
-    "server": ("Server", "serve"),
+    "domain.hit_events": ("Event",),
+    "domain.summary": ("HITSummary", "HITTypeSummary", "QualificationTypeSummary", "Summary"),
+    "domain.worker_notifications": ("Notification",),
+    "server.http_server": ("Server", "serve"),
     "service": ("Marketplace", "Response"),
     "switches": ("SwitchDescription", "Switches", "describe"),
+    "testing.call_recording": ("Call",),
+    "testing.faults": ("Fault",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -1,12 +1,14 @@
-"""What the marketplace refuses, in the words and shapes of the wire, and what it raises in Python.
+"""Errors: those of the API as they go over the wire, and Python exceptions.
 
-The labels say where a shape or a text comes from: *documented* by AWS, *observed* on the real service by
-somebody who published it, or *guessed* by us because nobody published anything.
+Labels give the source of a code or text: *documented* by AWS, *observed* on the real service and published, or
+*guessed*, as nothing was published.
 """
 
 from __future__ import annotations
 
 from typing import Final
+
+from pulumi_mturk.marketplace.text import count
 
 CODE_PREFIX: Final = "AWS.MechanicalTurk."
 _LONGEST_ECHO: Final = 1000
@@ -14,11 +16,11 @@ _LONGEST_ECHO: Final = 1000
 
 
 class MarketplaceError(Exception):
-    """Base of everything that this package raises to a Python caller."""
+    """Base class of the exceptions for Python callers."""
 
 
 class MissingDatabaseError(MarketplaceError):
-    """There is no file at the path, and the caller did not ask to create one."""
+    """The file does not exist, and creating it was not asked for."""
 
 
 class NotAMarketplaceError(MarketplaceError):
@@ -26,33 +28,33 @@ class NotAMarketplaceError(MarketplaceError):
 
 
 class SwitchError(MarketplaceError, ValueError):
-    """A switch does not exist, or does not have the value."""
+    """An unknown switch, or a value that the switch can not have."""
 
 
 class WorkerRefusedError(MarketplaceError):
-    """What a worker tried to do is not possible; the message says why, for a page, and names nobody."""
+    """A worker may not do this; the message is shown to the worker and holds no id of other workers."""
 
 
-class ConnectionDropped(MarketplaceError):  # noqa: N818 - it names what happened to the caller, as ConnectionReset does
-    """An injected fault: the connection was lost before an answer came; the call may or may not have happened."""
+class ConnectionDropped(MarketplaceError):  # noqa: N818 - named like ConnectionReset
+    """An injected fault: the connection was lost before a response; the call may or may not have been executed."""
 
 
 class WireError(Exception):
-    """A refusal as it goes over the wire: HTTP status, `__type` and members of the JSON body."""
+    """An error response of the API: HTTP status, `__type` and members of the JSON body."""
 
-    def __init__(self, status: int, kind: str, message: str, *, stamped: bool, **members: str) -> None:
+    def __init__(self, status: int, kind: str, message: str, *, timestamped: bool, **members: str) -> None:
         super().__init__(message)
         self.status = status
         self.kind = kind
         self.message = message
         self.members = members
-        self.stamped = stamped
+        self.timestamped = timestamped
         """Whether the message ends with the time in brackets, as MTurk's own errors do (observed)."""
 
 
 def request_error(code: str, message: str) -> WireError:
-    """A business rule says no: 400 `RequestError` with a TurkErrorCode (observed)."""
-    return WireError(400, "RequestError", message, stamped=True, TurkErrorCode=CODE_PREFIX + code)
+    """A business rule is broken: 400 `RequestError` with a TurkErrorCode (observed)."""
+    return WireError(400, "RequestError", message, timestamped=True, TurkErrorCode=CODE_PREFIX + code)
 
 
 def invalid_parameter(parameter: str, value: object, detail: str = "") -> WireError:
@@ -66,11 +68,11 @@ def invalid_parameter(parameter: str, value: object, detail: str = "") -> WireEr
     if detail:
         message += f" {detail}."
     members = {"Parameter": parameter, "TurkErrorCode": CODE_PREFIX + "InvalidParameterValue"}
-    return WireError(400, "ParameterValidationError", message, stamped=True, **members)
+    return WireError(400, "ParameterValidationError", message, timestamped=True, **members)
 
 
 def unparsable_xml(detail: str) -> WireError:
-    """XML that is not what it should be (text and code observed in the old API; the detail is our parser's)."""
+    """Malformed XML, or a wrong root element (text and code observed in the old API; the detail is our parser's)."""
     return request_error(
         "XMLParseError",
         "There was an error parsing the XML question or answer data in your request.  Please make sure the data "
@@ -80,42 +82,39 @@ def unparsable_xml(detail: str) -> WireError:
 
 def validation_error(problems: list[str]) -> WireError:
     """The request breaks the service model: 400 `ValidationException` (type observed, text guessed from AWS)."""
-    count = len(problems)
-    noun = "error" if count == 1 else "errors"
-    return WireError(
-        400, "ValidationException", f"{count} validation {noun} detected: {'; '.join(problems)}", stamped=False
-    )
+    message = f"{count(len(problems), 'validation error')} detected: {'; '.join(problems)}"
+    return WireError(400, "ValidationException", message, timestamped=False)
 
 
 def serialization_error(detail: str) -> WireError:
-    """The bytes are no JSON of the expected types: 400 `SerializationException` (guessed from AWS JSON)."""
-    return WireError(400, "SerializationException", detail, stamped=False)
+    """The body is not JSON, or has wrong types: 400 `SerializationException` (guessed from AWS JSON)."""
+    return WireError(400, "SerializationException", detail, timestamped=False)
 
 
 def unknown_operation(detail: str) -> WireError:
     """No such operation, method or path: 400 `UnknownOperationException` (guessed from AWS JSON)."""
-    return WireError(400, "UnknownOperationException", detail, stamped=False)
+    return WireError(400, "UnknownOperationException", detail, timestamped=False)
 
 
 def throttled() -> WireError:
     """Too many requests: 400 `ThrottlingException` (type and text observed, status guessed from AWS)."""
-    return WireError(400, "ThrottlingException", "Rate exceeded", stamped=False)
+    return WireError(400, "ThrottlingException", "Rate exceeded", timestamped=False)
 
 
 def service_fault() -> WireError:
     """The service failed: 500 `ServiceFault` (type and text documented, status and code guessed)."""
     message = "Amazon Mechanical Turk is temporarily unable to process your request. Try your call again."
-    return WireError(500, "ServiceFault", message, stamped=True, TurkErrorCode=CODE_PREFIX + "ServiceFault")
+    return WireError(500, "ServiceFault", message, timestamped=True, TurkErrorCode=CODE_PREFIX + "ServiceFault")
 
 
 def access_denied(operation: str) -> WireError:
-    """IAM says no (guessed from AWS; the action prefix `mechanicalturk:` is documented)."""
+    """Access denied by IAM (guessed from AWS; the action prefix `mechanicalturk:` is documented)."""
     message = f"User is not authorized to perform: mechanicalturk:{operation}"
-    return WireError(400, "AccessDeniedException", message, stamped=False)
+    return WireError(400, "AccessDeniedException", message, timestamped=False)
 
 
 def permission_denied() -> WireError:
-    """The type belongs to somebody else, or to the system (text and code observed in the old API)."""
+    """The type belongs to another requester, or to the system (text and code observed in the old API)."""
     return request_error("PermissionDenied", "This user is not authorized to perform the requested operation.")
 
 

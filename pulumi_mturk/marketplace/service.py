@@ -1,4 +1,4 @@
-"""The marketplace itself: one database, one requester's account, one handler for every door."""
+"""The class `Marketplace`: one database, one requester's account, and one request handler for every transport."""
 
 from __future__ import annotations
 
@@ -10,19 +10,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from pulumi_mturk.marketplace import clockwork, faults, ledger, protocol, rate_limit, workers
-from pulumi_mturk.marketplace.context import Context
+from pulumi_mturk.marketplace.api import protocol
+from pulumi_mturk.marketplace.api.operations import READS, WRITES
+from pulumi_mturk.marketplace.domain import (
+    due_events,
+    hit_events,
+    layouts,
+    qualification_requests,
+    summary,
+    worker_notifications,
+    workers,
+)
+from pulumi_mturk.marketplace.domain.context import Context
 from pulumi_mturk.marketplace.errors import (
     ConnectionDropped,
     MarketplaceError,
     WireError,
     service_fault,
 )
-from pulumi_mturk.marketplace.people import qualifying
-from pulumi_mturk.marketplace.requester import layouts
-from pulumi_mturk.marketplace.requester.operations import READS, WRITES
-from pulumi_mturk.marketplace.storage import Database
+from pulumi_mturk.marketplace.storage.database import Database
 from pulumi_mturk.marketplace.switches import Switches, from_json
+from pulumi_mturk.marketplace.testing import call_recording, faults, rate_limit
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,14 +39,14 @@ if TYPE_CHECKING:
 
     from botocore.model import OperationModel
 
-    from pulumi_mturk.marketplace.faults import Fault
+    from pulumi_mturk.marketplace.testing.faults import Fault
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Response:
-    """An HTTP answer."""
+    """An HTTP response."""
 
     status: int
     headers: dict[str, str]
@@ -47,7 +55,7 @@ class Response:
 
 @dataclass(frozen=True)
 class _Settings:
-    """What holds for one call, read once at its beginning."""
+    """Clock, switches and faults, read once per call."""
 
     clock_offset: float
     switches: Switches
@@ -60,7 +68,7 @@ class _Settings:
         return Context(db, self.now(), self.switches)
 
     def wait_since(self, start: float) -> None:
-        """Wait until an answer that began at `start` of the monotonic clock has taken as long as the switch says."""
+        """Sleep until the latency of the switch has passed since `start` (monotonic clock)."""
         if latency := self.switches.latency_milliseconds:
             time.sleep(max(0.0, start + latency / 1000 - time.monotonic()))
 
@@ -68,8 +76,8 @@ class _Settings:
 class Marketplace:
     """An MTurk-compatible service on one SQLite file; use it as a context manager, or `close` it.
 
-    It may be used from several threads, and several processes may open the same file. All that is in one file belongs
-    to one requester; signatures are not looked at, so whoever reaches the service is that requester.
+    It may be used from several threads, and several processes may open the same file. Everything in a file belongs to
+    one requester; signatures are not verified, so every caller is that requester.
     """
 
     def __init__(self, database: Database) -> None:
@@ -78,10 +86,10 @@ class Marketplace:
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True) -> Self:
-        """Open a marketplace file, and make it (and its folder, with a .gitignore) if it is not there.
+        """Open a marketplace file; create it (and its folder, with a .gitignore) if it does not exist.
 
         Raises:
-            MissingDatabaseError: it is not there, and `create` is false.
+            MissingDatabaseError: it does not exist, and `create` is false.
             NotAMarketplaceError: the file is something else.
 
         """
@@ -101,14 +109,14 @@ class Marketplace:
 
     @property
     def database_id(self) -> str:
-        """The database's own id, 32 hexadecimal digits, made with the file: another file is another place."""
+        """The id that was generated with the file: 32 hexadecimal digits."""
         return self._database_id
 
     def handle(self, method: str, path: str, headers: Mapping[str, str | bytes], body: bytes) -> Response:
-        """Answer one HTTP request. Whatever the bytes are, the answer is a well-formed one.
+        """Answer one HTTP request; the response is well-formed whatever the bytes are.
 
         Raises:
-            ConnectionDropped: an injected fault; the caller's connection has to look lost.
+            ConnectionDropped: an injected fault; the caller has to close the connection without a response.
 
         """
         start = time.monotonic()
@@ -120,36 +128,36 @@ class Marketplace:
                 self._record(settings, "", error.status, None)
                 response = _refusal(settings, error)
             else:
-                response = self._answer(settings, model, body)
+                response = self._handle_operation(settings, model, body)
             settings.wait_since(start)
         except ConnectionDropped:
             raise
         except Exception:
-            # a fault of ours, or of the disk: not in the client's words, but in the log, and never its request
+            # a bug, or a failing disk: logged, but without the request, which holds worker ids
             _log.exception("The marketplace failed")
             return _refusal(_Settings(0.0, Switches(), has_faults=False), service_fault())
         else:
             return response
 
     def now(self) -> float:
-        """The marketplace's time in epoch seconds: the machine's, plus what `advance` was told."""
+        """The marketplace's time in epoch seconds: the machine's, plus all seconds given to `advance`."""
         return self._settings().now()
 
     def advance(self, seconds: float) -> None:
-        """Turn the marketplace's clock forward, for every process that has the file open."""
+        """Advance the marketplace's clock, for every process that has the file open."""
         with self._database.write() as db:
             db.execute("UPDATE meta SET value = CAST(value AS REAL) + ? WHERE key = 'clock_offset'", (seconds,))
 
     @property
     def switches(self) -> Switches:
-        """The switches as they stand."""
+        """The current switches."""
         return self._settings().switches
 
     def set_switches(self, **values: str | int) -> Switches:
         """Set some switches, for every process that has the file open.
 
         Raises:
-            SwitchError: a name or value does not exist; none is set then.
+            SwitchError: an unknown name or value; no switch is changed then.
 
         """
         with self._database.write() as db:
@@ -162,7 +170,7 @@ class Marketplace:
         """Inject faults, for every process that has the file open.
 
         Raises:
-            MarketplaceError: a fault names an operation that there is not.
+            MarketplaceError: a fault names an unknown operation.
 
         """
         known = (faults.ANY, *protocol.service_model().operation_names)
@@ -173,91 +181,93 @@ class Marketplace:
                 faults.add(db, fault)
 
     def faults(self) -> list[Fault]:
-        """The faults that are not over."""
+        """The faults that still act."""
         with self._database.read() as db:
             return faults.pending(db)
 
     def clear_faults(self) -> None:
-        """Take all faults away."""
+        """Remove all faults."""
         with self._database.write() as db:
             db.execute("DELETE FROM faults")
 
     def add_layout(self, html: str) -> str:
-        """Make a HIT layout, as requesters do on their web site: the HITLayoutId, for HITs that fill its `${names}`."""
+        """Create a HIT layout with `${name}` placeholders, as on the requester's web site; returns its HITLayoutId."""
         with self.writing() as ctx:
-            return layouts.add(ctx, html)
+            return layouts.add_layout(ctx, html)
 
-    def calls(self) -> list[ledger.Call]:
-        """The calls that came in while the switch `record_calls` was on, oldest first."""
+    def calls(self) -> list[call_recording.Call]:
+        """The calls recorded while the switch `record_calls` was on, oldest first."""
         with self._database.read() as db:
-            return ledger.calls(db)
+            return call_recording.recorded_calls(db)
 
     def clear_calls(self) -> None:
-        """Forget the calls."""
+        """Delete the recorded calls."""
         with self._database.write() as db:
             db.execute("DELETE FROM calls")
 
-    def notifications(self) -> list[ledger.Notification]:
-        """What workers would have been told, oldest first."""
+    def notifications(self) -> list[worker_notifications.Notification]:
+        """Notifications to workers, oldest first; none is mailed."""
         with self._database.read() as db:
-            return ledger.notifications(db)
+            return worker_notifications.list_notifications(db)
 
-    def events(self) -> list[ledger.Event]:
-        """What the requester would have been told of HITs, as UpdateNotificationSettings asked for, oldest first."""
+    def events(self) -> list[hit_events.Event]:
+        """Events of HITs that UpdateNotificationSettings asked for, oldest first."""
         with self.reading() as ctx:
-            return ledger.events(ctx.db)
+            return hit_events.list_events(ctx.db)
 
-    def summary(self) -> ledger.Summary:
-        """What the marketplace holds, without worker ids."""
+    def summary(self) -> summary.Summary:
+        """A summary of the database, without worker ids."""
         with self.reading() as ctx:
-            return ledger.summary(ctx)
+            return summary.summary(ctx)
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Context]:
-        """All that is there at one moment, for rules that change nothing."""
+        """A read-only transaction, after all due events."""
         with self._reading(self._settings()) as ctx:
             yield ctx
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Context]:
-        """A transaction for rules that change something; it is undone when the block raises."""
+        """A writing transaction, after all due events; rolled back if the block raises."""
         with self._writing(self._settings()) as ctx:
             yield ctx
 
     def register_worker(self, *worker_ids: str) -> None:
-        """Make workers known; needed only where the switch `unknown_workers` is `refuse`."""
+        """Register worker ids; needed only where the switch `unknown_workers` is `refuse`."""
         with self.writing() as ctx:
             for worker_id in worker_ids:
-                workers.register_worker(ctx, worker_id)
+                workers.register_id(ctx, worker_id)
 
     def request_qualification(
         self, worker_id: str, qualification_type_id: str, answer: str | None = None
     ) -> str | None:
-        """Request a qualification as a worker does: the pending request's id, or None where it was granted at once.
+        """Request a qualification as a worker; returns the pending request's id, or None if granted at once.
 
-        A short way for tests: `answer` is the QuestionFormAnswers document, and no test has to be begun. Without one a
-        test waits for the requester.
+        A shortcut for tests: `answer` is the QuestionFormAnswers document, and the test need not be started. Without an
+        answer the request to a type with a test waits for the requester.
 
         Raises:
-            WorkerRefusedError: the type is not there, not active, or can't be asked for again now; or the worker is a
-                stranger, and the switch `unknown_workers` is `refuse`.
+            WorkerRefusedError: the type does not exist, is not active, or can't be requested again now; or the worker
+                is not registered, and the switch `unknown_workers` is `refuse`.
 
         """
         with self.writing() as ctx:
             if ctx.switches.unknown_workers == "accept":
-                workers.register_worker(ctx, worker_id)
-            return qualifying.request_with_document(ctx, worker_id, qualification_type_id, answer).request_id
+                workers.register_id(ctx, worker_id)
+            return qualification_requests.request_with_document(
+                ctx, worker_id, qualification_type_id, answer
+            ).request_id
 
-    def _answer(self, settings: _Settings, model: OperationModel, body: bytes) -> Response:
+    def _handle_operation(self, settings: _Settings, model: OperationModel, body: bytes) -> Response:
         parameters: dict[str, Any] | None = None
         status = 0
         try:
-            self._count_in(settings)
-            met = self._draw_faults(settings, model.name)
-            faults.strike_before(met, model.name)
+            self._take_rate_token(settings)
+            drawn = self._draw_faults(settings, model.name)
+            faults.apply_before(drawn, model.name)
             parameters = protocol.decode(model, body)
             answer = _response(200, protocol.encode(model, self._perform(settings, model, parameters)))
-            faults.strike_after(met, model.name)
+            faults.apply_after(drawn, model.name)
             status = answer.status
         except WireError as error:
             status = error.status
@@ -273,7 +283,7 @@ class Marketplace:
             has_faults = db.execute("SELECT EXISTS (SELECT 1 FROM faults)").fetchone()[0]
         return _Settings(float(meta["clock_offset"]), from_json(meta["switches"]), bool(has_faults))
 
-    def _count_in(self, settings: _Settings) -> None:
+    def _take_rate_token(self, settings: _Settings) -> None:
         if not (per_second := settings.switches.requests_per_second):
             return
         with self._database.write() as db:
@@ -287,42 +297,42 @@ class Marketplace:
 
     @contextlib.contextmanager
     def _reading(self, settings: _Settings) -> Iterator[Context]:
-        self._catch_up(settings)
+        self._run_due_events(settings)
         with self._database.read() as db:
             yield settings.context(db)
 
     @contextlib.contextmanager
     def _writing(self, settings: _Settings) -> Iterator[Context]:
-        self._catch_up(settings)
+        self._run_due_events(settings)
         with self._database.write() as db:
             ctx = settings.context(db)
-            # what became due while the transaction waited for another one happens first, too
-            if clockwork.is_due(ctx):
-                clockwork.run(ctx)
+            # more may have become due while this waited for the write lock
+            if due_events.is_due(ctx):
+                due_events.run(ctx)
             yield ctx
 
-    def _catch_up(self, settings: _Settings) -> None:
-        """Have happened what time alone brings about, before anybody looks."""
+    def _run_due_events(self, settings: _Settings) -> None:
+        """Process what is due, before the call reads or writes."""
         with self._database.read() as db:
-            if not clockwork.is_due(settings.context(db)):
+            if not due_events.is_due(settings.context(db)):
                 return
         with self._database.write() as db:
-            clockwork.run(settings.context(db))
+            due_events.run(settings.context(db))
 
     def _perform(self, settings: _Settings, model: OperationModel, parameters: dict[str, Any]) -> dict[str, Any]:
-        if rule := READS.get(model.name):
+        if operation := READS.get(model.name):
             with self._reading(settings) as ctx:
-                return rule(ctx, parameters)
+                return operation(ctx, parameters)
         with self._writing(settings) as ctx:
             return WRITES[model.name](ctx, parameters)
 
     def _record(self, settings: _Settings, operation: str, status: int, parameters: dict[str, Any] | None) -> None:
-        wanted = settings.switches.record_calls
-        if wanted == "off":
+        kept_of_calls = settings.switches.record_calls
+        if kept_of_calls == "off":
             return
         with self._database.write() as db:
-            kept = parameters if wanted == "parameters" else None
-            ledger.record(db, operation, status, settings.now(), kept)
+            kept = parameters if kept_of_calls == "parameters" else None
+            call_recording.record_call(db, operation, status, settings.now(), kept)
 
 
 def _refusal(settings: _Settings, error: WireError) -> Response:

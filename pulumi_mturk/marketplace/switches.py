@@ -1,4 +1,4 @@
-"""The marketplace's switches: what nobody knows of the real service, or what its documents disagree on.
+"""The marketplace's switches: behaviour of the real service that is unknown, or on which its documents disagree.
 
 Each has a default, the values it can have, and a label: *documented*, *observed* or *guessed* says how sure the
 default is. The defaults are the forgiving ones; tests of a client should turn the others on.
@@ -23,7 +23,7 @@ _TEXTS: Final = {
     "account_balance": (re.compile(r"[0-9]{1,15}\.[0-9]{2}"), "an amount such as 10000.00"),
     "notification_url": (re.compile(r"|https?://[^\s/?#]\S*"), "an http or https address, or nothing"),
 }
-"""The form of switches that are texts, and how to write it."""
+"""The pattern of switches that are texts, and its description for errors."""
 
 
 def _switch(default: Any, label: Label, meaning: str) -> Any:
@@ -149,7 +149,7 @@ class Switches:
     )
 
     def to_json(self) -> str:
-        """The switches that differ from their defaults, as they are kept in the database."""
+        """The switches that differ from their defaults, as stored in the database."""
         values = {
             field.name: getattr(self, field.name)
             for field in dataclasses.fields(self)
@@ -158,7 +158,7 @@ class Switches:
         return json.dumps(values)
 
     def changed(self, values: Mapping[str, str | int]) -> Switches:
-        """These switches with some set anew; raises SwitchError for a name or value that does not exist."""
+        """A copy with some switches changed; raises SwitchError for an unknown name or value."""
         for name, value in values.items():
             _check(name, value)
         return dataclasses.replace(self, **values)  # type: ignore[arg-type]  # just checked
@@ -166,7 +166,7 @@ class Switches:
 
 @dataclass(frozen=True)
 class SwitchDescription:
-    """One switch, for help texts and documentation."""
+    """A switch, for help texts and documentation."""
 
     name: str
     values: str
@@ -191,12 +191,12 @@ def describe() -> list[SwitchDescription]:
 
 @functools.lru_cache(maxsize=16)
 def from_json(text: str) -> Switches:
-    """The switches that `Switches.to_json` wrote."""
+    """The inverse of `Switches.to_json`."""
     return Switches(**json.loads(text))
 
 
 def parse_switch(text: str) -> tuple[str, str | int]:
-    """`name=value` of the command line; raises SwitchError unless both exist."""
+    """Parse `name=value` of the command line; raises SwitchError for an unknown name or value."""
     name, equals, value = text.partition("=")
     if not equals:
         raise SwitchError(f"Write a switch as name=value, not {text!r}.")

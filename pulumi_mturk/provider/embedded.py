@@ -28,7 +28,7 @@ class Embedded:
 
     def database_id(self, create: bool) -> str:
         """The database's id: `local:` and a random word that is kept in the file."""
-        from pulumi_mturk.marketplace.storage import identify
+        from pulumi_mturk.marketplace.storage.database import identify
 
         with self._lock:
             if self._id is None:

@@ -14,7 +14,7 @@ from botocore import UNSIGNED
 from botocore.config import Config
 
 from pulumi_mturk.marketplace import Marketplace, Notification, Summary
-from pulumi_mturk.marketplace.people import profiles, work
+from pulumi_mturk.marketplace.domain import worker_assignments, workers
 from tests.support.cli_rosters import holders
 from tests.support.pulumi_cli import ROOT, Output, Stack, assert_absent, messages, run
 
@@ -324,8 +324,10 @@ def test_collect_excludes_who_has_handed_in_work(publisher: Publisher) -> None:
     with Marketplace.open(publisher.stack.database, create=False) as marketplace, marketplace.writing() as ctx:
         for number, hit in enumerate(hits[:2]):
             worker = f"A{number}EXAMPLERATER"
-            profiles.register(ctx, profiles.Profile(worker))
-            work.submit(ctx, worker, work.accept(ctx, worker, hit["HITId"]), [("naturalness", "3")])
+            workers.register(ctx, workers.WorkerProfile(worker))
+            worker_assignments.submit(
+                ctx, worker, worker_assignments.accept(ctx, worker, hit["HITId"]), [("naturalness", "3")]
+            )
 
     assert publisher.run("collect").ok().text == "excluded 2 of 2 workers\n"
     assert {"A0EXAMPLERATER", "A1EXAMPLERATER"} <= publisher.excluded()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pulumi_mturk.marketplace import Fault, Marketplace
-from pulumi_mturk.marketplace.faults import FaultKind
+from pulumi_mturk.marketplace.testing.faults import FaultKind
 from tests.cli.conftest import NewStack
 from tests.support.pulumi_cli import NO_CHANGES, Stack, counted, messages
 from tests.support.recorded_programs import BLOCKED, HOLDER, NAMES, Place, place

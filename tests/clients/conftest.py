@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pulumi_mturk.marketplace import Marketplace, Server
-from tests.marketplace.helpers import client_of
+from tests.support.marketplace.api_calls import client_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

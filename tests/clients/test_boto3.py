@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError
 
-from pulumi_mturk.marketplace.people import work
-from pulumi_mturk.marketplace.protocol import service_model
-from tests.marketplace.helpers import ANSWER_KEY, HIT_TYPE, QUESTION, TEST, refusal
-from tests.marketplace.populated import DOZEN, LISTINGS, populate
+from pulumi_mturk.marketplace.api.protocol import service_model
+from pulumi_mturk.marketplace.domain import worker_assignments
+from tests.support.marketplace.api_calls import ANSWER_KEY, HIT_TYPE, QUESTION, TEST, refusal
+from tests.support.marketplace.populated import DOZEN, LISTINGS, populate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,8 +129,8 @@ class Requester:
         self.marketplace.register_worker(*workers)
         for worker in workers:
             with self.marketplace.writing() as ctx:
-                assignment_id = work.accept(ctx, worker, hit_id)
-                work.submit(ctx, worker, assignment_id, [("total", "12.50")])
+                assignment_id = worker_assignments.accept(ctx, worker, hit_id)
+                worker_assignments.submit(ctx, worker, assignment_id, [("total", "12.50")])
 
     def review(self, hit_id: str) -> None:
         assert [item["HITId"] for item in self.mturk.list_reviewable_hits()["HITs"]] == [hit_id]

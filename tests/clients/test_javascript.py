@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.marketplace.helpers import QUESTION
+from tests.support.marketplace.api_calls import QUESTION
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace import Marketplace, Server

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from pulumi_mturk.marketplace import Marketplace
-from pulumi_mturk.marketplace.people import work
+from pulumi_mturk.marketplace.domain import worker_assignments
 from tests.clients.conftest import BIN, Shell
 
 SCRIPTS = Path(__file__).parent / "scripts"
@@ -47,8 +47,8 @@ def test_a_study_by_scripts_that_know_amazons_addresses(shell: Shell, database: 
         sandbox.register_worker(*WORKERS)
         for hit_id, worker in zip(hits, WORKERS, strict=True):
             with sandbox.writing() as ctx:
-                assignment_id = work.accept(ctx, worker, hit_id)
-                work.submit(ctx, worker, assignment_id, [("text", f"A picture by {hits.index(hit_id)}")])
+                assignment_id = worker_assignments.accept(ctx, worker, hit_id)
+                worker_assignments.submit(ctx, worker, assignment_id, [("text", f"A picture by {hits.index(hit_id)}")])
 
     lines = shell.said("python", SCRIPTS / "collect.py", options=kept).splitlines()
     assert lines.count("was deleted already") == 7

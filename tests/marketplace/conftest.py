@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pulumi_mturk.marketplace import Marketplace, Server
-from tests.marketplace.helpers import Direct, client_of
+from tests.support.marketplace.api_calls import InProcessClient, client_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +28,9 @@ def marketplace(database: Path) -> Iterator[Marketplace]:
 
 
 @pytest.fixture
-def direct(marketplace: Marketplace) -> Direct:
+def direct(marketplace: Marketplace) -> InProcessClient:
     """The handler itself, without HTTP."""
-    return Direct(marketplace)
+    return InProcessClient(marketplace)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pulumi_mturk import cli
-from tests.marketplace.site.studies import at_least, free_text, publish, question, question_form, type_with_test
+from tests.support.marketplace.questions import at_least, free_text, publish, question, question_form, type_with_test
 
 if TYPE_CHECKING:
     from mypy_boto3_mturk import MTurkClient

@@ -14,15 +14,25 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from pulumi_mturk.marketplace import Marketplace, WorkerRefusedError
+from pulumi_mturk.marketplace.domain import qualification_requests, worker_assignments
 from pulumi_mturk.marketplace.errors import CODE_PREFIX
-from pulumi_mturk.marketplace.people import qualifying, work
-from tests.marketplace.documented import DAY, DEPOSIT, FINISHED, Documented, Hit, Kind, Type, Work, dollars
-from tests.marketplace.helpers import QUESTION, Direct
+from tests.support.marketplace.api_calls import QUESTION, InProcessClient
+from tests.support.marketplace.documented_model import (
+    DAY,
+    DEPOSIT,
+    FINISHED,
+    Documented,
+    Hit,
+    Kind,
+    Type,
+    Work,
+    dollars,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from pulumi_mturk.marketplace.context import Context
+    from pulumi_mturk.marketplace.domain.context import Context
 
 NOWHERE = "NOSUCHID"
 WORKERS = [f"A{number}EXAMPLE" for number in range(4)]
@@ -46,7 +56,7 @@ class Faithful(RuleBasedStateMachine):
         self.marketplace = Marketplace.open(Path(self.folder.name) / "market.db")
         self.marketplace.set_switches(funds="prepaid", account_balance=dollars(DEPOSIT))
         self.marketplace.register_worker(*WORKERS)
-        self.direct = Direct(self.marketplace)
+        self.direct = InProcessClient(self.marketplace)
         self.model = Documented(0.0)
         self.start = self.marketplace.now()
 
@@ -166,14 +176,15 @@ class Faithful(RuleBasedStateMachine):
     def ask(self, data: st.DataObject, worker: str) -> None:
         identity = self.a_type(data)
         outcome = self.as_worker(
-            self.model.may_ask(identity, worker), lambda ctx: qualifying.request(ctx, worker, identity)
+            self.model.may_ask(identity, worker),
+            lambda ctx: qualification_requests.request_qualification(ctx, worker, identity),
         )
         if outcome is not None:
             found = self.model.types[identity]
             found.asked[worker] = self.model.now
             if found.auto_granted:
                 found.scores[worker] = 1
-                assert outcome == qualifying.Outcome(1, None)
+                assert outcome == qualification_requests.RequestOutcome(1, None)
             else:
                 found.pending[outcome.request_id] = worker
 
@@ -307,7 +318,9 @@ class Faithful(RuleBasedStateMachine):
 
     def accept(self, worker: str, hit_id: str, finish: str | None) -> None:
         hit = self.model.hits[hit_id]
-        identity = self.as_worker(self.model.may_accept(hit, worker), lambda ctx: work.accept(ctx, worker, hit_id))
+        identity = self.as_worker(
+            self.model.may_accept(hit, worker), lambda ctx: worker_assignments.accept(ctx, worker, hit_id)
+        )
         if identity is not None:
             self.model.accept(hit, worker, identity)
             if finish is not None:
@@ -322,9 +335,9 @@ class Faithful(RuleBasedStateMachine):
     def hand_in(self, identity: str, hit: Hit, mine: Work, finish: str) -> None:
         under_way = mine.status == "Accepted"
         if finish == "submit":
-            self.as_worker(under_way, lambda ctx: work.submit(ctx, mine.worker, identity, [("q1", "a")]))
+            self.as_worker(under_way, lambda ctx: worker_assignments.submit(ctx, mine.worker, identity, [("q1", "a")]))
         else:
-            self.as_worker(under_way, lambda ctx: work.give_back(ctx, mine.worker, identity))
+            self.as_worker(under_way, lambda ctx: worker_assignments.return_assignment(ctx, mine.worker, identity))
         if under_way and finish == "submit":
             self.model.submit(hit, mine)
         elif under_way:

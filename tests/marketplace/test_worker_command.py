@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pulumi_mturk import cli
-from tests.marketplace.site.studies import (
+from tests.support.marketplace.questions import (
     at_least,
     free_text,
     publish,

@@ -11,16 +11,17 @@ from hypothesis import strategies as st
 
 from pulumi_mturk.eligibility import check_requirements, sent, system_types
 from pulumi_mturk.marketplace import Switches
-from pulumi_mturk.marketplace.people import answers, scoring
-from pulumi_mturk.marketplace.people.admission import Facts, admits
-from pulumi_mturk.marketplace.people.forms import questions_of
-from pulumi_mturk.marketplace.people.profiles import History, Standing
+from pulumi_mturk.marketplace.domain import answer_keys, question_form_answers
+from pulumi_mturk.marketplace.domain.answer_validation import read_questions
+from pulumi_mturk.marketplace.domain.eligibility import is_met
+from pulumi_mturk.marketplace.domain.worker_attributes import WorkerAttributes
+from pulumi_mturk.marketplace.domain.worker_statistics import WorkerStatistics, WorkHistory
 from pulumi_mturk.questions import score_range
 from tests.support import requirement_strategies
 from tests.unit.test_questions_scoring import STUDIES, Study
 
 SWITCHES = Switches()
-NEWCOMER = Facts({}, "US", None, masters=False, adult=False, standing=Standing(History()))
+NEWCOMER = WorkerAttributes({}, "US", None, masters=False, adult=False, statistics=WorkerStatistics(WorkHistory()))
 RATES = requirement_strategies._numeric(st.just(system_types.APPROVAL_RATE), st.integers(0, 100))
 COUNTS = requirement_strategies._numeric(st.just(system_types.HITS_APPROVED), st.integers(95, 105))
 
@@ -38,8 +39,8 @@ def wire_form(rule: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def meets(rule: dict[str, Any], declaration: Facts) -> bool:
-    return admits(wire_form(rule), declaration, SWITCHES)
+def meets(rule: dict[str, Any], declaration: WorkerAttributes) -> bool:
+    return is_met(wire_form(rule), declaration, SWITCHES)
 
 
 def on_newcomers(rules: list[dict[str, Any]]) -> set[str]:
@@ -48,21 +49,21 @@ def on_newcomers(rules: list[dict[str, Any]]) -> set[str]:
 
 
 @st.composite
-def workers(draw: st.DrawFn) -> Facts:
+def workers(draw: st.DrawFn) -> WorkerAttributes:
     accepted, submitted, approved = sorted(draw(st.lists(st.integers(0, 300), min_size=3, max_size=3)), reverse=True)
     country = draw(st.sampled_from((*requirement_strategies.COUNTRIES, None)))
-    return Facts(
+    return WorkerAttributes(
         draw(st.dictionaries(requirement_strategies.own_type_ids, requirement_strategies.scores, max_size=3)),
         country,
         draw(st.none() | st.sampled_from(requirement_strategies.STATES)) if country == "US" else None,
         masters=draw(st.booleans()),
         adult=draw(st.booleans()),
-        standing=Standing(History(accepted, submitted, approved=approved)),
+        statistics=WorkerStatistics(WorkHistory(accepted, submitted, approved=approved)),
     )
 
 
 @given(requirement_strategies.requirement_dicts(), workers())
-def test_whatever_the_check_accepts_is_decided_for_every_worker(rule: dict[str, Any], worker: Facts) -> None:
+def test_whatever_the_check_accepts_is_decided_for_every_worker(rule: dict[str, Any], worker: WorkerAttributes) -> None:
     assume(not [found for found in check_requirements([rule], environment="production") if found.severity == "error"])
     assert meets(rule, worker) in (True, False)
 
@@ -88,8 +89,10 @@ def test_every_score_is_within_the_bounds_that_the_provider_tells(study: Study, 
         for number, question in enumerate(study.questions, 1)
         for selection in sorted(data.draw(st.sampled_from(question.sheets())))
     ]
-    document = answers.build(answers.of_form(questions_of(study.test) or (), fields))
-    score = scoring.score(study.key, answers.read(document))
+    document = question_form_answers.to_xml(
+        question_form_answers.from_question_form(read_questions(study.test) or (), fields)
+    )
+    score = answer_keys.score(study.key, question_form_answers.parse_answers(document))
     bounds = score_range(study.test, study.key)
     assert bounds is not None
     assert bounds[0] <= score <= bounds[1]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulumi_mturk.marketplace import Fault
-from pulumi_mturk.marketplace.faults import FaultKind
+from pulumi_mturk.marketplace.testing.faults import FaultKind
 from pulumi_mturk.provider import lifecycle
 from tests.support.core import Place, Ticking, opened
 from tests.support.memory_stack import GRANT, LIST, REVOKE, Declared, Stack, grant, many, roster

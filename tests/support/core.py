@@ -1,4 +1,4 @@
-"""A provider's core joined to a marketplace of its own, through the door that `pytest --door` names.
+"""A provider's core joined to a marketplace of its own, over the transport that `pytest --transport` names.
 
 `embedded`, as `mturk:environment: local` joins them, is the default; `http` goes to the address of a server, `proxy` to
 one of AWS's addresses, for which the marketplace's proxy answers. The tests are the same.
@@ -21,9 +21,9 @@ from pulumi_mturk.api.connection import Attach
 from pulumi_mturk.api.limiter import RequestLimiter
 from pulumi_mturk.api.retry import Retry
 from pulumi_mturk.marketplace import Marketplace, Server
-from pulumi_mturk.marketplace.authority import HOSTS, open_authority
-from pulumi_mturk.marketplace.proxy import Proxy
-from pulumi_mturk.marketplace.variables import variables
+from pulumi_mturk.marketplace.proxy.certificate_authority import HOSTS, open_certificate_authority
+from pulumi_mturk.marketplace.proxy.client_environment import environment_variables
+from pulumi_mturk.marketplace.proxy.https_proxy import Proxy
 from pulumi_mturk.provider import lifecycle
 from pulumi_mturk.provider.configuration import AWS_ENDPOINTS, Configuration
 from pulumi_mturk.provider.embedded import Embedded
@@ -210,21 +210,21 @@ def _http(marketplace: Marketplace, configuration: Mapping[str, Any]) -> Iterato
 @contextmanager
 def _proxy(marketplace: Marketplace, configuration: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as environment:
-        authority = open_authority(Path(folder))
+        authority = open_certificate_authority(Path(folder))
         with Proxy(dict.fromkeys(HOSTS.values(), marketplace), authority) as proxy:
-            for name, value in variables(proxy.url, authority.folder / "ca.pem").items():
+            for name, value in environment_variables(proxy.url, authority.folder / "ca.pem").items():
                 environment.setenv(name, value)
             # `local` alone has no address of AWS's own.
             yield {} if "environment" in configuration else {"endpoint_url": AWS_ENDPOINTS["sandbox"]}
 
 
-# How each door is gone through: what is added to the configuration.
-ENTRANCES: dict[str, Callable[[Marketplace, Mapping[str, Any]], AbstractContextManager[dict[str, Any]]]] = {
+# What each transport adds to the configuration.
+TRANSPORTS: dict[str, Callable[[Marketplace, Mapping[str, Any]], AbstractContextManager[dict[str, Any]]]] = {
     "embedded": _embedded,
     "http": _http,
     "proxy": _proxy,
 }
-door = "embedded"
+transport = "embedded"
 
 
 @contextmanager
@@ -232,11 +232,11 @@ def opened(folder: Path, **keys: Any) -> Iterator[Place]:
     """A place that is all there: only its clock does not tick."""
     path = folder / "market.db"
     # An address of the test's own is one that nobody looks up.
-    entrance = ENTRANCES["embedded" if "endpoint_url" in keys else door]
-    with Marketplace.open(path) as marketplace, entrance(marketplace, keys) as way:
-        configuration = Configuration(local_database=str(path), **keys, **way)
+    connect = TRANSPORTS["embedded" if "endpoint_url" in keys else transport]
+    with Marketplace.open(path) as marketplace, connect(marketplace, keys) as added:
+        configuration = Configuration(local_database=str(path), **keys, **added)
         embedded = Embedded(configuration.local_database)
-        attach = embedded.attach if entrance is _embedded else None
+        attach = embedded.attach if connect is _embedded else None
         clock = Clock()
         retry = Retry(configuration.operation_timeout_seconds, clock=clock, sleep=clock.sleep)
         limit = RequestLimiter(per_second=configuration.requests_per_second, clock=clock, sleep=clock.sleep)

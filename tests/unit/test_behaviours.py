@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from pulumi_mturk.marketplace.protocol import service_model
-from pulumi_mturk.marketplace.requester.operations import READS, WRITES
+from pulumi_mturk.marketplace.api.operations import READS, WRITES
+from pulumi_mturk.marketplace.api.protocol import service_model
 from pulumi_mturk.marketplace.switches import describe
 from tools.behaviours import Statement, page, statements, unlabelled
 

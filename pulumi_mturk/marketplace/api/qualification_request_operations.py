@@ -1,0 +1,78 @@
+"""Operations on workers' requests for qualifications: list, accept, reject."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pulumi_mturk.marketplace.api.pagination import page
+from pulumi_mturk.marketplace.api.qualification_operations import value_of
+from pulumi_mturk.marketplace.domain.qualification_types import find_own, require_own
+from pulumi_mturk.marketplace.domain.qualifications import grant
+from pulumi_mturk.marketplace.errors import request_error
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Generator
+
+    from pulumi_mturk.marketplace.api.parameters import Request
+    from pulumi_mturk.marketplace.domain.context import Context
+
+
+def list_qualification_requests(ctx: Context, request: Request) -> dict[str, Any]:
+    """ListQualificationRequests: the pending ones, of one type or of all (documented)."""
+    wanted = request.get("QualificationTypeId")
+    if wanted is not None:
+        require_own(ctx, wanted)
+
+    def rows(after: int) -> Generator[tuple[int, dict[str, Any]]]:
+        found = ctx.db.execute(
+            "SELECT * FROM qualification_requests WHERE status = 'Pending' AND sequence > ? ORDER BY sequence",
+            (after,),
+        )
+        for row in found:
+            if wanted in (None, row["qualification_type_id"]) and find_own(ctx, row["qualification_type_id"]):
+                yield row["sequence"], _wire_form(row)
+
+    return page(ctx, request, "ListQualificationRequests", "QualificationRequests", rows)
+
+
+def accept_qualification_request(ctx: Context, request: Request) -> dict[str, Any]:
+    """AcceptQualificationRequest: grants, or changes the score of a worker who holds the qualification (documented)."""
+    row = _pending(ctx, request["QualificationRequestId"])
+    _close(ctx, row, "Granted")
+    grant(ctx, row["qualification_type_id"], row["worker_id"], value_of(ctx, request))
+    return {}
+
+
+def reject_qualification_request(ctx: Context, request: Request) -> dict[str, Any]:
+    """RejectQualificationRequest: a qualification that the worker holds stays as it is (documented)."""
+    _close(ctx, _pending(ctx, request["QualificationRequestId"]), "Rejected")
+    return {}
+
+
+def _pending(ctx: Context, request_id: str) -> sqlite3.Row:
+    """Codes known from Amazon's own clients, texts guessed by the pattern of others."""
+    row = ctx.db.execute("SELECT * FROM qualification_requests WHERE id = ?", (request_id,)).fetchone()
+    if row is None:
+        message = "You requested a QualificationRequest that does not exist."
+        raise request_error("QualificationRequestDoesNotExist", message)
+    if row["status"] != "Pending":
+        message = "This operation can be called with a status of: Submitted"
+        raise request_error("InvalidQualificationRequestState", message)
+    require_own(ctx, row["qualification_type_id"])
+    return row  # type: ignore[no-any-return]
+
+
+def _close(ctx: Context, row: sqlite3.Row, status: str) -> None:
+    ctx.db.execute("UPDATE qualification_requests SET status = ? WHERE id = ?", (status, row["id"]))
+
+
+def _wire_form(row: sqlite3.Row) -> dict[str, Any]:
+    return {
+        "QualificationRequestId": row["id"],
+        "QualificationTypeId": row["qualification_type_id"],
+        "WorkerId": row["worker_id"],
+        "Test": row["test"],
+        "Answer": row["answer"],
+        "SubmitTime": row["submit_time"],
+    }

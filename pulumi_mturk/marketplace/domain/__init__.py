@@ -1,0 +1,1 @@
+"""The marketplace's rules, independent of the wire and of pages."""

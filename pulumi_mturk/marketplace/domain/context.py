@@ -1,0 +1,32 @@
+"""The context of every rule: the open transaction, the marketplace's time, and its switches."""
+
+from __future__ import annotations
+
+import secrets
+import string
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from pulumi_mturk.marketplace.switches import Switches
+
+ID_PREFIX: Final = "LOCAL"
+_ID_LENGTH: Final = 30
+_ID_CHARACTERS: Final = string.ascii_uppercase + string.digits
+
+
+@dataclass(frozen=True)
+class Context:
+    """The context of one call, valid inside its transaction."""
+
+    db: sqlite3.Connection
+    now: float
+    switches: Switches
+
+
+def new_id() -> str:
+    """A new id: 30 characters A-Z and 0-9 as on the real service (observed); the prefix marks ids of a marketplace."""
+    length = _ID_LENGTH - len(ID_PREFIX)
+    return ID_PREFIX + "".join(secrets.choice(_ID_CHARACTERS) for _ in range(length))

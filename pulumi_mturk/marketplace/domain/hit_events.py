@@ -1,0 +1,110 @@
+"""Events of HITs: sent to the destination that the requester named for the HIT type."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+
+    from pulumi_mturk.marketplace.domain.context import Context
+
+
+@dataclass(frozen=True)
+class Event:
+    """An event of a HIT, which the real service would send to the destination of the notification settings."""
+
+    event_type: str
+    hit_type_id: str
+    hit_id: str
+    assignment_id: str | None
+    time: float
+    """Epoch seconds by the marketplace's clock."""
+    transport: str
+    """`SQS`, `SNS` or `Email`."""
+    destination: str
+    message: dict[str, Any]
+    """The document for the queue, topic or address."""
+    posted: float | None
+    """When it was delivered to the URL of the switch `notification_url`; None if it was not."""
+    failure: str | None
+    """Why the latest delivery attempt failed."""
+
+
+def list_events(db: sqlite3.Connection) -> list[Event]:
+    """The events, oldest first."""
+    return [
+        Event(
+            row["event_type"],
+            row["hit_type_id"],
+            row["hit_id"],
+            row["assignment_id"],
+            row["time"],
+            row["transport"],
+            row["destination"],
+            json.loads(row["message"]),
+            row["posted"],
+            row["failure"],
+        )
+        for row in db.execute("SELECT * FROM events ORDER BY sequence")
+    ]
+
+
+_ACCOUNT: Final = "000000000000"
+
+
+def emit(ctx: Context, event_type: str, hit_id: str, assignment_id: str | None = None) -> None:
+    """An event of a HIT is sent if the specification of the HIT's type asks for it and is on (documented)."""
+    row = ctx.db.execute(
+        """SELECT notification, hits.hit_type_id FROM hits
+        JOIN notification_settings ON notification_settings.hit_type_id = hits.hit_type_id
+        WHERE hits.id = ? AND active""",
+        (hit_id,),
+    ).fetchone()
+    if row is None:
+        return
+    specification = json.loads(row["notification"])
+    if event_type not in specification["EventTypes"]:
+        return
+    ids = {"HITId": hit_id, "HITTypeId": row["hit_type_id"]}
+    if assignment_id is not None:
+        ids["AssignmentId"] = assignment_id
+    enqueue(ctx, specification, {"EventType": event_type, **ids})
+
+
+def enqueue(ctx: Context, specification: Mapping[str, Any], event: Mapping[str, str]) -> None:
+    """Store an event for delivery. Its document has one event here; the service may put several into one."""
+    moment = datetime.datetime.fromtimestamp(ctx.now, datetime.UTC)
+    document = {  # documented, but for SourceAccount, which is observed, as the id of 40 hexadecimal digits is
+        "Events": [{"EventTimestamp": moment.strftime("%Y-%m-%dT%H:%M:%SZ"), **event}],
+        "EventDocId": secrets.token_hex(20),
+        "SourceAccount": _ACCOUNT,
+        "CustomerId": _requester_id(ctx),
+        "EventDocVersion": specification["Version"],
+    }
+    ctx.db.execute(
+        """INSERT INTO events (event_type, hit_type_id, hit_id, assignment_id, time, destination, transport, message,
+            next_attempt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            event["EventType"],
+            event["HITTypeId"],
+            event["HITId"],
+            event.get("AssignmentId"),
+            ctx.now,
+            specification["Destination"],
+            specification["Transport"],
+            json.dumps(document),
+            ctx.now if ctx.switches.notification_url else None,
+        ),
+    )
+
+
+def _requester_id(ctx: Context) -> str:
+    """The requester's id, derived from the database's, as a database has one requester (the form is documented)."""
+    database_id = ctx.db.execute("SELECT value FROM meta WHERE key = 'id'").fetchone()[0]
+    return f"ALOCAL{database_id[:8].upper()}"

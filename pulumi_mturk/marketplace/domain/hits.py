@@ -1,0 +1,127 @@
+"""HITs: find, their status, and their numbers of assignments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from pulumi_mturk.marketplace.domain.hit_events import emit
+from pulumi_mturk.marketplace.domain.money import check_funds
+from pulumi_mturk.marketplace.errors import WireError, invalid_parameter, request_error
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from pulumi_mturk.marketplace.domain.context import Context
+
+MAX_ASSIGNMENTS: Final = 1_000_000_000
+EXTENSION_THRESHOLD: Final = 10
+"""A HIT that was created with fewer assignments can not be extended to this number or more (documented)."""
+HITS_WITH_TYPES: Final = """
+    SELECT hits.*, hit_types.group_id, title, description, keywords, reward, auto_approval_delay,
+        assignment_duration, requirements
+    FROM hits JOIN hit_types ON hit_types.id = hits.hit_type_id
+"""
+_COUNTS: Final = """
+    SELECT count(*) FILTER (WHERE status = 'Accepted') AS pending,
+        count(*) FILTER (WHERE status = 'Submitted') AS submitted,
+        count(*) FILTER (WHERE status IN ('Approved', 'Rejected')) AS completed
+    FROM assignments WHERE hit_id = ?
+"""
+
+
+@dataclass(frozen=True)
+class AssignmentCounts:
+    """The numbers of a HIT's assignments; returned and abandoned ones are available again."""
+
+    available: int
+    """Can be accepted; none once the HIT has expired (documented)."""
+    pending: int
+    """Accepted and not submitted yet; previews do not count here (guessed: the documents count them)."""
+    submitted: int
+    """Submitted, and neither approved nor rejected."""
+    completed: int
+    """Approved or rejected (documented)."""
+
+
+def reviewable(ctx: Context, hit_type_id: str | None, *, reviewing: bool, after: int) -> Iterator[sqlite3.Row]:
+    """HITs with the status Reviewable, or Reviewing, after a position of the listing."""
+    return ctx.db.execute(
+        f"""{HITS_WITH_TYPES} WHERE reviewable_since IS NOT NULL AND NOT hits.deleted AND reviewing = ?
+            AND hit_type_id = coalesce(?, hit_type_id) AND hits.sequence > ? ORDER BY hits.sequence""",
+        (reviewing, hit_type_id, after),
+    )
+
+
+def find_hit(ctx: Context, hit_id: str) -> sqlite3.Row:
+    """A HIT with its type's properties, deleted or not; raises WireError."""
+    row = ctx.db.execute(f"{HITS_WITH_TYPES} WHERE hits.id = ?", (hit_id,)).fetchone()
+    if row is None:
+        raise _unknown_hit(hit_id)
+    return row  # type: ignore[no-any-return]
+
+
+def find_undeleted(ctx: Context, hit_id: str) -> sqlite3.Row:
+    """A HIT that can still be read; raises WireError."""
+    row = find_hit(ctx, hit_id)
+    if row["deleted"]:
+        raise _unknown_hit(hit_id)
+    return row
+
+
+def assignment_counts(ctx: Context, row: sqlite3.Row) -> AssignmentCounts:
+    """How many assignments of a HIT there are in each state."""
+    counted = ctx.db.execute(_COUNTS, (row["id"],)).fetchone()
+    live = ctx.now < row["expiration"] and not row["deleted"]
+    available = max(0, row["max_assignments"] - sum(counted)) if live else 0
+    return AssignmentCounts(available, counted["pending"], counted["submitted"], counted["completed"])
+
+
+def status_of(ctx: Context, row: sqlite3.Row) -> str:
+    """The HIT's status, as responses have it."""
+    return status_from(row, assignment_counts(ctx, row))
+
+
+def add_assignments(ctx: Context, row: sqlite3.Row, more: int) -> None:
+    """Fewer than ten assignments can not become ten or more (documented; the text is guessed)."""
+    maximum = row["max_assignments"] + more
+    if row["max_assignments"] < EXTENSION_THRESHOLD <= maximum:
+        raise request_error(
+            "InvalidMaximumAssignmentsIncrease",
+            f"A HIT created with fewer than {EXTENSION_THRESHOLD} assignments can not be extended to have "
+            f"{EXTENSION_THRESHOLD} or more.",
+        )
+    if maximum > MAX_ASSIGNMENTS:
+        detail = f"A HIT can have {MAX_ASSIGNMENTS} assignments at most"
+        raise invalid_parameter("NumberOfAdditionalAssignments", more, detail)
+    check_funds(ctx, row, more, of=maximum)
+    ctx.db.execute("UPDATE hits SET max_assignments = ? WHERE id = ?", (maximum, row["id"]))
+    emit(ctx, "HITExtended", row["id"])
+
+
+def wrong_state(state: str, allowed: str) -> WireError:
+    """Text observed, two spaces included."""
+    message = f"This HIT is currently in the state '{state}'.  This operation can be called with a status of: {allowed}"
+    return request_error("InvalidHITState", message)
+
+
+def status_from(row: sqlite3.Row, counts: AssignmentCounts) -> str:
+    """A HIT is Assignable while it can be accepted, and Unassignable while all assignments are taken (documented).
+
+    It is Reviewable when all assignments were submitted, or when it has expired (documented). It is Unassignable until
+    then while work on it is under way, also if it has expired (observed). It is Reviewing where the requester said so,
+    and Disposed once deleted (documented).
+    """
+    if row["deleted"]:
+        return "Disposed"
+    if counts.available:
+        return "Assignable"
+    if counts.pending:
+        return "Unassignable"
+    return "Reviewing" if row["reviewing"] else "Reviewable"
+
+
+def _unknown_hit(hit_id: str) -> WireError:
+    """The code is known from Amazon's own clients, the text is guessed."""
+    return request_error("HITDoesNotExist", f"Hit {hit_id} does not exist.")

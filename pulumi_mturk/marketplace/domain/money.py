@@ -1,0 +1,171 @@
+"""The requester's money: balance, amounts on hold for HITs, fees, rewards and bonuses.
+
+Amounts are whole cents, here and in the database.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Final
+
+from pulumi_mturk.marketplace.domain import hit_types
+from pulumi_mturk.marketplace.domain.system_qualification_types import find_system_type
+from pulumi_mturk.marketplace.errors import WireError, request_error
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from pulumi_mturk.marketplace.domain.context import Context
+    from pulumi_mturk.marketplace.domain.requirements import Requirement
+
+_CENT: Final = Decimal("0.01")
+_HIGHER_FEE_FROM: Final = 10
+
+
+def available_and_on_hold(ctx: Context) -> tuple[int, int]:
+    """The available balance, and the amount on hold for live HITs."""
+    on_hold = _on_hold(ctx)
+    # more can be on hold than is left if the switch `account_balance` was lowered
+    return max(0, _deposited(ctx) - _paid(ctx) - on_hold), on_hold
+
+
+def check_funds(ctx: Context, hit_type: sqlite3.Row, assignments: int, *, of: int | None = None) -> None:
+    """New assignments of a HIT, with their fees, must not cost more than what is available (documented).
+
+    `of` is the HIT's total number of assignments, if it has more: the fee depends on it. With fixed funds it is the
+    balance that no HIT may exceed (guessed).
+    """
+    reward = cents(hit_type["reward"])
+    each = reward + reward_fee(ctx, hit_type, assignments if of is None else of)
+    _require(ctx, each * assignments)
+
+
+def current_hold(ctx: Context) -> int:
+    """The amount on hold now, for `check_hold` after a change."""
+    return _on_hold(ctx) if ctx.switches.funds == "prepaid" else 0
+
+
+def check_hold(ctx: Context, before: int) -> None:
+    """The amount that a change added to the hold has to be available (guessed)."""
+    on_hold = current_hold(ctx)
+    if on_hold > before and _deposited(ctx) - _paid(ctx) < on_hold:
+        raise _insufficient()
+
+
+def pay_reward(ctx: Context, assignment: sqlite3.Row) -> None:
+    """The reward and the fee are charged when work is approved; work that is rejected costs nothing (documented).
+
+    Overriding a rejection charges it then, and fails if the balance is too low by now (documented). For all assignments
+    that were not rejected the money is on hold.
+    """
+    hit = ctx.db.execute(
+        """SELECT max_assignments, reward, requirements FROM hits JOIN hit_types ON hit_types.id = hit_type_id
+        WHERE hits.id = ?""",
+        (assignment["hit_id"],),
+    ).fetchone()
+    reward = cents(hit["reward"])
+    fee = reward_fee(ctx, hit, hit["max_assignments"])
+    if assignment["status"] == "Rejected":
+        _require(ctx, reward + fee)
+    _pay(ctx, "Reward", assignment, reward, fee, None)
+
+
+def pay_bonus(ctx: Context, assignment: sqlite3.Row, amount: int, reason: str) -> None:
+    """Pay a bonus and its fee, for which the available balance must suffice (documented)."""
+    fee = bonus_fee(amount)
+    _require(ctx, amount + fee)
+    _pay(ctx, "Bonus", assignment, amount, fee, reason)
+
+
+def reward_fee(ctx: Context, hit_type: sqlite3.Row, assignments: int) -> int:
+    """The fee for one of `assignments` assignments of a HIT: 20 % of the reward, at least a cent (documented).
+
+    HITs with ten assignments or more cost 20 % more, and those that require Masters 5 % more (documented). Half a cent
+    is rounded up (documented). That the parts are summed before they are rounded, for one assignment, is not known
+    (guessed). Premium qualifications cost nothing here, as the fees are unpublished (guessed).
+    """
+    rate = Decimal("0.20")
+    if assignments >= _HIGHER_FEE_FROM:
+        rate += Decimal("0.20")
+    if any(_is_masters(ctx, requirement) for requirement in hit_types.requirements_of(hit_type)):
+        rate += Decimal("0.05")
+    return _share(cents(hit_type["reward"]), rate)
+
+
+def bonus_fee(amount: int) -> int:
+    """The fee for a bonus: 20 % of it, at least a cent, whatever the HIT was (documented)."""
+    return _share(amount, Decimal("0.20"))
+
+
+def cents(amount: str) -> int:
+    """A CurrencyAmount, which has two decimals at most."""
+    return int(Decimal(amount) * 100)
+
+
+def dollars(amount: int) -> str:
+    """Cents as a CurrencyAmount with two decimals."""
+    return str(Decimal(amount) * _CENT)
+
+
+def _share(amount: int, rate: Decimal) -> int:
+    return max(1, int((amount * rate).quantize(Decimal(1), ROUND_HALF_UP)))
+
+
+def _require(ctx: Context, amount: int) -> None:
+    """Raise InsufficientFunds unless the amount is available."""
+    available = _deposited(ctx)
+    if ctx.switches.funds == "prepaid":
+        available -= _paid(ctx) + _on_hold(ctx)
+    if amount > available:
+        raise _insufficient()
+
+
+def _insufficient() -> WireError:
+    """Code and text observed."""
+    return request_error(
+        "InsufficientFunds",
+        "This Requester has insufficient funds in their account to complete this transaction. Please visit "
+        "https://requester.mturk.com/prepayments/new to purchase Prepaid HITs.",
+    )
+
+
+def _deposited(ctx: Context) -> int:
+    return cents(ctx.switches.account_balance)
+
+
+def _paid(ctx: Context) -> int:
+    return int(ctx.db.execute("SELECT coalesce(sum(amount_cents + fee_cents), 0) FROM payments").fetchone()[0])
+
+
+def _on_hold(ctx: Context) -> int:
+    """Reward and fee of each assignment that can still be approved: available, accepted or submitted.
+
+    HITs of one type cost the same for each assignment, but for the fee of those with many.
+    """
+    rows = ctx.db.execute(
+        f"""SELECT hit_types.*, count, assignments FROM hit_types JOIN (
+            SELECT hit_type_id,
+                CASE WHEN max_assignments >= {_HIGHER_FEE_FROM} THEN {_HIGHER_FEE_FROM} ELSE 1 END AS assignments,
+                sum(CASE WHEN expiration > ?
+                    THEN max_assignments - (SELECT count(*) FROM assignments
+                        WHERE hit_id = hits.id AND status IN ('Approved', 'Rejected'))
+                    ELSE (SELECT count(*) FROM assignments
+                        WHERE hit_id = hits.id AND status IN ('Accepted', 'Submitted')) END) AS count
+            FROM hits WHERE NOT deleted GROUP BY hit_type_id, assignments
+        ) ON hit_type_id = hit_types.id""",  # noqa: S608 - no input in the SQL
+        (ctx.now,),
+    )
+    return sum(row["count"] * (cents(row["reward"]) + reward_fee(ctx, row, row["assignments"])) for row in rows)
+
+
+def _pay(ctx: Context, kind: str, assignment: sqlite3.Row, amount: int, fee: int, reason: str | None) -> None:
+    ctx.db.execute(
+        """INSERT INTO payments (kind, assignment_id, worker_id, amount_cents, fee_cents, reason, time)
+        VALUES (?, ?, ?, ?, ?, ?, ?)""",
+        (kind, assignment["id"], assignment["worker_id"], amount, fee, reason, ctx.now),
+    )
+
+
+def _is_masters(ctx: Context, requirement: Requirement) -> bool:
+    found = find_system_type(requirement["QualificationTypeId"], ctx.switches)
+    return found is not None and found.value == "none" and requirement["Comparator"] == "Exists"

@@ -1,0 +1,80 @@
+"""Qualification types of this account: find them, and their state.
+
+A deleted type is Disposing until no HIT requires it any more and the hold on its name has passed (documented);
+then it is gone. Nothing runs in the background: the state is computed when it is read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from pulumi_mturk.marketplace.domain.system_qualification_types import find_system_type
+from pulumi_mturk.marketplace.errors import WireError, permission_denied, request_error, unknown_qualification_type
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from pulumi_mturk.marketplace.domain.context import Context
+
+DAY: Final = 86_400
+State = Literal["Active", "Inactive", "Disposing", "Gone"]
+
+_REQUIRED_BY_HIT: Final = """
+    SELECT 1 FROM hit_type_requirements JOIN hits USING (hit_type_id)
+    WHERE qualification_type_id = ? AND NOT hits.deleted LIMIT 1
+"""
+
+
+def state_of(ctx: Context, row: sqlite3.Row) -> State:
+    """Active, Inactive, Disposing (being deleted) or Gone (deleted)."""
+    if row["held_until"] is not None:
+        waiting = ctx.now < row["held_until"] or _required_by_hit(ctx, row["id"])
+        return "Disposing" if waiting else "Gone"
+    idle = ctx.switches.idle_removal_days * DAY
+    if idle and ctx.now >= row["last_used"] + idle and not _required_by_hit(ctx, row["id"]):
+        return "Gone"
+    return "Active" if row["status"] == "Active" else "Inactive"
+
+
+def find_own(ctx: Context, qualification_type_id: str) -> tuple[sqlite3.Row, State] | None:
+    """A type of this account that is not gone."""
+    row = ctx.db.execute("SELECT * FROM qualification_types WHERE id = ?", (qualification_type_id,)).fetchone()
+    if row is None:
+        return None
+    state = state_of(ctx, row)
+    return None if state == "Gone" else (row, state)
+
+
+def require_own(ctx: Context, qualification_type_id: str) -> tuple[sqlite3.Row, State]:
+    """A type that the caller owns: others may be required, but only the owner may act on them (documented)."""
+    found = find_own(ctx, qualification_type_id)
+    if found is not None:
+        return found
+    if find_system_type(qualification_type_id, ctx.switches) is not None:
+        raise permission_denied()
+    raise unknown_qualification_type(qualification_type_id)
+
+
+def require_live(ctx: Context, qualification_type_id: str) -> sqlite3.Row:
+    """A type that the caller owns and that is not being deleted (code and text observed in the old API)."""
+    row, state = require_own(ctx, qualification_type_id)
+    if state == "Disposing":
+        raise disposing_error()
+    return row
+
+
+def disposing_error() -> WireError:
+    """The error of operations that a type being deleted does not allow."""
+    return request_error(
+        "InvalidQualificationTypeState", "This operation can be called with a status of: Active,Inactive"
+    )
+
+
+def mark_used(ctx: Context, qualification_type_id: str) -> None:
+    """Restart the type's idle time."""
+    if ctx.switches.idle_removal_days:
+        ctx.db.execute("UPDATE qualification_types SET last_used = ? WHERE id = ?", (ctx.now, qualification_type_id))
+
+
+def _required_by_hit(ctx: Context, qualification_type_id: str) -> bool:
+    return ctx.db.execute(_REQUIRED_BY_HIT, (qualification_type_id,)).fetchone() is not None

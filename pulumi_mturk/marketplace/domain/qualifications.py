@@ -1,0 +1,50 @@
+"""Qualifications that workers hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pulumi_mturk.marketplace.domain.qualification_types import mark_used
+
+if TYPE_CHECKING:
+    from pulumi_mturk.marketplace.domain.context import Context
+
+
+@dataclass(frozen=True)
+class HeldQualification:
+    """A qualification that a worker holds."""
+
+    qualification_type_id: str
+    name: str
+    description: str
+    score: int
+    grant_time: float
+
+
+def held_qualifications(ctx: Context, worker_id: str) -> list[HeldQualification]:
+    """The worker's qualifications, by name."""
+    rows = ctx.db.execute(
+        """SELECT qualification_types.id, name, description, value, grant_time
+        FROM grants JOIN qualification_types ON qualification_types.id = qualification_type_id
+        WHERE worker_id = ? AND grants.status = 'Granted' ORDER BY casefold(name)""",
+        (worker_id,),
+    )
+    return [
+        HeldQualification(row["id"], row["name"], row["description"], row["value"], row["grant_time"]) for row in rows
+    ]
+
+
+def grant(ctx: Context, qualification_type_id: str, worker_id: str, value: int) -> None:
+    """Grant a qualification, or change its value.
+
+    GrantTime is set anew for a revoked one (documented) and stays when only the value changes (guessed).
+    """
+    ctx.db.execute(
+        """INSERT INTO grants (qualification_type_id, worker_id, value, status, grant_time)
+        VALUES (?, ?, ?, 'Granted', ?)
+        ON CONFLICT (qualification_type_id, worker_id) DO UPDATE SET value = excluded.value, status = 'Granted',
+            grant_time = iif(status = 'Revoked', excluded.grant_time, grant_time)""",
+        (qualification_type_id, worker_id, value, ctx.now),
+    )
+    mark_used(ctx, qualification_type_id)

@@ -1,0 +1,205 @@
+"""A worker's assignments: accept, return, submit, list.
+
+Changes need a writing transaction, so that two workers can not both accept the last assignment of a HIT.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, Literal
+
+from pulumi_mturk.marketplace.domain.answer_validation import check_answers, read_questions
+from pulumi_mturk.marketplace.domain.context import Context, new_id
+from pulumi_mturk.marketplace.domain.eligibility import unmet, verdicts
+from pulumi_mturk.marketplace.domain.hit_events import emit
+from pulumi_mturk.marketplace.domain.hit_types import requirements_of
+from pulumi_mturk.marketplace.domain.question_form_answers import from_html_form, from_question_form, to_xml
+from pulumi_mturk.marketplace.domain.reviews import on_assignment_returned, on_assignment_submitted
+from pulumi_mturk.marketplace.domain.worker_attributes import attributes_of
+from pulumi_mturk.marketplace.domain.worker_hits import find_hit_of_worker, reason_against_accepting, refuse_unmet
+from pulumi_mturk.marketplace.errors import WorkerRefusedError
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+Status = Literal["Accepted", "Returned", "Abandoned", "Submitted", "Approved", "Rejected"]
+_NOT_YOURS: Final = "There is no assignment of yours with this id."
+
+
+@dataclass(frozen=True)
+class WorkerAssignment:
+    """One assignment of a worker, of any status."""
+
+    assignment_id: str
+    hit_id: str
+    hit_type_id: str
+    group_id: str
+    title: str
+    description: str
+    reward: Decimal
+    question: str
+    status: Status
+    accept_time: float
+    deadline: float
+    submit_time: float | None
+    auto_approval_time: float | None
+    approval_time: float | None
+    rejection_time: float | None
+    requester_feedback: str | None
+    bonus: Decimal
+    """The sum of its bonuses."""
+
+
+def accept(ctx: Context, worker_id: str, hit_id: str) -> str:
+    """Accept a HIT; returns the assignment's id. A worker does each HIT at most once (documented).
+
+    A HIT that was returned or abandoned may be accepted again (guessed). All requirements have to be met,
+    and a blocked worker can accept nothing (both documented).
+
+    Raises:
+        WorkerRefusedError: the worker may not, or no assignment is left.
+
+    """
+    attributes = attributes_of(ctx, worker_id)
+    hit = find_hit_of_worker(ctx, hit_id)
+    if obstacle := reason_against_accepting(ctx, worker_id, hit):
+        raise WorkerRefusedError(obstacle)
+    refuse_unmet(unmet(verdicts(ctx, attributes, requirements_of(hit)), "Accept"))
+    assignment_id = new_id()
+    ctx.db.execute(
+        """INSERT INTO assignments (id, hit_id, worker_id, status, accept_time, deadline)
+        VALUES (?, ?, ?, 'Accepted', ?, ?)""",
+        (assignment_id, hit_id, worker_id, ctx.now, ctx.now + hit["assignment_duration"]),
+    )
+    emit(ctx, "AssignmentAccepted", hit_id, assignment_id)
+    return assignment_id
+
+
+def return_assignment(ctx: Context, worker_id: str, assignment_id: str) -> None:
+    """Return an accepted assignment: another or the same worker may accept the HIT then (documented).
+
+    Raises:
+        WorkerRefusedError: it is not accepted, or its time is over.
+
+    """
+    assignment = _require_accepted(ctx, worker_id, assignment_id)
+    ctx.db.execute("UPDATE assignments SET status = 'Returned' WHERE id = ?", (assignment_id,))
+    emit(ctx, "AssignmentReturned", assignment["hit_id"], assignment_id)
+    on_assignment_returned(ctx, assignment["hit_id"])
+
+
+def submit(ctx: Context, worker_id: str, assignment_id: str, answers: Sequence[tuple[str, str]]) -> None:
+    """Submit an assignment with the fields of its form, in the form's order.
+
+    It can be submitted until its deadline, also after the HIT expired (documented). The auto-approval delay starts now
+    (documented).
+
+    Raises:
+        WorkerRefusedError: it is not accepted, its time is over, or answers are missing or wrong.
+
+    """
+    assignment = _require_accepted(ctx, worker_id, assignment_id)
+    hit = find_hit_of_worker(ctx, assignment["hit_id"])
+    ctx.db.execute(
+        """UPDATE assignments SET status = 'Submitted', submit_time = ?, auto_approval_time = ?, answer = ?
+        WHERE id = ?""",
+        (ctx.now, ctx.now + hit["auto_approval_delay"], _answers_xml(hit["question"], answers), assignment_id),
+    )
+    emit(ctx, "AssignmentSubmitted", hit["id"], assignment_id)
+    on_assignment_submitted(ctx, assignment_id)
+
+
+def get_assignment(ctx: Context, worker_id: str, assignment_id: str) -> WorkerAssignment:
+    """One assignment of the worker.
+
+    Raises:
+        WorkerRefusedError: it does not exist, or is another worker's.
+
+    """
+    if found := _select(ctx, "assignments.id = ? AND worker_id = ?", assignment_id, worker_id):
+        return found[0]
+    raise WorkerRefusedError(_NOT_YOURS)
+
+
+def accepted_assignments(ctx: Context, worker_id: str) -> list[WorkerAssignment]:
+    """The worker's accepted assignments, the next deadline first."""
+    return _select(ctx, "worker_id = ? AND status = 'Accepted' ORDER BY deadline", worker_id)
+
+
+def past_assignments(ctx: Context, worker_id: str) -> list[WorkerAssignment]:
+    """All other assignments of the worker, the latest first."""
+    return _select(ctx, "worker_id = ? AND status <> 'Accepted' ORDER BY assignments.sequence DESC", worker_id)
+
+
+def find_assignment(ctx: Context, assignment_id: str) -> sqlite3.Row:
+    """An assignment of any worker.
+
+    Raises:
+        WorkerRefusedError: there is none with this id.
+
+    """
+    row = ctx.db.execute("SELECT * FROM assignments WHERE id = ?", (assignment_id,)).fetchone()
+    if row is None:
+        raise WorkerRefusedError("There is no assignment with this id.")
+    return row  # type: ignore[no-any-return]
+
+
+def _require_accepted(ctx: Context, worker_id: str, assignment_id: str) -> sqlite3.Row:
+    """An assignment that the worker can still submit or return."""
+    assignment = find_assignment(ctx, assignment_id)
+    if assignment["worker_id"] != worker_id:
+        raise WorkerRefusedError(_NOT_YOURS)
+    # the deadline may have passed since due events were processed
+    if assignment["status"] == "Abandoned" or (
+        assignment["status"] == "Accepted" and ctx.now >= assignment["deadline"]
+    ):
+        raise WorkerRefusedError("The time for this assignment is over: it can't be handed in any more.")
+    if assignment["status"] == "Returned":
+        raise WorkerRefusedError("You have returned this assignment.")
+    if assignment["status"] != "Accepted":
+        raise WorkerRefusedError("You have handed in this assignment already.")
+    return assignment
+
+
+def _answers_xml(question: str, fields: Sequence[tuple[str, str]]) -> str:
+    """The QuestionFormAnswers that the requester gets."""
+    questions = read_questions(question)
+    if questions is None:
+        return to_xml(from_html_form(fields))
+    check_answers(questions, fields)
+    return to_xml(from_question_form(questions, fields))
+
+
+def _select(ctx: Context, where: str, *values: str) -> list[WorkerAssignment]:
+    rows = ctx.db.execute(
+        f"""SELECT assignments.*, hit_type_id, group_id, title, description, reward, question, (
+            SELECT coalesce(sum(amount_cents), 0) FROM payments WHERE assignment_id = assignments.id AND kind = 'Bonus'
+        ) AS bonus_cents
+        FROM assignments JOIN hits ON hits.id = hit_id JOIN hit_types ON hit_types.id = hit_type_id
+        WHERE {where}""",  # noqa: S608
+        values,
+    )
+    return [
+        WorkerAssignment(
+            row["id"],
+            row["hit_id"],
+            row["hit_type_id"],
+            row["group_id"],
+            row["title"],
+            row["description"],
+            Decimal(row["reward"]),
+            row["question"],
+            row["status"],
+            row["accept_time"],
+            row["deadline"],
+            row["submit_time"],
+            row["auto_approval_time"],
+            row["approval_time"],
+            row["rejection_time"],
+            row["requester_feedback"],
+            Decimal(row["bonus_cents"]).scaleb(-2),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,49 @@
+"""What requirements can ask of one worker: qualifications, address, consent and statistics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pulumi_mturk.marketplace.domain import worker_statistics, workers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pulumi_mturk.marketplace.domain.context import Context
+    from pulumi_mturk.marketplace.domain.worker_statistics import WorkerStatistics
+    from pulumi_mturk.marketplace.domain.workers import WorkerProfile
+
+
+@dataclass(frozen=True)
+class WorkerAttributes:
+    """All that requirements can ask of one worker."""
+
+    scores: Mapping[str, int]
+    """The scores of the qualifications held, by the id of the type."""
+    country: str | None
+    subdivision: str | None
+    masters: bool
+    adult: bool
+    statistics: WorkerStatistics
+
+
+def attributes_of(ctx: Context, worker_id: str) -> WorkerAttributes:
+    """The attributes of a registered worker. Raises WorkerRefusedError for an unknown one."""
+    return attributes_of_profile(ctx, workers.find(ctx, worker_id))
+
+
+def attributes_of_profile(ctx: Context, profile: WorkerProfile) -> WorkerAttributes:
+    """The attributes of a worker whose profile is known already."""
+    scores = ctx.db.execute(
+        "SELECT qualification_type_id, value FROM grants WHERE worker_id = ? AND status = 'Granted'",
+        (profile.worker_id,),
+    )
+    return WorkerAttributes(
+        dict(scores.fetchall()),
+        profile.country,
+        profile.subdivision,
+        profile.masters,
+        profile.adult,
+        worker_statistics.statistics_of(ctx, profile),
+    )

@@ -1,0 +1,126 @@
+"""Workers: registration, profiles, and whether an id is known."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import string
+from dataclasses import astuple, dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from pulumi_mturk.marketplace.domain.context import ID_PREFIX, Context
+from pulumi_mturk.marketplace.domain.iso3166 import is_country, is_us_state
+from pulumi_mturk.marketplace.domain.worker_statistics import WorkHistory, history_of
+from pulumi_mturk.marketplace.errors import WorkerRefusedError, invalid_parameter
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+def check_known(ctx: Context, worker_id: str) -> None:
+    """Refuse unknown worker ids (observed), if the switch `unknown_workers` is `refuse`."""
+    if ctx.switches.unknown_workers == "accept":
+        return
+    if ctx.db.execute("SELECT 1 FROM workers WHERE worker_id = ?", (worker_id,)).fetchone() is None:
+        raise invalid_parameter("WorkerId", worker_id)
+
+
+def register_id(ctx: Context, worker_id: str) -> None:
+    """Register an id without a profile, unless it is known."""
+    ctx.db.execute("INSERT OR IGNORE INTO workers (worker_id) VALUES (?)", (worker_id,))
+
+
+_MAX_COUNT: Final = 999_999_999
+"""The largest number in a history."""
+_WORKER_ID: Final = re.compile(r"A[A-Z0-9]{1,63}")
+_ID_LENGTH: Final = 14
+"""Characters of a worker's id on the real service (observed)."""
+_ID_CHARACTERS: Final = string.ascii_uppercase + string.digits
+
+
+@dataclass(frozen=True)
+class WorkerProfile:
+    """A worker as registered."""
+
+    worker_id: str
+    country: str | None = None
+    """ISO 3166, of the mailing address given at sign-up (documented); None if unknown."""
+    subdivision: str | None = None
+    """The state, for the United States; None if unknown."""
+    masters: bool = False
+    adult: bool = False
+    """Whether the worker consented to see content for adults."""
+    history: WorkHistory = field(default_factory=WorkHistory)
+    """Assignments before, or elsewhere; tests of requirements set it as they need it."""
+
+
+def new_worker_id() -> str:
+    """A new worker id in the form of the real ones; the prefix after the A marks ids of a marketplace."""
+    length = _ID_LENGTH - 1 - len(ID_PREFIX)
+    return f"A{ID_PREFIX}" + "".join(secrets.choice(_ID_CHARACTERS) for _ in range(length))
+
+
+def register(ctx: Context, profile: WorkerProfile) -> None:
+    """Register a worker, or replace the profile.
+
+    Raises:
+        WorkerRefusedError: the id, the address or the history is invalid.
+
+    """
+    _check(profile)
+    history = profile.history
+    ctx.db.execute(
+        """INSERT OR REPLACE INTO workers (worker_id, country, subdivision, masters, adult, accepted, submitted,
+            abandoned, returned, approved, rejected) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            profile.worker_id,
+            profile.country,
+            profile.subdivision,
+            profile.masters,
+            profile.adult,
+            *astuple(history),
+        ),
+    )
+
+
+def find(ctx: Context, worker_id: str) -> WorkerProfile:
+    """The worker's profile.
+
+    Raises:
+        WorkerRefusedError: no worker with this id is registered.
+
+    """
+    row = ctx.db.execute("SELECT * FROM workers WHERE worker_id = ?", (worker_id,)).fetchone()
+    if row is None:
+        raise WorkerRefusedError("No worker is registered here with this id. Register first.")
+    return _profile(row)
+
+
+def list_workers(ctx: Context) -> list[WorkerProfile]:
+    """All workers, by their ids."""
+    return [_profile(row) for row in ctx.db.execute("SELECT * FROM workers ORDER BY worker_id")]
+
+
+def _check(profile: WorkerProfile) -> None:
+    if _WORKER_ID.fullmatch(profile.worker_id) is None:
+        raise WorkerRefusedError("A worker's id is an A and up to 63 capital letters and digits.")
+    country, subdivision = profile.country, profile.subdivision
+    if country is not None and not is_country(country):
+        raise WorkerRefusedError(f"country: {country!r} is no ISO 3166 code; write one such as US or IN.")
+    if subdivision is not None and (country != "US" or not is_us_state(subdivision)):
+        raise WorkerRefusedError(
+            f"subdivision: {subdivision!r} is no state of the United States; write one such as CA, with the country US."
+        )
+    history = profile.history
+    if not all(0 <= number <= _MAX_COUNT for number in astuple(history)):
+        raise WorkerRefusedError(f"history: each number must be from 0 to {_MAX_COUNT}.")
+    if history.submitted + history.abandoned + history.returned > history.accepted:
+        raise WorkerRefusedError("history: more is submitted, abandoned and returned than accepted.")
+    if history.approved + history.rejected > history.submitted:
+        raise WorkerRefusedError("history: more is approved and rejected than submitted.")
+
+
+def _profile(row: sqlite3.Row) -> WorkerProfile:
+    return WorkerProfile(
+        row["worker_id"], row["country"], row["subdivision"], bool(row["masters"]), bool(row["adult"]), history_of(row)
+    )

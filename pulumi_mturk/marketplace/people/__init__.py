@@ -1,1 +1,0 @@
-"""The worker's side: who is there, who may do what, and what they do."""

@@ -1,0 +1,182 @@
+"""An HTTPS proxy that answers for MTurk's two hosts, for programs in which their addresses are hard-coded.
+
+It terminates TLS with a certificate of the user's own certificate authority and passes requests to the production or
+the sandbox marketplace, by the host's name. It never connects to another machine: CONNECT to other hosts is refused.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shlex
+import sys
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler
+from typing import TYPE_CHECKING, Any, Final
+
+from pulumi_mturk.marketplace.errors import MarketplaceError
+from pulumi_mturk.marketplace.proxy.certificate_authority import HOSTS, CertificateAuthority, open_certificate_authority
+from pulumi_mturk.marketplace.proxy.client_environment import environment_variables, write_trust_bundle
+from pulumi_mturk.marketplace.server.http_server import DEFAULT_HOST, Endpoint, Listener, RequestHandler, stop_signal
+from pulumi_mturk.marketplace.service import Marketplace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+_SANDBOX: Final = ".sandbox"
+_OPENING_SECONDS: Final = 20
+"""Limit on reading the CONNECT request, and on the TLS handshake."""
+_REASON: Final = "This proxy is MTurk's hosts alone"  # the only part of a refusal that most clients show
+_HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,253}")
+_REFUSAL: Final = (
+    f"This proxy is {' and '.join(HOSTS)}, port 443, by CONNECT. It leads nowhere else: "
+    "hosts that a program needs beside them go into NO_PROXY."
+)
+
+
+class Proxy(Listener):
+    """A proxy that listens on a port; use it as a context manager."""
+
+    def __init__(
+        self,
+        marketplaces: Mapping[str, Marketplace],
+        authority: CertificateAuthority,
+        host: str = DEFAULT_HOST,
+        port: int = 0,
+        *,
+        on_refused: Callable[[str], None] | None = None,
+    ) -> None:
+        """`marketplaces` are by environment, as in `HOSTS`; `on_refused` is called once for each refused host."""
+        self._context = authority.ssl_context()
+        self._on_refused = on_refused
+        self._reported: set[str] = set()
+        super().__init__(host, port, marketplaces)
+
+    def _report_refused(self, host: str) -> None:
+        if self._on_refused is not None and host not in self._reported and _HOST.fullmatch(host):
+            self._reported.add(host)
+            self._on_refused(host)
+
+    def _connected(self, connection: Any, client_address: Any, http: object) -> BaseHTTPRequestHandler:
+        opening = _ConnectHandler(connection, client_address, self._endpoints, self._report_refused)
+        if opening.endpoint is not None:
+            # the handshake has the same timeout as the CONNECT request; the plain socket is not used after it
+            with self._context.wrap_socket(connection, server_side=True) as encrypted:
+                RequestHandler(encrypted, client_address, opening.endpoint)
+        return opening
+
+
+@contextlib.contextmanager
+def open_marketplaces(database: Path, switches: Mapping[str, str | int]) -> Iterator[dict[str, Marketplace]]:
+    """Open the marketplaces for a proxy: production in `database`, the sandbox in a file beside it.
+
+    Raises:
+        MarketplaceError: a file, or a switch, is not right.
+
+    """
+    if "environment" in switches:
+        raise MarketplaceError("The switch 'environment' can not be set: a proxy tells the two by the host's name.")
+    if database.stem.endswith(_SANDBOX):
+        production = database.with_stem(database.stem.removesuffix(_SANDBOX))
+        raise MarketplaceError(
+            f"{database} is the name of a sandbox's file; write {production}, it stands beside that."
+        )
+    with contextlib.ExitStack() as stack:
+        marketplaces = {}
+        for environment, path in (("production", database), ("sandbox", sandbox_database(database))):
+            marketplaces[environment] = stack.enter_context(Marketplace.open(path))
+            marketplaces[environment].set_switches(**switches, environment=environment)
+        yield marketplaces
+
+
+def sandbox_database(database: Path) -> Path:
+    """The path of the sandbox's file: `panel.sandbox.db` for `panel.db`."""
+    return database.with_stem(f"{database.stem}{_SANDBOX}")
+
+
+def print_refused(host: str) -> None:
+    """Print what to do about a program that needs another host."""
+    print(f"pulumi-mturk: refused {host}: put it into NO_PROXY if your program needs it.", file=sys.stderr, flush=True)
+
+
+def serve_proxy(
+    database: Path,
+    *,
+    authority_folder: Path,
+    host: str = DEFAULT_HOST,
+    port: int = 0,
+    switches: Mapping[str, str | int] | None = None,
+) -> None:
+    """Serve until SIGTERM or SIGINT; prints the address, and shell lines that export the variables to set.
+
+    Raises:
+        MarketplaceError: a file, a folder, or a switch, is not right.
+        OSError: the address can not be used.
+
+    """
+    with stop_signal() as wait, open_marketplaces(database, switches or {}) as marketplaces:
+        authority = open_certificate_authority(authority_folder)
+        bundle = authority_folder.absolute() / "bundle.pem"
+        write_trust_bundle(bundle, authority)
+        with Proxy(marketplaces, authority, host, port, on_refused=print_refused) as proxy:
+            print(f"Proxy listening on {proxy.url}; where your program runs, set:")
+            for name, value in environment_variables(proxy.url, bundle).items():
+                print(f"export {name}={shlex.quote(value)}")
+            sys.stdout.flush()
+            wait()
+
+
+class _ConnectHandler(BaseHTTPRequestHandler):
+    """Reads a connection's CONNECT request; `endpoint` is set if it was for one of the two hosts."""
+
+    protocol_version = "HTTP/1.1"
+    timeout = _OPENING_SECONDS
+    rbufsize = 0  # unbuffered: bytes after the head belong to TLS
+
+    def __init__(
+        self, connection: Any, client_address: Any, endpoints: Mapping[str, Endpoint], on_refused: Callable[[str], None]
+    ) -> None:
+        self._endpoints = endpoints
+        self._on_refused = on_refused
+        self.endpoint: Endpoint | None = None
+        super().__init__(connection, client_address, endpoints)  # type: ignore[arg-type]  # http.server only stores it
+
+    def do_CONNECT(self) -> None:
+        name, _, port = self.path.rpartition(":")
+        environment = HOSTS.get(name.lower().removesuffix("."))
+        if environment is None or port != "443":
+            self._on_refused(name)
+            self._refuse(HTTPStatus.FORBIDDEN, _REASON, _REFUSAL)
+        elif not self._endpoints[environment].closing:
+            self.endpoint = self._endpoints[environment]
+            self.send_response_only(HTTPStatus.OK, "Connection established")
+            self.end_headers()
+        self.close_connection = True
+
+    def do_GET(self) -> None:
+        self._refuse(HTTPStatus.FORBIDDEN, _REASON, _REFUSAL)
+
+    do_POST = do_PUT = do_DELETE = do_HEAD = do_OPTIONS = do_PATCH = do_TRACE = do_GET  # noqa: N815
+
+    def version_string(self) -> str:
+        return "Marketplace"
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Log nothing."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer malformed requests, too, and do not echo them."""
+        self._refuse(HTTPStatus(code), HTTPStatus(code).phrase, HTTPStatus(code).phrase)
+
+    def _refuse(self, status: HTTPStatus, reason: str, text: str) -> None:
+        self.request_version = self.protocol_version  # http.server writes no status line for HTTP/0.9
+        body = f"{text}\n".encode()
+        self.send_response(status, reason)
+        self.send_header("Content-Type", "text/plain")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.close_connection = True
+        if self.command != "HEAD":
+            self.wfile.write(body)

@@ -1,1 +1,0 @@
-"""The requester's side: what each of the API's 39 operations does."""

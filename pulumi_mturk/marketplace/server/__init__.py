@@ -1,0 +1,1 @@
+"""The marketplace over HTTP, and the delivery of HIT events to an address."""

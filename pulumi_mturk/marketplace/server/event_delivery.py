@@ -1,0 +1,124 @@
+"""Delivery of HIT events to the URL of the switch `notification_url`, by one thread of the server's process.
+
+No API call waits for a delivery or fails with it. A delivery that fails is retried: five attempts within two minutes.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import logging
+import threading
+import urllib.error
+import urllib.request
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from pulumi_mturk.marketplace.service import Marketplace
+
+_log = logging.getLogger(__name__)
+ATTEMPTS: Final = 5
+_FIRST_DELAY: Final = 2.0
+"""Seconds by the marketplace's clock until the second attempt; each further delay is three times as long."""
+_LONGEST_ANSWER: Final = 5.0
+"""Seconds that the receiver has for its answer."""
+_POLL_SECONDS: Final = 0.2  # other processes may put events into the file too, so the thread has to poll
+
+
+class EventDelivery:
+    """The delivering thread; `close` ends it."""
+
+    def __init__(self, marketplace: Marketplace) -> None:
+        self._marketplace = marketplace
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """End the thread, after an attempt that is under way."""
+        self._closing.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._closing.wait(_POLL_SECONDS):
+            try:
+                self._deliver_due()
+            except Exception:  # a bug, or a full disk: the thread has to go on
+                _log.exception("Events could not be delivered")
+
+    def _deliver_due(self) -> None:
+        url = self._marketplace.switches.notification_url
+        while url and not self._closing.is_set() and (event := self._claim()) is not None:
+            self._record_attempt(event, _post(url, event))
+
+    def _claim(self) -> sqlite3.Row | None:
+        """The event that is due longest; its next attempt is set at once, so that no other process delivers it too."""
+        with self._marketplace.reading() as ctx:
+            waiting = ctx.db.execute("SELECT 1 FROM events WHERE next_attempt <= ? LIMIT 1", (ctx.now,)).fetchone()
+        if waiting is None:
+            return None
+        with self._marketplace.writing() as ctx:
+            event = ctx.db.execute(
+                "SELECT * FROM events WHERE next_attempt <= ? ORDER BY next_attempt, sequence LIMIT 1", (ctx.now,)
+            ).fetchone()
+            if event is not None:
+                delay = _FIRST_DELAY * 3 ** event["attempts"]
+                ctx.db.execute(
+                    "UPDATE events SET attempts = attempts + 1, next_attempt = ? WHERE sequence = ?",
+                    (ctx.now + _LONGEST_ANSWER + delay, event["sequence"]),
+                )
+            return event  # type: ignore[no-any-return]
+
+    def _record_attempt(self, event: sqlite3.Row, failure: str | None) -> None:
+        with self._marketplace.writing() as ctx:
+            if failure is None:
+                ctx.db.execute(
+                    "UPDATE events SET posted = ?, failure = NULL, next_attempt = NULL WHERE sequence = ?",
+                    (ctx.now, event["sequence"]),
+                )
+                return
+            is_last = event["attempts"] + 1 >= ATTEMPTS
+            ctx.db.execute(
+                "UPDATE events SET failure = ?, next_attempt = iif(?, NULL, next_attempt) WHERE sequence = ?",
+                (failure, is_last, event["sequence"]),
+            )
+
+
+def _post(url: str, event: sqlite3.Row) -> str | None:
+    """Post an event; returns the reason for a failure, or None."""
+    request = _request(url, event)
+    try:
+        with urllib.request.urlopen(request, timeout=_LONGEST_ANSWER):  # noqa: S310 - the switch takes http and https
+            return None
+    except urllib.error.HTTPError as error:
+        error.close()
+        return f"The answer was HTTP {error.code}."
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        reason = error.reason if isinstance(error, urllib.error.URLError) else error
+        return f"There was no answer: {reason or type(reason).__name__}."
+
+
+def _request(url: str, event: sqlite3.Row) -> urllib.request.Request:
+    """For SQS the event document itself, for SNS the envelope in which SNS posts to HTTP subscribers."""
+    document = event["message"]
+    headers = {"Content-Type": "application/json"}
+    if event["transport"] == "SNS":
+        message = json.loads(document)
+        headers = {
+            "Content-Type": "text/plain; charset=UTF-8",
+            "x-amz-sns-message-type": "Notification",
+            "x-amz-sns-topic-arn": event["destination"],
+        }
+        document = json.dumps(
+            {
+                "Type": "Notification",
+                "MessageId": message["EventDocId"],
+                "TopicArn": event["destination"],
+                "Subject": str(int(event["time"] * 1000)),
+                "Message": document,
+                "Timestamp": message["Events"][0]["EventTimestamp"],
+            }
+        )
+    return urllib.request.Request(url, document.encode(), headers)  # noqa: S310 - the switch takes http and https

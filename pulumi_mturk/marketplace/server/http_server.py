@@ -1,0 +1,229 @@
+"""The marketplace over HTTP/1.1, for boto3, the AWS CLI, or a team's own panel: the API, and the worker's pages.
+
+No encryption, and signatures are not verified: any client of the port acts as the requester. So the default address is
+127.0.0.1.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import socketserver
+import threading
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from pulumi_mturk.marketplace.errors import ConnectionDropped
+from pulumi_mturk.marketplace.server.event_delivery import EventDelivery
+from pulumi_mturk.marketplace.service import Marketplace, Response
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+    from types import TracebackType
+
+    from pulumi_mturk.marketplace.web.wsgi import WSGIAdapter
+
+DEFAULT_HOST: Final = "127.0.0.1"
+MAX_REQUEST_BYTES: Final = 4 * 1024 * 1024
+"""A test and its key of 65535 bytes each, every character escaped, are below 1 MiB."""
+IDLE_SECONDS: Final = 120
+"""Time after which an idle connection is closed."""
+_POLL_SECONDS: Final = 0.02  # upper limit on the time that closing takes
+_BAD_LENGTH: Final = (411, b"A request needs a Content-Length.")
+_TOO_LARGE: Final = (413, b"The request is too large.")
+
+
+class Listener:
+    """Listens on a port in threads of this process; use it as a context manager.
+
+    Closing it ends the listening, not the marketplaces.
+    """
+
+    def __init__(self, host: str, port: int, marketplaces: Mapping[str, Marketplace]) -> None:
+        self._http = _HTTPServer((host, port), self._connected)
+        self._endpoints = {name: Endpoint(marketplace) for name, marketplace in marketplaces.items()}
+        self._thread = threading.Thread(target=self._http.serve_forever, args=(_POLL_SECONDS,), daemon=True)
+        self._thread.start()
+
+    def _connected(self, connection: Any, client_address: Any, http: _HTTPServer) -> BaseHTTPRequestHandler:
+        """Handle all requests of one connection."""
+        raise NotImplementedError
+
+    @property
+    def url(self) -> str:
+        """The address for AWS_ENDPOINT_URL_MTURK, with the actual port where 0 was asked for."""
+        host, port = self._http.server_address[:2]
+        return f"http://{host!s}:{port}"
+
+    def close(self) -> None:
+        """Stop listening, and answer no more requests on open connections; a request being handled is finished."""
+        for endpoint in self._endpoints.values():
+            endpoint.closing = True
+        self._http.shutdown()
+        self._http.server_close()
+        self._thread.join()
+        for endpoint in self._endpoints.values():
+            endpoint.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class Server(Listener):
+    """A marketplace that listens on a port."""
+
+    def __init__(self, marketplace: Marketplace, host: str = DEFAULT_HOST, port: int = 0) -> None:
+        super().__init__(host, port, {"": marketplace})
+
+    def _connected(self, connection: Any, client_address: Any, http: _HTTPServer) -> BaseHTTPRequestHandler:
+        return RequestHandler(connection, client_address, self._endpoints[""])
+
+
+def serve(
+    database: str | Path,
+    *,
+    host: str = DEFAULT_HOST,
+    port: int = 0,
+    switches: Mapping[str, str | int] | None = None,
+) -> None:
+    """Serve a marketplace file until SIGTERM or SIGINT; prints the address on one line of stdout.
+
+    Raises:
+        MarketplaceError: the file, or a switch, is not right.
+        OSError: the address can not be used.
+
+    """
+    with (
+        stop_signal() as wait,
+        Marketplace.open(database) as marketplace,
+    ):
+        marketplace.set_switches(**(switches or {}))
+        with Server(marketplace, host, port) as server:
+            print(f"Marketplace listening on {server.url}")
+            print(f"Workers find their pages at {server.url}/worker", flush=True)
+            wait()
+
+
+@contextlib.contextmanager
+def stop_signal() -> Iterator[Callable[[], object]]:
+    """Block SIGTERM and SIGINT; yields a function that waits for one of them."""
+    signals = {signal.SIGTERM, signal.SIGINT}
+    # blocked in every thread, so that only sigwait receives them
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+    try:
+        yield lambda: signal.sigwait(signals)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class Endpoint:
+    """One marketplace as served: what all connections to it share, through the server or the proxy."""
+
+    def __init__(self, marketplace: Marketplace) -> None:
+        self.marketplace = marketplace
+        self.closing = False
+        self._delivery = EventDelivery(marketplace)
+        self._web_app: WSGIAdapter | None = None
+        self._web_app_lock = threading.Lock()
+
+    @property
+    def web_app(self) -> WSGIAdapter:
+        """The worker's pages; created on first use, as importing Flask slows the start of a server."""
+        with self._web_app_lock:
+            if self._web_app is None:
+                from pulumi_mturk.marketplace.web.wsgi import WSGIAdapter
+
+                self._web_app = WSGIAdapter(self.marketplace)
+            return self._web_app
+
+    def close(self) -> None:
+        """Stop the delivery of events."""
+        self._delivery.close()
+
+
+class _HTTPServer(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def server_bind(self) -> None:
+        # not HTTPServer's, which asks a name server for the host's name
+        socketserver.TCPServer.server_bind(self)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Not logged: clients disconnect at any time."""
+
+
+class RequestHandler(BaseHTTPRequestHandler):
+    """Handles the requests of one connection to an endpoint."""
+
+    protocol_version = "HTTP/1.1"
+    timeout = IDLE_SECONDS
+    disable_nagle_algorithm = True  # matters for responses longer than the buffer
+    wbufsize = -1  # head and body in one packet: two would wait for an acknowledgement, 40 ms a call
+    endpoint: Endpoint
+
+    def __init__(self, connection: Any, client_address: Any, endpoint: Endpoint) -> None:
+        self.endpoint = endpoint
+        super().__init__(connection, client_address, endpoint)  # type: ignore[arg-type]  # http.server only stores it
+
+    def do_POST(self) -> None:  # noqa: D102 - http.server's
+        length = self.headers.get("Content-Length", "" if self.command == "POST" else "0")
+        if "Transfer-Encoding" in self.headers or not (length.isascii() and length.isdigit()):
+            self._refuse(*_BAD_LENGTH)
+        elif len(length) > len(str(MAX_REQUEST_BYTES)) or int(length) > MAX_REQUEST_BYTES:
+            self._refuse(*_TOO_LARGE)
+        else:
+            self._answer(self.rfile.read(int(length)))
+
+    do_GET = do_PUT = do_DELETE = do_HEAD = do_OPTIONS = do_PATCH = do_POST  # noqa: N815
+
+    def version_string(self) -> str:  # noqa: D102 - http.server's
+        return "Marketplace"
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Log nothing: requests hold worker ids."""
+
+    def _answer(self, body: bytes) -> None:
+        if self.endpoint.closing:
+            self.close_connection = True
+            return
+        if not self._is_api_call():
+            self._send(self.endpoint.web_app.handle(self.command, self.path, self.headers.items(), body))
+            return
+        try:
+            response = self.endpoint.marketplace.handle(self.command, self.path, dict(self.headers), body)
+        except ConnectionDropped:
+            self.close_connection = True
+            return
+        self._send(response)
+
+    def _is_api_call(self) -> bool:
+        """Whether the request is for the API, well-formed or not; all others are for the worker's pages."""
+        return "X-Amz-Target" in self.headers or (self.command == "POST" and self.path.partition("?")[0] in ("", "/"))
+
+    def _refuse(self, status: int, text: bytes) -> None:
+        headers = {"Content-Type": "text/plain", "Content-Length": str(len(text))}
+        self._send(Response(status, headers, text))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer malformed requests, too, and do not echo them."""
+        self._refuse(code, HTTPStatus(code).phrase.encode())
+
+    def _send(self, response: Response) -> None:
+        self.request_version = self.protocol_version  # http.server writes no status line for HTTP/0.9
+        self.send_response(response.status)
+        for name, value in response.headers.items():
+            self.send_header(name, value)
+        if response.status >= 400:
+            self.send_header("Connection", "close")  # observed on the real service's 400
+            self.close_connection = True
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(response.body)

@@ -1,0 +1,1 @@
+"""Simulation: a crowd of made-up workers takes the tests and does the HITs of a database."""

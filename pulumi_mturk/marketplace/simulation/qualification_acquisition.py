@@ -1,0 +1,166 @@
+"""How simulated workers get qualifications: by the requester's lists, by tests, and by requests."""
+
+from __future__ import annotations
+
+import statistics
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from pulumi_mturk.marketplace.domain import qualification_requests
+from pulumi_mturk.marketplace.domain.eligibility import actions_guarded
+from pulumi_mturk.marketplace.domain.qualification_types import find_own, require_own
+from pulumi_mturk.marketplace.domain.qualifications import grant
+from pulumi_mturk.marketplace.domain.system_qualification_types import find_system_type
+from pulumi_mturk.marketplace.errors import WorkerRefusedError
+from pulumi_mturk.marketplace.simulation.population import WORKER_ID_GLOB, seeded_random
+from pulumi_mturk.marketplace.simulation.simulated_answers import FormSimulator
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+
+    from pulumi_mturk.marketplace.domain.context import Context
+    from pulumi_mturk.marketplace.domain.requirements import Requirement
+    from pulumi_mturk.marketplace.simulation.funnel import Reason
+    from pulumi_mturk.marketplace.simulation.population import SimulatedWorker
+
+_HIDES: Final = "DiscoverPreviewAndAccept"
+
+
+@dataclass
+class RequiredType:
+    """A type of the account that HIT types require, and how each worker got it or did not."""
+
+    id: str
+    name: str
+    number: int
+    """Its position among the required types, used in seeds, as ids differ between databases."""
+    rules: list[Requirement] = field(default_factory=list)
+    reasons: dict[str, Reason] = field(default_factory=dict)
+    """By worker id, for holders and others."""
+    scores: list[int] = field(default_factory=list)
+    """The scores of those who took the test."""
+    took: int = 0
+    listed: int = 0
+    """How many workers outside of the crowd hold it."""
+
+    @property
+    def median_score(self) -> float | None:
+        """The median of the scores; None without any."""
+        return statistics.median(self.scores) if self.scores else None
+
+
+def required_types(ctx: Context, requirements: Iterable[Requirement]) -> dict[str, RequiredType]:
+    """The account's own types among those that requirements name, in their order."""
+    found: dict[str, RequiredType] = {}
+    for rule in requirements:
+        identity = rule["QualificationTypeId"]
+        if identity not in found:
+            own = None if find_system_type(identity, ctx.switches) else find_own(ctx, identity)
+            if own is None:
+                continue
+            found[identity] = RequiredType(identity, own[0]["name"], len(found))
+        found[identity].rules.append(rule)
+    return found
+
+
+def apply_requester_lists(
+    ctx: Context, workers: Sequence[SimulatedWorker], required: Iterable[RequiredType], seed: int, population: int
+) -> None:
+    """Grant types and blocks to the crowd at the rate at which the population has them on the requester's lists."""
+    for item in required:
+        _apply_list(ctx, workers, item, seed, population)
+    blocked = ctx.db.execute("SELECT count(*) FROM blocks WHERE worker_id NOT GLOB ?", (WORKER_ID_GLOB,)).fetchone()[0]
+    for number, worker in enumerate(workers):
+        if seeded_random(seed, "blocked", number).random() < blocked / population:
+            ctx.db.execute(
+                "INSERT OR IGNORE INTO blocks (worker_id, reason) VALUES (?, '')", (worker.profile.worker_id,)
+            )
+
+
+def _apply_list(
+    ctx: Context, workers: Sequence[SimulatedWorker], item: RequiredType, seed: int, population: int
+) -> None:
+    values = [row["value"] for row in _holders(ctx, item.id) if not row["of_crowd"]]
+    if not values:
+        return
+    for number, worker in enumerate(workers):
+        rng = seeded_random(seed, "list", item.number, number)
+        if rng.random() < len(values) / population:
+            grant(ctx, item.id, worker.profile.worker_id, rng.choice(values))
+
+
+def acquire(
+    ctx: Context, workers: Sequence[SimulatedWorker], item: RequiredType, seed: int, blocked: frozenset[str]
+) -> None:
+    """Simulate tests and requests for a type; fills `item.reasons` for all workers."""
+    holders = _holders(ctx, item.id)
+    item.listed = sum(not row["of_crowd"] for row in holders)
+    holding = {row["worker_id"] for row in holders}
+    earlier = {
+        row["worker_id"]: row["status"]
+        for row in ctx.db.execute(
+            "SELECT worker_id, status FROM qualification_requests WHERE qualification_type_id = ? ORDER BY sequence",
+            (item.id,),
+        )
+    }
+    row, state = require_own(ctx, item.id)
+    form = FormSimulator(row["test"], row["answer_key"]) if row["test"] is not None else None
+    closed = _reason_unavailable(item, row, state)
+    for number, worker in enumerate(workers):
+        worker_id = worker.profile.worker_id
+        if worker_id in holding:
+            item.reasons[worker_id] = _reason_of_holder(row, requested=worker_id in earlier)
+        elif earlier.get(worker_id) == "Pending":
+            item.reasons[worker_id] = "waits_for_requester"
+        elif closed is not None:
+            item.reasons[worker_id] = closed
+        elif worker_id in blocked or seeded_random(seed, "takes", item.number, number).random() >= worker.takes:
+            item.reasons[worker_id] = "did_not_ask" if form is None else "took_no_test"
+        else:
+            item.reasons[worker_id] = _attempt(ctx, worker, item, form, seed, number)
+
+
+def _reason_of_holder(row: sqlite3.Row, *, requested: bool) -> Reason:
+    """How a worker of an earlier, kept crowd got the qualification."""
+    if not requested:
+        return "on_list"
+    return "asked" if row["test"] is None else "passed_test"
+
+
+def _reason_unavailable(item: RequiredType, row: sqlite3.Row, state: str) -> Reason | None:
+    """Why no worker can get the type by a test or request, or needs it; None if some can."""
+    wanted = [rule for rule in item.rules if rule["Comparator"] != "DoesNotExist"]
+    if not wanted:
+        return ""
+    if state != "Active" or (row["test"] is None and not row["auto_granted"]):
+        return "not_on_list"
+    return "hidden" if all(actions_guarded(rule) == _HIDES for rule in wanted) else None
+
+
+def _attempt(
+    ctx: Context, worker: SimulatedWorker, item: RequiredType, form: FormSimulator | None, seed: int, number: int
+) -> Reason:
+    worker_id = worker.profile.worker_id
+    try:
+        if form is None:
+            qualification_requests.request_qualification(ctx, worker_id, item.id, None)
+            return "asked"
+        qualification_requests.start_test(ctx, worker_id, item.id)
+        answers = form.answers(seeded_random(seed, "answers", item.number, number), worker.skill)
+        outcome = qualification_requests.request_qualification(ctx, worker_id, item.id, answers)
+    except WorkerRefusedError:  # in a kept crowd: an earlier request was rejected, or the grant revoked
+        return "not_on_list"
+    item.took += 1
+    if outcome.score is None:
+        return "waits_for_requester"
+    item.scores.append(outcome.score)
+    return "passed_test"
+
+
+def _holders(ctx: Context, qualification_type_id: str) -> list[sqlite3.Row]:
+    return ctx.db.execute(
+        """SELECT worker_id, value, worker_id GLOB ? AS of_crowd FROM grants
+        WHERE qualification_type_id = ? AND status = 'Granted' ORDER BY sequence""",
+        (WORKER_ID_GLOB, qualification_type_id),
+    ).fetchall()

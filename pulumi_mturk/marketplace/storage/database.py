@@ -1,0 +1,188 @@
+"""The marketplace's SQLite file: created, opened, and used in transactions.
+
+Two processes may use one file: each call of the API is one transaction, a writing one takes the write lock at its
+start (BEGIN IMMEDIATE) and waits for others. The write-ahead log makes a killed process harmless: what was not
+committed is not there, what was committed stays (a power cut may take the last moments, not the file).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import stat
+import threading
+import time
+import uuid
+from typing import TYPE_CHECKING, Final
+
+from pulumi_mturk.marketplace.errors import MarketplaceError, MissingDatabaseError, NotAMarketplaceError
+from pulumi_mturk.marketplace.storage.migrations import SCHEMA_VERSION, migrate, schema_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+APPLICATION_ID: Final = 0x4D54524B  # "MTRK", in the file's header
+LOCK_TIMEOUT: Final = 30.0
+"""Seconds that a transaction waits for those of other processes."""
+
+
+class Database:
+    """One open marketplace file, safe to use from several threads."""
+
+    def __init__(self, path: Path, *, create: bool) -> None:
+        try:
+            _make_file(path, create=create)
+            self._lock = threading.RLock()
+            self._connection = sqlite3.connect(
+                path, timeout=LOCK_TIMEOUT, isolation_level=None, check_same_thread=False
+            )
+        except (OSError, sqlite3.OperationalError) as error:
+            raise MarketplaceError(f"The marketplace database {path} can not be opened: {error}.") from None
+        try:
+            self._prepare(path, create=create)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file; a transaction in another thread ends first."""
+        with self._lock:
+            self._connection.close()
+
+    def identity(self) -> str:
+        """The database's own id, made with the file."""
+        with self.read() as connection:
+            return str(connection.execute("SELECT value FROM meta WHERE key = 'id'").fetchone()[0])
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """A read-only transaction: a consistent snapshot."""
+        with self._transaction("BEGIN") as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """A transaction with the write lock; rolled back if the block raises."""
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            self._connection.execute(begin)
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def _prepare(self, path: Path, *, create: bool) -> None:
+        try:
+            # SQLite's own lower() handles ASCII only
+            self._connection.create_function("casefold", 1, str.casefold, deterministic=True)
+            self._connection.row_factory = sqlite3.Row
+            self._connection.execute("PRAGMA foreign_keys = ON")
+            if not _is_marketplace(self._connection, path):
+                if not create:
+                    raise NotAMarketplaceError(f"{path} is empty, not a marketplace database.")
+                with self.write() as connection:
+                    # checked again under the write lock: another process may have created it meanwhile
+                    if not _is_marketplace(connection, path):
+                        _create(connection)
+            if schema_version(self._connection) < SCHEMA_VERSION:
+                with self.write() as connection:
+                    migrate(connection)
+            _use_write_ahead_log(self._connection)
+            self._connection.execute("PRAGMA synchronous = NORMAL")
+        except sqlite3.OperationalError as error:
+            raise MarketplaceError(f"The marketplace database {path} can not be opened: {error}.") from None
+        except sqlite3.DatabaseError as error:
+            raise NotAMarketplaceError(f"{path} is not a marketplace database: {error}.") from None
+
+
+def identify(path: Path, *, create: bool = False) -> str:
+    """The id of the database in a file; imports little. Raises as `Marketplace.open` does."""
+    database = Database(path, create=create)
+    try:
+        return database.identity()
+    finally:
+        database.close()
+
+
+def copy(path: Path, target: Path) -> None:
+    """Copy a consistent snapshot of a database. Raises as `Marketplace.open` does."""
+    if not path.exists():
+        raise MissingDatabaseError(f"There is no marketplace database at {path}.")
+    try:
+        if not path.is_file() or not _has_our_header(path):
+            raise NotAMarketplaceError(f"{path} is not a marketplace database.")
+        source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=LOCK_TIMEOUT)
+        with contextlib.closing(source), contextlib.closing(sqlite3.connect(target)) as made:
+            source.backup(made)
+    except (OSError, sqlite3.DatabaseError) as error:
+        raise MarketplaceError(f"The marketplace database {path} can not be copied: {error}.") from None
+
+
+def _make_file(path: Path, *, create: bool) -> None:
+    """Create the file with mode 0600 if missing; SQLite gives its -wal and -shm files the same mode."""
+    if not path.exists():
+        if not create:
+            raise MissingDatabaseError(f"There is no marketplace database at {path}.")
+        folder = path.parent
+        if not folder.exists():
+            try:
+                folder.mkdir(mode=0o700, exist_ok=True)
+            except FileNotFoundError:  # only the last folder is created: a longer missing path is likely a typing error
+                raise MarketplaceError(f"There is no folder {folder.parent} to keep {path} in.") from None
+            # worker ids are personal data and must not be committed
+            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    if not path.is_file():
+        raise NotAMarketplaceError(f"{path} is not a file.")
+    if stat.S_IMODE(path.stat().st_mode) & 0o077 and _has_our_header(path):
+        path.chmod(0o600)
+
+
+def _has_our_header(path: Path) -> bool:
+    """Whether the file's header has our application id; read without SQLite, which could change a foreign file."""
+    with path.open("rb") as file:
+        return file.read(72)[68:] == APPLICATION_ID.to_bytes(4, "big")
+
+
+def _is_marketplace(connection: sqlite3.Connection, path: Path) -> bool:
+    """True: a marketplace; False: an empty database. Raises NotAMarketplaceError for anything else."""
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    if application == APPLICATION_ID:
+        version = schema_version(connection)
+        if version > SCHEMA_VERSION:
+            raise NotAMarketplaceError(
+                f"{path} has marketplace schema version {version}; this package reads versions up to {SCHEMA_VERSION}."
+            )
+        return True
+    if application != 0 or connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+        raise NotAMarketplaceError(f"{path} is a database of something else.")
+    return False
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    migrate(connection)
+    rows = {"id": uuid.uuid4().hex, "clock_offset": "0", "switches": "{}"}
+    connection.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", rows.items())
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Enable WAL. SQLite's busy timeout does not apply to this statement, so it is repeated here."""
+    deadline = time.monotonic() + LOCK_TIMEOUT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return

@@ -1,0 +1,25 @@
+"""Schema migrations: forward only, version by version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pulumi_mturk.marketplace.storage.schema import VERSIONS
+
+if TYPE_CHECKING:
+    import sqlite3
+
+SCHEMA_VERSION: Final = len(VERSIONS)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Run the migrations after the file's version, all of them for an empty file; needs a writing transaction."""
+    for statements in VERSIONS[schema_version(connection) :]:
+        for statement in statements:
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def schema_version(connection: sqlite3.Connection) -> int:
+    """The version that the file has; 0 where it is empty."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -1,0 +1,229 @@
+"""The schema of a marketplace file: the statements of its first version, and of each later one.
+
+`sequence` gives listings their order and their pages. Times are epoch seconds by the marketplace's own clock.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+_FIRST: Final = (
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    """CREATE TABLE qualification_types (
+        sequence INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        description TEXT NOT NULL,
+        keywords TEXT,
+        status TEXT NOT NULL,
+        retry_delay INTEGER,
+        test TEXT,
+        answer_key TEXT,
+        test_duration INTEGER,
+        auto_granted INTEGER NOT NULL,
+        auto_granted_value INTEGER,
+        creation_time REAL NOT NULL,
+        last_used REAL NOT NULL,
+        held_until REAL
+    )""",  # held_until: set on deletion; the type is gone from then on, unless a HIT requires it
+    "CREATE INDEX qualification_types_by_name ON qualification_types (name)",
+    """CREATE TABLE grants (
+        sequence INTEGER PRIMARY KEY,
+        qualification_type_id TEXT NOT NULL REFERENCES qualification_types (id),
+        worker_id TEXT NOT NULL,
+        value INTEGER NOT NULL,
+        status TEXT NOT NULL,
+        grant_time REAL NOT NULL,
+        UNIQUE (qualification_type_id, worker_id)
+    )""",
+    "CREATE INDEX grants_of_type ON grants (qualification_type_id, sequence)",
+    """CREATE TABLE qualification_requests (
+        sequence INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        qualification_type_id TEXT NOT NULL REFERENCES qualification_types (id),
+        worker_id TEXT NOT NULL,
+        test TEXT,
+        answer TEXT,
+        status TEXT NOT NULL,
+        submit_time REAL NOT NULL
+    )""",
+    "CREATE INDEX pending_requests ON qualification_requests (sequence) WHERE status = 'Pending'",
+    """CREATE TABLE hit_types (
+        sequence INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        group_id TEXT NOT NULL,
+        title TEXT NOT NULL,
+        description TEXT NOT NULL,
+        keywords TEXT,
+        reward TEXT NOT NULL,
+        auto_approval_delay INTEGER NOT NULL,
+        assignment_duration INTEGER NOT NULL,
+        requirements TEXT NOT NULL,
+        identity TEXT NOT NULL,
+        deleted INTEGER NOT NULL DEFAULT 0,
+        last_used REAL NOT NULL
+    )""",
+    "CREATE INDEX hit_types_by_identity ON hit_types (identity)",
+    """CREATE TABLE hit_type_requirements (
+        hit_type_id TEXT NOT NULL REFERENCES hit_types (id),
+        qualification_type_id TEXT NOT NULL,
+        PRIMARY KEY (qualification_type_id, hit_type_id)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE hits (
+        sequence INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        hit_type_id TEXT NOT NULL REFERENCES hit_types (id),
+        question TEXT NOT NULL,
+        max_assignments INTEGER NOT NULL,
+        requester_annotation TEXT,
+        creation_time REAL NOT NULL,
+        expiration REAL NOT NULL,
+        deleted INTEGER NOT NULL DEFAULT 0
+    )""",
+    "CREATE INDEX hits_of_type ON hits (hit_type_id) WHERE NOT deleted",
+    """CREATE TABLE request_tokens (
+        token TEXT PRIMARY KEY,
+        hit_id TEXT NOT NULL,
+        used_at REAL NOT NULL
+    ) WITHOUT ROWID""",
+    """CREATE TABLE blocks (
+        sequence INTEGER PRIMARY KEY,
+        worker_id TEXT NOT NULL UNIQUE,
+        reason TEXT NOT NULL
+    )""",
+    "CREATE TABLE workers (worker_id TEXT PRIMARY KEY) WITHOUT ROWID",
+    """CREATE TABLE notifications (
+        sequence INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        worker_id TEXT NOT NULL,
+        qualification_type_id TEXT,
+        text TEXT,
+        time REAL NOT NULL
+    )""",
+    """CREATE TABLE calls (
+        sequence INTEGER PRIMARY KEY,
+        operation TEXT NOT NULL,
+        status INTEGER NOT NULL,
+        parameters TEXT,
+        time REAL NOT NULL
+    )""",
+    """CREATE TABLE faults (
+        sequence INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        operation TEXT NOT NULL,
+        times INTEGER,
+        probability REAL NOT NULL,
+        seed INTEGER NOT NULL,
+        seconds REAL NOT NULL,
+        draws INTEGER NOT NULL DEFAULT 0
+    )""",
+)
+
+_SECOND: Final = (
+    # Work: a worker's profile, with what was done before or elsewhere, and assignments.
+    "ALTER TABLE workers ADD COLUMN country TEXT",
+    "ALTER TABLE workers ADD COLUMN subdivision TEXT",
+    "ALTER TABLE workers ADD COLUMN masters INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE workers ADD COLUMN adult INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE workers ADD COLUMN accepted INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE workers ADD COLUMN submitted INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE workers ADD COLUMN abandoned INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE workers ADD COLUMN returned INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE workers ADD COLUMN approved INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE workers ADD COLUMN rejected INTEGER NOT NULL DEFAULT 0",
+    """CREATE TABLE assignments (
+        sequence INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        hit_id TEXT NOT NULL REFERENCES hits (id),
+        worker_id TEXT NOT NULL,
+        status TEXT NOT NULL,
+        accept_time REAL NOT NULL,
+        deadline REAL NOT NULL,
+        submit_time REAL,
+        auto_approval_time REAL,
+        approval_time REAL,
+        rejection_time REAL,
+        answer TEXT,
+        requester_feedback TEXT
+    )""",  # status: Accepted, then Returned, Abandoned or Submitted, then Approved or Rejected
+    "CREATE INDEX assignments_of_hit ON assignments (hit_id, status)",
+    "CREATE INDEX assignments_of_worker ON assignments (worker_id, status)",
+    """CREATE UNIQUE INDEX assignments_once ON assignments (hit_id, worker_id)
+        WHERE status NOT IN ('Returned', 'Abandoned')""",
+    "CREATE INDEX assignments_under_way ON assignments (deadline) WHERE status = 'Accepted'",
+    "CREATE INDEX assignments_to_review ON assignments (auto_approval_time) WHERE status = 'Submitted'",
+    """CREATE TABLE sittings (
+        worker_id TEXT NOT NULL,
+        qualification_type_id TEXT NOT NULL,
+        started REAL NOT NULL,
+        PRIMARY KEY (worker_id, qualification_type_id)
+    ) WITHOUT ROWID""",  # tests that were started and not submitted yet
+    "CREATE INDEX requests_of_worker ON qualification_requests (worker_id, qualification_type_id)",
+    "CREATE INDEX grants_of_worker ON grants (worker_id)",
+    # HITs: layouts, review policies and reports, and what due events need.
+    "ALTER TABLE hits ADD COLUMN layout_id TEXT",
+    "ALTER TABLE hits ADD COLUMN assignment_review_policy TEXT",
+    "ALTER TABLE hits ADD COLUMN hit_review_policy TEXT",
+    "ALTER TABLE hits ADD COLUMN reviewing INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE hits ADD COLUMN expired INTEGER NOT NULL DEFAULT 0",  # whether the expiry was processed
+    "ALTER TABLE hits ADD COLUMN reviewable_since REAL",
+    "CREATE INDEX hits_to_expire ON hits (expiration) WHERE NOT expired AND NOT deleted",
+    "CREATE INDEX hits_to_review ON hits (reviewable_since) WHERE reviewable_since IS NOT NULL AND NOT deleted",
+    "CREATE TABLE layouts (id TEXT PRIMARY KEY, html TEXT NOT NULL) WITHOUT ROWID",
+    """CREATE TABLE review_reports (
+        sequence INTEGER PRIMARY KEY,
+        hit_id TEXT NOT NULL REFERENCES hits (id),
+        level TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        detail TEXT NOT NULL
+    )""",  # level: of the policy, Assignment or HIT; kind: Result or Action
+    "CREATE INDEX review_reports_of_hit ON review_reports (hit_id, sequence)",
+    """CREATE TABLE used_tokens (
+        operation TEXT NOT NULL,
+        token TEXT NOT NULL,
+        made_id TEXT NOT NULL,
+        used_at REAL NOT NULL,
+        PRIMARY KEY (operation, token)
+    ) WITHOUT ROWID""",
+    """INSERT INTO used_tokens (operation, token, made_id, used_at)
+        SELECT 'CreateHIT', token, hit_id, used_at FROM request_tokens""",
+    "DROP TABLE request_tokens",
+    # Payments stay when their assignment is removed.
+    """CREATE TABLE payments (
+        sequence INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        assignment_id TEXT NOT NULL,
+        worker_id TEXT NOT NULL,
+        amount_cents INTEGER NOT NULL,
+        fee_cents INTEGER NOT NULL,
+        reason TEXT,
+        time REAL NOT NULL
+    )""",  # kind: Reward or Bonus
+    "CREATE INDEX payments_of_assignment ON payments (assignment_id, kind)",
+    # Events of HITs and notification settings.
+    """CREATE TABLE notification_settings (
+        hit_type_id TEXT PRIMARY KEY REFERENCES hit_types (id),
+        notification TEXT,
+        active INTEGER NOT NULL
+    ) WITHOUT ROWID""",
+    """CREATE TABLE events (
+        sequence INTEGER PRIMARY KEY,
+        event_type TEXT NOT NULL,
+        hit_type_id TEXT,
+        hit_id TEXT,
+        assignment_id TEXT,
+        time REAL NOT NULL,
+        destination TEXT NOT NULL,
+        transport TEXT NOT NULL,
+        message TEXT NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        next_attempt REAL,
+        posted REAL,
+        failure TEXT
+    )""",  # next_attempt: of a delivery, NULL if none is due; failure: of the latest attempt
+    "CREATE INDEX events_to_post ON events (next_attempt) WHERE next_attempt IS NOT NULL",
+    "ALTER TABLE notifications ADD COLUMN subject TEXT",
+)
+
+VERSIONS: Final = (_FIRST, _SECOND)
+"""The statements that lead from each schema version to the next."""

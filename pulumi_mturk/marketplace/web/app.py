@@ -1,0 +1,99 @@
+"""The Flask application: blueprints, template filters, security headers and error pages."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import BadHost, HTTPException
+
+from pulumi_mturk.marketplace import text
+from pulumi_mturk.marketplace.errors import WireError, WorkerRefusedError
+from pulumi_mturk.marketplace.web import (
+    formatted_content,
+    hit_pages,
+    json_api,
+    legacy_urls,
+    qualification_pages,
+    question_frames,
+    session,
+)
+
+if TYPE_CHECKING:
+    from pulumi_mturk.marketplace.service import Marketplace
+
+_log = logging.getLogger(__name__)
+_MAX_REQUEST_BYTES = 4 * 1024 * 1024  # as the API
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' http: https:; media-src http: https:; "
+    "frame-src http: https:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""Our pages need no script; images and frames are requesters' content. Framing is forbidden, against clickjacking."""
+
+_FILTERS = {
+    "money": text.money,
+    "date_time": text.date_time,
+    "iso_date_time": text.iso_date_time,
+    "duration": text.duration,
+    "count_of": text.count,
+    "formatted_content": formatted_content.sanitize,
+}
+
+
+def create_app(marketplace: Marketplace) -> Flask:
+    """The application of one marketplace."""
+    app = Flask("pulumi_mturk.marketplace.web")
+    app.config.update(MAX_CONTENT_LENGTH=_MAX_REQUEST_BYTES, MAX_FORM_MEMORY_SIZE=_MAX_REQUEST_BYTES)
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
+    app.url_map.strict_slashes = False
+    app.extensions[session.EXTENSION] = marketplace
+    app.jinja_env.filters.update(_FILTERS)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(lambda: {"me": session.selected_worker()})
+    for blueprint in (
+        hit_pages.blueprint,
+        qualification_pages.blueprint,
+        question_frames.blueprint,
+        legacy_urls.blueprint,
+    ):
+        app.register_blueprint(blueprint)
+    app.register_blueprint(json_api.blueprint)
+    app.after_request(_add_security_headers)
+    app.register_error_handler(Exception, _answer_error)
+    return app
+
+
+def _add_security_headers(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", _POLICY)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"  # URLs hold ids of assignments
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _answer_error(error: Exception) -> Any:
+    message, status = _message_and_status(error)
+    if isinstance(error, BadHost):  # without a valid host no URL, and so no page, can be built
+        return Response(message, status, mimetype="text/plain")
+    if request.path.startswith(json_api.PREFIX):
+        return {"error": message}, status
+    if isinstance(error, session.NoWorkerSelectedError):
+        return session.redirect_to_selection(), 303
+    return session.render("refused.html", message=message, status=status), status
+
+
+def _message_and_status(error: Exception) -> tuple[str, int]:
+    match error:
+        case session.NoWorkerSelectedError():
+            return str(error), 401
+        case WorkerRefusedError():
+            return str(error), 409
+        case WireError():
+            return error.message, 404
+        case HTTPException():
+            return error.description or error.name, error.code or 500
+        case _:
+            # logged without the request, which holds worker ids
+            _log.exception("The worker's pages failed", exc_info=error)
+            return "The marketplace failed; its log says why.", 500

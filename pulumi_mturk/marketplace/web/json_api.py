@@ -1,0 +1,256 @@
+"""The JSON API for workers, for tests and tools; `openapi.json` describes it.
+
+Every client may act for every worker, as on the pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields, replace
+from typing import Any, Final
+
+from flask import Blueprint, current_app, request
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+
+from pulumi_mturk.marketplace.domain import (
+    eligibility,
+    hit_types,
+    qualification_requests,
+    qualifications,
+    worker_assignments,
+    worker_attributes,
+    worker_hits,
+    workers,
+)
+from pulumi_mturk.marketplace.domain.hit_types import find_group
+from pulumi_mturk.marketplace.domain.serialization import to_json_values, worker_document
+from pulumi_mturk.marketplace.domain.worker_statistics import WorkHistory
+from pulumi_mturk.marketplace.domain.workers import WorkerProfile
+from pulumi_mturk.marketplace.web import session
+
+PREFIX: Final = "/worker-api"
+blueprint: Final = Blueprint("json_api", __name__, url_prefix=PREFIX)
+_LONGEST_STEP: Final = 10 * 366 * 86_400
+
+
+@blueprint.before_request
+def check_source() -> None:
+    """Refuse cross-site requests: without CORS other sites' pages can't send JSON."""
+    session.refuse_cross_site()
+    if request.method in ("POST", "PUT") and not request.is_json:
+        raise UnsupportedMediaType("Send JSON, with the header Content-Type: application/json.")
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> Any:
+    """The OpenAPI description of this API."""
+    return current_app.send_static_file("openapi.json")
+
+
+@blueprint.get("/v1/workers")
+def list_workers() -> Any:
+    """All registered workers."""
+    with session.marketplace().reading() as ctx:
+        return [worker_document(ctx, profile) for profile in workers.list_workers(ctx)]
+
+
+@blueprint.post("/v1/workers")
+def register_worker() -> Any:
+    """Register a worker; without `worker_id` a new id is generated."""
+    body = _body({"worker_id": str, **_PROFILE})
+    profile = _profile(WorkerProfile(body.pop("worker_id", None) or workers.new_worker_id()), body)
+    with session.marketplace().writing() as ctx:
+        workers.register(ctx, profile)
+        return worker_document(ctx, profile), 201
+
+
+@blueprint.get("/v1/workers/<worker_id>")
+def get_worker(worker_id: str) -> Any:
+    """One worker."""
+    with session.marketplace().reading() as ctx:
+        return worker_document(ctx, workers.find(ctx, worker_id))
+
+
+@blueprint.put("/v1/workers/<worker_id>")
+def put_worker(worker_id: str) -> Any:
+    """Register a worker with this id, or replace the profile."""
+    profile = _profile(WorkerProfile(worker_id), _body(_PROFILE))
+    with session.marketplace().writing() as ctx:
+        workers.register(ctx, profile)
+        return worker_document(ctx, profile)
+
+
+@blueprint.get("/v1/workers/<worker_id>/groups")
+def list_groups(worker_id: str) -> Any:
+    """The groups of HITs that the worker can find."""
+    with session.marketplace().reading() as ctx:
+        return [
+            to_json_values(asdict(group))
+            for group in worker_hits.find_groups(ctx, worker_id, request.args.get("search", ""))
+        ]
+
+
+@blueprint.get("/v1/workers/<worker_id>/groups/<group_id>/verdicts")
+def list_verdicts(worker_id: str, group_id: str) -> Any:
+    """The requirements of a group, and whether the worker meets them."""
+    with session.marketplace().reading() as ctx:
+        attributes = worker_attributes.attributes_of(ctx, worker_id)
+        requirements = hit_types.requirements_of(find_group(ctx, group_id))
+        return [to_json_values(asdict(verdict)) for verdict in eligibility.verdicts(ctx, attributes, requirements)]
+
+
+@blueprint.post("/v1/workers/<worker_id>/groups/<group_id>/accept")
+def accept_next(worker_id: str, group_id: str) -> Any:
+    """Accept the next HIT of a group."""
+    with session.marketplace().writing() as ctx:
+        hit_id = worker_hits.next_hit(ctx, worker_id, group_id)
+        if hit_id is None:
+            return {"error": "There is no HIT in this group that the worker could do now."}, 409
+        return to_json_values(
+            asdict(worker_assignments.get_assignment(ctx, worker_id, worker_assignments.accept(ctx, worker_id, hit_id)))
+        ), 201
+
+
+@blueprint.get("/v1/workers/<worker_id>/hits/<hit_id>")
+def preview(worker_id: str, hit_id: str) -> Any:
+    """A HIT, as the worker sees it before accepting."""
+    with session.marketplace().reading() as ctx:
+        return to_json_values(asdict(worker_hits.preview(ctx, worker_id, hit_id)))
+
+
+@blueprint.post("/v1/workers/<worker_id>/hits/<hit_id>/accept")
+def accept(worker_id: str, hit_id: str) -> Any:
+    """Accept a HIT."""
+    with session.marketplace().writing() as ctx:
+        return to_json_values(
+            asdict(worker_assignments.get_assignment(ctx, worker_id, worker_assignments.accept(ctx, worker_id, hit_id)))
+        ), 201
+
+
+@blueprint.get("/v1/workers/<worker_id>/assignments")
+def list_assignments(worker_id: str) -> Any:
+    """The worker's assignments: accepted ones first."""
+    with session.marketplace().reading() as ctx:
+        found = worker_assignments.accepted_assignments(ctx, worker_id) + worker_assignments.past_assignments(
+            ctx, worker_id
+        )
+        return [to_json_values(asdict(task)) for task in found]
+
+
+@blueprint.post("/v1/workers/<worker_id>/assignments/<assignment_id>/submit")
+def submit(worker_id: str, assignment_id: str) -> Any:
+    """Submit an assignment."""
+    answers = _answers(_body({"answers": dict}).get("answers", {}))
+    with session.marketplace().writing() as ctx:
+        worker_assignments.submit(ctx, worker_id, assignment_id, answers)
+        return to_json_values(asdict(worker_assignments.get_assignment(ctx, worker_id, assignment_id)))
+
+
+@blueprint.post("/v1/workers/<worker_id>/assignments/<assignment_id>/return")
+def give_back(worker_id: str, assignment_id: str) -> Any:
+    """Return an assignment."""
+    with session.marketplace().writing() as ctx:
+        worker_assignments.return_assignment(ctx, worker_id, assignment_id)
+        return to_json_values(asdict(worker_assignments.get_assignment(ctx, worker_id, assignment_id)))
+
+
+@blueprint.get("/v1/workers/<worker_id>/qualification-types")
+def list_types(worker_id: str) -> Any:
+    """The qualification types that workers can request."""
+    with session.marketplace().reading() as ctx:
+        return [
+            asdict(each)
+            for each in qualification_requests.requestable_types(ctx, worker_id, request.args.get("search", ""))
+        ]
+
+
+@blueprint.post("/v1/workers/<worker_id>/qualification-types/<type_id>/test")
+def begin_test(worker_id: str, type_id: str) -> Any:
+    """Start a test, or continue it."""
+    with session.marketplace().writing() as ctx:
+        return asdict(qualification_requests.start_test(ctx, worker_id, type_id))
+
+
+@blueprint.post("/v1/workers/<worker_id>/qualification-types/<type_id>/request")
+def request_qualification(worker_id: str, type_id: str) -> Any:
+    """Request a qualification, with the answers to its test if it has one."""
+    body = _body({"answers": dict})
+    answers = _answers(body["answers"]) if "answers" in body else None
+    with session.marketplace().writing() as ctx:
+        return asdict(qualification_requests.request_qualification(ctx, worker_id, type_id, answers))
+
+
+@blueprint.get("/v1/workers/<worker_id>/qualifications")
+def list_held(worker_id: str) -> Any:
+    """The worker's qualifications."""
+    with session.marketplace().reading() as ctx:
+        return [asdict(each) for each in qualifications.held_qualifications(ctx, worker_id)]
+
+
+@blueprint.get("/v1/notifications")
+def list_notifications() -> Any:
+    """Notifications to workers, oldest first."""
+    return [asdict(each) for each in session.marketplace().notifications()]
+
+
+@blueprint.get("/v1/events")
+def list_events() -> Any:
+    """Events of HITs, oldest first."""
+    return [asdict(each) for each in session.marketplace().events()]
+
+
+@blueprint.get("/v1/clock")
+def get_clock() -> Any:
+    """The marketplace's time in epoch seconds."""
+    return {"now": session.marketplace().now()}
+
+
+@blueprint.post("/v1/clock/advance")
+def advance_clock() -> Any:
+    """Advance the clock."""
+    seconds = _body({"seconds": int}).get("seconds", 0)
+    if not 0 <= seconds <= _LONGEST_STEP:
+        raise BadRequest(f"seconds must be from 0 to {_LONGEST_STEP}: the clock does not go back.")
+    session.marketplace().advance(seconds)
+    return {"now": session.marketplace().now()}
+
+
+_PROFILE: Final[dict[str, type]] = {"country": str, "subdivision": str, "masters": bool, "adult": bool, "history": dict}
+_KINDS: Final = {str: "a text", bool: "true or false", int: "a whole number", dict: "an object"}
+
+
+def _body(members: dict[str, type]) -> dict[str, Any]:
+    """The members of the JSON body that are not null, with checked types; an empty body has none."""
+    try:
+        body = request.get_json() if request.data.strip() else {}
+    except (BadRequest, RecursionError):
+        raise BadRequest("The body is no JSON, or too deeply nested.") from None
+    if not isinstance(body, dict):
+        raise BadRequest("The body must be a JSON object.")
+    return _checked(body, members)
+
+
+def _checked(values: dict[str, Any], members: dict[str, type]) -> dict[str, Any]:
+    for name in values:
+        if name not in members:
+            raise BadRequest(f"There is no member {name[:100]!r} here; there are: {', '.join(members)}.")
+    present = {name: value for name, value in values.items() if value is not None}
+    for name, value in present.items():
+        if type(value) is not members[name]:
+            raise BadRequest(f"{name} must be {_KINDS[members[name]]}.")
+    return present
+
+
+def _answers(members: dict[str, Any]) -> list[tuple[str, str]]:
+    """(field, value) pairs in order; a list gives a pair for each of its values."""
+    answers = []
+    for name, value in members.items():
+        values = value if isinstance(value, list) else [value]
+        if not all(isinstance(each, str) for each in values):
+            raise BadRequest("answers: each value must be a text or a list of texts.")
+        answers += [(name, each) for each in values]
+    return answers
+
+
+def _profile(blank: WorkerProfile, body: dict[str, Any]) -> WorkerProfile:
+    counts = _checked(body.pop("history", {}), {field.name: int for field in fields(WorkHistory)})
+    return replace(blank, **body, history=WorkHistory(**counts))

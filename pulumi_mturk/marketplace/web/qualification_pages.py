@@ -1,0 +1,97 @@
+"""The worker's pages on qualifications: search, held and pending ones, request and test."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from flask import Blueprint, request
+
+from pulumi_mturk.marketplace.domain import qualification_requests, qualifications
+from pulumi_mturk.marketplace.domain.question_forms import read_form
+from pulumi_mturk.marketplace.errors import WorkerRefusedError
+from pulumi_mturk.marketplace.web import session
+from pulumi_mturk.marketplace.web.form_input import read_form_input
+
+if TYPE_CHECKING:
+    from pulumi_mturk.marketplace.domain.context import Context
+    from pulumi_mturk.marketplace.domain.qualification_requests import RequestableType, StartedTest
+
+blueprint: Final = Blueprint("qualification_pages", __name__)
+blueprint.before_request(session.refuse_cross_site)
+
+
+@blueprint.get("/qualifications")
+def search() -> str:
+    """Search the qualification types that workers can request."""
+    words = request.args.get("search", "").strip()
+    with session.marketplace().reading() as ctx:
+        types = qualification_requests.requestable_types(ctx, session.require_worker(), words)
+    return session.render("qualifications.html", types=types, search=words)
+
+
+@blueprint.get("/qualifications/assigned")
+def assigned() -> str:
+    """The worker's qualifications."""
+    with session.marketplace().reading() as ctx:
+        held = qualifications.held_qualifications(ctx, session.require_worker())
+    return session.render("held.html", held=held)
+
+
+@blueprint.get("/qualifications/pending")
+def pending() -> str:
+    """The worker's pending requests."""
+    with session.marketplace().reading() as ctx:
+        types = [
+            each for each in qualification_requests.requestable_types(ctx, session.require_worker()) if each.pending
+        ]
+    return session.render("pending.html", types=types)
+
+
+@blueprint.get("/qualifications/<type_id>")
+@blueprint.get("/qualifications/<type_id>/request")
+def one(type_id: str) -> str:
+    """A qualification type, with the button to request it or to start its test."""
+    with session.marketplace().reading() as ctx:
+        found = _type(ctx, session.require_worker(), type_id)
+    return session.render("qualification.html", type=found)
+
+
+@blueprint.post("/qualifications/<type_id>/test")
+def test(type_id: str) -> str:
+    """Start the test, or continue it."""
+    with session.marketplace().writing() as ctx:
+        started = qualification_requests.start_test(ctx, session.require_worker(), type_id)
+        return _test_page(started, ctx.now, {}, {})
+
+
+@blueprint.post("/qualifications/<type_id>/request")
+def ask(type_id: str) -> Any:
+    """Request the qualification; if it has a test, submit that."""
+    worker_id = session.require_worker()
+    answers = None
+    with session.marketplace().writing() as ctx:
+        found = _type(ctx, worker_id, type_id)
+        if found.has_test:
+            started = qualification_requests.started_test(ctx, worker_id, type_id)
+            values = request.form.to_dict(flat=False)
+            given = read_form_input(read_form(started.test), values)
+            if given.problems:
+                return _test_page(started, ctx.now, values, given.problems), 422
+            answers = given.answers
+        outcome = qualification_requests.request_qualification(ctx, worker_id, type_id, answers)
+    return session.render("outcome.html", type=found, outcome=outcome)
+
+
+def _type(ctx: Context, worker_id: str, type_id: str) -> RequestableType:
+    found = next(
+        (each for each in qualification_requests.requestable_types(ctx, worker_id) if each.id == type_id), None
+    )
+    if found is None:
+        raise WorkerRefusedError("There is no qualification with this id that workers can ask for.")
+    return found
+
+
+def _test_page(started: StartedTest, now: float, values: dict[str, list[str]], problems: dict[int, str]) -> str:
+    left = started.deadline - now
+    form = read_form(started.test)
+    return session.render("test.html", started=started, left=left, form=form, values=values, problems=problems)

@@ -1,0 +1,267 @@
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pulumi_mturk.marketplace import Marketplace, WorkerRefusedError
+from tests.support.marketplace.api_calls import (
+    HIT_TYPE,
+    OTHER,
+    PAST,
+    QUESTION,
+    THIRD,
+    WORKER,
+    do,
+    hand_in,
+    refusal,
+    take,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mypy_boto3_mturk import MTurkClient
+
+DAY = 86_400
+TOPIC = "arn:aws:sns:us-east-1:123456789012:example"
+EVENTS: Any = [
+    "AssignmentAccepted", "AssignmentAbandoned", "AssignmentReturned", "AssignmentSubmitted", "AssignmentRejected",
+    "AssignmentApproved", "HITCreated", "HITExpired", "HITReviewable", "HITExtended", "HITDisposed",
+]  # fmt: skip
+
+EXTENDING: Any = {
+    "PolicyName": "SimplePlurality/2011-09-01",
+    "Parameters": [
+        {"Key": name, "Values": [value]}
+        for name, value in (
+            ("QuestionIds", "q1"),
+            ("QuestionAgreementThreshold", "50"),
+            ("ExtendIfHITAgreementScoreIsLessThan", "100"),
+            ("ExtendMaximumAssignments", "4"),
+            ("ExtendMinimumTimeInSeconds", "7200"),
+        )
+    ],
+}
+
+
+@pytest.fixture
+def hit_type_id(mturk: MTurkClient) -> str:
+    """Its events are told; its work has ten minutes' time and is approved after a day."""
+    identity = mturk.create_hit_type(**HIT_TYPE, AutoApprovalDelayInSeconds=DAY)["HITTypeId"]
+    notification: Any = {"Destination": TOPIC, "Transport": "SNS", "Version": "2014-08-15", "EventTypes": EVENTS}
+    mturk.update_notification_settings(HITTypeId=identity, Notification=notification, Active=True)
+    return identity
+
+
+def publish(mturk: MTurkClient, hit_type_id: str, **members: Any) -> str:
+    made = mturk.create_hit_with_hit_type(
+        **{"HITTypeId": hit_type_id, "LifetimeInSeconds": 3600, "Question": QUESTION, **members}
+    )
+    return made["HIT"]["HITId"]
+
+
+def told(marketplace: Marketplace, since: float) -> list[tuple[str, int]]:
+    """The events, with the seconds since a moment to the next ten."""
+    return [(event.event_type, round((event.time - since) / 10) * 10) for event in marketplace.events()]
+
+
+def status(mturk: MTurkClient, hit_id: str) -> str:
+    return mturk.get_hit(HITId=hit_id)["HIT"]["HITStatus"]
+
+
+def test_all_happens_at_its_time_and_in_order_however_far_the_clock_is_turned(
+    mturk: MTurkClient, marketplace: Marketplace, hit_type_id: str
+) -> None:
+    marketplace.set_switches(hit_removal_days=120)
+    start = marketplace.now()
+    hit_id = publish(mturk, hit_type_id, MaxAssignments=3)
+    assignment_id = do(marketplace, hit_id, WORKER)
+    take(marketplace, hit_id, OTHER)
+    marketplace.advance(200 * DAY)
+    assert told(marketplace, start) == [
+        ("HITCreated", 0),
+        ("AssignmentAccepted", 0),
+        ("AssignmentSubmitted", 0),
+        ("AssignmentAccepted", 0),
+        ("AssignmentAbandoned", 600),
+        ("HITExpired", 3600),
+        ("HITReviewable", 3600),
+        ("AssignmentApproved", DAY),
+        ("HITDisposed", 3600 + 120 * DAY),
+    ]
+    assert refusal(mturk.get_assignment, AssignmentId=assignment_id).message.endswith("does not exist.")
+
+
+def test_the_events_of_a_hit_that_is_done_and_extended(
+    mturk: MTurkClient, marketplace: Marketplace, hit_type_id: str
+) -> None:
+    start = marketplace.now()
+    hit_id = publish(mturk, hit_type_id)
+    first = do(marketplace, hit_id)
+    mturk.create_additional_assignments_for_hit(HITId=hit_id, NumberOfAdditionalAssignments=1)
+    second = do(marketplace, hit_id, OTHER)
+    mturk.approve_assignment(AssignmentId=first)
+    mturk.reject_assignment(AssignmentId=second, RequesterFeedback="No.")
+    mturk.update_expiration_for_hit(HITId=hit_id, ExpireAt=PAST)  # all was handed in: nothing is lost by it
+    mturk.delete_hit(HITId=hit_id)
+    assert [kind for kind, _ in told(marketplace, start)] == [
+        "HITCreated", "AssignmentAccepted", "AssignmentSubmitted", "HITReviewable", "HITExtended",
+        "AssignmentAccepted", "AssignmentSubmitted", "HITReviewable", "AssignmentApproved", "AssignmentRejected",
+        "HITDisposed",
+    ]  # fmt: skip
+
+
+def test_work_is_abandoned_at_its_deadline(mturk: MTurkClient, marketplace: Marketplace, hit_type_id: str) -> None:
+    hit_id = publish(mturk, hit_type_id)
+    assignment_id = take(marketplace, hit_id)
+    marketplace.advance(590)
+    assert status(mturk, hit_id) == "Unassignable"
+    marketplace.advance(10)
+    assert status(mturk, hit_id) == "Assignable"
+    with pytest.raises(WorkerRefusedError):
+        hand_in(marketplace, assignment_id)
+    assert do(marketplace, hit_id) != assignment_id
+
+
+def test_a_hit_that_expires_while_somebody_works_is_reviewable_when_that_ends(
+    mturk: MTurkClient, marketplace: Marketplace, hit_type_id: str
+) -> None:
+    hit_id = publish(mturk, hit_type_id, MaxAssignments=2, LifetimeInSeconds=60)
+    take(marketplace, hit_id)
+    handed_in = take(marketplace, hit_id, OTHER)
+    start = marketplace.now()
+    marketplace.advance(60)
+    assert status(mturk, hit_id) == "Unassignable"
+    hand_in(marketplace, handed_in, OTHER)
+    assert status(mturk, hit_id) == "Unassignable"
+    marketplace.advance(600)
+    assert status(mturk, hit_id) == "Reviewable"
+    assert [event for event in told(marketplace, start) if event[0].startswith("HIT")][1:] == [
+        ("HITExpired", 60),
+        ("HITReviewable", 600),
+    ]
+
+
+def test_work_that_nobody_reviewed_is_approved(mturk: MTurkClient, marketplace: Marketplace, hit_type_id: str) -> None:
+    hit_id = publish(mturk, hit_type_id, MaxAssignments=3)
+    waiting, rejected = do(marketplace, hit_id), do(marketplace, hit_id, OTHER)
+    mturk.reject_assignment(AssignmentId=rejected, RequesterFeedback="No.")
+    marketplace.advance(DAY - 10)
+    assert mturk.get_assignment(AssignmentId=waiting)["Assignment"]["AssignmentStatus"] == "Submitted"
+    marketplace.advance(50 * DAY)
+    read = mturk.get_assignment(AssignmentId=waiting)["Assignment"]
+    assert (read["AssignmentStatus"], read["ApprovalTime"]) == ("Approved", read["AutoApprovalTime"])
+    assert mturk.get_assignment(AssignmentId=rejected)["Assignment"]["AssignmentStatus"] == "Rejected"
+
+
+def test_work_without_a_delay_is_approved_at_once(mturk: MTurkClient, marketplace: Marketplace) -> None:
+    made = mturk.create_hit(**HIT_TYPE, AutoApprovalDelayInSeconds=0, LifetimeInSeconds=3600, Question=QUESTION)
+    do(marketplace, made["HIT"]["HITId"])
+    assert mturk.get_hit(HITId=made["HIT"]["HITId"])["HIT"]["NumberOfAssignmentsCompleted"] == 1
+
+
+def test_hits_stay_unless_the_switch_says_when_they_go(
+    mturk: MTurkClient, marketplace: Marketplace, hit_type_id: str
+) -> None:
+    hit_id = publish(mturk, hit_type_id)
+    marketplace.advance(1000 * DAY)
+    assert status(mturk, hit_id) == "Reviewable"
+    marketplace.set_switches(hit_removal_days=120)
+    assert mturk.list_hits()["NumResults"] == 0
+
+
+def test_a_hit_that_came_back_is_kept_anew(mturk: MTurkClient, marketplace: Marketplace, hit_type_id: str) -> None:
+    marketplace.set_switches(hit_removal_days=120)
+    hit_id = publish(mturk, hit_type_id)
+    marketplace.advance(100 * DAY)
+    mturk.update_expiration_for_hit(HITId=hit_id, ExpireAt=PAST + int(marketplace.now()) + 3600)
+    marketplace.advance(119 * DAY)
+    assert status(mturk, hit_id) == "Reviewable"
+    marketplace.advance(2 * DAY)
+    assert refusal(mturk.get_hit, HITId=hit_id).turk_code == "AWS.MechanicalTurk.HITDoesNotExist"
+
+
+def test_a_hit_whose_work_waits_is_not_removed(mturk: MTurkClient, marketplace: Marketplace, hit_type_id: str) -> None:
+    marketplace.set_switches(hit_removal_days=1)
+    hit_type = mturk.create_hit_type(**HIT_TYPE, AutoApprovalDelayInSeconds=10 * DAY)["HITTypeId"]
+    hit_id = publish(mturk, hit_type)
+    do(marketplace, hit_id)
+    marketplace.advance(9 * DAY)
+    assert status(mturk, hit_id) == "Reviewable"
+    marketplace.advance(2 * DAY)
+    assert mturk.list_hits()["NumResults"] == 0
+
+
+def test_policies_work_by_the_clock(mturk: MTurkClient, marketplace: Marketplace, hit_type_id: str) -> None:
+    """A HIT on which too few agree is extended, and again when it expires, as often as the policy says."""
+    start = marketplace.now()
+    hit_id = publish(mturk, hit_type_id, HITReviewPolicy=EXTENDING, MaxAssignments=2)
+    do(marketplace, hit_id, WORKER, q1="a")
+    do(marketplace, hit_id, OTHER, q1="b")
+    marketplace.advance(12 * 3600)
+    assert [event for event in told(marketplace, start) if event[0].startswith("HIT")] == [
+        ("HITCreated", 0),
+        ("HITReviewable", 0),
+        ("HITExtended", 0),
+        ("HITExpired", 7200),
+        ("HITReviewable", 7200),
+        ("HITExtended", 7200),
+        ("HITExpired", 14_400),
+        ("HITReviewable", 14_400),
+    ]
+    assert mturk.get_hit(HITId=hit_id)["HIT"]["MaxAssignments"] == 4
+
+
+def test_a_hit_that_nobody_did_is_taken_down_whatever_its_policy_says(
+    mturk: MTurkClient, marketplace: Marketplace, hit_type_id: str
+) -> None:
+    hit_id = publish(mturk, hit_type_id, HITReviewPolicy=EXTENDING)
+    mturk.update_expiration_for_hit(HITId=hit_id, ExpireAt=PAST)
+    mturk.delete_hit(HITId=hit_id)
+    assert mturk.list_hits()["NumResults"] == 0
+
+
+def test_what_became_due_while_a_call_waited_for_another_happens_before_it(
+    mturk: MTurkClient, marketplace: Marketplace, database: Path
+) -> None:
+    identity = mturk.create_hit_type(**HIT_TYPE, AutoApprovalDelayInSeconds=1)["HITTypeId"]
+    hit_id = publish(mturk, identity)
+    with Marketplace.open(database) as other, ThreadPoolExecutor() as pool:
+        assignment_id = do(marketplace, hit_id, WORKER)
+        with other.writing():
+            rejecting = pool.submit(
+                refusal, mturk.reject_assignment, AssignmentId=assignment_id, RequesterFeedback="Too late."
+            )
+            time.sleep(1.2)
+        assert rejecting.result().turk_code == "AWS.MechanicalTurk.InvalidAssignmentState"
+    assert mturk.get_assignment(AssignmentId=assignment_id)["Assignment"]["AssignmentStatus"] == "Approved"
+
+
+def test_what_is_late_happens_in_no_time_before_what_made_it_late(
+    mturk: MTurkClient, marketplace: Marketplace, hit_type_id: str
+) -> None:
+    marketplace.set_switches(hit_removal_days=1)
+    hit_id = publish(mturk, hit_type_id)
+    marketplace.advance(3000)
+    do(marketplace, hit_id, WORKER)
+    marketplace.advance(40 * DAY)
+    times = [event.time for event in marketplace.events()]
+    assert times == sorted(times)
+    assert [event.event_type for event in marketplace.events()][-2:] == ["AssignmentApproved", "HITDisposed"]
+
+
+def test_many_things_are_due_at_once(mturk: MTurkClient, marketplace: Marketplace, hit_type_id: str) -> None:
+    hits = [publish(mturk, hit_type_id, MaxAssignments=3) for _ in range(20)]
+    for hit_id in hits:
+        do(marketplace, hit_id, WORKER)
+        take(marketplace, hit_id, OTHER)
+        do(marketplace, hit_id, THIRD)
+    marketplace.advance(40 * DAY)
+    listed = mturk.list_hits(MaxResults=100)["HITs"]
+    assert {hit["HITStatus"] for hit in listed} == {"Reviewable"}
+    assert {hit["NumberOfAssignmentsCompleted"] for hit in listed} == {2}
+    times = [event.time for event in marketplace.events()]
+    assert times == sorted(times)
