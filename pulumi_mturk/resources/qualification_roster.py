@@ -332,8 +332,8 @@ def _apply(
 
     skipped = changes.unknown | passed_over if skip else frozenset[str]()
     left = {worker: 0 if wanted.scored else None for worker in to_revoke if worker not in changes.kept}
-    state = QualificationRosterState.load(args.to_dict()).replace(
-        workers=_seen({**wanted.scores, **left}, changes.holders, skipped).text, unknown_count=len(skipped)
+    state = QualificationRosterState.extend(
+        args, workers=_seen({**wanted.scores, **left}, changes.holders, skipped).text, unknown_count=len(skipped)
     )
     ended = changes.incomplete()
     unknown = _unknown(context, args, changes.unknown, len(wanted.scores), all_done=ended is None)

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from pulumi_mturk.eligibility import check_requirements, sent, system_types
+from pulumi_mturk.eligibility import system_types
 from pulumi_mturk.marketplace import Switches
 from pulumi_mturk.marketplace.people import answers, scoring
 from pulumi_mturk.marketplace.people.admission import Facts, admits
@@ -17,6 +17,7 @@ from pulumi_mturk.marketplace.people.forms import questions_of
 from pulumi_mturk.marketplace.people.profiles import History, Standing
 from pulumi_mturk.questions import score_range
 from tests.support import requirement_strategies
+from tests.support.requirements import check_requirements, sent
 from tests.unit.test_questions_scoring import STUDIES, Study
 
 SWITCHES = Switches()
