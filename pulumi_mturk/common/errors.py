@@ -4,6 +4,10 @@ Every message is written for the person who runs `pulumi up`: what is wrong, whe
 None holds a worker id, a secret or a traceback.
 """
 
+from collections.abc import Iterable
+
+from pulumi_mturk.common.diagnostics import Diagnostic
+
 
 class MturkError(Exception):
     """The base of every error that a user may see."""
@@ -27,3 +31,12 @@ class InvalidInputError(MturkError):
     def __init__(self, message: str, path: str = "") -> None:
         super().__init__(f"{path}: {message}" if path else message)
         self.path = path
+
+
+def refuse(diagnostics: Iterable[Diagnostic]) -> None:
+    """Raise the errors among some diagnostics as one `InvalidInputError`. Warnings are left to the plan."""
+    errors = [diagnostic for diagnostic in diagnostics if diagnostic.severity == "error"]
+    if len(errors) == 1:
+        raise InvalidInputError(errors[0].message, errors[0].path)
+    if errors:
+        raise InvalidInputError(". ".join(map(str, errors)))

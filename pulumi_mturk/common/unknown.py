@@ -1,11 +1,12 @@
-"""Values that are not known yet.
+"""Values that are not known yet, and values of a wrong type.
 
 At a preview any value, at any depth, may be an output that another resource has yet to produce. Such a value is
 `Unknown`: validation passes it over while everything around it is checked.
 """
 
 import abc
-from typing import TypeGuard, TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeGuard, TypeVar
 
 T = TypeVar("T")
 
@@ -28,6 +29,26 @@ class _PlainUnknown(Unknown):
 UNKNOWN: Unknown = _PlainUnknown()
 
 
+@dataclass(frozen=True)
+class Malformed(Unknown):
+    """A value whose type is wrong where it stands, kept to be reported, and to be recorded as it was.
+
+    Every rule but the one that reports it takes it for unknown.
+    """
+
+    value: Any
+
+
 def has_value(value: T | None) -> TypeGuard[T]:
     """Whether a value can be looked at: set, and not `Unknown`."""
     return value is not None and not isinstance(value, Unknown)
+
+
+def is_given(value: object) -> bool:
+    """Whether a value is set and not a future one: it may be `Malformed`."""
+    return value is not None and (isinstance(value, Malformed) or not isinstance(value, Unknown))
+
+
+def of_type(value: Any, *types: type) -> Any:
+    """The value itself if it has one of these types, is not known yet or not set; else the value as `Malformed`."""
+    return value if value is None or isinstance(value, (Unknown, *types)) else Malformed(value)

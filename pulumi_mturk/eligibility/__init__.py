@@ -1,7 +1,8 @@
 """Who may work: qualification requirements, their rules, and words for them.
 
-`QualificationRequirement` and `Locale` are the API's structures; the functions from `country` to `production_only`
-write the usual ones. The rest is for the provider: checked at plan time, resolved to ids, put in words.
+`QualificationRequirement` and `Locale` are the API's structures, as a program writes them; the functions from
+`country` to `production_only` write the usual ones. The provider parses each list once (`parse_requirements`); the
+functions on lists take what that gives: they check, resolve names to ids, bring into the form that is sent, describe.
 """
 
 from pulumi_mturk.eligibility.description import describe
@@ -19,14 +20,22 @@ from pulumi_mturk.eligibility.helpers import (
     without,
 )
 from pulumi_mturk.eligibility.list_validation import check_requirements
+from pulumi_mturk.eligibility.locales import Locale
 from pulumi_mturk.eligibility.normalization import resolve, sent
-from pulumi_mturk.eligibility.parsing import flatten
-from pulumi_mturk.eligibility.requirement import HasQualificationTypeId, Locale, QualificationRequirement, requirement
+from pulumi_mturk.eligibility.parsing import flatten, parse_requirements
+from pulumi_mturk.eligibility.qualification_requirement import (
+    HasQualificationTypeId,
+    QualificationRequirement,
+    requirement,
+)
+from pulumi_mturk.eligibility.requirement import Requirement, Requirements, plain
 
 __all__ = [
     "HasQualificationTypeId",
     "Locale",
     "QualificationRequirement",
+    "Requirement",
+    "Requirements",
     "adult",
     "approval",
     "check_requirements",
@@ -38,6 +47,8 @@ __all__ = [
     "locale",
     "masters",
     "not_country",
+    "parse_requirements",
+    "plain",
     "production_only",
     "requirement",
     "resolve",

@@ -1,12 +1,15 @@
 """A list of requirements in words, for whoever reviews a plan. The words are public: they hold no secret."""
 
+from dataclasses import replace
 from typing import Any
 
 from pulumi_mturk.common.environment import Environment
 from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.eligibility import system_types
 from pulumi_mturk.eligibility.list_validation import is_sent
-from pulumi_mturk.eligibility.normalization import first_unknown, resolve
+from pulumi_mturk.eligibility.locales import Locale
+from pulumi_mturk.eligibility.normalization import resolve
+from pulumi_mturk.eligibility.requirement import Requirement, Requirements
 
 _COMPARED = {
     "LessThan": "below {}",
@@ -21,39 +24,40 @@ _COMPARED = {
 _GUARDED = {"Accept": "", "PreviewAndAccept": "also to preview", "DiscoverPreviewAndAccept": "hidden from {}"}
 
 
-def describe(requirements: Any, *, environment: Environment) -> list[str | Unknown]:
+def describe(requirements: Requirements, *, environment: Environment) -> list[str | Unknown]:
     """One line of English for each requirement of a checked list, in the program's order.
 
-    The list may have any form that `resolve` takes. A type is called by its resource's name, where the program gave
-    the resource, or else by its id. A line that rests on a value that is not known yet is not known itself: words
-    that changed between a plan and its run would break saved plans.
+    A type is called by its resource's name, where the program gave the resource, or else by its id. A line that rests
+    on a value that is not known yet is not known itself: words that changed between a plan and its run would break
+    saved plans.
     """
     return [_line(element, environment) for element in resolve(requirements, environment=environment)]
 
 
-def _line(element: dict[str, Any] | Unknown, environment: Environment) -> str | Unknown:
+def _line(element: Requirement | Unknown, environment: Environment) -> str | Unknown:
     if isinstance(element, Unknown):
         return element
-    name = element.get("qualificationTypeName")
-    told = {**element, "qualificationTypeId": f"'{name}'"} if isinstance(name, str) else element
-    if (unknown := first_unknown(told)) is not None:
+    name = element.qualification_type_name
+    told = replace(element, qualification_type_id=f"'{name}'") if isinstance(name, str) else element
+    if (unknown := told.unknown) is not None:
         return unknown
-    excluded = told["comparator"] == "DoesNotExist"
-    guarded = _GUARDED[told["actionsGuarded"]].format("holders" if excluded else "others")
+    excluded = told.comparator == "DoesNotExist"
+    guarded = _GUARDED[str(told.actions_guarded)].format("holders" if excluded else "others")
     remark = "; ".join(filter(None, ("excluded" if excluded else "", guarded)))
     text = f"{_rule(told)} ({remark})" if remark else _rule(told)
     return text if is_sent(told, environment) else f"in production only, not sent here: {text}"
 
 
-def _rule(element: dict[str, Any]) -> str:
-    identifier, comparator = element["qualificationTypeId"], element["comparator"]
+def _rule(requirement: Requirement) -> str:
+    identifier, comparator = requirement.qualification_type_id, str(requirement.comparator)
     name = system_types.system_name(identifier)
     label = name or identifier
     if comparator == "Exists":
         return f"holds {label}"
     if comparator == "DoesNotExist":
         return f"does not hold {label}"
-    values = " or ".join(map(_value, element.get("localeValues") or element.get("integerValues") or ()))
+    given: Any = requirement.locale_values or requirement.integer_values or ()
+    values = " or ".join(map(_value, given))
     if name == system_types.LOCALE:
         return f"{'not ' if comparator.startswith('Not') else ''}located in {values}"
     compared = _COMPARED[comparator].format(values)
@@ -68,4 +72,4 @@ def _rule(element: dict[str, Any]) -> str:
 
 
 def _value(value: Any) -> str:
-    return "-".join(value.values()) if isinstance(value, dict) else str(value)
+    return "-".join(value.to_dict().values()) if isinstance(value, Locale) else str(value)

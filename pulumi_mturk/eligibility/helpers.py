@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING, Any, overload
 
 from pulumi_mturk.common.errors import InvalidInputError
 from pulumi_mturk.common.unknown import Unknown
+from pulumi_mturk.eligibility.locales import Locale
 from pulumi_mturk.eligibility.parsing import flatten
-from pulumi_mturk.eligibility.requirement import HasQualificationTypeId, Locale, QualificationRequirement, requirement
+from pulumi_mturk.eligibility.qualification_requirement import (
+    HasQualificationTypeId,
+    QualificationRequirement,
+    requirement,
+)
 from pulumi_mturk.eligibility.system_types import (
     ADULT,
     APPROVAL_RATE,
@@ -138,4 +143,4 @@ def production_only(
         return [production_only(item) for item in flatten(rule)]
     if isinstance(rule, Unknown):
         raise InvalidInputError("production_only() can't mark an Output; write the requirement itself")
-    return requirement(rule).model_copy(update={"production_only": True})
+    return requirement(rule).for_production_only()

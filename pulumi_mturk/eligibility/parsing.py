@@ -1,24 +1,20 @@
-"""Reading a requirement in any of the forms in which it may be written, into plain camelCase members.
+"""Requirements read from dicts, whichever spelling the keys have: snake_case, camelCase or boto3's PascalCase.
 
-Nothing is refused here but keys: what the values may be is the business of `rules`.
+Nothing is refused here. What is wrong with keys is kept beside the requirement, a value of a wrong type becomes
+`Malformed`, and `requirement_validation` reports both.
 """
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pydantic.alias_generators import to_pascal, to_snake
-
 from pulumi_mturk.common.diagnostics import Diagnostic
-from pulumi_mturk.common.unknown import UNKNOWN, Unknown, has_value
-from pulumi_mturk.provider.model import Model
+from pulumi_mturk.common.names import to_pascal, to_snake
+from pulumi_mturk.common.unknown import UNKNOWN, Malformed, Unknown, of_type
+from pulumi_mturk.eligibility.locales import Locale
+from pulumi_mturk.eligibility.requirement import Requirement, Requirements
 
-
-class Structure(Model):
-    """A structure of the API that a program can also write as a plain dict."""
-
-
-LOCALE_MEMBERS = ("country", "subdivision")
-REQUIREMENT_MEMBERS = (
+_LOCALE_MEMBERS = ("country", "subdivision")
+_REQUIREMENT_MEMBERS = (
     "qualificationTypeId",
     "comparator",
     "integerValues",
@@ -29,21 +25,109 @@ REQUIREMENT_MEMBERS = (
 )
 
 
+def parse_requirements(values: Any) -> Requirements | Unknown:
+    """A list of requirements, nested lists flattened; none at all is an empty list."""
+    if values is None:
+        return ()
+    if not isinstance(values, list | tuple):
+        return values if isinstance(values, Unknown) else Malformed(values)
+    return tuple(map(parse_requirement, flatten(values)))
+
+
+def parse_requirement(value: Any) -> Requirement | Unknown:
+    """A requirement from a dict. What is not known yet stays as it is; what is no requirement is `Malformed`."""
+    if isinstance(value, Mapping):
+        return parse_members(value)
+    return value if isinstance(value, Requirement | Unknown) else Malformed(value)
+
+
+def parse_members(value: Mapping[Any, Any]) -> Requirement:
+    """A requirement from its members."""
+    members, problems = _members(value, _REQUIREMENT_MEMBERS)
+    identifier, name = _identified(members.get("qualificationTypeId"))
+    locales = _listed(members.get("localeValues"))
+    if isinstance(locales, tuple):
+        parsed = [_locale(item) for item in locales]
+        locales = tuple(locale for locale, _ in parsed)
+        for index, (_, wrong_keys) in enumerate(parsed):
+            problems += [problem.under(f"localeValues[{index}]") for problem in wrong_keys]
+    integers = _listed(members.get("integerValues"))
+    return Requirement(
+        qualification_type_id=of_type(identifier, str),
+        comparator=of_type(members.get("comparator"), str),
+        integer_values=tuple(map(_integer, integers)) if isinstance(integers, tuple) else integers,
+        locale_values=locales,
+        actions_guarded=of_type(members.get("actionsGuarded", "Accept"), str),
+        production_only=of_type(members.get("productionOnly", False), bool),
+        qualification_type_name=of_type(name or members.get("qualificationTypeName"), str),
+        problems=tuple(problems),
+    )
+
+
+def flatten(values: Any) -> list[Any]:
+    """The elements of lists nested to any depth, in order. What is not known yet is kept as one element."""
+    if not isinstance(values, list | tuple):
+        return [values]
+    return [item for value in values for item in flatten(value)]
+
+
+def _identified(value: Any) -> tuple[Any, str | None]:
+    """The id itself, and the name of the resource that is given in its place.
+
+    A value that is not known is never probed: Pulumi's outputs answer to every attribute.
+    """
+    if value is None or isinstance(value, str | Unknown):
+        return value, None
+    return getattr(value, "qualification_type_id", value), getattr(value, "pulumi_resource_name", None)
+
+
+def _listed(values: Any) -> Any:
+    """The values of a member that is a list; an empty one is the same as none."""
+    return tuple(values) or None if isinstance(values, list | tuple) else of_type(values)
+
+
+def _integer(value: Any) -> int | Unknown:
+    # State has 3.0 for 3; a truth value is an int to Python.
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, Unknown) or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    return Malformed(value)
+
+
+def _locale(value: Any) -> tuple[Locale | Unknown, list[Diagnostic]]:
+    """A locale, and what is wrong with its keys."""
+    if isinstance(value, Mapping):
+        members, problems = _members(value, _LOCALE_MEMBERS)
+        return Locale.unchecked(members.get("country"), members.get("subdivision")), problems
+    return value if isinstance(value, Locale | Unknown) else Malformed(value), []
+
+
 def _in_every_case(members: Iterable[str]) -> dict[str, str]:
     return {form: name for name in members for form in (name, to_snake(name), to_pascal(to_snake(name)))}
 
 
 _KEYS: dict[tuple[str, ...], dict[str, str]] = {
-    members: _in_every_case(members) for members in (LOCALE_MEMBERS, REQUIREMENT_MEMBERS)
+    members: _in_every_case(members) for members in (_LOCALE_MEMBERS, _REQUIREMENT_MEMBERS)
 }
 _SINGULAR = ("integervalue", "localevalue")  # the older API's members, squashed
 
 
-def _styled(name: str, like: str) -> str:
-    """A member's name in the case in which the person wrote another."""
-    if like[:1].isupper():
-        return to_pascal(to_snake(name))
-    return to_snake(name) if "_" in like else name
+def _members(value: Mapping[Any, Any], names: tuple[str, ...]) -> tuple[dict[str, Any], list[Diagnostic]]:
+    """The members that are set, by their names in camelCase, and what is wrong with the keys."""
+    keys = _KEYS[names]
+    members: dict[str, Any] = {}
+    problems: list[Diagnostic] = []
+    # Right keys first: what a wrong one means depends on them.
+    for key, item in sorted(value.items(), key=lambda pair: pair[0] not in keys):
+        name = keys.get(key)
+        if name is None:
+            problems.append(Diagnostic(str(key), _wrong_key(str(key), item, keys, members)))
+        elif name in members:
+            problems.append(Diagnostic(name, "is given twice, in two spellings; leave one out"))
+        elif item is not None:
+            members[name] = item
+    return members, problems
 
 
 def _wrong_key(key: str, value: Any, keys: Mapping[str, str], members: dict[str, Any]) -> str:
@@ -69,95 +153,8 @@ def _required_to_preview(instead: str, value: Any, members: dict[str, Any]) -> s
     return f"is deprecated; write {instead}, 'PreviewAndAccept', instead"
 
 
-def _members(value: Mapping[Any, Any], names: tuple[str, ...]) -> tuple[dict[str, Any], list[Diagnostic]]:
-    keys = _KEYS[names]
-    members: dict[str, Any] = {}
-    diagnostics: list[Diagnostic] = []
-    # Right keys first: what a wrong one means depends on them.
-    for key, item in sorted(value.items(), key=lambda pair: pair[0] not in keys):
-        name = keys.get(key)
-        if name is None:
-            diagnostics.append(Diagnostic(str(key), _wrong_key(str(key), item, keys, members)))
-        elif name in members:
-            diagnostics.append(Diagnostic(name, "is given twice, in two spellings; leave one out"))
-        elif item is not None:
-            members[name] = item
-    return members, diagnostics
-
-
-def whole(value: Any) -> Any:
-    """A number as state gives it (3.0) as the whole number that it is; anything else untouched."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _listed(members: dict[str, Any], name: str) -> list[Any] | None:
-    """The values of a member that is a list; an empty one is the same as none."""
-    values = members.get(name)
-    if not isinstance(values, list | tuple):
-        return None
-    if not values:
-        del members[name]
-        return None
-    return list(values)
-
-
-def read_locale(value: Any) -> tuple[Any, list[Diagnostic]]:
-    """A locale's camelCase members and what is wrong with its keys; what is no locale at all comes back as it is."""
-    if isinstance(value, Structure):
-        return value.to_dict(), []
-    if isinstance(value, Mapping):
-        return _members(value, LOCALE_MEMBERS)
-    return value, []
-
-
-def read_requirement(value: Any) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
-    """A requirement's camelCase members and what is wrong with its keys; None for what is no requirement at all."""
-    if isinstance(value, Structure):
-        value = value.to_dict()
-    if not isinstance(value, Mapping):
-        instead = "its .requirement" if _has_one(value) else "a QualificationRequirement or a dict"
-        return None, [Diagnostic("", f"is {kind_of(value)}, not a requirement; write {instead}")]
-    members, diagnostics = _members(value, REQUIREMENT_MEMBERS)
-    if "qualificationTypeId" in members:
-        members |= _named(members["qualificationTypeId"])
-    if (integers := _listed(members, "integerValues")) is not None:
-        members["integerValues"] = [whole(item) for item in integers]
-    if (locales := _listed(members, "localeValues")) is not None:
-        members["localeValues"] = []
-        for index, item in enumerate(locales):
-            locale, problems = read_locale(item)
-            members["localeValues"].append(locale)
-            diagnostics += [problem.under(f"localeValues[{index}]") for problem in problems]
-    return members, diagnostics
-
-
-def _has_one(value: Any) -> bool:
-    return has_value(value) and "requirement" in getattr(value, "__dict__", {})
-
-
-def _named(value: Any) -> dict[str, Any]:
-    """The id itself, and the name of the resource that is given in its place.
-
-    A value that is not known is never probed: Pulumi's outputs answer to every attribute.
-    """
-    if isinstance(value, str | Unknown):
-        return {"qualificationTypeId": value}
-    members = {"qualificationTypeId": getattr(value, "qualification_type_id", value)}
-    name = getattr(value, "pulumi_resource_name", None)
-    return members | {"qualificationTypeName": name} if name else members
-
-
-def kind_of(value: Any) -> str:
-    """What a value is, in a word for a message."""
-    if has_value(value):
-        return {str: "a text", bool: "a truth value", int: "a number", float: "a number", list: "a list"}.get(
-            type(value), f"a {type(value).__name__}"
-        )
-    return "nothing"
-
-
-def flatten(values: Any) -> list[Any]:
-    """The elements of lists nested to any depth, in order. What is not known yet is kept as it is, as one element."""
-    if not isinstance(values, list | tuple):
-        return [values]
-    return [item for value in values for item in flatten(value)]
+def _styled(name: str, like: str) -> str:
+    """A member's name in the spelling in which the person wrote another."""
+    if like[:1].isupper():
+        return to_pascal(to_snake(name))
+    return to_snake(name) if "_" in like else name

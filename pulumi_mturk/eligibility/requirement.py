@@ -1,156 +1,70 @@
-"""`QualificationRequirement` and `Locale`, as a program writes them."""
+"""`Requirement`: a qualification requirement in the typed form that the provider works with."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
-
-from pydantic import Field, PrivateAttr
+from dataclasses import dataclass, field, fields
+from typing import Any, TypeAlias
 
 from pulumi_mturk.common.diagnostics import Diagnostic
-from pulumi_mturk.common.errors import InvalidInputError
-from pulumi_mturk.common.unknown import Unknown
-from pulumi_mturk.eligibility.parsing import Structure, read_locale, read_requirement
-from pulumi_mturk.eligibility.requirement_validation import check_form, check_locale
-from pulumi_mturk.eligibility.system_types import ActionsGuarded, Comparator
-from pulumi_mturk.provider.model import Maybe
-
-if TYPE_CHECKING:
-    import pulumi
+from pulumi_mturk.common.unknown import Malformed, Unknown
+from pulumi_mturk.eligibility.locales import Locale
 
 
-class HasQualificationTypeId(Protocol):
-    """A resource that stands for a qualification type: the type itself, a roster of it, or an exclusion."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """A qualification requirement, read by `parsing` from any form in which it may be written.
 
-    @property
-    def qualification_type_id(self) -> "pulumi.Output[str]":
-        """The type's id."""
-
-
-def refuse(diagnostics: Iterable[Diagnostic]) -> None:
-    """Raise the errors among some diagnostics as one `InvalidInputError`. Warnings are left to the plan."""
-    errors = [diagnostic for diagnostic in diagnostics if diagnostic.severity == "error"]
-    if len(errors) == 1:
-        raise InvalidInputError(errors[0].message, errors[0].path)
-    if errors:
-        raise InvalidInputError(". ".join(map(str, errors)))
-
-
-class Locale(Structure):
-    """A country, or a subdivision of the US: `Locale("US")`, `Locale("US", "CA")`.
-
-    A worker's locale is the mailing address given at sign-up, and a country matches its states too (documented).
-    Raises `InvalidInputError` if it is not a country of ISO 3166-1 or a US subdivision of ISO 3166-2.
+    A member, or an element of a list, may be `Unknown`, and `Malformed` if it has a wrong type; None is what is
+    missing. Texts are not restricted to the values that are known today: `requirement_validation` judges them.
     """
 
-    country: Maybe[str] = Field(description="ISO 3166-1 code, two capital letters.")
-    subdivision: Maybe[str] | None = Field(
-        default=None, description="ISO 3166-2 code of a subdivision, two capital letters; for the US only."
-    )
-
-    def __init__(self, country: "pulumi.Input[str]", subdivision: "pulumi.Input[str] | None" = None) -> None:
-        members, _ = read_locale({"country": country, "subdivision": subdivision})
-        refuse(check_locale(members))
-        super().__init__(**members)
-
-
-class QualificationRequirement(Structure):
-    """What a worker must hold, or must not hold, to find, preview or accept a HIT.
-
-    Every value may be an `Output`. What can't be right, whatever its unknown values become, raises
-    `InvalidInputError` here; what depends on the environment or on other requirements is checked at plan time.
-    """
-
-    qualification_type_id: Maybe[str] = Field(
-        description="The qualification type's id (up to 255 bytes), or the name of a system type: Masters, "
-        "Worker_Adult, Worker_Locale, Worker_NumberHITsApproved, Worker_PercentAssignmentsApproved. "
-        "A program can also give the type or the exclusion itself."
-    )
-    comparator: Maybe[Comparator] = Field(
-        description="How the worker's value is compared. Only DoesNotExist lets in who does not hold the type."
-    )
-    integer_values: Maybe[list[Maybe[int]]] | None = Field(
-        default=None,
-        description="The whole numbers to compare with: one, or up to 15 with In and NotIn; none with Exists and "
-        "DoesNotExist.",
-    )
-    locale_values: Maybe[list[Maybe[Locale]]] | None = Field(
-        default=None,
-        description="The locales to compare with, for Worker_Locale only: one, or up to 30 with In and NotIn.",
-    )
-    actions_guarded: Maybe[ActionsGuarded] = Field(
-        default="Accept",
-        description="What the requirement guards: accepting the HIT, also previewing it, or also finding it in a "
-        "search.",
-    )
-    production_only: Maybe[bool] = Field(
-        default=False,
-        description="Whether the requirement is sent in production only. It is no part of the API's structure.",
-    )
-
-    qualification_type_name: Maybe[str] | None = Field(
-        default=None,
-        description="What the program calls the qualification type, for the words in a plan. Filled in where a "
-        "resource is given as the type; never sent.",
-    )
-
-    _resource: Any = PrivateAttr(default=None)
-
-    def __init__(
-        self,
-        qualification_type_id: "pulumi.Input[str] | HasQualificationTypeId",
-        comparator: "pulumi.Input[Comparator]",
-        integer_values: "pulumi.Input[Sequence[pulumi.Input[int]]] | None" = None,
-        locale_values: "pulumi.Input[Sequence[pulumi.Input[Locale | Mapping[str, Any]]]] | None" = None,
-        actions_guarded: "pulumi.Input[ActionsGuarded]" = "Accept",
-        *,
-        production_only: "pulumi.Input[bool]" = False,
-        qualification_type_name: "pulumi.Input[str] | None" = None,
-    ) -> None:
-        members, problems = read_requirement(
-            {
-                "qualificationTypeId": qualification_type_id,
-                "comparator": comparator,
-                "integerValues": integer_values,
-                "localeValues": locale_values,
-                "actionsGuarded": actions_guarded,
-                "productionOnly": production_only,
-                "qualificationTypeName": qualification_type_name,
-            }
-        )
-        refuse([*problems, *check_form(members or {})])
-        super().__init__(**(members or {}))
-        if not isinstance(qualification_type_id, str | Unknown):
-            self._resource = qualification_type_id
-
-    @property
-    def resource(self) -> Any:
-        """The resource that was given as the type, if one was: a program's own rules can look at it."""
-        return self._resource
+    qualification_type_id: str | Unknown | None = None
+    comparator: str | Unknown | None = None
+    integer_values: tuple[int | Unknown, ...] | Unknown | None = None
+    locale_values: tuple[Locale | Unknown, ...] | Unknown | None = None
+    actions_guarded: str | Unknown = "Accept"
+    production_only: bool | Unknown = False
+    qualification_type_name: str | Unknown | None = None
+    problems: tuple[Diagnostic, ...] = field(default=(), compare=False, repr=False)
+    """What was wrong with the keys of the dict from which it was read."""
 
     def to_dict(self) -> dict[str, Any]:
-        """The plain camelCase dict, with `productionOnly` only where it is set."""
-        members = super().to_dict()
-        if self.production_only is False:
-            del members["productionOnly"]
-        return members
+        """The plain camelCase dict of inputs and state, with `productionOnly` only where it is set."""
+        members = {
+            "qualificationTypeId": self.qualification_type_id,
+            "comparator": self.comparator,
+            "integerValues": self.integer_values,
+            "localeValues": self.locale_values,
+            "actionsGuarded": self.actions_guarded,
+            "productionOnly": None if self.production_only is False else self.production_only,
+            "qualificationTypeName": self.qualification_type_name,
+        }
+        return {name: plain(value) for name, value in members.items() if value is not None}
+
+    @property
+    def unknown(self) -> Unknown | None:
+        """The first value in it that is not known yet."""
+        members = (getattr(self, member.name) for member in fields(self) if member.compare)
+        return next((found for member in members if (found := first_unknown(member)) is not None), None)
 
 
-def requirement(value: "QualificationRequirement | Mapping[str, Any]") -> QualificationRequirement:
-    """A requirement from any form that a program may write: the object itself, or a dict.
+# A list as it is kept: flat, in the program's order. An element that is no requirement is `Malformed`.
+Requirements: TypeAlias = tuple[Requirement | Unknown, ...]
 
-    A dict's keys may be ours (`qualification_type_id`), those of state (`qualificationTypeId`) or boto3's
-    (`QualificationTypeId`). Raises `InvalidInputError` if it is neither, a key is unknown, or a value can't be right.
-    """
-    if isinstance(value, QualificationRequirement):
+
+def plain(value: Any) -> Any:
+    """The plain form of a list, a requirement or a value in one, as inputs and state hold it."""
+    if isinstance(value, Malformed):
+        return value.value
+    if isinstance(value, Locale | Requirement):
+        return value.to_dict()
+    return [plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+def first_unknown(value: Any) -> Unknown | None:
+    """The first value that is not known yet in a locale, a requirement, or a tuple of values."""
+    if isinstance(value, Unknown):
         return value
-    members, problems = read_requirement(value)
-    refuse(problems)
-    given = members or {}
-    return QualificationRequirement(
-        given.get("qualificationTypeId"),  # type: ignore[arg-type]  # what is missing is refused in words
-        given.get("comparator"),  # type: ignore[arg-type]
-        given.get("integerValues"),
-        given.get("localeValues"),
-        given.get("actionsGuarded", "Accept"),
-        production_only=given.get("productionOnly", False),
-        qualification_type_name=given.get("qualificationTypeName"),
-    )
+    if isinstance(value, Locale | Requirement):
+        return value.unknown
+    if isinstance(value, tuple):
+        return next((found for item in value if (found := first_unknown(item)) is not None), None)
+    return None

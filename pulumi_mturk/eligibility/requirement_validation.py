@@ -1,20 +1,20 @@
-"""What one requirement must look like, whatever stands beside it.
+"""The rules of one requirement, whatever stands beside it.
 
 Each rule looks only at what it needs, so that an unknown value hides no mistake but its own. Errors rest on what is
 documented or was observed; what rests on less is a warning.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator
 from typing import Any, get_args
 
 from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
 from pulumi_mturk.common.integers import INT32
-from pulumi_mturk.common.unknown import has_value
+from pulumi_mturk.common.text import kind_of
+from pulumi_mturk.common.unknown import Malformed, Unknown, has_value, is_given
 from pulumi_mturk.eligibility import iso3166, system_types
-from pulumi_mturk.eligibility.parsing import kind_of
-
-Members = Mapping[str, Any]
+from pulumi_mturk.eligibility.locales import Locale, check_locale
+from pulumi_mturk.eligibility.requirement import Requirement
 
 _COMPARATORS: tuple[str, ...] = get_args(system_types.Comparator)
 _GUARDED: tuple[str, ...] = get_args(system_types.ActionsGuarded)
@@ -42,49 +42,37 @@ _MEANT = {_squash(name): name for name in (*_COMPARATORS, *_GUARDED)} | {
 }
 
 
-def check_form(members: Members) -> Diagnostics:
+def check_requirement(requirement: Requirement) -> Diagnostics:
     """What is wrong or doubtful with a requirement as it stands alone, in any environment."""
-    yield from _type_id(members)
-    yield from _one_of("comparator", members, _COMPARATORS)
-    yield from _one_of("actionsGuarded", members, _GUARDED)
-    yield from _integers(members)
-    yield from _locales(members)
-    yield from _marker(members)
-    yield from _kind_of_value(members)
-    yield from _number_of_values(members)
-    yield from _system_type(members)
+    yield from requirement.problems
+    yield from _type_id(requirement.qualification_type_id)
+    if requirement.comparator is None:
+        yield Diagnostic("comparator", f"is missing; write one of {', '.join(_COMPARATORS)}")
+    yield from _one_of("comparator", requirement.comparator, _COMPARATORS)
+    yield from _one_of("actionsGuarded", requirement.actions_guarded, _GUARDED)
+    yield from _integers(requirement)
+    yield from _locales(requirement)
+    if isinstance(requirement.production_only, Malformed):
+        yield Diagnostic("productionOnly", f"is {kind_of(requirement.production_only.value)}; write true or false")
+    yield from _kind_of_value(requirement)
+    yield from _number_of_values(requirement)
+    yield from _system_type(requirement)
 
 
-def check_locale(locale: Any) -> Diagnostics:
-    """What is wrong with one locale, given as its camelCase members."""
-    if not isinstance(locale, Mapping):
-        yield Diagnostic("", f"is {kind_of(locale)}, not a locale; write Locale('US') or Locale('US', 'CA')")
-        return
-    country, subdivision = locale.get("country"), locale.get("subdivision")
-    if country is None:
-        yield Diagnostic("country", "is missing; write the two letters of ISO 3166-1, such as 'US'")
-    if has_value(country) and (problem := _place(country, iso3166.country_problem)):
-        yield Diagnostic("country", problem)
-    if not has_value(subdivision):
-        return
-    if has_value(country) and country != "US":
-        yield Diagnostic("subdivision", "only the US has subdivisions in Mechanical Turk; leave it out")
-    elif problem := _place(subdivision, iso3166.subdivision_problem):
-        yield Diagnostic("subdivision", problem)
+def not_a_requirement(value: object) -> Diagnostic:
+    """What to say of a value that is no requirement: it may be a resource that has one."""
+    has_one = has_value(value) and "requirement" in getattr(value, "__dict__", {})
+    instead = "its .requirement" if has_one else "a QualificationRequirement or a dict"
+    return Diagnostic("", f"is {kind_of(value)}, not a requirement; write {instead}")
 
 
-def _place(code: Any, problem: Callable[[str], str | None]) -> str | None:
-    return problem(code) if isinstance(code, str) else f"is {kind_of(code)}; write a two-letter code"
-
-
-def _type_id(members: Members) -> Diagnostics:
-    path, value = "qualificationTypeId", members.get("qualificationTypeId")
+def _type_id(value: str | Unknown | None) -> Diagnostics:
+    path = "qualificationTypeId"
     if value is None:
         yield Diagnostic(path, "is missing; write a qualification type, its id, or the name of a system type")
-    if not has_value(value):
-        return
+    if isinstance(value, Malformed):
+        yield Diagnostic(path, f"is {kind_of(value.value)}; write a qualification type or its id, a text")
     if not isinstance(value, str):
-        yield Diagnostic(path, f"is {kind_of(value)}; write a qualification type or its id, a text")
         return
     if not value or len(value.encode()) > system_types.MAX_ID_BYTES:
         yield Diagnostic(path, f"is {len(value.encode())} bytes long; an id has 1 to {system_types.MAX_ID_BYTES}")
@@ -108,35 +96,32 @@ def _same_name(known: str, written: str) -> bool:
     return _squash(written).removeprefix("worker") == _squash(known).removeprefix("worker")
 
 
-def _one_of(path: str, members: Members, allowed: tuple[str, ...]) -> Diagnostics:
-    value = members.get(path)
-    if value is None and path == "comparator":
-        yield Diagnostic(path, f"is missing; write one of {', '.join(allowed)}")
-    if not has_value(value) or value in allowed:
+def _one_of(path: str, value: Any, allowed: tuple[str, ...]) -> Diagnostics:
+    if not is_given(value) or value in allowed:
         return
-    meant = _MEANT.get(_squash(value)) if isinstance(value, str) else None
+    written = value.value if isinstance(value, Malformed) else value
+    meant = _MEANT.get(_squash(written)) if isinstance(written, str) else None
     if meant in allowed:
-        yield Diagnostic(path, f"{value!r} is not a value of this member; write {meant!r}")
+        yield Diagnostic(path, f"{written!r} is not a value of this member; write {meant!r}")
     else:
-        yield Diagnostic(path, f"{value!r} is not a value of this member; write one of {', '.join(allowed)}")
+        yield Diagnostic(path, f"{written!r} is not a value of this member; write one of {', '.join(allowed)}")
 
 
-def _integers(members: Members) -> Diagnostics:
-    values = members.get("integerValues")
-    if not has_value(values):
+def _integers(requirement: Requirement) -> Diagnostics:
+    values = requirement.integer_values
+    if isinstance(values, Malformed):
+        hint = f"[{values.value}]" if _is_whole(values.value) else "[95]"
+        yield Diagnostic("integerValues", f"is {kind_of(values.value)}, not a list; write a list such as {hint}")
+    if not isinstance(values, tuple):
         return
-    if not isinstance(values, list):
-        hint = f"[{values}]" if _is_whole(values) else "[95]"
-        yield Diagnostic("integerValues", f"is {kind_of(values)}, not a list; write a list such as {hint}")
-        return
-    name = system_types.system_name(members.get("qualificationTypeId"))
+    name = system_types.system_name(requirement.qualification_type_id)
     for index, value in enumerate(values):
         path = f"integerValues[{index}]"
-        if not has_value(value):
-            if value is None:
-                yield Diagnostic(path, "is nothing; write a whole number")
-        elif not _is_whole(value):
-            yield Diagnostic(path, f"is {kind_of(value)}; write a whole number, without quotes or decimals")
+        if isinstance(value, Malformed):
+            more = "" if value.value is None else ", without quotes or decimals"
+            yield Diagnostic(path, f"is {kind_of(value.value)}; write a whole number{more}")
+        elif not isinstance(value, int):
+            continue
         elif value not in INT32:
             yield Diagnostic(path, "is beyond 32 bits; a score is between -2147483648 and 2147483647")
         elif name in system_types.PERCENTAGES and not 0 <= value <= 100:
@@ -150,23 +135,30 @@ def _is_whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _locales(members: Members) -> Diagnostics:
-    values = members.get("localeValues")
-    if not has_value(values):
-        return
-    if not isinstance(values, list):
-        yield Diagnostic("localeValues", f"is {kind_of(values)}, not a list; write a list such as [Locale('US')]")
+def _locales(requirement: Requirement) -> Diagnostics:
+    values = requirement.locale_values
+    if isinstance(values, Malformed):
+        kind = kind_of(values.value)
+        yield Diagnostic("localeValues", f"is {kind}, not a list; write a list such as [Locale('US')]")
+    if not isinstance(values, tuple):
         return
     for index, value in enumerate(values):
-        path = f"localeValues[{index}]"
-        if value is None or has_value(value):
-            yield from (diagnostic.under(path) for diagnostic in check_locale(value))
+        for diagnostic in _locale(value):
+            yield diagnostic.under(f"localeValues[{index}]")
     yield from _in_both(values)
 
 
-def _in_both(values: list[Any]) -> Diagnostics:
+def _locale(value: Locale | Unknown) -> Diagnostics:
+    if isinstance(value, Malformed):
+        kind = kind_of(value.value)
+        yield Diagnostic("", f"is {kind}, not a locale; write Locale('US') or Locale('US', 'CA')")
+    elif isinstance(value, Locale):
+        yield from check_locale(value)
+
+
+def _in_both(values: tuple[Locale | Unknown, ...]) -> Diagnostics:
     """Places that ISO 3166 lists twice: which of the two codes Mechanical Turk stores is not known."""
-    places_named = [_codes(value) for value in values]
+    places_named = [value.codes if isinstance(value, Locale) else (None, None) for value in values]
     if any(code is None for pair in places_named for code in pair):
         return
     for index, (country, subdivision) in enumerate(places_named):
@@ -180,24 +172,10 @@ def _in_both(values: list[Any]) -> Diagnostics:
         yield Diagnostic(f"localeValues[{index}]", f"{message}not known; write In or NotIn with {other} too", "warning")
 
 
-def _codes(locale: Any) -> tuple[str | None, str | None]:
-    """Country and subdivision, "" for no subdivision, None for what is unknown or can't be read."""
-    if not isinstance(locale, Mapping):
-        return None, None
-    country, subdivision = locale.get("country"), locale.get("subdivision", "")
-    return country if isinstance(country, str) else None, subdivision if isinstance(subdivision, str) else None
-
-
-def _marker(members: Members) -> Diagnostics:
-    value = members.get("productionOnly")
-    if has_value(value) and not isinstance(value, bool):
-        yield Diagnostic("productionOnly", f"is {kind_of(value)}; write true or false")
-
-
-def _kind_of_value(members: Members) -> Diagnostics:
+def _kind_of_value(requirement: Requirement) -> Diagnostics:
     """Whole numbers or locales: the type decides, and the comparator too."""
-    identifier, comparator = members.get("qualificationTypeId"), members.get("comparator")
-    integers, locales = has_value(members.get("integerValues")), has_value(members.get("localeValues"))
+    identifier, comparator = requirement.qualification_type_id, requirement.comparator
+    integers, locales = is_given(requirement.integer_values), is_given(requirement.locale_values)
     name = system_types.system_name(identifier)
     if not isinstance(identifier, str):
         if integers and locales:
@@ -215,19 +193,19 @@ def _kind_of_value(members: Members) -> Diagnostics:
         yield Diagnostic("localeValues", f"only {system_types.LOCALE} is compared with locales; leave it out")
 
 
-def _number_of_values(members: Members) -> Diagnostics:
-    comparator, name = members.get("comparator"), system_types.system_name(members.get("qualificationTypeId"))
-    given = {path: members[path] for path in _LIMITS if members.get(path) is not None}
-    for path, values in given.items():
-        if not has_value(values):
+def _number_of_values(requirement: Requirement) -> Diagnostics:
+    comparator, name = requirement.comparator, system_types.system_name(requirement.qualification_type_id)
+    given = [(path, values) for path, values in _values(requirement) if values is not None]
+    for path, values in given:
+        if not is_given(values):
             continue
         if comparator in system_types.PRESENCE:
             yield Diagnostic(path, f"{comparator} compares with no value; leave it out")
-        elif comparator in system_types.SINGLE and isinstance(values, list) and len(values) != 1:
+        elif comparator in system_types.SINGLE and isinstance(values, tuple) and len(values) != 1:
             sets = "In" if comparator != "NotEqualTo" else "NotIn"
             instead = f"; write {sets} for several" if comparator not in system_types.ORDERED else ""
             yield Diagnostic(path, f"{comparator} takes exactly one value, {len(values)} are given{instead}")
-        elif isinstance(values, list) and len(values) > _LIMITS[path]:
+        elif isinstance(values, tuple) and len(values) > _LIMITS[path]:
             yield Diagnostic(path, f"{len(values)} values are given, at most {_LIMITS[path]} are allowed{_few(path)}")
     needs_value = comparator in (*system_types.SINGLE, *system_types.SETS)
     if needs_value and not given and name != system_types.MASTERS:
@@ -236,18 +214,23 @@ def _number_of_values(members: Members) -> Diagnostics:
         yield Diagnostic(path, f"is missing; {comparator} takes {count}")
 
 
+def _values(requirement: Requirement) -> Iterator[tuple[str, Any]]:
+    yield "integerValues", requirement.integer_values
+    yield "localeValues", requirement.locale_values
+
+
 def _few(path: str) -> str:
     if path == "localeValues":
         return "; EqualTo US beside NotIn with the states to leave out may say the same"
     return ""
 
 
-def _system_type(members: Members) -> Diagnostics:
-    name, comparator = system_types.system_name(members.get("qualificationTypeId")), members.get("comparator")
+def _system_type(requirement: Requirement) -> Diagnostics:
+    name, comparator = system_types.system_name(requirement.qualification_type_id), requirement.comparator
     if name == system_types.MASTERS:
-        yield from _masters(members)
+        yield from _masters(requirement)
     elif name == system_types.ADULT:
-        yield from _adult(members)
+        yield from _adult(requirement)
     elif name in (system_types.APPROVAL_RATE, system_types.HITS_APPROVED) and comparator in (
         *system_types.SETS,
         *system_types.PRESENCE,
@@ -259,11 +242,11 @@ def _system_type(members: Members) -> Diagnostics:
         )
 
 
-def _masters(members: Members) -> Diagnostics:
-    comparator = members.get("comparator")
+def _masters(requirement: Requirement) -> Diagnostics:
+    comparator = requirement.comparator
     if comparator in (*system_types.SINGLE, *system_types.SETS):
         yield Diagnostic("comparator", "Masters has no value to compare with; write Exists, without values")
-    elif comparator not in system_types.PRESENCE and has_value(members.get("integerValues")):
+    elif comparator not in system_types.PRESENCE and is_given(requirement.integer_values):
         yield Diagnostic("integerValues", "Masters has no value to compare with; leave it out")
     elif comparator == "DoesNotExist":
         yield Diagnostic(
@@ -271,16 +254,16 @@ def _masters(members: Members) -> Diagnostics:
         )
 
 
-def _adult(members: Members) -> Diagnostics:
-    comparator, values = members.get("comparator"), members.get("integerValues")
-    known_other_value = isinstance(values, list) and any(has_value(value) and value != 1 for value in values)
-    if (has_value(comparator) and comparator != "EqualTo") or known_other_value:
+def _adult(requirement: Requirement) -> Diagnostics:
+    comparator, values = requirement.comparator, requirement.integer_values
+    known_other_value = isinstance(values, tuple) and any(is_given(value) and value != 1 for value in values)
+    if (is_given(comparator) and comparator != "EqualTo") or known_other_value:
         yield Diagnostic(
             "comparator",
             f"only EqualTo 1 is documented for {system_types.ADULT} (who agreed to adult content); write adult()",
             "warning",
         )
-    if members.get("actionsGuarded", "Accept") == "Accept":
+    if requirement.actions_guarded == "Accept":
         yield Diagnostic(
             "actionsGuarded",
             "anybody can preview the adult content; write 'PreviewAndAccept', or adult()",

@@ -11,6 +11,7 @@ from pulumi_mturk.provider.ownership import Ownership
 
 if TYPE_CHECKING:
     from pulumi_mturk.api.client import Client
+    from pulumi_mturk.rosters.roster import Roster
 
 
 class ProviderInstance:
@@ -34,8 +35,9 @@ class ProviderInstance:
         self.ownership = Ownership()
         # Set at Ctrl-C: operations under way end early, and none is begun.
         self.cancelled = threading.Event()
-        # URN -> the workers as the program wrote them, with the position of each: messages name positions, not ids.
-        self.declared_workers: dict[str, str] = {}
+        # URN -> the roster that `check` parsed, with the positions of its workers. The engine hands the checked inputs
+        # on to create and update, and these have no positions: they would change with the layout of a program.
+        self.checked_rosters: dict[str, Roster] = {}
         # Ids of the qualification types that this run has created: they have no holders yet.
         self.created_types: set[str] = set()
         # Ids of the qualification types whose holders the program excludes (DoesNotExist).

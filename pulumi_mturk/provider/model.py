@@ -7,16 +7,25 @@ import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Annotated, Any, Self, TypeAlias, TypeVar, cast
+from typing import Annotated, Any, Self, TypeAlias, TypeVar, cast, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, ValidationError, WrapValidator, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ValidationError,
+    WrapValidator,
+    field_validator,
+)
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, core_schema
 
 from pulumi_mturk.common import pydantic_messages
 from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
-from pulumi_mturk.common.unknown import Unknown
+from pulumi_mturk.common.unknown import Malformed, Unknown
 
 T = TypeVar("T")
 
@@ -58,6 +67,30 @@ class SchemaOf:
         return handler(self.model.__pydantic_core_schema__)
 
 
+@dataclass(frozen=True)
+class Parsed:
+    """Marks a field whose value is parsed once, where inputs or a state are read: `parse` makes its typed form.
+
+    `recorded` is the type of what inputs and state hold, str or a list; `plain` gives it back. `parse` never raises: it
+    keeps what is wrong for `validate` to tell.
+    """
+
+    recorded: Any
+    parse: Callable[[Any], Any]
+    plain: Callable[[Any], Any]
+
+    def __get_pydantic_core_schema__(self, _source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Pydantic's hook: validate the recorded type, then parse."""
+        return core_schema.no_info_after_validator_function(self.parse, handler.generate_schema(self.recorded))
+
+    def read(self, recorded: Any) -> Any:
+        """The typed form of a recorded value of any type."""
+        if recorded is None or isinstance(recorded, Unknown):
+            return recorded
+        is_right = isinstance(recorded, get_origin(self.recorded) or self.recorded)
+        return self.parse(recorded) if is_right else Malformed(recorded)
+
+
 class Model(BaseModel):
     """A pydantic model whose fields are snake_case here and camelCase in state, schema and configuration."""
 
@@ -76,13 +109,29 @@ class Model(BaseModel):
         """The names of the fields that carry a mark."""
         return frozenset(name for name, field in cls.model_fields.items() if mark in field.metadata)
 
+    @classmethod
+    @functools.cache
+    def parsed(cls) -> Mapping[str, Parsed]:
+        """The fields that are parsed, and how."""
+        fields = cls.model_fields.items()
+        return {name: mark for name, field in fields for mark in field.metadata if isinstance(mark, Parsed)}
+
     def to_dict(self) -> dict[str, Any]:
-        """Members that are set, in camelCase, `Unknown` values as they are (pydantic's own dump refuses those)."""
+        """Members that are set, in camelCase and in plain form.
+
+        `Unknown` values stay as they are; pydantic's own dump refuses those.
+        """
         return {
-            field.alias or name: _plain(value)
+            field.alias or name: self._plain(name, value)
             for name, field in type(self).model_fields.items()
             if (value := getattr(self, name)) is not None
         }
+
+    def _plain(self, name: str, value: Any) -> Any:
+        if isinstance(value, Malformed):
+            return value.value
+        how = self.parsed().get(name)
+        return value if how is None or isinstance(value, Unknown) else how.plain(value)
 
 
 class Args(Model):
@@ -123,19 +172,18 @@ class Args(Model):
         except ValidationError:
             missing = {name: None for name, field in cls.model_fields.items() if field.is_required()}
             values = {names[key]: value for key, value in known.items()}
+            values |= {name: how.read(values[name]) for name, how in cls.parsed().items() if name in values}
             return cast("Self", cls.model_construct(**missing | values))
+
+    @classmethod
+    def extend(cls, args: "Args", **values: Any) -> Self:
+        """A model that has all fields of another one, with their values, and more: the state of some inputs."""
+        values = {name: getattr(args, name) for name in type(args).model_fields} | values
+        return cast("Self", cls.model_construct(**values))
 
     def replace(self, **values: Any) -> Self:
         """A copy with some fields set, unchecked."""
         return self.model_copy(update=values)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Model):
-        return value.to_dict()
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return value
 
 
 def _diagnostics(error: ValidationError) -> Diagnostics:

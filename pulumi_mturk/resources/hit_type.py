@@ -11,8 +11,9 @@ from pulumi_mturk.api.errors import AccessDeniedError, ApiError, NotFoundError
 from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
 from pulumi_mturk.common.unknown import Unknown, has_value
 from pulumi_mturk.provider.lifecycle import Context, Difference, Resource
-from pulumi_mturk.provider.model import Args, Mark, SchemaOf
+from pulumi_mturk.provider.model import Args, Mark, Parsed, SchemaOf
 from pulumi_mturk.resources.fields import Keywords, Text2000, personal_data
+from pulumi_mturk.resources.structures import QualificationRequirement
 
 DEFAULT_AUTO_APPROVAL_DELAY = 2_592_000  # 30 days, which is also the maximum
 
@@ -52,8 +53,14 @@ class HITTypeArgs(Args):
         default=None, description="Words to find the HIT by, separated by commas; at most 1000 characters."
     )
     qualification_requirements: Annotated[
-        list[Annotated[Any, SchemaOf(eligibility.QualificationRequirement)]], Mark.REPLACES
-    ] = Field(default=[], description="Who may take part: at most ten rules, all of which must hold.")
+        eligibility.Requirements,
+        Parsed(
+            list[Annotated[Any, SchemaOf(QualificationRequirement)]],
+            eligibility.parse_requirements,
+            eligibility.plain,
+        ),
+        Mark.REPLACES,
+    ] = Field(default=(), description="Who may take part: at most ten rules, all of which must hold.")
     eligibility: Annotated[list[str] | None, Mark.DERIVED] = Field(
         default=None, description="The requirements in words, for whoever reviews the plan."
     )
@@ -91,10 +98,9 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
 
     def validate(self, context: Context, args: HITTypeArgs) -> Diagnostics:
         """The rules of eligibility, and words that break MTurk's."""
-        rules = args.qualification_requirements
-        if not isinstance(rules, Unknown):
-            for diagnostic in eligibility.check_requirements(rules, environment=context.configuration.environment):
-                yield diagnostic.under("qualificationRequirements")
+        environment = context.configuration.environment
+        for diagnostic in eligibility.check_requirements(args.qualification_requirements, environment=environment):
+            yield diagnostic.under("qualificationRequirements")
         yield from personal_data("title", args.title)
         yield from personal_data("description", args.description)
         if has_value(args.reward) and Decimal(args.reward) == 0:
@@ -127,19 +133,16 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
         if name != "qualification_requirements":
             return False
         before, after = (side.qualification_requirements for side in (old, new))
-        if isinstance(before, Unknown) or isinstance(after, Unknown):
+        if not has_value(before) or not has_value(after):
             return False
-        # Imported here: it takes 0.2 s, and most plans have no difference to look at.
-        from deepdiff import DeepDiff
-
         environment: Any = new.environment or old.environment
-        one, other = (eligibility.sent(rules, environment=environment) for rules in (before, after))
-        return not DeepDiff(one, other, ignore_order=True, report_repetition=True)
+        one, other = (eligibility.sent(requirements, environment=environment) for requirements in (before, after))
+        return one == other
 
     def create(self, context: Context, args: HITTypeArgs) -> tuple[str, HITTypeState]:
         """One call."""
         hit_type_id = self._register(context, args)
-        return hit_type_id, HITTypeState.load(args.to_dict()).replace(hit_type_id=hit_type_id)
+        return hit_type_id, HITTypeState.extend(args, hit_type_id=hit_type_id)
 
     def read(self, context: Context, resource_id: str, state: HITTypeState) -> HITTypeState | None:
         """Register the recorded values again, which is the only way to look.
@@ -164,7 +167,7 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
 
     def update(self, context: Context, resource_id: str, state: HITTypeState, args: HITTypeArgs) -> HITTypeState:
         """Nothing to send: whatever is part of the identity replaces."""
-        return HITTypeState.load(args.to_dict()).replace(hit_type_id=resource_id)
+        return HITTypeState.extend(args, hit_type_id=resource_id)
 
     def delete(self, context: Context, resource_id: str, state: HITTypeState) -> None:
         """No call: MTurk has none. The HIT type leaves the stack only."""
@@ -174,6 +177,9 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
         )
 
     def _register(self, context: Context, args: HITTypeArgs) -> str:
+        requirements = args.qualification_requirements
+        if has_value(requirements):  # a damaged state is sent as it is, and refused by the API
+            requirements = eligibility.sent(requirements, environment=context.configuration.environment)
         return context.client.create_hit_type(
             title=args.title,
             description=args.description,
@@ -181,18 +187,16 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
             assignment_duration_in_seconds=args.assignment_duration_in_seconds,
             auto_approval_delay_in_seconds=args.auto_approval_delay_in_seconds,
             keywords=args.keywords,
-            qualification_requirements=eligibility.sent(
-                args.qualification_requirements, environment=context.configuration.environment
-            ),
+            qualification_requirements=eligibility.plain(requirements),
         )
 
 
-def _excluded_by(rules: Any) -> list[Any]:
-    """The types whose holders the rules keep out."""
-    if isinstance(rules, Unknown):
+def _excluded_by(requirements: eligibility.Requirements | Unknown | None) -> list[Any]:
+    """The types whose holders the requirements keep out."""
+    if not isinstance(requirements, tuple):
         return []
     return [
-        rule.get("qualificationTypeId")
-        for rule in rules
-        if isinstance(rule, dict) and rule.get("comparator") == "DoesNotExist"
+        requirement.qualification_type_id
+        for requirement in requirements
+        if isinstance(requirement, eligibility.Requirement) and requirement.comparator == "DoesNotExist"
     ]

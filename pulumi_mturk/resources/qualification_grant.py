@@ -70,7 +70,7 @@ class QualificationGrantResource(Resource[QualificationGrantArgs, QualificationG
         """One call; granting anew changes the score."""
         self._grant(context, args)
         # Random: an id derived from the worker's would confirm a guess of it.
-        return uuid.uuid4().hex, QualificationGrantState.load(args.to_dict())
+        return uuid.uuid4().hex, QualificationGrantState.extend(args)
 
     def read(
         self, context: Context, resource_id: str, state: QualificationGrantState
@@ -87,7 +87,7 @@ class QualificationGrantResource(Resource[QualificationGrantArgs, QualificationG
         """One call, if the score differs or another resource of this run has revoked it."""
         if args.integer_value != state.integer_value or args.restore != state.restore:
             self._grant(context, args)
-        return QualificationGrantState.load(args.to_dict()).replace(grant_time=state.grant_time)
+        return QualificationGrantState.extend(args, grant_time=state.grant_time)
 
     def delete(self, context: Context, resource_id: str, state: QualificationGrantState) -> None:
         """One call; not held is success. None if the program grants it elsewhere."""

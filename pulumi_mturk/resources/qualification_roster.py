@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from operator import attrgetter
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -12,12 +13,13 @@ from pulumi_mturk.common.errors import MturkError, ProtectedError
 from pulumi_mturk.common.unknown import Unknown, has_value
 from pulumi_mturk.common.worker_ids import PATTERN, contains_worker_id
 from pulumi_mturk.provider.lifecycle import NAMED_AFTER_A_WORKER, Context, Difference, PartialError, Resource
-from pulumi_mturk.provider.model import Mark
+from pulumi_mturk.provider.model import Mark, Parsed
 from pulumi_mturk.provider.ownership import grants_of
 from pulumi_mturk.resources.fields import Int32, OwnedArgs, QualificationTypeId
 from pulumi_mturk.resources.grant_changes import GrantChanges
-from pulumi_mturk.rosters import encoding
-from pulumi_mturk.rosters.encoding import Roster, decode
+from pulumi_mturk.rosters.encoding import decode
+from pulumi_mturk.rosters.roster import Roster
+from pulumi_mturk.rosters.roster import change as change_of
 
 
 class QualificationRosterArgs(OwnedArgs):
@@ -26,7 +28,7 @@ class QualificationRosterArgs(OwnedArgs):
     qualification_type_id: Annotated[QualificationTypeId, Mark.REPLACES] = Field(
         description="The qualification type, which must be your own."
     )
-    workers: Annotated[str, Mark.SECRET] = Field(
+    workers: Annotated[Roster, Parsed(str, decode, attrgetter("text")), Mark.SECRET] = Field(
         description="Who is to hold it: in Python a list of ids, or a mapping of id to score; else one string, with "
         "blanks between `A1EXAMPLE`, or `A1EXAMPLE=85` with a score. Without a score whoever holds it already keeps "
         "theirs."
@@ -94,11 +96,11 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
 
     def validate(self, context: Context, args: QualificationRosterArgs) -> Diagnostics:
         """The list itself, who else grants the type, and words that are shown."""
-        if not has_value(args.workers):
+        roster = args.workers
+        if not has_value(roster):
             return
-        for problem in encoding.problems(args.workers):
+        for problem in roster.problems:
             yield Diagnostic("workers", problem)
-        roster = decode(args.workers)
         if has_value(args.qualification_type_id):
             yield from _conflicts(context, args, roster)
         if _names_any(context.name, roster) and not contains_worker_id(context.name):
@@ -129,18 +131,17 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
                 "exclusive: at `pulumi up` whoever holds the type and is not listed loses it, however they got it; how "
                 "many they are is not in the plan"
             )
-        if not has_value(args.workers):
-            return args.replace(count=args.workers, change=args.workers)
-        roster = decode(args.workers)
-        context.provider.declared_workers[context.urn] = args.workers
-        before: Any = old.workers if old and old.qualification_type_id == args.qualification_type_id else ""
-        change: Any = before
-        if before is not None and has_value(before):
-            counted = encoding.change(decode(before), roster)
-            change = str(counted)
-            if counted:
-                context.info(f"workers: {counted}, {len(roster.scores):,} in all")
-        return args.replace(workers=roster.text, count=len(roster.scores), change=change)
+        roster = args.workers
+        if not has_value(roster):
+            return args.replace(count=roster, change=roster)
+        context.provider.checked_rosters[context.urn] = roster
+        before = old.workers if old and old.qualification_type_id == args.qualification_type_id else Roster()
+        if not has_value(before):
+            return args.replace(count=len(roster.scores))
+        change = change_of(before, roster)
+        if change:
+            context.info(f"workers: {change}, {len(roster.scores):,} in all")
+        return args.replace(count=len(roster.scores), change=str(change))
 
     def validate_change(
         self, context: Context, args: QualificationRosterArgs, old: QualificationRosterArgs, difference: Difference
@@ -148,8 +149,8 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         """Refuse a list that was emptied by mistake; say what a removal loses."""
         if not has_value(args.workers) or not has_value(old.workers) or "qualification_type_id" in difference.replaces:
             return
-        before, roster = decode(old.workers), decode(args.workers)
-        removed = encoding.change(before, roster).removed
+        before, roster = old.workers, args.workers
+        removed = change_of(before, roster).removed
         if (refusal := _refusal(context, args, removed, len(before.scores))) is not None:
             yield Diagnostic("workers", refusal)
             return
@@ -174,19 +175,18 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         """Lists are compared by whom they name: workers who are unknown and skipped make no difference."""
         if super().equal(name, old, new):
             return True
-        before, after = getattr(old, name), getattr(new, name)
-        if name == "workers" and isinstance(before, str) and isinstance(after, str):
-            recorded = decode(before)
-            to_try = recorded.unknown if new.unknown_workers == "fail" else frozenset[str]()
-            return not to_try and recorded.scores == decode(after).scores
-        return False
+        before, after = old.workers, new.workers
+        if name != "workers" or not has_value(before) or not has_value(after):
+            return False
+        to_try = before.unknown if new.unknown_workers == "fail" else frozenset[str]()
+        return not to_try and before.scores == after.scores
 
     def create(self, context: Context, args: QualificationRosterArgs) -> tuple[str, QualificationRosterState]:
         """A call for each worker who does not hold it, or not with that score."""
         # Random: an id that was made from the workers' would let anybody confirm a guess.
         resource_id = uuid.uuid4().hex
         state, reasons = _apply(context, args, Roster())
-        if reasons and len(decode(state.workers).scores) == state.unknown_count:
+        if reasons and len(state.workers.scores) == state.unknown_count:
             raise MturkError("; ".join(reasons))
         if reasons:
             raise PartialError(resource_id, state, reasons)
@@ -201,7 +201,7 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
             return None
         if state.environment is None:
             return _counted(state, Roster(changes.holders))
-        recorded = decode(state.workers)
+        recorded = state.workers
         extra = changes.holders.keys() - recorded.scores.keys() if state.exclusive else frozenset[str]()
         wanted = dict(recorded.scores) | dict.fromkeys(extra, 0 if recorded.scored else None)
         return _counted(state, _seen(wanted, changes.holders, recorded.unknown))
@@ -210,7 +210,7 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         self, context: Context, resource_id: str, state: QualificationRosterState, args: QualificationRosterArgs
     ) -> QualificationRosterState:
         """A call for each worker who differs. Who is in the state and not in the list any more loses it."""
-        after, reasons = _apply(context, args, decode(state.workers))
+        after, reasons = _apply(context, args, state.workers)
         if reasons:
             raise PartialError(resource_id, after, reasons)
         return after
@@ -218,7 +218,7 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
     def delete(self, context: Context, resource_id: str, state: QualificationRosterState) -> None:
         """A call for each of ours who still holds it, and whom the program does not grant it elsewhere."""
         changes = GrantChanges(context, state.qualification_type_id)
-        ours = list(decode(state.workers).scores)
+        ours = list(state.workers.scores)
         if unclaimed := changes.unclaimed(ours):
             if not changes.read_holders():
                 return
@@ -305,7 +305,7 @@ def _apply(
     context: Context, args: QualificationRosterArgs, owned: Roster
 ) -> tuple[QualificationRosterState, list[str]]:
     """Make the difference between who holds the type and who should: the state that is true then, and what is left."""
-    wanted = decode(args.workers)
+    wanted = _with_positions(context, args.workers)
     changes = GrantChanges(context, args.qualification_type_id)
     changes.wait_for_releases(wanted.scores.keys())
     if not changes.read_holders():
@@ -332,24 +332,29 @@ def _apply(
 
     skipped = changes.unknown | passed_over if skip else frozenset[str]()
     left = {worker: 0 if wanted.scored else None for worker in to_revoke if worker not in changes.kept}
-    state = QualificationRosterState.load(args.to_dict()).replace(
-        workers=_seen({**wanted.scores, **left}, changes.holders, skipped).text, unknown_count=len(skipped)
+    state = QualificationRosterState.extend(
+        args, workers=_seen({**wanted.scores, **left}, changes.holders, skipped), unknown_count=len(skipped)
     )
     ended = changes.incomplete()
-    unknown = _unknown(context, args, changes.unknown, len(wanted.scores), all_done=ended is None)
+    unknown = _unknown(context, args, changes.unknown, wanted, all_done=ended is None)
     return state, list(filter(None, [ended, unknown]))
 
 
+def _with_positions(context: Context, roster: Roster) -> Roster:
+    """The same roster as `check` parsed it, with the positions that the program gave its workers."""
+    checked = context.provider.checked_rosters.get(context.urn)
+    return checked if checked is not None and checked == roster else roster
+
+
 def _unknown(
-    context: Context, args: QualificationRosterArgs, unknown: set[str], of: int, *, all_done: bool
+    context: Context, args: QualificationRosterArgs, unknown: set[str], wanted: Roster, *, all_done: bool
 ) -> str | None:
     """What to say of workers whom the environment does not know: a reason to fail, or a warning."""
     if not unknown:
         return None
-    where = encoding.where(context.provider.declared_workers.get(context.urn, args.workers), unknown)
     message = (
-        f"workers: {len(unknown):,} of {of:,} {'is' if len(unknown) == 1 else 'are'} not known in environment "
-        f"{context.configuration.environment}, at {where}. "
+        f"workers: {len(unknown):,} of {len(wanted.scores):,} {'is' if len(unknown) == 1 else 'are'} not known in "
+        f"environment {context.configuration.environment}, at {wanted.where(unknown)}. "
         "Worker ids differ between sandbox, production and a team's own panel"
     )
     if args.unknown_workers == "skip":
@@ -370,4 +375,4 @@ def _seen(wanted: dict[str, int | None], holders: dict[str, int], unknown: "froz
 
 
 def _counted(state: QualificationRosterState, roster: Roster) -> QualificationRosterState:
-    return state.replace(workers=roster.text, count=len(roster.scores), unknown_count=len(roster.unknown))
+    return state.replace(workers=roster, count=len(roster.scores), unknown_count=len(roster.unknown))

@@ -315,7 +315,8 @@ def _name_taken(context: Context, name: str | None, error: AlreadyExistsError) -
 def _with_outputs(
     args: QualificationTypeArgs, live: "QualificationTypeInfo | QualificationTypeState"
 ) -> QualificationTypeState:
-    return QualificationTypeState.load(args.to_dict()).replace(
+    return QualificationTypeState.extend(
+        args,
         qualification_type_id=live.qualification_type_id,
         creation_time=live.creation_time,
         is_requestable=live.is_requestable,

@@ -59,7 +59,7 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
         context.client.create_worker_block(args.worker_id, args.reason)
         context.provider.invalidate_blocks()
         # Random: an id derived from the worker's would confirm a guess of it.
-        return uuid.uuid4().hex, WorkerBlockState.load(args.to_dict())
+        return uuid.uuid4().hex, WorkerBlockState.extend(args)
 
     def read(self, context: Context, resource_id: str, state: WorkerBlockState) -> WorkerBlockState | None:
         """Through the listing that all blocks of a refresh share."""
@@ -79,7 +79,7 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
             context.provider.invalidate_blocks()
         if changed:
             earlier = [*earlier, state.reason]
-        return WorkerBlockState.load(args.to_dict()).replace(earlier_reasons=earlier)
+        return WorkerBlockState.extend(args, earlier_reasons=earlier)
 
     def delete(self, context: Context, resource_id: str, state: WorkerBlockState) -> None:
         """One call; it succeeds for a worker who is not blocked. None if the program blocks the worker elsewhere."""

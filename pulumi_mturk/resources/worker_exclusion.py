@@ -4,9 +4,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from pulumi_mturk.eligibility import QualificationRequirement
 from pulumi_mturk.eligibility.system_types import ActionsGuarded
 from pulumi_mturk.provider.model import Args, Mark, Model
+from pulumi_mturk.resources.structures import QualificationRequirement
 
 
 class WorkerExclusionArgs(Args):

@@ -2,7 +2,7 @@
 
 An entry is `A1EXAMPLE`, or `A1EXAMPLE=85` with a score; blanks or commas stand between entries. The rest is ours:
 `@17` after an entry is its line in a file, and `>results.csv` names the file of those that follow; `?` stands for what
-is no worker id, and `A1EXAMPLE=?` for a score that is none, so that the place of each can be told; `!` marks, in a
+is no worker id, and `A1EXAMPLE=?` for a score that is none, so that the position of each can be told; `!` marks, in a
 state alone, a worker whom the environment does not know.
 """
 
@@ -16,61 +16,17 @@ from urllib.parse import quote, unquote
 
 from pulumi_mturk.common.integers import INT32
 from pulumi_mturk.common.worker_ids import FORM, PATTERN, is_worker_id
+from pulumi_mturk.rosters.roster import Position, Roster, in_words
 from pulumi_mturk.rosters.sourced_id import SourcedWorkerId
 
 _ENTRY = re.compile(rf"({PATTERN})(?:=(-?[0-9]{{1,10}}))?(!)?")
 _WRITTEN = re.compile(rf"{PATTERN}(?:=-?[0-9]{{1,10}})?")
 _SEPARATORS = re.compile(r"[\s,;]+")
-# So many places are told of one kind of mistake.
-SHOWN = 20
-
-
-@dataclass(frozen=True)
-class Roster:
-    """Who is meant: each worker with the score that is to be, or None where membership is all that is said."""
-
-    scores: Mapping[str, int | None] = field(default_factory=dict, repr=False)
-    unknown: frozenset[str] = field(default=frozenset(), repr=False)
-    """Those among them whom the environment did not know."""
-
-    @functools.cached_property
-    def text(self) -> str:
-        """The one form in which the state holds it: the order of a list says nothing."""
-        return " ".join(
-            f"{worker}{'' if score is None else f'={score}'}{'!' if worker in self.unknown else ''}"
-            for worker, score in sorted(self.scores.items())
-        )
-
-    @property
-    def scored(self) -> bool:
-        """Whether scores are managed, and not membership alone."""
-        return any(score is not None for score in self.scores.values())
-
-
-@dataclass(frozen=True)
-class Change:
-    """How one roster differs from another, in numbers."""
-
-    added: int
-    removed: int
-    rescored: int
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.removed or self.rescored)
-
-    def __str__(self) -> str:
-        return f"+{self.added:,} −{self.removed:,} ~{self.rescored:,}"  # noqa: RUF001 - a minus as wide as the plus
-
-
-def change(old: Roster, new: Roster) -> Change:
-    """What becomes of `old` when `new` is wanted."""
-    common = new.scores.keys() & old.scores.keys()
-    rescored = sum(new.scores[worker] not in (None, old.scores[worker]) for worker in common)
-    return Change(len(new.scores) - len(common), len(old.scores) - len(common), rescored)
+_LINE = re.compile(r"[0-9]{1,9}")
 
 
 def encode(workers: Any) -> str:
-    """What a program gives (a list, a set, a mapping of scores, or text) as one string, without losing a place.
+    """What a program gives (a list, a set, a mapping of scores, or text) as one string, without losing a position.
 
     Raises TypeError for anything else.
     """
@@ -120,82 +76,59 @@ def _score(value: Any) -> str:
 
 @functools.lru_cache(maxsize=4)
 def decode(text: str) -> Roster:
-    """The roster that a text holds. What can't be read in it is passed over: `problems` tells of it."""
+    """The roster that a text holds, with what is wrong in it. What can't be read is in no score."""
     scores: dict[str, int | None] = {}
-    unknown = []
-    for token in text.split():
-        if found := _ENTRY.fullmatch(token.partition("@")[0]):
-            worker, score, stranger = found.groups()
-            scores[worker] = None if score is None else int(score)
-            if stranger:
-                unknown.append(worker)
-    return Roster(scores, frozenset(unknown))
+    unknown: list[str] = []
+    positions: dict[str, Position] = {}
+    problems = _Problems()
+    for entry, position in _entries(text):
+        found = _ENTRY.fullmatch(entry)
+        if found is None:
+            (problems.wrong_scores if entry.endswith("=?") else problems.wrong_ids).append(position)
+            continue
+        worker, score = found[1], None if found[2] is None else int(found[2])
+        if score is not None and score not in INT32:
+            problems.wrong_scores.append(position)
+            continue
+        if scores.setdefault(worker, score) != score:
+            problems.two_scores += [positions[worker], position]
+        positions.setdefault(worker, position)
+        if found[3]:
+            unknown.append(worker)
+    return Roster(scores, frozenset(unknown), positions, tuple(problems.sentences()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    source: str | None
-    number: int
-
-
-def _placed(text: str) -> Iterator[tuple[str, _Place]]:
+def _entries(text: str) -> Iterator[tuple[str, Position]]:
     """Each entry without its line, and where the user finds it."""
-    source, position = None, 0
+    source, number = None, 0
     for token in text.split():
         if token.startswith(">"):
             source = unquote(token[1:])
             continue
-        position += 1
-        entry, _, line = token.partition("@")
-        yield entry, _Place(source, int(line)) if line else _Place(None, position)
-
-
-def problems(text: str) -> Iterator[str]:
-    """What is wrong in a list, each in a sentence that tells the places and no id."""
-    wrong_ids: list[_Place] = []
-    wrong_scores: list[_Place] = []
-    twice: list[_Place] = []
-    seen: dict[str, tuple[int | None, _Place]] = {}
-    for entry, place in _placed(text):
-        found = _ENTRY.fullmatch(entry)
-        score = None if found is None or found[2] is None else int(found[2])
-        if found is None:
-            (wrong_scores if entry.endswith("=?") else wrong_ids).append(place)
-        elif score is not None and score not in INT32:
-            wrong_scores.append(place)
+        number += 1
+        entry, at, line = token.partition("@")
+        if not at:
+            yield entry, Position(None, number)
+        elif _LINE.fullmatch(line):
+            yield entry, Position(source, int(line))
         else:
-            earlier, first = seen.setdefault(found[1], (score, place))
-            if earlier != score:
-                twice += [first, place]
-    if wrong_ids:
-        yield (f"no worker id at {_in_words(wrong_ids)}; one is {FORM}. A file is read by workers_from_csv(…)")
-    if wrong_scores:
-        yield f"the score is no whole number of 32 bits at {_in_words(wrong_scores)}; write one such as 85, as a number"
-    if twice:
-        yield f"the same worker has two scores at {_in_words(twice)}; leave one of them out"
+            yield "?", Position(None, number)
 
 
-def where(text: str, workers: Iterable[str]) -> str:
-    """Where in a list some workers stand, for a message that must not name them."""
-    wanted = set(workers)
-    places = []
-    for entry, place in _placed(text):
-        worker = entry.partition("=")[0]
-        if worker in wanted:
-            wanted.discard(worker)
-            places.append(place)
-    return _in_words(places)
+@dataclass
+class _Problems:
+    """The positions of what is wrong in a list, by kind."""
 
+    wrong_ids: list[Position] = field(default_factory=list)
+    wrong_scores: list[Position] = field(default_factory=list)
+    two_scores: list[Position] = field(default_factory=list)
 
-def _in_words(places: list[_Place]) -> str:
-    by_source: dict[str | None, list[int]] = {}
-    for place in places:
-        by_source.setdefault(place.source, []).append(place.number)
-    return "; ".join(_numbers(source, numbers) for source, numbers in by_source.items())
-
-
-def _numbers(source: str | None, numbers: list[int]) -> str:
-    kind = "position" if source is None else "line"
-    shown = ", ".join(map(str, numbers[:SHOWN]))
-    more = f" and {len(numbers) - SHOWN} more" if len(numbers) > SHOWN else ""
-    return f"{kind}{'s' if len(numbers) > 1 else ''} {shown}{more} of {source or 'the list'}"
+    def sentences(self) -> Iterator[str]:
+        """One sentence for each kind; none holds an id."""
+        if self.wrong_ids:
+            yield f"no worker id at {in_words(self.wrong_ids)}; one is {FORM}. A file is read by workers_from_csv(…)"
+        if self.wrong_scores:
+            where = in_words(self.wrong_scores)
+            yield f"the score is no whole number of 32 bits at {where}; write one such as 85, as a number"
+        if self.two_scores:
+            yield f"the same worker has two scores at {in_words(self.two_scores)}; leave one of them out"

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from pulumi_mturk.eligibility import check_requirements, sent, system_types
+from pulumi_mturk.eligibility import system_types
 from pulumi_mturk.marketplace import Switches
 from pulumi_mturk.marketplace.domain import answer_keys, question_form_answers
 from pulumi_mturk.marketplace.domain.answer_validation import read_questions
@@ -18,6 +18,7 @@ from pulumi_mturk.marketplace.domain.worker_attributes import WorkerAttributes
 from pulumi_mturk.marketplace.domain.worker_statistics import WorkerStatistics, WorkHistory
 from pulumi_mturk.questions import score_range
 from tests.support import requirement_strategies
+from tests.support.requirements import check_requirements, sent
 from tests.unit.test_questions_scoring import STUDIES, Study
 
 SWITCHES = Switches()

@@ -7,7 +7,8 @@ import pytest
 from pulumi_mturk.common.diagnostics import Diagnostic
 from pulumi_mturk.common.environment import Environment
 from pulumi_mturk.common.unknown import UNKNOWN
-from pulumi_mturk.eligibility import Locale, QualificationRequirement, check_requirements, system_types
+from pulumi_mturk.eligibility import Locale, QualificationRequirement, system_types
+from tests.support.requirements import check_requirements
 
 OWN = "3EXAMPLEQUALIFICATIONTYPE00001"
 RATE, HITS, ADULT, PLACE = "000000000000000000L0", "00000000000000000040", "00000000000000000060", system_types.LOCALE

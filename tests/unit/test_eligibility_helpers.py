@@ -12,6 +12,7 @@ from pulumi_mturk import eligibility
 from pulumi_mturk.common.errors import InvalidInputError
 from pulumi_mturk.common.unknown import UNKNOWN, Unknown
 from pulumi_mturk.eligibility import Locale, QualificationRequirement, requirement
+from tests.support.requirements import check_requirements
 
 OWN = "3EXAMPLEQUALIFICATIONTYPE00001"
 
@@ -107,7 +108,7 @@ def test_unknown_values_are_never_looked_into() -> None:
     assert eligibility.score(OWN, at_least=later)[0].integer_values == [later]
     assert eligibility.without(later).to_dict()["qualificationTypeId"] is later
     assert eligibility.holds(Stand(later)).to_dict()["qualificationTypeId"] is later
-    assert eligibility.check_requirements([later, eligibility.masters()], environment="local") == []
+    assert check_requirements([later, eligibility.masters()], environment="local") == []
 
 
 def test_both_structures_take_their_first_two_by_position() -> None:
@@ -168,7 +169,7 @@ def test_a_refusal_names_the_line_of_the_program() -> None:
 
 def test_a_warning_is_no_refusal() -> None:
     rule = QualificationRequirement("Worker_Adult", "EqualTo", [1])
-    (warning,) = eligibility.check_requirements([rule], environment="local")
+    (warning,) = check_requirements([rule], environment="local")
     assert warning.severity == "warning"
 
 

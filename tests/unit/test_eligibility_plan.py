@@ -7,7 +7,8 @@ import pytest
 from pulumi_mturk import eligibility
 from pulumi_mturk.common.environment import Environment
 from pulumi_mturk.common.unknown import UNKNOWN
-from pulumi_mturk.eligibility import QualificationRequirement, describe, resolve, sent, system_types
+from pulumi_mturk.eligibility import QualificationRequirement, system_types
+from tests.support.requirements import describe, resolve, sent
 
 OWN, OTHER = "3EXAMPLEQUALIFICATIONTYPE00001", "3EXAMPLEQUALIFICATIONTYPE00002"
 

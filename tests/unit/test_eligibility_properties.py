@@ -10,8 +10,9 @@ from pulumi_mturk.common.diagnostics import Diagnostic
 from pulumi_mturk.common.environment import Environment
 from pulumi_mturk.common.errors import InvalidInputError
 from pulumi_mturk.common.unknown import UNKNOWN
-from pulumi_mturk.eligibility import QualificationRequirement, check_requirements, describe, requirement, resolve, sent
+from pulumi_mturk.eligibility import QualificationRequirement, requirement
 from tests.support import requirement_strategies
+from tests.support.requirements import check_requirements, describe, resolve, sent
 
 environments: st.SearchStrategy[Environment] = st.sampled_from(get_args(Environment))
 rough_lists = st.lists(requirement_strategies.rough_requirements(), max_size=4) | st.lists(

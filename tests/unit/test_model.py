@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from pydantic import Field
 
 from pulumi_mturk.common.diagnostics import Diagnostic
-from pulumi_mturk.common.unknown import UNKNOWN, Unknown, has_value
-from pulumi_mturk.provider.model import Args, Mark, Maybe
+from pulumi_mturk.common.unknown import UNKNOWN, Malformed, Unknown, has_value
+from pulumi_mturk.provider.model import Args, Mark, Maybe, Parsed
 from tests.support.inputs import json_values, texts
 
 
@@ -20,6 +20,19 @@ class Example(Args):
     how_many: Annotated[int | None, Field(ge=0), Mark.SECRET] = None
     some_items: list[Maybe[int]] = Field(default=[])
     on_purpose: Annotated[bool, Mark.DIRECTIVE, Mark.UNSENT] = False
+
+
+class Listing(Args):
+    """Inputs of which one is parsed."""
+
+    words: Annotated[tuple[str, ...], Parsed(str, lambda text: tuple(text.split()), " ".join)]
+    how_many: int = 1
+
+
+class ListingState(Listing):
+    """Outputs of the same."""
+
+    seen: bool = False
 
 
 def parsed(**values: Any) -> Example:
@@ -112,6 +125,40 @@ def test_a_record_of_anything_can_be_read(recorded: dict[str, Any]) -> None:
         getattr(found, name)
     known = {key for key, value in recorded.items() if value is not None and key in ("firstName", "environment")}
     assert known <= found.to_dict().keys()
+
+
+def test_a_parsed_field_is_typed_inside_and_plain_outside() -> None:
+    found = Listing.parse({"words": " one  two"})
+    assert isinstance(found, Listing)
+    assert found.words == ("one", "two")
+    assert found.to_dict() == {"words": "one two", "howMany": 1}
+
+
+def test_a_parsed_field_has_the_form_of_what_is_recorded() -> None:
+    found = Listing.parse({"words": ["one"]})
+    assert found == [Diagnostic("words", "must be a text")]
+
+
+@pytest.mark.parametrize("how_many", [2, "a text, which an older version took"])
+def test_a_recorded_value_is_parsed_whatever_stands_beside_it(how_many: Any) -> None:
+    found = Listing.load({"words": "one two", "howMany": how_many})
+    assert (found.words, found.how_many) == (("one", "two"), how_many)
+
+
+@given(json_values.filter(lambda value: value is not None))
+def test_a_recorded_value_that_cannot_be_parsed_stays_as_it_is(value: Any) -> None:
+    found = Listing.load({"words": value})
+    assert isinstance(found.words, Malformed) != isinstance(value, str)
+    assert found.to_dict()["words"] == (" ".join(value.split()) if isinstance(value, str) else value)
+
+
+@pytest.mark.parametrize("words", [UNKNOWN, "one two"])
+def test_a_state_extends_inputs_with_the_typed_values(words: Any) -> None:
+    given_inputs = Listing.parse({"words": words, "howMany": 3})
+    assert isinstance(given_inputs, Listing)
+    state = ListingState.extend(given_inputs, seen=True)
+    assert state.words is given_inputs.words
+    assert state.to_dict() == given_inputs.to_dict() | {"seen": True}
 
 
 def test_a_copy_is_another_object() -> None:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulumi_mturk.common.worker_ids import is_worker_id
-from pulumi_mturk.rosters import encoding
-from pulumi_mturk.rosters.encoding import Change, Roster, change, decode, encode
+from pulumi_mturk.rosters.encoding import decode, encode
+from pulumi_mturk.rosters.roster import Change, Roster, change
 from pulumi_mturk.rosters.sourced_id import SourcedWorkerId
 
 FIRST, SECOND, THIRD = "A1EXAMPLE", "A2EXAMPLE", "A3EXAMPLE"
@@ -25,7 +25,7 @@ ROSTERS = st.dictionaries(WORKERS, SCORES | st.none(), max_size=20).flatmap(
 @given(ROSTERS)
 def test_a_roster_is_read_as_it_was_written(roster: Roster) -> None:
     assert decode(roster.text) == roster
-    assert list(encoding.problems(roster.text)) == []
+    assert list(decode(roster.text).problems) == []
 
 
 @given(st.lists(WORKERS, max_size=20))
@@ -57,7 +57,7 @@ def test_what_is_no_worker_id_is_told_by_its_position_and_never_shown(entries: l
     wrong = [
         index for index, entry in enumerate(entries, 1) if not isinstance(entry, str) or not is_worker_id(entry.strip())
     ]
-    told = list(encoding.problems(encode(entries)))
+    told = list(decode(encode(entries)).problems)
     assert len(told) == bool(wrong)
     if wrong:
         words = "position" if len(wrong) == 1 else "positions"
@@ -84,7 +84,7 @@ def test_change_is_shown_in_numbers() -> None:
 )
 def test_text_is_taken_as_configuration_gives_it(given_text: str, scores: dict[str, int | None]) -> None:
     assert decode(encode(given_text)).scores == scores
-    assert list(encoding.problems(encode(given_text))) == []
+    assert list(decode(encode(given_text)).problems) == []
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_text_is_taken_as_configuration_gives_it(given_text: str, scores: dict[s
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(workers: Any, words: str) -> None:
-    (told,) = encoding.problems(encode(workers))
+    (told,) = decode(encode(workers)).problems
     assert words in told
     assert not [worker for worker in (FIRST, SECOND, THIRD) if worker in told]
 
@@ -126,8 +126,8 @@ def test_places_are_lines_of_files_or_positions_of_the_list() -> None:
         SourcedWorkerId("A4EXAMPLE", "second=1@2>.csv", 4),
     ]
     given_text = encode(workers)
-    assert encoding.where(given_text, [SECOND, FIRST]) == "lines 17, 19 of pilot wave.csv"
-    assert encoding.where(given_text, workers) == (
+    assert decode(given_text).where([SECOND, FIRST]) == "lines 17, 19 of pilot wave.csv"
+    assert decode(given_text).where(workers) == (
         "lines 17, 19 of pilot wave.csv; position 3 of the list; line 4 of second=1@2>.csv"
     )
     assert decode(encode(dict.fromkeys(workers, 5))).scores == dict.fromkeys(workers, 5)
@@ -135,8 +135,29 @@ def test_places_are_lines_of_files_or_positions_of_the_list() -> None:
 
 def test_many_places_are_cut_short() -> None:
     workers = [f"A{number}EXAMPLE" for number in range(100)]
-    assert encoding.where(encode(workers), workers).endswith("19, 20 and 80 more of the list")
+    assert decode(encode(workers)).where(workers).endswith("19, 20 and 80 more of the list")
 
 
 def test_a_roster_shows_nobody() -> None:
     assert FIRST not in repr(Roster({FIRST: 1}, frozenset({FIRST})))
+
+
+@pytest.mark.parametrize("line", ["", "x", "-1", "9" * 5000, "1@2"])
+def test_what_is_no_line_of_a_file_is_told_by_its_position(line: str) -> None:
+    """A program in another language may write the text itself."""
+    (told,) = decode(f">pilot.csv {FIRST}@3 {SECOND}@{line}").problems
+    assert told.startswith("no worker id at position 2 of the list; ")
+
+
+@given(st.text())
+def test_any_text_can_be_read(text: str) -> None:
+    roster = decode(text)
+    assert roster.scores.keys() == roster.positions.keys()
+    assert decode(roster.text) == roster
+
+
+def test_rosters_are_the_same_wherever_their_workers_stand() -> None:
+    one, other = decode(f">pilot.csv {FIRST}@3 {SECOND}=5@9"), decode(f"{SECOND}=5 {FIRST}")
+    assert one == other
+    assert (one.where([FIRST]), other.where([FIRST])) == ("line 3 of pilot.csv", "position 2 of the list")
+    assert one != decode(f"{SECOND}=5 {FIRST}!")

@@ -1,0 +1,164 @@
+"""`QualificationRequirement`, as a program writes it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pulumi_mturk.common.errors import InvalidInputError, refuse
+from pulumi_mturk.common.unknown import Unknown
+from pulumi_mturk.eligibility.parsing import parse_members, parse_requirement
+from pulumi_mturk.eligibility.requirement import Requirement
+from pulumi_mturk.eligibility.requirement_validation import check_requirement, not_a_requirement
+
+if TYPE_CHECKING:
+    import pulumi
+
+    from pulumi_mturk.eligibility.locales import Locale
+    from pulumi_mturk.eligibility.system_types import ActionsGuarded, Comparator
+
+
+class HasQualificationTypeId(Protocol):
+    """A resource that stands for a qualification type: the type itself, a roster of it, or an exclusion."""
+
+    @property
+    def qualification_type_id(self) -> "pulumi.Output[str]":
+        """The type's id."""
+
+
+class QualificationRequirement:
+    """What a worker must hold, or must not hold, to find, preview or accept a HIT.
+
+    Every value may be an `Output`. What can't be right, whatever its unknown values become, raises
+    `InvalidInputError` here; what depends on the environment or on other requirements is checked at plan time.
+    """
+
+    __slots__ = ("_parsed", "_resource")
+
+    _parsed: Requirement
+    _resource: Any
+
+    def __init__(
+        self,
+        qualification_type_id: "pulumi.Input[str] | HasQualificationTypeId",
+        comparator: "pulumi.Input[Comparator]",
+        integer_values: "pulumi.Input[Sequence[pulumi.Input[int]]] | None" = None,
+        locale_values: "pulumi.Input[Sequence[pulumi.Input[Locale | Mapping[str, Any]]]] | None" = None,
+        actions_guarded: "pulumi.Input[ActionsGuarded]" = "Accept",
+        *,
+        production_only: "pulumi.Input[bool]" = False,
+        qualification_type_name: "pulumi.Input[str] | None" = None,
+    ) -> None:
+        """Declare a requirement.
+
+        :param qualification_type_id: The type or the exclusion itself, an id (up to 255 bytes), or the name of a
+            system type: Masters, Worker_Adult, Worker_Locale, Worker_NumberHITsApproved,
+            Worker_PercentAssignmentsApproved.
+        :param comparator: How the worker's value is compared. Only DoesNotExist lets in who does not hold the type.
+        :param integer_values: The whole numbers to compare with: one, or up to 15 with In and NotIn; none with Exists
+            and DoesNotExist.
+        :param locale_values: The locales to compare with, for Worker_Locale only: one, or up to 30 with In and NotIn.
+        :param actions_guarded: What the requirement guards: accepting the HIT, also previewing it, or also finding it.
+        :param production_only: Whether the requirement is sent in production only.
+        :param qualification_type_name: What a plan calls the type: the resource's name where a resource is given.
+        """
+        parsed = parse_members(
+            {
+                "qualificationTypeId": qualification_type_id,
+                "comparator": comparator,
+                "integerValues": integer_values,
+                "localeValues": locale_values,
+                "actionsGuarded": actions_guarded,
+                "productionOnly": production_only,
+                "qualificationTypeName": qualification_type_name,
+            }
+        )
+        refuse(check_requirement(parsed))
+        self._parsed = parsed
+        self._resource = None if isinstance(qualification_type_id, str | Unknown) else qualification_type_id
+
+    @classmethod
+    def from_parsed(cls, parsed: Requirement, resource: Any = None) -> "QualificationRequirement":
+        """The requirement of a typed form that was checked before, and the resource that its type is."""
+        made = object.__new__(cls)
+        made._parsed, made._resource = parsed, resource
+        return made
+
+    @property
+    def qualification_type_id(self) -> "pulumi.Input[str]":
+        """The type's id."""
+        return self._parsed.qualification_type_id  # type: ignore[return-value]  # an Output is registered as Unknown
+
+    @property
+    def comparator(self) -> "pulumi.Input[Comparator]":
+        """How the worker's value is compared."""
+        return self._parsed.comparator  # type: ignore[return-value]
+
+    @property
+    def integer_values(self) -> "pulumi.Input[Sequence[pulumi.Input[int]]] | None":
+        """The whole numbers to compare with."""
+        return _listed(self._parsed.integer_values)  # type: ignore[no-any-return]
+
+    @property
+    def locale_values(self) -> "pulumi.Input[Sequence[pulumi.Input[Locale]]] | None":
+        """The locales to compare with."""
+        return _listed(self._parsed.locale_values)  # type: ignore[no-any-return]
+
+    @property
+    def actions_guarded(self) -> "pulumi.Input[ActionsGuarded]":
+        """What the requirement guards."""
+        return self._parsed.actions_guarded  # type: ignore[return-value]
+
+    @property
+    def production_only(self) -> "pulumi.Input[bool]":
+        """Whether the requirement is sent in production only."""
+        return self._parsed.production_only  # type: ignore[return-value]
+
+    @property
+    def qualification_type_name(self) -> "pulumi.Input[str] | None":
+        """What a plan calls the type, if the program gave a resource or a name."""
+        return self._parsed.qualification_type_name  # type: ignore[return-value]
+
+    @property
+    def resource(self) -> Any:
+        """The resource that was given as the type, if one was: a program's own rules can look at it."""
+        return self._resource
+
+    def for_production_only(self) -> "QualificationRequirement":
+        """The same requirement, sent in production only."""
+        return self.from_parsed(replace(self._parsed, production_only=True), self._resource)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The plain camelCase dict, with `productionOnly` only where it is set."""
+        return self._parsed.to_dict()
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, QualificationRequirement):
+            return NotImplemented
+        return self._parsed == other._parsed and bool(self._resource == other._resource)
+
+    def __hash__(self) -> int:
+        return hash(self._parsed)
+
+    def __repr__(self) -> str:
+        names = (name for name, value in vars(type(self)).items() if isinstance(value, property) and name != "resource")
+        return f"{type(self).__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in names)})"
+
+
+def requirement(value: QualificationRequirement | Mapping[str, Any]) -> QualificationRequirement:
+    """A requirement from any form that a program may write: the object itself, or a dict.
+
+    A dict's keys may be ours (`qualification_type_id`), those of state (`qualificationTypeId`) or boto3's
+    (`QualificationTypeId`). Raises `InvalidInputError` if it is neither, a key is unknown, or a value can't be right.
+    """
+    if isinstance(value, QualificationRequirement):
+        return value
+    parsed = parse_requirement(value)
+    if isinstance(parsed, Unknown):
+        raise InvalidInputError(not_a_requirement(value).message)
+    refuse(parsed.problems)
+    refuse(check_requirement(parsed))
+    return QualificationRequirement.from_parsed(parsed)
+
+
+def _listed(values: Any) -> Any:
+    return list(values) if isinstance(values, tuple) else values

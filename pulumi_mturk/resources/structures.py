@@ -1,0 +1,51 @@
+"""The structures of a requirement as the schema shows them. Their values are parsed and checked by `eligibility`."""
+
+from pydantic import Field
+
+from pulumi_mturk.eligibility.system_types import ActionsGuarded, Comparator
+from pulumi_mturk.provider.model import Model
+
+
+class Locale(Model):
+    """A country, or a subdivision of the US: `Locale("US")`, `Locale("US", "CA")`."""
+
+    country: str = Field(description="ISO 3166-1 code, two capital letters.")
+    subdivision: str | None = Field(
+        default=None, description="ISO 3166-2 code of a subdivision, two capital letters; for the US only."
+    )
+
+
+class QualificationRequirement(Model):
+    """What a worker must hold, or must not hold, to find, preview or accept a HIT."""
+
+    qualification_type_id: str = Field(
+        description="The qualification type's id (up to 255 bytes), or the name of a system type: Masters, "
+        "Worker_Adult, Worker_Locale, Worker_NumberHITsApproved, Worker_PercentAssignmentsApproved. "
+        "A program can also give the type or the exclusion itself."
+    )
+    comparator: Comparator = Field(
+        description="How the worker's value is compared. Only DoesNotExist lets in who does not hold the type."
+    )
+    integer_values: list[int] | None = Field(
+        default=None,
+        description="The whole numbers to compare with: one, or up to 15 with In and NotIn; none with Exists and "
+        "DoesNotExist.",
+    )
+    locale_values: list[Locale] | None = Field(
+        default=None,
+        description="The locales to compare with, for Worker_Locale only: one, or up to 30 with In and NotIn.",
+    )
+    actions_guarded: ActionsGuarded = Field(
+        default="Accept",
+        description="What the requirement guards: accepting the HIT, also previewing it, or also finding it in a "
+        "search.",
+    )
+    production_only: bool = Field(
+        default=False,
+        description="Whether the requirement is sent in production only. It is no part of the API's structure.",
+    )
+    qualification_type_name: str | None = Field(
+        default=None,
+        description="What the program calls the qualification type, for the words in a plan. Filled in where a "
+        "resource is given as the type; never sent.",
+    )

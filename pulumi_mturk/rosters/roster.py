@@ -1,0 +1,88 @@
+"""`Roster`: a list of workers in its typed form."""
+
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+# So many positions are told of one kind of mistake.
+SHOWN = 20
+
+
+class Position(NamedTuple):
+    """Where a worker stands: a line of a file, or without a source a position of the list."""
+
+    source: str | None
+    number: int
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Workers, each with the score to be had, or None where membership is all that is asked for.
+
+    Rosters are equal if they name the same workers, scores and unknown workers, wherever these stand. The fields are
+    left out of its representation, for worker ids are personal data.
+    """
+
+    scores: Mapping[str, int | None] = field(default_factory=dict, repr=False)
+    unknown: frozenset[str] = field(default=frozenset(), repr=False)
+    """Those among them whom the environment did not know."""
+    positions: Mapping[str, Position] = field(default_factory=dict, repr=False, compare=False)
+    """Where each worker stands first, in the order of the list: messages name positions, not ids."""
+    problems: tuple[str, ...] = field(default=(), repr=False, compare=False)
+    """What is wrong in the list, each in a sentence that tells positions and no id."""
+
+    @functools.cached_property
+    def text(self) -> str:
+        """The one form in which inputs and state hold it: sorted, without positions."""
+        return " ".join(
+            f"{worker}{'' if score is None else f'={score}'}{'!' if worker in self.unknown else ''}"
+            for worker, score in sorted(self.scores.items())
+        )
+
+    @property
+    def scored(self) -> bool:
+        """Whether scores are managed, and not membership alone."""
+        return any(score is not None for score in self.scores.values())
+
+    def where(self, workers: Iterable[str]) -> str:
+        """The positions of some workers, in words, for a message that must not name them."""
+        wanted = set(workers)
+        return in_words([position for worker, position in self.positions.items() if worker in wanted])
+
+
+@dataclass(frozen=True)
+class Change:
+    """How one roster differs from another, in numbers."""
+
+    added: int
+    removed: int
+    rescored: int
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.removed or self.rescored)
+
+    def __str__(self) -> str:
+        return f"+{self.added:,} −{self.removed:,} ~{self.rescored:,}"  # noqa: RUF001 - a minus as wide as the plus
+
+
+def change(old: Roster, new: Roster) -> Change:
+    """What becomes of `old` when `new` is wanted."""
+    common = new.scores.keys() & old.scores.keys()
+    rescored = sum(new.scores[worker] not in (None, old.scores[worker]) for worker in common)
+    return Change(len(new.scores) - len(common), len(old.scores) - len(common), rescored)
+
+
+def in_words(positions: Iterable[Position]) -> str:
+    """Positions as a message tells them: `lines 17, 19 of pilot.csv; position 3 of the list`."""
+    by_source: dict[str | None, list[int]] = {}
+    for position in positions:
+        by_source.setdefault(position.source, []).append(position.number)
+    return "; ".join(_numbers(source, numbers) for source, numbers in by_source.items())
+
+
+def _numbers(source: str | None, numbers: list[int]) -> str:
+    kind = "position" if source is None else "line"
+    shown = ", ".join(map(str, numbers[:SHOWN]))
+    more = f" and {len(numbers) - SHOWN} more" if len(numbers) > SHOWN else ""
+    return f"{kind}{'s' if len(numbers) > 1 else ''} {shown}{more} of {source or 'the list'}"
