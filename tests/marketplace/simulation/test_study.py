@@ -61,7 +61,7 @@ def test_of_people_without_fault_all_are_let_in(stack: Stack, path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("changes", "words", "why"),
+    ("changes", "words", "reason"),
     [
         ({"countries": {"DE": 1.0}}, "an address", "other_place"),
         ({"approved": always(0.5)}, "approval rate", "not_yet"),
