@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pulumi_mturk.sdk.worker_exclusion import WorkerExclusion
     from pulumi_mturk.sdk.workers_csv import workers_from_csv
 
+    __version__: str
+
 # Imported when they are first used: the plugin process, which unpickles a class of this package, needs none of them.
 _HOME_OF = {
     "HITType": "sdk.hit_type",
@@ -48,6 +50,8 @@ def __dir__() -> list[str]:
 def __getattr__(name: str) -> Any:
     if name == "eligibility":
         return importlib.import_module("pulumi_mturk.eligibility")
+    if name == "__version__":
+        return importlib.import_module("importlib.metadata").version("pulumi-mturk")
     if name in _HOME_OF:
         return getattr(importlib.import_module(f"pulumi_mturk.{_HOME_OF[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
