@@ -10,6 +10,8 @@ PYTHON := $(VENV)/bin/python
 # What `make test` runs again through the marketplace's other doors: a minute's worth. `pytest --door` takes any tests.
 OVER_HTTP := tests/unit tests/property --ignore tests/property/test_lifecycle_properties.py
 BEHIND_PROXY := $(addprefix tests/unit/test_,client.py lost_replies.py lifecycle.py roster_partial.py)
+# What leans on what we have to find in the SDK: its frames, and code that is put in place of its own.
+IN_THE_SDK := tests/unit/test_engine.py
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-down test test-long test-oldest check format generate bench clean
@@ -30,12 +32,13 @@ demo: setup ## a study's stack on the embedded marketplace: no account, no serve
 demo-down: setup ## destroy the demo's stack, and show what is left
 	@tools/run tools/demo down
 
-test: check ## everything that decides: check, then unit, property and CLI tests
+test: check ## everything that decides: check, then unit, property, CLI and package tests
 	@tools/clients
 	@tools/browser
 	@tools/run pytest -n 2 --dist loadfile
 	@tools/run pytest -n 2 --dist loadfile --door http $(OVER_HTTP)
 	@tools/run pytest -n 2 --dist loadfile --door proxy $(BEHIND_PROXY)
+	@tools/oldest pytest $(IN_THE_SDK)
 
 test-long: setup ## the marketplace against the model of its documents: 2,000 runs of 100 steps
 	@HYPOTHESIS_PROFILE=long tools/run pytest tests/marketplace/test_stateful.py

@@ -60,7 +60,7 @@ print(json.dumps({
 EMBEDDED = """
 import sys
 import boto3
-from pulumi_mturk.embedded import Embedded
+from pulumi_mturk.provider.embedded import Embedded
 
 place = Embedded(sys.argv[1])
 place.database_id(create=True)

@@ -66,13 +66,25 @@ class Checkout:
         return Path(done.stdout.strip()).resolve().parent
 
 
-@pytest.fixture
-def mine(tmp_path: Path) -> Checkout:
-    """A checkout with its environment."""
-    checkout = Checkout(tmp_path / "mine", tmp_path / "venv").make()
+@pytest.fixture(scope="module")
+def mine(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
+    """A checkout with its environment, for all tests: a refusal leaves it as it is."""
+    folder = tmp_path_factory.mktemp("mine") / "checkout"
+    checkout = Checkout(folder, folder / ".venv").make()
     done = checkout.set_up()
     assert done.returncode == 0, done.stderr
     return checkout
+
+
+def copied(venv: Path, to: Path, *, gone: Path | None = None, scripts: bool = False) -> Path:
+    """A copy of an environment; `gone` is where its checkout, and with `scripts` itself, was before it was moved."""
+    shutil.copytree(venv, to, symlinks=True)
+    files = list(to.glob("lib/*/site-packages/pulumi_mturk-*/direct_url.json")) + scripts * list(to.glob("bin/pip*"))
+    if gone:
+        for file in files:
+            assert str(venv.parent) in file.read_text()
+            file.write_text(file.read_text().replace(str(venv.parent), str(gone)))
+    return to
 
 
 def test_an_environment_is_made_once(mine: Checkout) -> None:
@@ -83,23 +95,28 @@ def test_an_environment_is_made_once(mine: Checkout) -> None:
 
 @pytest.mark.parametrize("group", ["dev", "bench"])
 def test_that_of_another_checkout_is_refused_and_left_as_it_is(mine: Checkout, tmp_path: Path, group: str) -> None:
-    other = Checkout(tmp_path / "an other's", mine.venv).make()
-    refused = other.set_up(group)
+    refused = Checkout(tmp_path / "an other's", mine.venv).make().set_up(group)
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert str(mine.folder) in refused.stderr
+    assert f"{mine.venv} belongs to the checkout in {mine.folder}" in refused.stderr
     assert "set VENV to another folder" in refused.stderr
     assert len(refused.stderr.splitlines()) == 1
     assert mine.imported() == mine.folder
     assert mine.set_up().stderr == ""
 
 
-def test_that_of_another_checkout_is_refused_for_the_oldest_versions_too(tmp_path: Path) -> None:
-    beside = Checkout(tmp_path / "mine", tmp_path / "venv-oldest").make()
-    assert beside.set_up().returncode == 0
+def test_that_of_another_checkout_is_refused_for_the_oldest_versions_too(mine: Checkout, tmp_path: Path) -> None:
+    oldest = copied(mine.venv, tmp_path / "venv-oldest")
     refused = Checkout(tmp_path / "other", tmp_path / "venv").make().set_up("oldest")
     assert refused.returncode == 1
-    assert f"{beside.venv} belongs to the checkout in {beside.folder}" in refused.stderr
-    assert beside.imported() == beside.folder
+    assert f"{oldest} belongs to the checkout in {mine.folder}" in refused.stderr
+
+
+def test_a_copied_environment_is_still_the_originals(mine: Checkout, tmp_path: Path) -> None:
+    copy = Checkout(tmp_path / "copy", tmp_path / "copy" / ".venv").make()
+    copied(mine.venv, copy.venv)
+    refused = copy.set_up()
+    assert refused.returncode == 1
+    assert "delete this one" in refused.stderr
 
 
 def test_a_checkout_by_another_name_is_the_same(mine: Checkout, tmp_path: Path) -> None:
@@ -109,28 +126,11 @@ def test_a_checkout_by_another_name_is_the_same(mine: Checkout, tmp_path: Path) 
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_a_checkout_that_is_gone_has_nothing_left_to_lose(mine: Checkout, tmp_path: Path) -> None:
-    moved = Checkout(tmp_path / "moved", mine.venv)
-    mine.folder.rename(moved.folder)
-    done = moved.set_up()
+@pytest.mark.parametrize("scripts", [False, True], ids=["the checkout alone", "the environment with it"])
+def test_what_was_moved_is_set_up_where_it_is_now(mine: Checkout, tmp_path: Path, scripts: bool) -> None:
+    now = Checkout(tmp_path / "now", tmp_path / "now" / ".venv").make()
+    copied(mine.venv, now.venv, gone=tmp_path / "gone", scripts=scripts)
+    done = now.set_up()
     assert done.returncode == 0, done.stderr
-    assert moved.imported() == moved.folder
-
-
-def test_an_environment_that_moved_with_its_checkout_is_made_anew(tmp_path: Path) -> None:
-    before = Checkout(tmp_path / "before", tmp_path / "before" / ".venv").make()
-    assert before.set_up().returncode == 0
-    after = Checkout(tmp_path / "after", tmp_path / "after" / ".venv")
-    before.folder.rename(after.folder)
-    done = after.set_up()
-    assert done.returncode == 0, done.stderr
-    assert after.imported() == after.folder
-    subprocess.run([after.venv / "bin" / "pip", "--version"], capture_output=True, check=True)
-
-
-def test_a_copied_environment_is_still_the_originals(mine: Checkout, tmp_path: Path) -> None:
-    copy = Checkout(tmp_path / "copy", tmp_path / "copy" / ".venv").make()
-    shutil.copytree(mine.venv, copy.venv, symlinks=True)
-    refused = copy.set_up()
-    assert refused.returncode == 1
-    assert "delete this one" in refused.stderr
+    assert now.imported() == now.folder
+    subprocess.run([now.venv / "bin" / "pip", "--version"], capture_output=True, check=True)

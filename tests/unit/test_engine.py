@@ -1,24 +1,35 @@
-"""What the plugin says to the engine, and finds of its requests, over real gRPC and with Pulumi's own messages."""
+"""What the plugin says to the engine, and finds of its requests, over real gRPC and with Pulumi's own messages.
 
+The last tests run the SDK's own plugin process: `make test` has them with the newest SDK and with the oldest.
+"""
+
+import base64
+import pickle
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
 
 import grpc
 import pytest
 from google.protobuf.empty_pb2 import Empty
 from google.protobuf.json_format import MessageToDict
 from google.protobuf.struct_pb2 import Struct
+from pulumi.dynamic import ConfigureRequest, CreateResult, ResourceProvider, UpdateResult
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, provider_pb2, provider_pb2_grpc
 from pulumi.runtime.proto.status_pb2 import Status
 
 from pulumi_mturk.provider import dynamic_adapter, engine
+from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.provider.lifecycle import PartialError
 from pulumi_mturk.resources.qualification_roster import QualificationRosterState
 from tests.support.inputs import NO_TYPE, WORKER
 
+ROOT = Path(__file__).parents[2]
 URN = "urn:pulumi:test::test::mturk::example"
 PROVIDER = "the pickled provider"
 INFO, WARNING = engine_pb2.INFO, engine_pb2.WARNING
@@ -151,7 +162,7 @@ def partial() -> PartialError:
     return PartialError("its id", state, ["one was refused", f"{WORKER} is not known"])
 
 
-def fail() -> None:
+def fail() -> NoReturn:
     dynamic_adapter._raise(partial())
 
 
@@ -194,3 +205,112 @@ def test_where_the_sdk_leaves_nothing_to_find_the_error_goes_out_alone() -> None
         called.Read(provider_pb2.ReadRequest(urn=URN))
     assert "one was refused; (worker) is not known" in str(caught.value.details())
     assert "grpc-status-details-bin" not in metadata(caught.value)
+
+
+class Telling(ResourceProvider):
+    """Fails in each call, with what it knows of it: the URN, and whether the run is cancelled."""
+
+    def configure(self, req: ConfigureRequest) -> None:
+        dynamic_adapter._instance = dynamic_adapter._new_instance(Configuration.from_config({}))
+        engine.on_cancel(dynamic_adapter.cancel)
+        engine.exit_with_engine()
+
+    def fail(self, *_: Any, **__: Any) -> Any:
+        assert dynamic_adapter._instance is not None
+        raise RuntimeError(f"<{engine.current_request().urn} cancelled={dynamic_adapter._instance.cancelled.is_set()}>")
+
+    check = diff = create = read = update = delete = fail
+
+
+class Partly(ResourceProvider):
+    """Fails with a part done."""
+
+    def create(self, props: Any) -> CreateResult:
+        fail()
+
+    def update(self, _id: str, _olds: Any, _news: Any) -> UpdateResult:
+        fail()
+
+
+def pickled(provider: type[ResourceProvider]) -> Struct:
+    return struct(**{engine.PROVIDER_KEY: base64.b64encode(pickle.dumps(provider())).decode()})
+
+
+@dataclass
+class Plugin:
+    """The SDK's plugin process, as the engine starts it, and what the engine calls."""
+
+    process: subprocess.Popen[str]
+    called: provider_pb2_grpc.ResourceProviderStub
+    engine: grpc.Server
+
+    def error(self, method: str, request_: Any) -> grpc.RpcError:
+        with pytest.raises(grpc.RpcError) as caught:
+            getattr(self.called, method)(request_, timeout=60)
+        return caught.value
+
+
+@contextmanager
+def started() -> Iterator[Plugin]:
+    listening = grpc.server(ThreadPoolExecutor(2))
+    engine_pb2_grpc.add_EngineServicer_to_server(Engine(), listening)
+    address = f"127.0.0.1:{listening.add_insecure_port('127.0.0.1:0')}"
+    listening.start()
+    command = [sys.executable, "-m", "pulumi.dynamic", address]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        with grpc.insecure_channel(f"127.0.0.1:{process.stdout.readline().strip()}") as channel:
+            yield Plugin(process, provider_pb2_grpc.ResourceProviderStub(channel), listening)
+        process.kill()
+    listening.stop(None)
+
+
+@pytest.fixture(scope="module")
+def sdk() -> Iterator[Plugin]:
+    with started() as running:
+        yield running
+
+
+TELLING, PARTLY = pickled(Telling), pickled(Partly)
+
+
+@pytest.mark.parametrize(
+    ("method", "request_"),
+    [
+        ("Check", provider_pb2.CheckRequest(urn=URN, news=TELLING)),
+        ("Diff", provider_pb2.DiffRequest(urn=URN, olds=TELLING, news=TELLING)),
+        ("Create", provider_pb2.CreateRequest(urn=URN, properties=TELLING)),
+        ("Read", provider_pb2.ReadRequest(urn=URN, id="its id", properties=TELLING)),
+        ("Update", provider_pb2.UpdateRequest(urn=URN, olds=TELLING, news=TELLING)),
+        ("Delete", provider_pb2.DeleteRequest(urn=URN, properties=TELLING)),
+    ],
+)
+def test_in_every_call_of_the_sdk_the_engines_request_is_found(sdk: Plugin, method: str, request_: Any) -> None:
+    assert f"<{URN} cancelled=False>" in str(sdk.error(method, request_).details())
+
+
+@pytest.mark.parametrize(
+    ("method", "request_"),
+    [
+        ("Create", provider_pb2.CreateRequest(urn=URN, properties=PARTLY)),
+        ("Update", provider_pb2.UpdateRequest(urn=URN, olds=PARTLY, news=PARTLY)),
+    ],
+)
+def test_the_sdk_lets_through_what_is_done_beside_the_error(sdk: Plugin, method: str, request_: Any) -> None:
+    error = sdk.error(method, request_)
+    assert "one was refused; (worker) is not known" in str(error.details())
+    detail = provider_pb2.ErrorResourceInitFailed()
+    assert Status.FromString(metadata(error)["grpc-status-details-bin"]).details[0].Unpack(detail)
+    assert detail.id == "its id"
+    assert MessageToDict(detail.properties) == partial().outputs | MessageToDict(PARTLY)
+
+
+def test_ctrl_c_which_the_sdk_forgets_is_heard_and_the_process_ends_with_its_engine() -> None:
+    request_ = provider_pb2.CreateRequest(urn=URN, properties=TELLING)
+    with started() as running:
+        assert "cancelled=False" in str(running.error("Create", request_).details())
+        running.called.Cancel(Empty(), timeout=60)
+        assert "cancelled=True" in str(running.error("Create", request_).details())
+        assert running.process.poll() is None
+        running.engine.stop(None).wait()
+        assert running.process.wait(timeout=30) == 1
