@@ -238,7 +238,7 @@ def test_the_embedded_marketplace_answers_boto3(installed: Environment, tmp_path
 
 def test_the_command_says_what_it_can_do(installed: Environment) -> None:
     shown = run(installed.bin / "pulumi-mturk", "--help")
-    assert shown.startswith("usage: pulumi-mturk")
+    assert shown.strip().startswith("Usage: pulumi-mturk")
     assert "marketplace" in shown
     assert run(installed.bin / "pulumi-mturk", "crowd", "--show-make-up").strip() == (ROOT / CROWD).read_text().strip()
 
