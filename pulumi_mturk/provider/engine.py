@@ -8,6 +8,7 @@ engine is noticed by polling its address. Each of these is one function here.
 import asyncio
 import contextlib
 import functools
+import inspect
 import os
 import socket
 import sys
@@ -103,7 +104,10 @@ def on_cancel(callback: Callable[[], None]) -> None:
 
     servicer: Any = getattr(sys.modules["__main__"], "DynamicResourceProviderServicer", None)
     if hasattr(servicer, "Cancel"):
-        servicer.Cancel.__code__ = cancel.__code__
+        # The SDK wraps some of its methods. One whose code can't be exchanged is left alone: Ctrl-C then waits for the
+        # operations under way.
+        with contextlib.suppress(ValueError):
+            inspect.unwrap(servicer.Cancel).__code__ = cancel.__code__
 
 
 def cancelled() -> None:
