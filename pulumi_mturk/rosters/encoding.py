@@ -14,9 +14,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, unquote
 
+from pulumi_mturk.common.diagnostics import Diagnostics
 from pulumi_mturk.common.integers import INT32
 from pulumi_mturk.common.worker_ids import FORM, PATTERN, is_worker_id
 from pulumi_mturk.rosters.sourced_id import SourcedWorkerId
+from pulumi_mturk.rules import grants
 
 _ENTRY = re.compile(rf"({PATTERN})(?:=(-?[0-9]{{1,10}}))?(!)?")
 _WRITTEN = re.compile(rf"{PATTERN}(?:=-?[0-9]{{1,10}})?")
@@ -150,7 +152,7 @@ def _placed(text: str) -> Iterator[tuple[str, _Place]]:
         yield entry, _Place(source, int(line)) if line else _Place(None, position)
 
 
-def problems(text: str) -> Iterator[str]:
+def problems(text: str) -> Diagnostics:
     """What is wrong in a list, each in a sentence that tells the places and no id."""
     wrong_ids: list[_Place] = []
     wrong_scores: list[_Place] = []
@@ -168,11 +170,18 @@ def problems(text: str) -> Iterator[str]:
             if earlier != score:
                 twice += [first, place]
     if wrong_ids:
-        yield (f"no worker id at {_in_words(wrong_ids)}; one is {FORM}. A file is read by workers_from_csv(…)")
+        yield grants.LISTED_WORKER_ID.at(
+            "workers", f"no worker id at {_in_words(wrong_ids)}; one is {FORM}. A file is read by workers_from_csv(…)"
+        )
     if wrong_scores:
-        yield f"the score is no whole number of 32 bits at {_in_words(wrong_scores)}; write one such as 85, as a number"
+        yield grants.LISTED_SCORE.at(
+            "workers",
+            f"the score is no whole number of 32 bits at {_in_words(wrong_scores)}; write one such as 85, as a number",
+        )
     if twice:
-        yield f"the same worker has two scores at {_in_words(twice)}; leave one of them out"
+        yield grants.LISTED_TWICE.at(
+            "workers", f"the same worker has two scores at {_in_words(twice)}; leave one of them out"
+        )
 
 
 def where(text: str, workers: Iterable[str]) -> str:
