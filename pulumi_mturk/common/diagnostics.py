@@ -40,6 +40,20 @@ class Example:
     along_with: tuple[str, ...] = ()
     """Codes of what can't but be found too."""
 
+    def parts(self) -> Iterator[tuple[str, str]]:
+        """What there is to show, each with what it is; the program itself has no word where it stands alone."""
+        for name, text in self.files.items():
+            yield f"the file {name}", text.rstrip("\n")
+        if self.earlier is None and self.configuration:
+            yield "the configuration", _settings(self.configuration)
+        if self.before is not None:
+            yield "the run before", self.before
+        if self.earlier is not None and self.configuration:
+            yield "the configuration now", _settings(self.configuration)
+        if self.note:
+            yield "where", self.note
+        yield "then" if self.before is not None else "", self.program or "# the resource is gone from the program"
+
 
 @dataclass(frozen=True, eq=False)
 class Rule:
@@ -73,6 +87,10 @@ class Rule:
     def at(self, path: str, message: str) -> "Diagnostic":
         """A finding: where it is, and what to say of it."""
         return Diagnostic(self, path, message)
+
+
+def _settings(configuration: Mapping[str, str]) -> str:
+    return "\n".join(f"mturk:{key}: {value}" for key, value in configuration.items())
 
 
 PRIVACY = "MT7"

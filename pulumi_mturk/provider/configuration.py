@@ -6,19 +6,21 @@ Numbers and lists arrive as strings from `pulumi config set`, lists also as JSON
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic.alias_generators import to_camel
 
-from pulumi_mturk.common.diagnostics import Diagnostic
 from pulumi_mturk.common.errors import ConfigurationError
 from pulumi_mturk.provider import form_errors
 from pulumi_mturk.provider.form_errors import refusal
 from pulumi_mturk.rules import acceptance
 from pulumi_mturk.rules import configuration as rules
 from pulumi_mturk.rules.acceptance import Acceptance
+
+if TYPE_CHECKING:
+    from pulumi_mturk.common.diagnostics import Diagnostic
 
 NAMESPACE = "mturk"
 Environment = Literal["local", "sandbox", "production"]

@@ -134,7 +134,7 @@ ANOTHER_PLACE = _rule(
     "another-place",
     "error",
     "The resource was made in another environment or at another endpoint than the configuration means.",
-    "Otherwise the plan would say that nothing changes, and the next refresh would empty the stack. Nothing was called.",
+    "Otherwise the plan would say that nothing changes, and the next refresh would empty the stack. Nothing is called.",
     Example(_TIER, before=_TIER, configuration={"environment": "sandbox"}, earlier={}, note="the run before was local"),
     Example(_TIER, before=_TIER),
     found_by="check",

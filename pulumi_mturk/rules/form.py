@@ -22,7 +22,7 @@ UNKNOWN_PROPERTY = Rule(
     "It would have no effect. In Python a wrong argument is refused by the class itself; other ways to declare a "
     "resource get here.",
     wrong=Example(
-        'register("HITType", "task", {"title": "Rate", "description": "Rate.", "reward": "0.40", "assignmentDurationInSeconds": 600, "colour": "red"})',
+        'register("WorkerBlock", "spam", {"workerId": "A1EXAMPLE", "reason": "Asked to.", "colour": "red"})',
         path="colour",
         note="properties as another language registers them",
     ),

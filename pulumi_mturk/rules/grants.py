@@ -12,13 +12,13 @@ from pulumi_mturk.rules.programs import (
     qualification_type,
     question,
     scored,
-    tested,
+    with_test,
 )
 
 _TIER = qualification_type(variable="tier") + "\n"
 _PRODUCTION = {"environment": "production"}
 _TESTED = (
-    tested(
+    with_test(
         form(question(choice("river", "money"))), answer_key(scored(("river", 10))), "tier", retry_delay_in_seconds="60"
     )
     + "\n"

@@ -14,7 +14,7 @@ from pulumi_mturk.rules.programs import (
     question,
     requiring,
     scored,
-    tested,
+    with_test,
 )
 
 _RULES = "qualificationRequirements"
@@ -67,8 +67,8 @@ NEWCOMERS_ADMITTED = Rule(
     "newcomers-admitted",
     "warning",
     "An approval rate alone admits every newcomer.",
-    "Below 100 submitted assignments the rate counts as 100 %. Only a number of approved HITs of at least 100 beside it "
-    "makes the rate say something.",
+    "Below 100 submitted assignments the rate counts as 100 %. Only at least 100 approved HITs beside it make the rate "
+    "say something.",
     wrong=Example(requiring("approval(at_least=98)"), path=f"{_RULES}[0]"),
     right=Example(requiring("approval(at_least=98, hits=100)")),
     source=QUALIFICATION_REQUIREMENT,
@@ -229,12 +229,12 @@ TEST_NOT_FOUND = Rule(
     "A requirement that guards discovery hides the HIT from all who don't hold the type, and with it the way to the "
     "test.",
     wrong=Example(
-        tested(_TEST, _KEY, "tier")
+        with_test(_TEST, _KEY, "tier")
         + "\n"
         + requiring('score(tier, at_least=5, actions_guarded="DiscoverPreviewAndAccept")'),
         path=_RULES,
     ),
-    right=Example(tested(_TEST, _KEY, "tier") + "\n" + requiring("score(tier, at_least=5)")),
+    right=Example(with_test(_TEST, _KEY, "tier") + "\n" + requiring("score(tier, at_least=5)")),
     source=QUALIFICATION_REQUIREMENT,
     label="documented",
     found_by="program",
@@ -246,10 +246,10 @@ SCORE_OUT_OF_REACH = Rule(
     "The score that is asked for is more than the answer key gives.",
     "Nobody who takes the test can reach it. A grant of the program gives any score, and then nothing is said.",
     wrong=Example(
-        tested(_TEST, _KEY, "tier") + "\n" + requiring("score(tier, at_least=80)"),
+        with_test(_TEST, _KEY, "tier") + "\n" + requiring("score(tier, at_least=80)"),
         path=_RULES,
     ),
-    right=Example(tested(_TEST, _KEY, "tier") + "\n" + requiring("score(tier, at_least=10)")),
+    right=Example(with_test(_TEST, _KEY, "tier") + "\n" + requiring("score(tier, at_least=10)")),
     source="MTurk API reference, data structure AnswerKey",
     label="documented",
     found_by="program",

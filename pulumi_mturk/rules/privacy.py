@@ -13,7 +13,7 @@ from pulumi_mturk.rules.programs import (
     question,
     requiring,
     scored,
-    tested,
+    with_test,
 )
 
 _KEY = answer_key(scored(("yes", 1), identifier="mail"))
@@ -66,13 +66,13 @@ TEST_ASKS_FOR_PERSONAL_DATA = Rule(
     "A question of a test asks workers for personal data.",
     "MTurk's policy forbids to ask for a full name, an e-mail address or a telephone number.",
     wrong=Example(
-        tested(
+        with_test(
             form(question("<FreeTextAnswer/>", "mail", "What is your e-mail address?")),
         ),
         path="test",
         along_with=("MT306",),
     ),
-    right=Example(tested(form(question(choice("yes", "no"), "mail", "Is a@b an e-mail address?")), _KEY)),
+    right=Example(with_test(form(question(choice("yes", "no"), "mail", "Is a@b an e-mail address?")), _KEY)),
     source=POLICY,
     label="documented",
 )

@@ -51,7 +51,7 @@ def qualification_type(resource: str = "tier", variable: str = "", **arguments: 
     return f"{variable} = {text}" if variable else text
 
 
-def tested(test: str, key: str | None = None, variable: str = "", **arguments: str) -> str:
+def with_test(test: str, key: str | None = None, variable: str = "", **arguments: str) -> str:
     """A program with a qualification type that has a test, and an answer key."""
     documents = f"test = '''{test}'''\n"
     given = {"test": "test"}

@@ -12,7 +12,7 @@ from pulumi_mturk.rules.programs import (
     question,
     requiring,
     scored,
-    tested,
+    with_test,
 )
 
 _TEST = form(question(choice("river", "money")))
@@ -30,8 +30,8 @@ AUTO_GRANTED_WITH_TEST = Rule(
     "error",
     "A type has a test and is granted automatically.",
     "The service refuses the two together.",
-    wrong=Example(tested(_TEST, _KEY, auto_granted="True"), path="autoGranted"),
-    right=Example(tested(_TEST, _KEY)),
+    wrong=Example(with_test(_TEST, _KEY, auto_granted="True"), path="autoGranted"),
+    right=Example(with_test(_TEST, _KEY)),
     source=CREATE_TYPE,
     label="documented",
 )
@@ -42,7 +42,7 @@ KEY_WITHOUT_TEST = Rule(
     "An answer key stands without a test.",
     "It scores the answers of a test.",
     wrong=Example(qualification_type(answer_key=f"'''{_KEY}'''"), path="answerKey"),
-    right=Example(tested(_TEST, _KEY)),
+    right=Example(with_test(_TEST, _KEY)),
     source=CREATE_TYPE,
     label="documented",
 )
@@ -74,8 +74,8 @@ TEST_WITHOUT_DURATION = Rule(
     "error",
     "A test has no duration.",
     "The service needs the seconds that a worker has for it.",
-    wrong=Example(tested(_TEST, _KEY, test_duration_in_seconds="None"), path="testDurationInSeconds"),
-    right=Example(tested(_TEST, _KEY)),
+    wrong=Example(with_test(_TEST, _KEY, test_duration_in_seconds="None"), path="testDurationInSeconds"),
+    right=Example(with_test(_TEST, _KEY)),
     source=CREATE_TYPE,
     label="documented",
 )
@@ -85,8 +85,8 @@ TEST_WITHOUT_KEY = Rule(
     "warning",
     "A test has no answer key.",
     "Every request then waits for somebody to decide on it.",
-    wrong=Example(tested(_TEST), path="answerKey"),
-    right=Example(tested(_TEST, _KEY)),
+    wrong=Example(with_test(_TEST), path="answerKey"),
+    right=Example(with_test(_TEST, _KEY)),
     source=CREATE_TYPE,
     label="documented",
 )
@@ -96,8 +96,8 @@ ONE_TRY_FOR_EVER = Rule(
     "warning",
     "Whoever fails the test has had the only try for ever.",
     "Without retry_delay_in_seconds a worker can't ask again.",
-    wrong=Example(tested(_TEST, _KEY, retry_delay_in_seconds="None"), path="retryDelayInSeconds"),
-    right=Example(tested(_TEST, _KEY)),
+    wrong=Example(with_test(_TEST, _KEY, retry_delay_in_seconds="None"), path="retryDelayInSeconds"),
+    right=Example(with_test(_TEST, _KEY)),
     source=CREATE_TYPE,
     label="documented",
 )

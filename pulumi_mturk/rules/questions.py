@@ -1,20 +1,20 @@
 """MT32x to MT34x: tests (QuestionForm) and answer keys (AnswerKey)."""
 
 from pulumi_mturk.common.diagnostics import Example, Rule
-from pulumi_mturk.rules.programs import ANSWER_KEY, QUESTION_FORM, answer_key, choice, form, question, scored, tested
+from pulumi_mturk.rules.programs import ANSWER_KEY, QUESTION_FORM, answer_key, choice, form, question, scored
 
 _ONE = question(choice("river", "money"))
 _TEST = form(_ONE)
 _KEY = answer_key(scored(("river", 10)))
-_RIGHT = Example(tested(_TEST, _KEY))
+_RIGHT = Example(with_test(_TEST, _KEY))
 
 
 def _wrong(test: str, key: str = _KEY, path: str = "test") -> Example:
-    return Example(tested(test, key), path=path)
+    return Example(with_test(test, key), path=path)
 
 
 def _wrong_key(key: str, test: str = _TEST) -> Example:
-    return Example(tested(test, key), path="answerKey")
+    return Example(with_test(test, key), path="answerKey")
 
 
 UNREADABLE = Rule(
@@ -36,7 +36,7 @@ DOCUMENT_TOO_LONG = Rule(
     "The document is longer than 65,535 bytes.",
     "The limit is documented for Test and for AnswerKey each; it is taken as bytes of UTF-8.",
     wrong=Example(
-        tested(_TEST, _KEY)
+        with_test(_TEST, _KEY)
         .replace("</Text>", "' + 'x' * 65_535 + '''</Text>", 1)
         .replace("has it?' +", "has it?''' +"),
         path="test",
@@ -64,7 +64,9 @@ DOCUMENT_VALUE = Rule(
     "Counts are whole numbers, addresses begin with https:// or http://, and styles are those of the schema.",
     wrong=_wrong(form(question(choice("river", "money", before="<StyleSuggestion>radio</StyleSuggestion>")))),
     right=Example(
-        tested(form(question(choice("river", "money", before="<StyleSuggestion>radiobutton</StyleSuggestion>"))), _KEY)
+        with_test(
+            form(question(choice("river", "money", before="<StyleSuggestion>radiobutton</StyleSuggestion>"))), _KEY
+        )
     ),
     source=QUESTION_FORM,
     label="documented",
@@ -88,7 +90,9 @@ FORMATTED_CONTENT = Rule(
     "Each tag is closed: <br/>, not <br>.",
     wrong=_wrong(_TEST.replace("<Text>Which", "<FormattedContent><![CDATA[<br>]]></FormattedContent><Text>Which")),
     right=Example(
-        tested(_TEST.replace("<Text>Which", "<FormattedContent><![CDATA[<br/>]]></FormattedContent><Text>Which"), _KEY)
+        with_test(
+            _TEST.replace("<Text>Which", "<FormattedContent><![CDATA[<br/>]]></FormattedContent><Text>Which"), _KEY
+        )
     ),
     source=QUESTION_FORM,
     label="documented",
@@ -100,7 +104,7 @@ NO_QUESTION = Rule(
     "The test has no question.",
     "There would be nothing to answer.",
     wrong=_wrong(form("<Overview><Text>Read this.</Text></Overview>")),
-    right=Example(tested(form("<Overview><Text>Read this.</Text></Overview>", _ONE), _KEY)),
+    right=Example(with_test(form("<Overview><Text>Read this.</Text></Overview>", _ONE), _KEY)),
     source=QUESTION_FORM,
     label="documented",
 )
@@ -112,7 +116,7 @@ QUESTION_TWICE = Rule(
     "An answer says by the identifier which question it belongs to.",
     wrong=_wrong(form(_ONE, _ONE)),
     right=Example(
-        tested(
+        with_test(
             form(_ONE, question(choice("run", "tree"), "verb")),
             answer_key(scored(("river", 10)), scored(("run", 10), identifier="verb")),
         )
@@ -138,10 +142,11 @@ SELECTION_COUNTS = Rule(
     "The least number of selections is above the most.",
     "MinSelectionCount and MaxSelectionCount are 1 each if they are left out.",
     wrong=Example(
-        tested(form(question(choice("river", "money", before="<MinSelectionCount>2</MinSelectionCount>")))), path="test"
+        with_test(form(question(choice("river", "money", before="<MinSelectionCount>2</MinSelectionCount>")))),
+        path="test",
     ),
     right=Example(
-        tested(
+        with_test(
             form(
                 question(
                     choice(
@@ -162,10 +167,10 @@ MORE_THAN_OFFERED = Rule(
     "more-than-offered",
     "error",
     "A worker may choose more selections than there are.",
-    "MaxSelectionCount is at most the number of selections, with the worker's own one (OtherSelection) if there is one.",
+    "MaxSelectionCount is at most the number of selections, with the worker's own (OtherSelection) if there is one.",
     wrong=_wrong(form(question(choice("river", "money", before="<MaxSelectionCount>3</MaxSelectionCount>")))),
     right=Example(
-        tested(form(question(choice("river", "money", before="<MaxSelectionCount>2</MaxSelectionCount>"))), _KEY)
+        with_test(form(question(choice("river", "money", before="<MaxSelectionCount>2</MaxSelectionCount>"))), _KEY)
     ),
     source=QUESTION_FORM,
     label="documented",
@@ -188,7 +193,7 @@ STYLE_FOR_ONE = Rule(
         )
     ),
     right=Example(
-        tested(
+        with_test(
             form(
                 question(
                     choice(
@@ -222,7 +227,7 @@ KEY_QUESTION_TWICE = Rule(
     "The answer key has one question twice.",
     "Which of the two counts is not documented: merge them.",
     wrong=_wrong_key(answer_key(scored(("river", 10)), scored(("money", 5)))),
-    right=Example(tested(_TEST, answer_key(scored(("river", 10), ("money", 5))))),
+    right=Example(with_test(_TEST, answer_key(scored(("river", 10), ("money", 5))))),
     source=ANSWER_KEY,
     label="documented",
 )
@@ -244,7 +249,7 @@ OPTION_TWICE = Rule(
     "The answer key has one set of selections twice.",
     "Which of the two scores counts is not documented.",
     wrong=_wrong_key(answer_key(scored(("river", 10), ("river", 5)))),
-    right=Example(tested(_TEST, answer_key(scored(("river", 10), ("money", 5))))),
+    right=Example(with_test(_TEST, answer_key(scored(("river", 10), ("money", 5))))),
     source=ANSWER_KEY,
     label="documented",
 )
@@ -263,7 +268,7 @@ RANGE_REVERSED = Rule(
         )
     ),
     right=Example(
-        tested(
+        with_test(
             _TEST,
             answer_key(
                 scored(("river", 10)),
@@ -295,7 +300,7 @@ RANGES_OVERLAP = Rule(
         )
     ),
     right=Example(
-        tested(
+        with_test(
             _TEST,
             answer_key(
                 scored(("river", 10)),
@@ -325,7 +330,7 @@ PERCENTAGE_OF_ANOTHER_SUM = Rule(
         )
     ),
     right=Example(
-        tested(
+        with_test(
             _TEST,
             answer_key(
                 scored(("river", 10)),
@@ -365,7 +370,7 @@ NEVER_CHOSEN = Rule(
     "An option of the answer key can never be chosen.",
     "An AnswerOption is the whole set that is chosen; alternatives are options of their own.",
     wrong=_wrong_key(answer_key(scored(("river money", 10)))),
-    right=Example(tested(_TEST, answer_key(scored(("river", 10), ("money", 10))))),
+    right=Example(with_test(_TEST, answer_key(scored(("river", 10), ("money", 10))))),
     source=ANSWER_KEY,
     label="documented",
 )

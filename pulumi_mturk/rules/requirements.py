@@ -8,7 +8,7 @@ NOT_A_REQUIREMENT = Rule(
     "not-a-requirement",
     "error",
     "An element of a list of requirements is no requirement.",
-    "A requirement is a QualificationRequirement, what a helper of pulumi_mturk.eligibility returns, or a dict with the "
+    "A requirement is a QualificationRequirement, what a helper of pulumi_mturk.eligibility returns, or a dict of "
     "members of the API. An exclusion is given by its .requirement.",
     wrong=Example(requiring('"Masters"'), path="qualificationRequirements[0]"),
     right=Example(requiring("masters()")),
@@ -304,8 +304,8 @@ PLACE_WITH_TWO_CODES = Rule(
     "place-with-two-codes",
     "warning",
     "The place has a country code and a code as a subdivision of the US.",
-    "ISO 3166 lists Puerto Rico, Guam, the Virgin Islands and others twice, and which of the two Mechanical Turk stores "
-    "is not known. Naming both is right in either case.",
+    "ISO 3166 lists Puerto Rico, Guam, the Virgin Islands and others twice; which of the two Mechanical Turk stores is "
+    "not known. Naming both is right in either case.",
     wrong=Example(requiring('country("PR")'), path="qualificationRequirements[0].localeValues[0]"),
     right=Example(requiring('locale("PR", "US-PR")')),
     source="ISO 3166-1 and ISO 3166-2:US",

@@ -34,7 +34,7 @@ from tests.support.memory_stack import from_engine
 
 _CODE = re.compile(r"\[(MT\d{3})\]")
 PREFIX = "pulumi-python:dynamic/mturk:"
-SECRET = "4dabf18193072939515e22adb298388d"  # the mark of special values in Pulumi's protocol
+SPECIAL = "4dabf18193072939515e22adb298388d"  # the mark of special values in Pulumi's protocol
 
 
 @dataclass
@@ -189,7 +189,7 @@ class Stack(mocks.Mocks):
 
 def _plain(value: Any) -> Any:
     """A value without the mark of a secret."""
-    return value["value"] if isinstance(value, dict) and SECRET in value else value
+    return value["value"] if isinstance(value, dict) and SPECIAL in value else value
 
 
 class _Said(logging.Handler):
@@ -228,7 +228,7 @@ _KEYS = {"AWS_ACCESS_KEY_ID": "example", "AWS_SECRET_ACCESS_KEY": "example"}
 def _run(example: Example, folder: Path, stack: Stack, marketplace: Marketplace) -> None:
     marketplace.set_switches(requirement_on_unknown_type="accept")
     DOOR.marketplace = Embedded(str(folder / ".mturk" / "local.db"))
-    situation = SITUATIONS[example.note] if example.note in SITUATIONS else None
+    situation = SITUATIONS.get(example.note)
     program = example.program
     if example.before is not None:
         earlier = example.configuration if example.earlier is None else example.earlier
