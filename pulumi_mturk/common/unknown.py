@@ -52,11 +52,3 @@ def is_given(value: object) -> bool:
 def of_type(value: Any, *types: type) -> Any:
     """The value itself if it has one of these types, is not known yet or not set; else the value as `Malformed`."""
     return value if value is None or isinstance(value, (Unknown, *types)) else Malformed(value)
-
-
-def first_unknown(value: Any) -> Unknown | None:
-    """The first value in a tree that is not known yet."""
-    if isinstance(value, Unknown):
-        return value
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return next((found for part in parts if (found := first_unknown(part)) is not None), None)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from pulumi_mturk.api.errors import NotFoundError
 from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
 from pulumi_mturk.common.errors import InvalidInputError, MturkError
-from pulumi_mturk.common.unknown import Unknown, first_unknown, has_value
+from pulumi_mturk.common.unknown import Unknown, has_value
 from pulumi_mturk.common.worker_ids import contains_worker_id
 from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.provider.instance import ProviderInstance
@@ -201,12 +201,17 @@ NAMED_AFTER_A_WORKER = privacy.NAMED_AFTER_A_WORKER.at(
 )
 
 
+def _holds_unknown(value: Any) -> bool:
+    parts = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+    return isinstance(value, Unknown) or any(map(_holds_unknown, parts))
+
+
 def _unused_acceptances(
     context: Context, inputs: Mapping[str, Any], found: Iterable[Diagnostic], old: Args | None
 ) -> Diagnostics:
     """Entries of `mturk:accept` that name this resource in vain; nothing can be said where an input is not known."""
     named = [(index, one) for index, one in enumerate(context.configuration.accept) if one.resource == context.name]
-    if not named or first_unknown(inputs) is not None:
+    if not named or _holds_unknown(inputs):
         return
     fired = context.told | {diagnostic.code for diagnostic in found}
     looked_at = {"check"} if old is None else {"check", "change"}

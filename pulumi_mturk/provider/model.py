@@ -184,5 +184,3 @@ class Args(Model):
     def replace(self, **values: Any) -> Self:
         """A copy with some fields set, unchecked."""
         return self.model_copy(update=values)
-
-

@@ -4,7 +4,7 @@ import datetime
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pulumi_mturk.common.diagnostics import Diagnostic
@@ -60,9 +60,13 @@ def judge(acceptances: Sequence[Acceptance], diagnostic: Diagnostic, resource: s
     for one in covering:
         if not one.expired(today):
             last = f" until {one.until}" if one.until else ""
-            return Verdict(f"{diagnostic} (accepted{last}: {one.reason})", accepted=True)
+            return Verdict(_with(diagnostic, f"accepted{last}: {one.reason}"), accepted=True)
     expired = covering[0]
-    return Verdict(f"{diagnostic} (was accepted until {expired.until}: {expired.reason})", accepted=False)
+    return Verdict(_with(diagnostic, f"was accepted until {expired.until}: {expired.reason}"), accepted=False)
+
+
+def _with(diagnostic: Diagnostic, remark: str) -> str:
+    return str(replace(diagnostic, message=f"{diagnostic.message} ({remark})"))
 
 
 def read(value: Any) -> tuple[list[Acceptance], list[Diagnostic]]:

@@ -6,6 +6,7 @@ from pulumi_mturk.rules.programs import OURS, qualification_type, requiring
 _TIER = qualification_type()
 _RATE = requiring("approval(at_least=98)")
 _ACCEPTED = '[{"code": "MT204", "resource": "task", "reason": "pilot, protocol 2026-14"}]'
+_ACCEPTING = Example(_RATE, configuration={"accept": _ACCEPTED}, along_with=("MT204",))
 
 
 def _rule(
@@ -177,7 +178,7 @@ ACCEPT_FORM = _rule(
     "mturk:accept is no list of entries with code, resource, reason and until.",
     "code and reason are needed; resource is a resource's name, or left out for all; until is the last day.",
     _accepting('[{"code": "MT204", "reason": "pilot", "who": "the lab"}]', "mturk:accept[0]"),
-    _accepting(_ACCEPTED),
+    _ACCEPTING,
 )
 ACCEPT_CODE = _rule(
     "MT631",
@@ -186,7 +187,7 @@ ACCEPT_CODE = _rule(
     "The code of an entry of mturk:accept is no rule of today.",
     "It is misspelt, or retired. `pulumi-mturk explain --all` lists the rules.",
     _accepting('[{"code": "MT2O4", "reason": "pilot"}]', "mturk:accept[0].code"),
-    _accepting(_ACCEPTED),
+    _ACCEPTING,
 )
 ACCEPT_REFUSED = _rule(
     "MT632",
@@ -195,7 +196,7 @@ ACCEPT_REFUSED = _rule(
     "The rule can't be accepted.",
     "Only warnings can, and none about people's privacy. An information needs no acceptance.",
     _accepting('[{"code": "MT202", "reason": "pilot"}]', "mturk:accept[0].code", _TIER),
-    _accepting(_ACCEPTED),
+    _ACCEPTING,
 )
 ACCEPT_REASON = _rule(
     "MT633",
@@ -204,7 +205,7 @@ ACCEPT_REASON = _rule(
     "An entry of mturk:accept has no reason.",
     "Whoever reviews a plan reads it beside the finding.",
     _accepting('[{"code": "MT204", "reason": " "}]', "mturk:accept[0].reason"),
-    _accepting(_ACCEPTED),
+    _ACCEPTING,
 )
 ACCEPT_UNTIL = _rule(
     "MT634",
@@ -213,7 +214,11 @@ ACCEPT_UNTIL = _rule(
     "The last day of an entry of mturk:accept is no day.",
     "2026-12-01, inclusive and in UTC.",
     _accepting('[{"code": "MT204", "reason": "pilot", "until": "next week"}]', "mturk:accept[0].until"),
-    _accepting('[{"code": "MT204", "resource": "task", "reason": "pilot", "until": "2126-12-01"}]'),
+    Example(
+        _RATE,
+        configuration={"accept": '[{"code": "MT204", "reason": "pilot", "until": "2126-12-01"}]'},
+        along_with=("MT204",),
+    ),
 )
 ACCEPT_UNUSED = _rule(
     "MT635",
@@ -222,7 +227,7 @@ ACCEPT_UNUSED = _rule(
     "An entry of mturk:accept names a resource for which its rule found nothing.",
     "It can be removed. It is told only where all inputs were known; an entry without a resource is not told.",
     _accepting(_ACCEPTED, "mturk:accept[0]", requiring("approval(at_least=98, hits=100)")),
-    _accepting(_ACCEPTED),
+    _ACCEPTING,
     found_by="check",
 )
 NOTHING_TO_LOOK_UP = _rule(

@@ -35,6 +35,10 @@ def _roster(workers: str = '["A1EXAMPLE", "A2EXAMPLE"]', resource: str = "team",
     return call("QualificationRoster", resource, **{"qualification_type_id": "tier", "workers": workers} | arguments)
 
 
+def _after(resource: str) -> str:
+    return f"pulumi.ResourceOptions(depends_on=[{resource}])"
+
+
 def _block(resource: str = "spam", worker: str = "A1EXAMPLE") -> str:
     return call("WorkerBlock", resource, worker_id=f'"{worker}"', reason='"Asked to be left alone."')
 
@@ -79,7 +83,10 @@ NOT_ON_THE_EXCLUSIVE_LIST = Rule(
     "error",
     "An exclusive roster of the type does not list the worker.",
     "It takes the qualification from whoever is not on its list, and so would undo this grant.",
-    wrong=Example(_TIER + _roster(exclusive="True") + "\n" + _grant("bob", "A3EXAMPLE"), path="workerId"),
+    wrong=Example(
+        _TIER + "team = " + _roster(exclusive="True") + "\n" + _grant("bob", "A3EXAMPLE", opts=_after("team")),
+        path="workerId",
+    ),
     right=Example(_TIER + _roster() + "\n" + _grant("bob", "A3EXAMPLE")),
     source=OURS,
     label="documented",
@@ -90,7 +97,10 @@ EXCLUSIVE_IS_NOT_ALONE = Rule(
     "error",
     "A roster is exclusive, and another resource grants the type to workers who are not listed.",
     "An exclusive roster must be the only one of its type: put all workers on its list.",
-    wrong=Example(_TIER + _grant("bob", "A3EXAMPLE") + "\n" + _roster(exclusive="True"), path="exclusive"),
+    wrong=Example(
+        _TIER + "bob = " + _grant("bob", "A3EXAMPLE") + "\n" + _roster(exclusive="True", opts=_after("bob")),
+        path="exclusive",
+    ),
     right=Example(_TIER + _roster('["A1EXAMPLE", "A2EXAMPLE", "A3EXAMPLE"]', exclusive="True")),
     source=OURS,
     label="documented",

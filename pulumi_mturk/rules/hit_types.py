@@ -23,17 +23,6 @@ _TEST = form(question(choice("river", "money")))
 _REPLACED = ("MT213", "MT215")
 _KEY = answer_key(scored(("river", 10)))
 
-NOT_A_LIST = Rule(
-    "MT201",
-    "not-a-list",
-    "error",
-    "The requirements of a HIT type are no list.",
-    "Lists may be nested, as helpers return lists; a single requirement is a list of one, too.",
-    wrong=Example(hit_type(qualification_requirements='pulumi.Output.from_input("Masters")'), path=_RULES),
-    right=Example(hit_type(qualification_requirements="pulumi.Output.from_input([masters()])")),
-    source=QUALIFICATION_REQUIREMENT,
-    label="documented",
-)
 TOO_MANY_REQUIREMENTS = Rule(
     "MT202",
     "too-many-requirements",

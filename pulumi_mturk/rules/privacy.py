@@ -90,6 +90,7 @@ WORKER_ID_IN_ACCEPTANCE = Rule(
     right=Example(
         requiring("approval(at_least=98)"),
         configuration={"accept": '[{"code": "MT204", "reason": "a pilot with twelve people"}]'},
+        along_with=("MT204",),
     ),
     source=OURS,
     label="documented",

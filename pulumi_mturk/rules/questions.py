@@ -1,7 +1,16 @@
 """MT32x to MT34x: tests (QuestionForm) and answer keys (AnswerKey)."""
 
 from pulumi_mturk.common.diagnostics import Example, Rule
-from pulumi_mturk.rules.programs import ANSWER_KEY, QUESTION_FORM, answer_key, choice, form, question, scored
+from pulumi_mturk.rules.programs import (
+    ANSWER_KEY,
+    QUESTION_FORM,
+    answer_key,
+    choice,
+    form,
+    question,
+    scored,
+    with_test,
+)
 
 _ONE = question(choice("river", "money"))
 _TEST = form(_ONE)

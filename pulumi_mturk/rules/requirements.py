@@ -1,7 +1,12 @@
 """MT1xx: one requirement, as it stands alone."""
 
 from pulumi_mturk.common.diagnostics import Example, Rule
-from pulumi_mturk.rules.programs import GUIDE_ELIGIBILITY, LOCALE, OURS, QUALIFICATION_REQUIREMENT, requiring
+from pulumi_mturk.rules.programs import GUIDE_ELIGIBILITY, LOCALE, OURS, QUALIFICATION_REQUIREMENT, hit_type, requiring
+
+
+def _adult(requirement: str) -> str:
+    return hit_type(title='"Sort pictures (adult content)"', qualification_requirements=f"[{requirement}]")
+
 
 NOT_A_REQUIREMENT = Rule(
     "MT101",
@@ -115,10 +120,9 @@ MISSPELT_SYSTEM_TYPE = Rule(
     "The name of a system type is misspelt.",
     "It would be taken for the id of a type of one's own, which is not there.",
     wrong=Example(
-        'mturk.QualificationRequirement("worker_locale", "EqualTo", locale_values=[{"country": "US"}])',
-        path="qualificationTypeId",
+        'mturk.QualificationRequirement("Worker_NumberHitsApproved", "GreaterThan", [100])', path="qualificationTypeId"
     ),
-    right=Example('country("US")'),
+    right=Example("hits_approved(at_least=101)"),
     source=QUALIFICATION_REQUIREMENT,
     label="documented",
 )
@@ -465,12 +469,12 @@ ADULT_COMPARISON = Rule(
     "Only EqualTo 1 is documented for Worker_Adult.",
     "It is 1 for who agreed to see adult content. What other comparisons do is not known.",
     wrong=Example(
-        requiring(
+        _adult(
             'mturk.QualificationRequirement("Worker_Adult", "GreaterThan", [0], actions_guarded="PreviewAndAccept")'
         ),
         path="qualificationRequirements[0].comparator",
     ),
-    right=Example(requiring("adult()")),
+    right=Example(_adult("adult()")),
     source=QUALIFICATION_REQUIREMENT,
     label="guessed",
 )
@@ -480,8 +484,8 @@ ADULT_PREVIEW = Rule(
     "warning",
     "Anybody can preview the adult content.",
     "A requirement that guards acceptance alone shows the HIT to everybody who previews it.",
-    wrong=Example(requiring('adult(actions_guarded="Accept")'), path="qualificationRequirements[0].actionsGuarded"),
-    right=Example(requiring("adult()")),
+    wrong=Example(_adult('adult(actions_guarded="Accept")'), path="qualificationRequirements[0].actionsGuarded"),
+    right=Example(_adult("adult()")),
     source=GUIDE_ELIGIBILITY,
     label="documented",
 )

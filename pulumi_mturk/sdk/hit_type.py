@@ -137,7 +137,8 @@ def _requirement(index: int, item: Any) -> Any:
     try:
         return _plain(requirement(item).to_dict())
     except InvalidInputError as error:
-        raise InvalidInputError(str(error), f"qualificationRequirements[{index}]") from None
+        parent = f"qualificationRequirements[{index}]"
+        raise InvalidInputError(*(found.under(parent) for found in error.diagnostics)) from None
 
 
 def _plain(value: Any) -> Any:
