@@ -9,6 +9,7 @@ from pulumi_mturk.api.errors import AccessDeniedError, ApiError, UnavailableErro
 from pulumi_mturk.common.environment import Environment
 from pulumi_mturk.common.errors import ConfigurationError, MturkError
 from pulumi_mturk.common.worker_ids import redact
+from pulumi_mturk.rules import configuration as rules
 
 if TYPE_CHECKING:
     from mypy_boto3_mturk.client import MTurkClient
@@ -92,7 +93,9 @@ class Connection:
             if account not in endpoint.allowed_account_ids:
                 allowed = ", ".join(endpoint.allowed_account_ids)
                 raise ConfigurationError(
-                    f"the credentials belong to AWS account {account}; mturk:allowedAccountIds allows {allowed}"
+                    rules.ACCOUNT_NOT_ALLOWED.at(
+                        "", f"the credentials belong to AWS account {account}; mturk:allowedAccountIds allows {allowed}"
+                    )
                 )
         if endpoint.environment == "local":
             # The embedded marketplace has no accounts, and a newcomer no credentials.
@@ -130,7 +133,7 @@ def _translated(error: Exception, operation: str, identifiers: Iterable[str]) ->
         )
     text = redact(f"{operation}: {error}", identifiers)
     if isinstance(error, boto.ProfileNotFound):
-        return ConfigurationError(f"mturk:profile: {error}")
+        return ConfigurationError(rules.NO_SUCH_PROFILE.at("mturk:profile", str(error)))
     credentials = (boto.NoCredentialsError, boto.PartialCredentialsError, boto.CredentialRetrievalError)
     if isinstance(error, (*credentials, boto.SSOError, boto.UnauthorizedSSOTokenError)):
         text = f"{text}. Give credentials as for any AWS tool: environment, shared files, or mturk:profile"

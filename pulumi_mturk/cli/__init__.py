@@ -1,4 +1,4 @@
-"""`pulumi-mturk`: the marketplace as a server, what one of its databases holds, and what its workers do.
+"""`pulumi-mturk`: what a plan's findings mean; the marketplace as a server, its databases, and what its workers do.
 
 One module per command. What a command needs of the marketplace is imported inside it, so that `--help`, `--version`
 and completion don't load the service (half a second).
@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from pulumi_mturk.cli import common, contents, crowd, marketplace, run, worker
+from pulumi_mturk.cli import common, contents, crowd, explain, marketplace, run, worker
 from pulumi_mturk.marketplace.errors import MarketplaceError, WorkerRefusedError
 
 DISTRIBUTION = "pulumi-mturk"
@@ -41,6 +41,12 @@ app.command(
     options_metavar="[OPTIONS] --",
     context_settings={"allow_interspersed_args": False},  # what stands behind the command is the command's
 )(run.run)
+app.command(
+    "explain",
+    help=common.help_of(explain.explain),
+    short_help="Explain the code at the end of a message.",
+    epilog=explain.EPILOG,
+)(explain.explain)
 app.command("contents", help=common.help_of(contents.contents), epilog=contents.EPILOG)(contents.contents)
 app.command(
     "crowd",

@@ -13,30 +13,41 @@ class MturkError(Exception):
     """The base of every error that a user may see."""
 
 
-class ConfigurationError(MturkError):
+class FoundError(MturkError):
+    """One or more findings that stop what was to be done."""
+
+    def __init__(self, *diagnostics: Diagnostic) -> None:
+        super().__init__("; ".join(map(str, diagnostics)))
+        self.diagnostics = diagnostics
+
+    @property
+    def path(self) -> str:
+        """Where the first of them is."""
+        return self.diagnostics[0].path
+
+
+class ConfigurationError(FoundError):
     """A `mturk:…` configuration value that can't be used."""
 
 
-class EnvironmentMismatchError(MturkError):
+class EnvironmentMismatchError(FoundError):
     """The configuration points to another place than the one in which the resource was made."""
 
 
-class ProtectedError(MturkError):
+class ProtectedError(FoundError):
     """A delete or replacement refused because of what workers and HITs would lose."""
 
 
-class InvalidInputError(MturkError):
-    """An input that is known to be wrong before any call: `path` says where."""
+class InvalidInputError(FoundError):
+    """An input that is known to be wrong before any call."""
 
-    def __init__(self, message: str, path: str = "") -> None:
-        super().__init__(f"{path}: {message}" if path else message)
-        self.path = path
+
+class InvalidTypeError(InvalidInputError, TypeError):
+    """An argument of a kind that can't be meant."""
 
 
 def refuse(diagnostics: Iterable[Diagnostic]) -> None:
     """Raise the errors among some diagnostics as one `InvalidInputError`. Warnings are left to the plan."""
     errors = [diagnostic for diagnostic in diagnostics if diagnostic.severity == "error"]
-    if len(errors) == 1:
-        raise InvalidInputError(errors[0].message, errors[0].path)
     if errors:
-        raise InvalidInputError(". ".join(map(str, errors)))
+        raise InvalidInputError(*errors)

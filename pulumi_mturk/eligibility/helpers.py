@@ -4,7 +4,10 @@ Every value may be an `Output`. Each helper takes `actions_guarded`: "Accept", "
 "DiscoverPreviewAndAccept".
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, overload
 
 from pulumi_mturk.common.errors import InvalidInputError
@@ -25,6 +28,7 @@ from pulumi_mturk.eligibility.system_types import (
     ActionsGuarded,
     Comparator,
 )
+from pulumi_mturk.rules import requirements as rules
 
 if TYPE_CHECKING:
     import pulumi
@@ -38,33 +42,68 @@ def country(*codes: "pulumi.Input[str]", actions_guarded: "Guarded" = "Accept") 
 
     Beware of `country("US", "CA")`, the US or Canada; California is `locale("US-CA")`.
     """
-    return _located([Locale(code) for code in codes], "EqualTo", "In", actions_guarded)
+    return _located("codes", [Locale(code) for code in codes], "EqualTo", "In", actions_guarded)
 
 
 def not_country(*codes: "pulumi.Input[str]", actions_guarded: "Guarded" = "Accept") -> QualificationRequirement:
     """Located in none of these countries: ISO 3166-1 codes, at most 30."""
-    return _located([Locale(code) for code in codes], "NotEqualTo", "NotIn", actions_guarded)
+    return _located("codes", [Locale(code) for code in codes], "NotEqualTo", "NotIn", actions_guarded)
 
 
 def locale(*locales: "pulumi.Input[Locale | str]", actions_guarded: "Guarded" = "Accept") -> QualificationRequirement:
     """Located in one of these countries or states of the US, at most 30: `locale("US-CA", "US-NY", "GB")`."""
-    return _located([_locale(item) for item in locales], "EqualTo", "In", actions_guarded)
+    return _located("locales", [_locale(item) for item in locales], "EqualTo", "In", actions_guarded)
 
 
 def _locale(item: Any) -> Any:
     if isinstance(item, Locale | Unknown):
         return item
     if not isinstance(item, str):
-        raise InvalidInputError(f"a locale is a text such as 'US-CA', or a Locale, not a {type(item).__name__}")
+        said = f"a locale is a text such as 'US-CA', or a Locale, not a {type(item).__name__}"
+        raise InvalidInputError(rules.NO_TEXT_FOR_LOCALE.at("", said))
     code, _, subdivision = item.partition("-")
     return Locale(code, subdivision or None)
 
 
 def _located(
-    locales: list[Any], one: Comparator, several: Comparator, actions_guarded: "Guarded"
+    argument: str, locales: list[Any], one: Comparator, several: Comparator, actions_guarded: "Guarded"
 ) -> QualificationRequirement:
     comparator = one if len(locales) == 1 else several
-    return QualificationRequirement(LOCALE, comparator, locale_values=locales, actions_guarded=actions_guarded)
+    with _as_written(localeValues=argument):
+        return QualificationRequirement(LOCALE, comparator, locale_values=locales, actions_guarded=actions_guarded)
+
+
+@contextmanager
+def _as_written(**arguments: str) -> Iterator[None]:
+    """Name what is wrong by the helper's argument, `at_least`, and not by the member that it becomes."""
+    written = {"actionsGuarded": "actions_guarded", "qualificationTypeId": "x"} | arguments
+    try:
+        yield
+    except InvalidInputError as error:
+        found = (replace(one, path=written.get(one.path.partition("[")[0], one.path)) for one in error.diagnostics)
+        raise InvalidInputError(*found) from None
+
+
+def _compared(
+    x: Any, comparator: Comparator, argument: str, value: Any, actions_guarded: "Guarded"
+) -> QualificationRequirement:
+    with _as_written(integerValues=argument):
+        return QualificationRequirement(x, comparator, [value], actions_guarded=actions_guarded)
+
+
+def _present(x: Any, comparator: Comparator, actions_guarded: "Guarded") -> QualificationRequirement:
+    with _as_written():
+        return QualificationRequirement(x, comparator, actions_guarded=actions_guarded)
+
+
+def _refuse_fraction(argument: str, value: Any) -> None:
+    """A percentage that was meant as a part of 1; 1.0 is refused too, for it might be 1 or 100 percent."""
+    if isinstance(value, float | Decimal) and 0 < value <= 1:
+        percent = round(value * 100)
+        instead = "write 100, or 1 as an integer" if value == 1 else f"write {percent}"
+        raise InvalidInputError(
+            rules.FRACTION_OF_A_PERCENTAGE.at(argument, f"is {value}, and percentages are whole numbers; {instead}")
+        )
 
 
 def approval(
@@ -75,18 +114,21 @@ def approval(
     Without `hits` of at least 100 the rate alone admits every newcomer: below 100 submitted assignments it counts as
     100 % (documented).
     """
-    rate = QualificationRequirement(APPROVAL_RATE, "GreaterThanOrEqualTo", [at_least], actions_guarded=actions_guarded)
-    return [rate] if hits is None else [rate, hits_approved(at_least=hits, actions_guarded=actions_guarded)]
+    _refuse_fraction("at_least", at_least)
+    rate = _compared(APPROVAL_RATE, "GreaterThanOrEqualTo", "at_least", at_least, actions_guarded)
+    if hits is None:
+        return [rate]
+    return [rate, _compared(HITS_APPROVED, "GreaterThanOrEqualTo", "hits", hits, actions_guarded)]
 
 
 def hits_approved(*, at_least: "pulumi.Input[int]", actions_guarded: "Guarded" = "Accept") -> QualificationRequirement:
     """How many of the worker's HITs have been approved, over all requesters."""
-    return QualificationRequirement(HITS_APPROVED, "GreaterThanOrEqualTo", [at_least], actions_guarded=actions_guarded)
+    return _compared(HITS_APPROVED, "GreaterThanOrEqualTo", "at_least", at_least, actions_guarded)
 
 
 def masters(*, actions_guarded: "Guarded" = "Accept") -> QualificationRequirement:
     """Masters only. The provider fills in the id, which differs between sandbox and production."""
-    return QualificationRequirement(MASTERS, "Exists", actions_guarded=actions_guarded)
+    return _present(MASTERS, "Exists", actions_guarded)
 
 
 def adult(*, actions_guarded: "Guarded" = "PreviewAndAccept") -> QualificationRequirement:
@@ -94,12 +136,12 @@ def adult(*, actions_guarded: "Guarded" = "PreviewAndAccept") -> QualificationRe
 
     The HIT's title must carry a warning too: "adult content" (documented).
     """
-    return QualificationRequirement(ADULT, "EqualTo", [1], actions_guarded=actions_guarded)
+    return _compared(ADULT, "EqualTo", "", 1, actions_guarded)
 
 
 def holds(x: "TypeOrId", *, actions_guarded: "Guarded" = "Accept") -> QualificationRequirement:
     """Workers who hold the qualification, whatever their score. `x` is a type, a roster, an exclusion or an id."""
-    return QualificationRequirement(x, "Exists", actions_guarded=actions_guarded)
+    return _present(x, "Exists", actions_guarded)
 
 
 def score(
@@ -113,18 +155,20 @@ def score(
 
     Raises `InvalidInputError` if neither bound is given.
     """
-    bounds: list[tuple[Comparator, Any]] = [("GreaterThanOrEqualTo", at_least), ("LessThan", below)]
-    given = [(comparator, bound) for comparator, bound in bounds if bound is not None]
-    if not given:
-        raise InvalidInputError("score() needs a bound; write at_least, below or both, or use holds()")
-    return [
-        QualificationRequirement(x, comparator, [bound], actions_guarded=actions_guarded) for comparator, bound in given
+    bounds: list[tuple[Comparator, str, Any]] = [
+        ("GreaterThanOrEqualTo", "at_least", at_least),
+        ("LessThan", "below", below),
     ]
+    given = [bound for bound in bounds if bound[2] is not None]
+    if not given:
+        said = "score() needs a bound; write at_least, below or both, or use holds()"
+        raise InvalidInputError(rules.SCORE_WITHOUT_BOUND.at("", said))
+    return [_compared(x, comparator, argument, value, actions_guarded) for comparator, argument, value in given]
 
 
 def without(x: "TypeOrId", *, actions_guarded: "Guarded" = "DiscoverPreviewAndAccept") -> QualificationRequirement:
     """Workers who do not hold the qualification: the way to exclude. Holders do not even find the HIT."""
-    return QualificationRequirement(x, "DoesNotExist", actions_guarded=actions_guarded)
+    return _present(x, "DoesNotExist", actions_guarded)
 
 
 @overload
@@ -142,5 +186,6 @@ def production_only(
     if isinstance(rule, list | tuple):
         return [production_only(item) for item in flatten(rule)]
     if isinstance(rule, Unknown):
-        raise InvalidInputError("production_only() can't mark an Output; write the requirement itself")
+        said = "production_only() can't mark an Output; write the requirement itself"
+        raise InvalidInputError(rules.MARKED_OUTPUT.at("", said))
     return requirement(rule).for_production_only()

@@ -10,6 +10,8 @@ from pulumi_mturk.eligibility import system_types
 from pulumi_mturk.eligibility.locales import Locale
 from pulumi_mturk.eligibility.requirement import Requirement, Requirements
 from pulumi_mturk.eligibility.requirement_validation import check_requirement, not_a_requirement
+from pulumi_mturk.rules import form
+from pulumi_mturk.rules import hit_types as rules
 
 
 def check_requirements(requirements: Requirements | Unknown, *, environment: Environment) -> list[Diagnostic]:
@@ -20,7 +22,7 @@ def check_requirements(requirements: Requirements | Unknown, *, environment: Env
     judged here, and neither are contradictions between requirements.
     """
     if isinstance(requirements, Malformed):
-        return [Diagnostic("", f"is {kind_of(requirements.value)}, not a list; write a list of requirements")]
+        return [form.WRONG_TYPE.at("", f"is {kind_of(requirements.value)}, not a list; write a list of requirements")]
     if isinstance(requirements, Unknown):
         return []
     return [
@@ -51,7 +53,7 @@ def _masters_here(requirement: Requirement, environment: Environment) -> Diagnos
     )
     if foreign and requirement.qualification_type_id == foreign and is_sent(requirement, environment):
         other = "sandbox" if environment == "production" else "production"
-        yield Diagnostic(
+        yield rules.MASTERS_OF_ANOTHER_PLACE.at(
             "qualificationTypeId",
             f"is the id of Masters in {other}, unknown in {environment}; use masters(), which is right in each",
         )
@@ -60,7 +62,7 @@ def _masters_here(requirement: Requirement, environment: Environment) -> Diagnos
 def _count(requirements: Requirements, environment: Environment) -> Diagnostics:
     sent = sum(isinstance(element, Requirement) and is_sent(element, environment) for element in requirements)
     if sent > system_types.MAX_REQUIREMENTS:
-        yield Diagnostic(
+        yield rules.TOO_MANY_REQUIREMENTS.at(
             "", f"{sent} requirements are sent, at most {system_types.MAX_REQUIREMENTS} are allowed; leave some out"
         )
 
@@ -71,11 +73,10 @@ def _newcomers(requirements: Requirements) -> Diagnostics:
         return
     for index, element in enumerate(requirements):
         if isinstance(element, Requirement) and _admits_rate_of_hundred(element):
-            yield Diagnostic(
+            yield rules.NEWCOMERS_ADMITTED.at(
                 f"[{index}]",
                 "below 100 submitted assignments the approval rate counts as 100 %, so this admits every newcomer; "
                 f"add {system_types.HITS_APPROVED} of at least 100, as approval(at_least=…, hits=100) does",
-                "warning",
             )
 
 
@@ -110,7 +111,7 @@ def _canada(requirements: Requirements) -> Diagnostics:
     for index, countries in enumerate(named):
         if "CA" in countries and set(countries) <= {"CA", "US"}:
             path = f"[{index}].localeValues[{countries.index('CA')}].country"
-            yield Diagnostic(path, "CA is Canada; California is Locale('US', 'CA')", "warning")
+            yield rules.CANADA_OR_CALIFORNIA.at(path, "CA is Canada; California is Locale('US', 'CA')")
 
 
 def _countries(element: Requirement | Unknown) -> Iterator[str | None]:

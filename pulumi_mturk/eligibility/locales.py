@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
+from pulumi_mturk.common.diagnostics import Diagnostics
 from pulumi_mturk.common.errors import refuse
 from pulumi_mturk.common.text import kind_of
 from pulumi_mturk.common.unknown import Malformed, Unknown, has_value, is_given, of_type
 from pulumi_mturk.eligibility import iso3166
+from pulumi_mturk.rules import requirements as rules
 
 if TYPE_CHECKING:
     import pulumi
@@ -63,15 +64,17 @@ def check_locale(locale: Locale) -> Diagnostics:
     """What is wrong with the two codes of a locale."""
     country, subdivision = locale.country, locale.subdivision
     if country is None:
-        yield Diagnostic("country", "is missing; write the two letters of ISO 3166-1, such as 'US'")
+        yield rules.NO_COUNTRY.at("country", "is missing; write the two letters of ISO 3166-1, such as 'US'")
     if is_given(country) and (problem := _code_problem(country, iso3166.country_problem)):
-        yield Diagnostic("country", problem)
+        yield rules.UNKNOWN_COUNTRY.at("country", problem)
     if not is_given(subdivision):
         return
     if is_given(country) and country != "US":
-        yield Diagnostic("subdivision", "only the US has subdivisions in Mechanical Turk; leave it out")
+        yield rules.SUBDIVISION_OUTSIDE_US.at(
+            "subdivision", "only the US has subdivisions in Mechanical Turk; leave it out"
+        )
     elif problem := _code_problem(subdivision, iso3166.subdivision_problem):
-        yield Diagnostic("subdivision", problem)
+        yield rules.UNKNOWN_SUBDIVISION.at("subdivision", problem)
 
 
 def _code_problem(code: Any, problem: Callable[[str], str | None]) -> str | None:

@@ -12,6 +12,7 @@ from pulumi_mturk.common.names import to_pascal, to_snake
 from pulumi_mturk.common.unknown import UNKNOWN, Malformed, Unknown, of_type
 from pulumi_mturk.eligibility.locales import Locale
 from pulumi_mturk.eligibility.requirement import Requirement, Requirements
+from pulumi_mturk.rules import requirements as rules
 
 _LOCALE_MEMBERS = ("country", "subdivision")
 _REQUIREMENT_MEMBERS = (
@@ -122,26 +123,27 @@ def _members(value: Mapping[Any, Any], names: tuple[str, ...]) -> tuple[dict[str
     for key, item in sorted(value.items(), key=lambda pair: pair[0] not in keys):
         name = keys.get(key)
         if name is None:
-            problems.append(Diagnostic(str(key), _wrong_key(str(key), item, keys, members)))
+            problems.append(_wrong_key(str(key), item, keys, members))
         elif name in members:
-            problems.append(Diagnostic(name, "is given twice, in two spellings; leave one out"))
+            problems.append(rules.MEMBER_TWICE.at(name, "is given twice, in two spellings; leave one out"))
         elif item is not None:
             members[name] = item
     return members, problems
 
 
-def _wrong_key(key: str, value: Any, keys: Mapping[str, str], members: dict[str, Any]) -> str:
+def _wrong_key(key: str, value: Any, keys: Mapping[str, str], members: dict[str, Any]) -> Diagnostic:
     """What is wrong with a key. The member that it means counts as unknown, so that it is not called missing too."""
     squashed = key.replace("_", "").strip().lower()
     meant = next((name for name in keys.values() if squashed in (name.lower(), name.lower().removesuffix("s"))), None)
     if squashed == "requiredtopreview" and "actionsGuarded" in keys:
-        return _required_to_preview(_styled("actionsGuarded", key), value, members)
+        instead = _styled("actionsGuarded", key)
+        return rules.REQUIRED_TO_PREVIEW.at(key, _required_to_preview(instead, value, members))
     if meant is None:
         names = dict.fromkeys(_styled(name, key) for name in keys.values())
-        return f"is no member here; there are {', '.join(names)}"
+        return rules.UNKNOWN_MEMBER.at(key, f"is no member here; there are {', '.join(names)}")
     members.setdefault(meant, UNKNOWN)
     listed = ", with a list" if squashed in _SINGULAR else ""
-    return f"is no member here; write {_styled(meant, key)}{listed}"
+    return rules.UNKNOWN_MEMBER.at(key, f"is no member here; write {_styled(meant, key)}{listed}")
 
 
 def _required_to_preview(instead: str, value: Any, members: dict[str, Any]) -> str:

@@ -154,7 +154,7 @@ def requirement(value: QualificationRequirement | Mapping[str, Any]) -> Qualific
         return value
     parsed = parse_requirement(value)
     if isinstance(parsed, Unknown):
-        raise InvalidInputError(not_a_requirement(value).message)
+        raise InvalidInputError(not_a_requirement(value))
     refuse(parsed.problems)
     refuse(check_requirement(parsed))
     return QualificationRequirement.from_parsed(parsed)

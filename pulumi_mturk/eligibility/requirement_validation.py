@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterator
 from typing import Any, get_args
 
-from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
+from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics, Rule
 from pulumi_mturk.common.integers import INT32
 from pulumi_mturk.common.text import kind_of
 from pulumi_mturk.common.unknown import Malformed, Unknown, has_value, is_given
 from pulumi_mturk.eligibility import iso3166, system_types
 from pulumi_mturk.eligibility.locales import Locale, check_locale
 from pulumi_mturk.eligibility.requirement import Requirement
+from pulumi_mturk.rules import requirements as rules
 
 _COMPARATORS: tuple[str, ...] = get_args(system_types.Comparator)
 _GUARDED: tuple[str, ...] = get_args(system_types.ActionsGuarded)
@@ -47,13 +48,15 @@ def check_requirement(requirement: Requirement) -> Diagnostics:
     yield from requirement.problems
     yield from _type_id(requirement.qualification_type_id)
     if requirement.comparator is None:
-        yield Diagnostic("comparator", f"is missing; write one of {', '.join(_COMPARATORS)}")
-    yield from _one_of("comparator", requirement.comparator, _COMPARATORS)
-    yield from _one_of("actionsGuarded", requirement.actions_guarded, _GUARDED)
+        yield rules.NO_COMPARATOR.at("comparator", f"is missing; write one of {', '.join(_COMPARATORS)}")
+    yield from _one_of(rules.UNKNOWN_COMPARATOR, "comparator", requirement.comparator, _COMPARATORS)
+    yield from _one_of(rules.UNKNOWN_ACTIONS, "actionsGuarded", requirement.actions_guarded, _GUARDED)
     yield from _integers(requirement)
     yield from _locales(requirement)
     if isinstance(requirement.production_only, Malformed):
-        yield Diagnostic("productionOnly", f"is {kind_of(requirement.production_only.value)}; write true or false")
+        yield rules.MARKER_NOT_A_TRUTH_VALUE.at(
+            "productionOnly", f"is {kind_of(requirement.production_only.value)}; write true or false"
+        )
     yield from _kind_of_value(requirement)
     yield from _number_of_values(requirement)
     yield from _system_type(requirement)
@@ -63,32 +66,35 @@ def not_a_requirement(value: object) -> Diagnostic:
     """What to say of a value that is no requirement: it may be a resource that has one."""
     has_one = has_value(value) and "requirement" in getattr(value, "__dict__", {})
     instead = "its .requirement" if has_one else "a QualificationRequirement or a dict"
-    return Diagnostic("", f"is {kind_of(value)}, not a requirement; write {instead}")
+    return rules.NOT_A_REQUIREMENT.at("", f"is {kind_of(value)}, not a requirement; write {instead}")
 
 
 def _type_id(value: str | Unknown | None) -> Diagnostics:
     path = "qualificationTypeId"
     if value is None:
-        yield Diagnostic(path, "is missing; write a qualification type, its id, or the name of a system type")
+        yield rules.NO_TYPE.at(path, "is missing; write a qualification type, its id, or the name of a system type")
     if isinstance(value, Malformed):
-        yield Diagnostic(path, f"is {kind_of(value.value)}; write a qualification type or its id, a text")
+        yield rules.TYPE_OF_ANOTHER_KIND.at(
+            path, f"is {kind_of(value.value)}; write a qualification type or its id, a text"
+        )
     if not isinstance(value, str):
         return
     if not value or len(value.encode()) > system_types.MAX_ID_BYTES:
-        yield Diagnostic(path, f"is {len(value.encode())} bytes long; an id has 1 to {system_types.MAX_ID_BYTES}")
+        yield rules.TYPE_ID_LENGTH.at(
+            path, f"is {len(value.encode())} bytes long; an id has 1 to {system_types.MAX_ID_BYTES}"
+        )
     kind = system_types.REMOVED_MASTERS.get(value)
     if kind:
-        yield Diagnostic(path, f"is {kind}, which Amazon removed in 2015; use masters()")
+        yield rules.REMOVED_MASTERS.at(path, f"is {kind}, which Amazon removed in 2015; use masters()")
     name = system_types.system_name(value)
     meant = next((known for known in system_types.NAMES if _same_name(known, value)), None)
     if name is None and meant:
-        yield Diagnostic(path, f"{value!r} is no system type; write {meant!r}")
+        yield rules.MISSPELT_SYSTEM_TYPE.at(path, f"{value!r} is no system type; write {meant!r}")
     if name in system_types.RETIRED:
-        yield Diagnostic(
+        yield rules.RETIRED_SYSTEM_TYPE.at(
             path,
             f"{name} is gone from today's documentation, and may be refused; use {system_types.APPROVAL_RATE} or "
             f"{system_types.HITS_APPROVED}",
-            "warning",
         )
 
 
@@ -96,22 +102,24 @@ def _same_name(known: str, written: str) -> bool:
     return _squash(written).removeprefix("worker") == _squash(known).removeprefix("worker")
 
 
-def _one_of(path: str, value: Any, allowed: tuple[str, ...]) -> Diagnostics:
+def _one_of(rule: Rule, path: str, value: Any, allowed: tuple[str, ...]) -> Diagnostics:
     if not is_given(value) or value in allowed:
         return
     written = value.value if isinstance(value, Malformed) else value
     meant = _MEANT.get(_squash(written)) if isinstance(written, str) else None
     if meant in allowed:
-        yield Diagnostic(path, f"{written!r} is not a value of this member; write {meant!r}")
+        yield rule.at(path, f"{written!r} is not a value of this member; write {meant!r}")
     else:
-        yield Diagnostic(path, f"{written!r} is not a value of this member; write one of {', '.join(allowed)}")
+        yield rule.at(path, f"{written!r} is not a value of this member; write one of {', '.join(allowed)}")
 
 
 def _integers(requirement: Requirement) -> Diagnostics:
     values = requirement.integer_values
     if isinstance(values, Malformed):
         hint = f"[{values.value}]" if _is_whole(values.value) else "[95]"
-        yield Diagnostic("integerValues", f"is {kind_of(values.value)}, not a list; write a list such as {hint}")
+        yield rules.NUMBERS_NOT_A_LIST.at(
+            "integerValues", f"is {kind_of(values.value)}, not a list; write a list such as {hint}"
+        )
     if not isinstance(values, tuple):
         return
     name = system_types.system_name(requirement.qualification_type_id)
@@ -119,16 +127,16 @@ def _integers(requirement: Requirement) -> Diagnostics:
         path = f"integerValues[{index}]"
         if isinstance(value, Malformed):
             more = "" if value.value is None else ", without quotes or decimals"
-            yield Diagnostic(path, f"is {kind_of(value.value)}; write a whole number{more}")
+            yield rules.NOT_A_WHOLE_NUMBER.at(path, f"is {kind_of(value.value)}; write a whole number{more}")
         elif not isinstance(value, int):
             continue
         elif value not in INT32:
-            yield Diagnostic(path, "is beyond 32 bits; a score is between -2147483648 and 2147483647")
+            yield rules.BEYOND_32_BITS.at(path, "is beyond 32 bits; a score is between -2147483648 and 2147483647")
         elif name in system_types.PERCENTAGES and not 0 <= value <= 100:
             what = "an approval rate" if name == system_types.APPROVAL_RATE else name
-            yield Diagnostic(path, f"is {value}; {what} is a percentage, 0 to 100")
+            yield rules.NOT_A_PERCENTAGE.at(path, f"is {value}; {what} is a percentage, 0 to 100")
         elif name is not None and value < 0:
-            yield Diagnostic(path, f"is {value}; {name} is never below 0; write 0 or more")
+            yield rules.NEVER_BELOW_ZERO.at(path, f"is {value}; {name} is never below 0; write 0 or more")
 
 
 def _is_whole(value: Any) -> bool:
@@ -139,7 +147,7 @@ def _locales(requirement: Requirement) -> Diagnostics:
     values = requirement.locale_values
     if isinstance(values, Malformed):
         kind = kind_of(values.value)
-        yield Diagnostic("localeValues", f"is {kind}, not a list; write a list such as [Locale('US')]")
+        yield rules.LOCALES_NOT_A_LIST.at("localeValues", f"is {kind}, not a list; write a list such as [Locale('US')]")
     if not isinstance(values, tuple):
         return
     for index, value in enumerate(values):
@@ -151,7 +159,7 @@ def _locales(requirement: Requirement) -> Diagnostics:
 def _locale(value: Locale | Unknown) -> Diagnostics:
     if isinstance(value, Malformed):
         kind = kind_of(value.value)
-        yield Diagnostic("", f"is {kind}, not a locale; write Locale('US') or Locale('US', 'CA')")
+        yield rules.NOT_A_LOCALE.at("", f"is {kind}, not a locale; write Locale('US') or Locale('US', 'CA')")
     elif isinstance(value, Locale):
         yield from check_locale(value)
 
@@ -169,7 +177,9 @@ def _in_both(values: tuple[Locale | Unknown, ...]) -> Diagnostics:
         else:
             continue
         message = f"{code} is a country code and a subdivision of the US, and which of them Mechanical Turk uses is "
-        yield Diagnostic(f"localeValues[{index}]", f"{message}not known; write In or NotIn with {other} too", "warning")
+        yield rules.PLACE_WITH_TWO_CODES.at(
+            f"localeValues[{index}]", f"{message}not known; write In or NotIn with {other} too"
+        )
 
 
 def _kind_of_value(requirement: Requirement) -> Diagnostics:
@@ -179,18 +189,26 @@ def _kind_of_value(requirement: Requirement) -> Diagnostics:
     name = system_types.system_name(identifier)
     if not isinstance(identifier, str):
         if integers and locales:
-            yield Diagnostic("", "has integerValues and localeValues; a qualification has values of one kind only")
+            yield rules.NUMBERS_AND_LOCALES.at(
+                "", "has integerValues and localeValues; a qualification has values of one kind only"
+            )
         elif locales and comparator in system_types.ORDERED:
-            yield Diagnostic("localeValues", f"{comparator} compares whole numbers; write In or NotIn")
+            yield rules.LOCALES_FOR_OTHER_TYPE.at(
+                "localeValues", f"{comparator} compares whole numbers; write In or NotIn"
+            )
     elif name == system_types.LOCALE:
         if integers:
-            yield Diagnostic("integerValues", "a location is not a number; write localeValues=[Locale('US')]")
+            yield rules.LOCATION_WITH_NUMBERS.at(
+                "integerValues", "a location is not a number; write localeValues=[Locale('US')]"
+            )
         if comparator in _COMPARATORS and comparator not in system_types.FOR_LOCALES:
-            yield Diagnostic(
+            yield rules.COMPARATOR_FOR_LOCATIONS.at(
                 "comparator", f"{comparator} does not go with a location; write EqualTo, NotEqualTo, In or NotIn"
             )
     elif locales:
-        yield Diagnostic("localeValues", f"only {system_types.LOCALE} is compared with locales; leave it out")
+        yield rules.LOCALES_FOR_OTHER_TYPE.at(
+            "localeValues", f"only {system_types.LOCALE} is compared with locales; leave it out"
+        )
 
 
 def _number_of_values(requirement: Requirement) -> Diagnostics:
@@ -200,18 +218,22 @@ def _number_of_values(requirement: Requirement) -> Diagnostics:
         if not is_given(values):
             continue
         if comparator in system_types.PRESENCE:
-            yield Diagnostic(path, f"{comparator} compares with no value; leave it out")
+            yield rules.VALUE_WITHOUT_USE.at(path, f"{comparator} compares with no value; leave it out")
         elif comparator in system_types.SINGLE and isinstance(values, tuple) and len(values) != 1:
             sets = "In" if comparator != "NotEqualTo" else "NotIn"
             instead = f"; write {sets} for several" if comparator not in system_types.ORDERED else ""
-            yield Diagnostic(path, f"{comparator} takes exactly one value, {len(values)} are given{instead}")
+            yield rules.ONE_VALUE_ONLY.at(
+                path, f"{comparator} takes exactly one value, {len(values)} are given{instead}"
+            )
         elif isinstance(values, tuple) and len(values) > _LIMITS[path]:
-            yield Diagnostic(path, f"{len(values)} values are given, at most {_LIMITS[path]} are allowed{_few(path)}")
+            yield rules.TOO_MANY_VALUES.at(
+                path, f"{len(values)} values are given, at most {_LIMITS[path]} are allowed{_few(path)}"
+            )
     needs_value = comparator in (*system_types.SINGLE, *system_types.SETS)
     if needs_value and not given and name != system_types.MASTERS:
         path = "localeValues" if name == system_types.LOCALE else "integerValues"
         count = "exactly one value" if comparator in system_types.SINGLE else "at least one value"
-        yield Diagnostic(path, f"is missing; {comparator} takes {count}")
+        yield rules.NO_VALUE.at(path, f"is missing; {comparator} takes {count}")
 
 
 def _values(requirement: Requirement) -> Iterator[tuple[str, Any]]:
@@ -235,22 +257,24 @@ def _system_type(requirement: Requirement) -> Diagnostics:
         *system_types.SETS,
         *system_types.PRESENCE,
     ):
-        yield Diagnostic(
+        yield rules.UNDOCUMENTED_COMPARISON.at(
             "comparator",
             f"what {comparator} means for {name} is not documented; write a comparison such as GreaterThanOrEqualTo",
-            "warning",
         )
 
 
 def _masters(requirement: Requirement) -> Diagnostics:
     comparator = requirement.comparator
     if comparator in (*system_types.SINGLE, *system_types.SETS):
-        yield Diagnostic("comparator", "Masters has no value to compare with; write Exists, without values")
+        yield rules.MASTERS_WITH_VALUE.at(
+            "comparator", "Masters has no value to compare with; write Exists, without values"
+        )
     elif comparator not in system_types.PRESENCE and is_given(requirement.integer_values):
-        yield Diagnostic("integerValues", "Masters has no value to compare with; leave it out")
+        yield rules.MASTERS_WITH_VALUE.at("integerValues", "Masters has no value to compare with; leave it out")
     elif comparator == "DoesNotExist":
-        yield Diagnostic(
-            "comparator", "whether Masters can be excluded is not documented; try it in the sandbox first", "warning"
+        yield rules.MASTERS_EXCLUDED.at(
+            "comparator",
+            "whether Masters can be excluded is not documented; try it in the sandbox first",
         )
 
 
@@ -258,14 +282,12 @@ def _adult(requirement: Requirement) -> Diagnostics:
     comparator, values = requirement.comparator, requirement.integer_values
     known_other_value = isinstance(values, tuple) and any(is_given(value) and value != 1 for value in values)
     if (is_given(comparator) and comparator != "EqualTo") or known_other_value:
-        yield Diagnostic(
+        yield rules.ADULT_COMPARISON.at(
             "comparator",
             f"only EqualTo 1 is documented for {system_types.ADULT} (who agreed to adult content); write adult()",
-            "warning",
         )
     if requirement.actions_guarded == "Accept":
-        yield Diagnostic(
+        yield rules.ADULT_PREVIEW.at(
             "actionsGuarded",
             "anybody can preview the adult content; write 'PreviewAndAccept', or adult()",
-            "warning",
         )

@@ -5,14 +5,22 @@ Numbers and lists arrive as strings from `pulumi config set`, lists also as JSON
 
 import json
 from collections.abc import Mapping
-from typing import Any, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic.alias_generators import to_camel
 
-from pulumi_mturk.common import pydantic_messages
 from pulumi_mturk.common.errors import ConfigurationError
+from pulumi_mturk.provider import form_errors
+from pulumi_mturk.provider.form_errors import refusal
+from pulumi_mturk.rules import acceptance
+from pulumi_mturk.rules import configuration as rules
+from pulumi_mturk.rules.acceptance import Acceptance
+
+if TYPE_CHECKING:
+    from pulumi_mturk.common.diagnostics import Diagnostic
 
 NAMESPACE = "mturk"
 Environment = Literal["local", "sandbox", "production"]
@@ -69,6 +77,12 @@ class Configuration(BaseModel):
         default=None, gt=0, description="A ceiling on the rate of requests. Default: none."
     )
 
+    accept: tuple[Acceptance, ...] = Field(
+        default=(),
+        description="Warnings that the team accepts: a list of `{code, resource, reason, until}`. They are shown as "
+        "information, with the reason. `pulumi-mturk explain` tells what a code means.",
+    )
+
     @field_validator("former_endpoints", "allowed_account_ids", mode="before")
     @classmethod
     def _as_list(cls, value: Any) -> Any:
@@ -78,14 +92,14 @@ class Configuration(BaseModel):
             try:
                 return [str(item) for item in json.loads(value)]
             except ValueError:
-                raise ValueError('not a JSON list; write ["one", "two"] or one,two') from None
+                raise refusal(rules.LIST_OF_A_KEY, 'not a JSON list; write ["one", "two"] or one,two') from None
         return [item.strip() for item in value.split(",") if item.strip()]
 
     @field_validator("allowed_account_ids")
     @classmethod
     def _twelve_digits(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if not all(len(item) == 12 and item.isdigit() for item in value):
-            raise ValueError("an AWS account id has 12 digits")
+            raise refusal(rules.ACCOUNT_ID, "an AWS account id has 12 digits")
         return value
 
     @field_validator("endpoint_url")
@@ -95,9 +109,12 @@ class Configuration(BaseModel):
             return None
         parts = urlsplit(value)
         if parts.scheme not in ("http", "https") or not parts.netloc:
-            raise ValueError("write the whole address, such as https://panel.example.org or http://127.0.0.1:8080")
+            raise refusal(
+                rules.ENDPOINT_ADDRESS,
+                "write the whole address, such as https://panel.example.org or http://127.0.0.1:8080",
+            )
         if parts.username or parts.password:
-            raise ValueError("an address must not hold a user name or password")
+            raise refusal(rules.ENDPOINT_WITH_PASSWORD, "an address must not hold a user name or password")
         return value.rstrip("/")
 
     @classmethod
@@ -106,24 +123,24 @@ class Configuration(BaseModel):
         prefix = f"{NAMESPACE}:"
         values = {key.removeprefix(prefix): value for key, value in config.items() if key.startswith(prefix)}
         known = [to_camel(name) for name in cls.model_fields]
-        problems = []
+        problems: list[Diagnostic] = []
         for key in sorted(values.keys() - set(known)):
             import difflib  # for the mistake alone: every process would pay for it
 
             near = difflib.get_close_matches(key, known, n=1)
             hint = f"did you mean {prefix}{near[0]}?" if near else f"the keys are {', '.join(known)}"
-            problems.append(f"{prefix}{key} is no configuration key; {hint}")
+            problems.append(rules.UNKNOWN_KEY.at(f"{prefix}{key}", f"there is no such configuration key; {hint}"))
             del values[key]
+        if "accept" in values:
+            values["accept"], wrong = acceptance.read(values["accept"])
+            problems += wrong
         try:
             configuration = cls.model_validate(values)
         except ValidationError as error:
             configuration = None
-            problems += [
-                f"{prefix}{detail['loc'][0]}: {pydantic_messages.sentence(detail)}"
-                for detail in error.errors(include_input=False, include_url=False)
-            ]
+            problems += [replace(found, path=f"{prefix}{found.path}") for found in form_errors.diagnostics(error)]
         if problems or configuration is None:
-            raise ConfigurationError("; ".join(problems))
+            raise ConfigurationError(*problems)
         return configuration
 
     @property

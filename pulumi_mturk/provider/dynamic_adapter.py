@@ -24,9 +24,11 @@ from pulumi_mturk.common.errors import ConfigurationError, MturkError
 from pulumi_mturk.common.worker_ids import redact
 from pulumi_mturk.provider import engine, lifecycle
 from pulumi_mturk.provider.configuration import Configuration
-from pulumi_mturk.provider.instance import ProviderInstance
+from pulumi_mturk.provider.instance import ProviderInstance, remarks
 from pulumi_mturk.provider.lifecycle import Context, PartialError
 from pulumi_mturk.resources import REGISTRY
+from pulumi_mturk.rules import configuration as rules
+from pulumi_mturk.rules.acceptance import judge, today_utc
 
 T = TypeVar("T")
 
@@ -121,7 +123,7 @@ def _run(call: Callable[[Context], T]) -> T:
 
 def _context() -> Context:
     if _instance is None:
-        raise _problem or ConfigurationError("the provider was not configured")
+        raise _problem or ConfigurationError(rules.NOT_CONFIGURED.at("", "the provider was not configured"))
     request = engine.current_request()
     urn = _urn()
     return Context(
@@ -141,16 +143,9 @@ def _urn() -> str:
 
 
 def _new_instance(configuration: Configuration) -> ProviderInstance:
-    overridden = [name for name in ("AWS_ENDPOINT_URL_MTURK", "AWS_ENDPOINT_URL") if os.environ.get(name)]
-    if overridden:
-        engine.log_once(
-            f"{overridden[0]} is set and not used: mturk:environment and mturk:endpointUrl say where requests go"
-        )
-    if configuration.environment == "local":
-        engine.log_once(
-            "mturk:environment is local: all of this happens in a marketplace of your own, and no worker sees it",
-            info=True,
-        )
+    for remark in remarks(configuration):
+        verdict = judge(configuration.accept, remark, "", today_utc())
+        engine.log_once(verdict.text, info=verdict.accepted or remark.severity == "info")
     if not configuration.embedded:
         return ProviderInstance(configuration, partial(_client, configuration))
     from pulumi_mturk.provider.embedded import Embedded

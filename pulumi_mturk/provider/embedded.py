@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pulumi_mturk.common.errors import ConfigurationError, EnvironmentMismatchError
+from pulumi_mturk.rules import configuration as rules
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace import Marketplace
@@ -78,9 +79,9 @@ def _explained() -> Iterator[None]:
     try:
         yield
     except MissingDatabaseError as error:
-        raise EnvironmentMismatchError(f"mturk:localDatabase: {error}") from None
+        raise EnvironmentMismatchError(rules.DATABASE_LOST.at("mturk:localDatabase", str(error))) from None
     except (MarketplaceError, OSError) as error:
-        raise ConfigurationError(f"mturk:localDatabase: {error}") from None
+        raise ConfigurationError(rules.DATABASE_UNUSABLE.at("mturk:localDatabase", str(error))) from None
 
 
 class _Body:

@@ -1,17 +1,35 @@
 """What all resources of a provider process share, and the pin that ties a stack to its endpoint."""
 
+import os
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pulumi_mturk.common.diagnostics import Diagnostics
 from pulumi_mturk.common.errors import EnvironmentMismatchError
 from pulumi_mturk.provider.configuration import Configuration, host_of
 from pulumi_mturk.provider.model import Args
 from pulumi_mturk.provider.ownership import Ownership
+from pulumi_mturk.rules import configuration as rules
 
 if TYPE_CHECKING:
     from pulumi_mturk.api.client import Client
     from pulumi_mturk.rosters.roster import Roster
+
+
+def remarks(configuration: Configuration) -> Diagnostics:
+    """What is said once in a run, of the stack as a whole."""
+    overridden = [name for name in ("AWS_ENDPOINT_URL_MTURK", "AWS_ENDPOINT_URL") if os.environ.get(name)]
+    if overridden:
+        yield rules.OTHER_ENDPOINT_VARIABLE.at(
+            overridden[0], "is set and not used: mturk:environment and mturk:endpointUrl say where requests go"
+        )
+    if configuration.environment == "local":
+        yield rules.LOCAL_MARKETPLACE.at(
+            "mturk:environment",
+            "is local: all of this happens in a marketplace of your own, and no worker sees it",
+        )
 
 
 class ProviderInstance:
@@ -75,7 +93,8 @@ class ProviderInstance:
         try:
             endpoint_id = self.endpoint_id(create=False)
         except EnvironmentMismatchError as error:
-            raise EnvironmentMismatchError(f"{error} {_WAYS_OUT_LOCAL}") from None
+            (found,) = error.diagnostics
+            raise EnvironmentMismatchError(replace(found, message=f"{found.message} {_WAYS_OUT_LOCAL}")) from None
         if pinned == (environment, endpoint_id):
             return
         former = {host_of(address) for address in self.configuration.former_endpoints}
@@ -84,8 +103,11 @@ class ProviderInstance:
         what = "database" if self._database_id is not None else "endpoint"
         ways_out = _WAYS_OUT_LOCAL if environment == "local" == pinned[0] else _WAYS_OUT
         raise EnvironmentMismatchError(
-            f"this resource was made in environment {pinned[0]} (at {pinned[1]}), but the configuration now means "
-            f"{environment} ({what} {endpoint_id}). Nothing was called and nothing changed. {ways_out}"
+            rules.ANOTHER_PLACE.at(
+                "",
+                f"this resource was made in environment {pinned[0]} (at {pinned[1]}), but the configuration now means "
+                f"{environment} ({what} {endpoint_id}). Nothing was called and nothing changed. {ways_out}",
+            )
         )
 
 

@@ -8,6 +8,7 @@ No Pulumi in here and no dict below: `dynamic` hands in plain dicts, the resourc
 """
 
 import abc
+import datetime
 import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -22,6 +23,8 @@ from pulumi_mturk.common.worker_ids import contains_worker_id
 from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.provider.instance import ProviderInstance
 from pulumi_mturk.provider.model import Args, Mark
+from pulumi_mturk.rules import CATALOGUE, configuration, privacy
+from pulumi_mturk.rules.acceptance import judge, today_utc
 
 if TYPE_CHECKING:
     from pulumi_mturk.api.client import Client
@@ -38,7 +41,7 @@ def _ignore(_message: str) -> None:
 class Context:
     """One call of the engine: the provider, the resource, how to show messages on its row, and when to end.
 
-    `warn` and `info` are shown once per run; `progress` is shown only while the operation lasts.
+    `warn` and `info` are shown once per run, by `tell` alone; `progress` is shown only while the operation lasts.
     """
 
     provider: ProviderInstance
@@ -50,8 +53,10 @@ class Context:
     progress: Callable[[str], None] = _ignore
     timeout_seconds: float | None = None
     clock: Callable[[], float] = time.monotonic
+    today: Callable[[], datetime.date] = today_utc
 
     def __post_init__(self) -> None:
+        self.told: set[str] = set()
         self._end = None if self.timeout_seconds is None else self.clock() + self.timeout_seconds
 
     @property
@@ -63,6 +68,13 @@ class Context:
     def client(self) -> "Client":
         """The API client; it begins and repeats no call once this one is to end."""
         return self.provider.client.until(lambda: self.stopped() is not None)
+
+    def tell(self, diagnostic: Diagnostic) -> None:
+        """Show a warning or an information on the resource's row; a warning that is accepted is an information."""
+        self.told.add(diagnostic.code)
+        verdict = judge(self.configuration.accept, diagnostic, self.name, self.today())
+        show = self.info if verdict.accepted or diagnostic.severity == "info" else self.warn
+        show(verdict.text)
 
     def stopped(self) -> str | None:
         """Why no further call is to be begun (Ctrl-C, or the resource's custom timeout), or None."""
@@ -175,8 +187,8 @@ def check(resource: AnyResource, context: Context, olds: Mapping[str, Any], news
         )
     failures = _errors(diagnostics)
     if not failures:
-        for diagnostic in diagnostics:
-            context.warn(str(diagnostic))
+        for diagnostic in [*diagnostics, *_unused_acceptances(context, news, diagnostics, old)]:
+            context.tell(diagnostic)
     return Checked(args.to_dict(), failures)
 
 
@@ -184,9 +196,30 @@ def _errors(diagnostics: Iterable[Diagnostic]) -> list[str]:
     return [str(diagnostic) for diagnostic in diagnostics if diagnostic.severity == "error"]
 
 
-NAMED_AFTER_A_WORKER = Diagnostic(
+NAMED_AFTER_A_WORKER = privacy.NAMED_AFTER_A_WORKER.at(
     "", "the resource's name holds a worker id, and names are shown everywhere; use a name that tells its role"
 )
+
+
+def _holds_unknown(value: Any) -> bool:
+    parts = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+    return isinstance(value, Unknown) or any(map(_holds_unknown, parts))
+
+
+def _unused_acceptances(
+    context: Context, inputs: Mapping[str, Any], found: Iterable[Diagnostic], old: Args | None
+) -> Diagnostics:
+    """Entries of `mturk:accept` that name this resource in vain; nothing can be said where an input is not known."""
+    named = [(index, one) for index, one in enumerate(context.configuration.accept) if one.resource == context.name]
+    if not named or _holds_unknown(inputs):
+        return
+    fired = context.told | {diagnostic.code for diagnostic in found}
+    looked_at = {"check"} if old is None else {"check", "change"}
+    for index, one in named:
+        if one.code not in fired and CATALOGUE[one.code].found_by in looked_at:
+            yield configuration.ACCEPT_UNUSED.at(
+                f"mturk:accept[{index}]", f"{one.code} is not found in {context.name!r}; remove the entry"
+            )
 
 
 def _name_diagnostics(context: Context, args: Args) -> Diagnostics:
@@ -244,10 +277,12 @@ def read(
     found = resource.read(context, resource_id, state)
     if found is None:
         if lookup:
-            raise NotFoundError(
+            missing = configuration.NOTHING_TO_LOOK_UP.at(
+                "",
                 f"there is no such {resource.token} in environment {context.configuration.environment}; "
-                "look up one that exists, or declare it"
+                "look up one that exists, or declare it",
             )
+            raise NotFoundError(str(missing))
         return None
     found = found.replace(
         environment=context.configuration.environment, endpoint_host=context.provider.endpoint_id(create=False)
@@ -288,7 +323,9 @@ def _recorded(resource: AnyResource, outputs: Mapping[str, Any], inputs: Mapping
 def _checked(resource: AnyResource, inputs: Mapping[str, Any]) -> Args:
     args: Args | list[Diagnostic] = resource.args.parse(inputs)
     if isinstance(args, list):
-        raise InvalidInputError("; ".join(str(diagnostic) for diagnostic in args))
+        raise InvalidInputError(*args)
     if any(isinstance(value, Unknown) for value in inputs.values()):
-        raise InvalidInputError("a value is still unknown when the resource is to be made")
+        raise InvalidInputError(
+            configuration.STILL_UNKNOWN.at("", "a value is still unknown when the resource is to be made")
+        )
     return args

@@ -23,9 +23,9 @@ from pydantic.alias_generators import to_camel
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from pulumi_mturk.common import pydantic_messages
-from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
+from pulumi_mturk.common.diagnostics import Diagnostic
 from pulumi_mturk.common.unknown import Malformed, Unknown
+from pulumi_mturk.provider import form_errors
 
 T = TypeVar("T")
 
@@ -157,7 +157,7 @@ class Args(Model):
         try:
             return cls.model_validate(values)
         except ValidationError as error:
-            return list(_diagnostics(error))
+            return list(form_errors.diagnostics(error))
 
     @classmethod
     def load(cls, recorded: Mapping[str, Any]) -> Self:
@@ -184,9 +184,3 @@ class Args(Model):
     def replace(self, **values: Any) -> Self:
         """A copy with some fields set, unchecked."""
         return self.model_copy(update=values)
-
-
-def _diagnostics(error: ValidationError) -> Diagnostics:
-    for detail in error.errors(include_input=False, include_url=False):
-        path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in detail["loc"]).lstrip(".")
-        yield Diagnostic(path, pydantic_messages.sentence(detail))

@@ -6,13 +6,15 @@ words it for programmers ("expected is one of …"), and no schema of 2017-11-06
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pulumi_mturk.common.diagnostics import Diagnostics
 from pulumi_mturk.common.integers import INT32_MAX, INT32_MIN
 from pulumi_mturk.questions.xml import UnreadableError, name, namespace, parse, text, where
+from pulumi_mturk.rules import questions as rules
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -155,17 +157,19 @@ def _parts(rule: str) -> tuple[Part, ...]:
     return tuple(Part(tuple(token.rstrip("?*+").split("|")), *marks.get(token[-1], (1, 1))) for token in rule.split())
 
 
-def check_root(root: "etree._Element", schema: Schema) -> Iterator[str]:
+def check_root(root: "etree._Element", schema: Schema) -> Diagnostics:
     """What is wrong with the outermost element."""
     example = " or ".join(f'<{schema.root} xmlns="{space}">' for space in schema.namespaces)
     if name(root) != schema.root:
-        yield f"{where(root)}: the outermost element is {name(root)}: it must be {example}"
+        yield rules.DOCUMENT_STRUCTURE.at(
+            "", f"{where(root)}: the outermost element is {name(root)}: it must be {example}"
+        )
     elif namespace(root) not in schema.namespaces:
         found = f"the namespace {namespace(root)}" if namespace(root) else "no namespace"
-        yield f"{where(root)}: {schema.root} has {found}: write {example}"
+        yield rules.DOCUMENT_STRUCTURE.at("", f"{where(root)}: {schema.root} has {found}: write {example}")
 
 
-def check_element(element: "etree._Element", grammar: Grammar) -> Iterator[str]:
+def check_element(element: "etree._Element", grammar: Grammar) -> Diagnostics:
     """What is wrong with the order and content of an element and all that is in it; no text is quoted."""
     yield from _check_attributes(element)
     rule = grammar.get(name(element))
@@ -173,7 +177,9 @@ def check_element(element: "etree._Element", grammar: Grammar) -> Iterator[str]:
         yield from _check_text(element)
         return
     if any(part and part.strip() for part in (element.text, *(child.tail for child in element))):
-        yield f"{where(element)}: {name(element)} has text beside its elements: {_holds(element, rule)}"
+        yield rules.DOCUMENT_STRUCTURE.at(
+            "", f"{where(element)}: {name(element)} has text beside its elements: {_holds(element, rule)}"
+        )
     yield from _check_children(element, rule)
     known = {known for part in _parts(rule) for known in part.names}
     for child in element:
@@ -181,7 +187,7 @@ def check_element(element: "etree._Element", grammar: Grammar) -> Iterator[str]:
             yield from check_element(child, grammar)
 
 
-def _check_children(element: "etree._Element", rule: str) -> Iterator[str]:
+def _check_children(element: "etree._Element", rule: str) -> Diagnostics:
     parts = _parts(rule)
     position = {known: index for index, part in enumerate(parts) for known in part.names}
     counts = [0] * len(parts)
@@ -190,49 +196,58 @@ def _check_children(element: "etree._Element", rule: str) -> Iterator[str]:
     for child in element:
         if not _belongs(child, element):
             complete = False
-            yield f"{where(child)}: {name(child)} is in another namespace than {name(element)}: remove its xmlns"
+            yield rules.DOCUMENT_STRUCTURE.at(
+                "", f"{where(child)}: {name(child)} is in another namespace than {name(element)}: remove its xmlns"
+            )
         elif name(child) in REFUSED:
             complete = False
-            yield f"{where(child)}: {name(child)} is not allowed: {REFUSED[name(child)]}"
+            yield rules.NOT_FOR_TESTS.at("", f"{where(child)}: {name(child)} is not allowed: {REFUSED[name(child)]}")
         elif name(child) not in position:
             complete = False
-            yield f"{where(child)}: {name(child)} is not allowed in {name(element)}: {_holds(element, rule)}"
+            yield rules.DOCUMENT_STRUCTURE.at(
+                "", f"{where(child)}: {name(child)} is not allowed in {name(element)}: {_holds(element, rule)}"
+            )
         else:
             counts[position[name(child)]] += 1
             if last is not None and position[name(child)] < position[name(last)]:
-                yield f"{where(child)}: {name(child)} must stand before {name(last)}"
+                yield rules.DOCUMENT_STRUCTURE.at("", f"{where(child)}: {name(child)} must stand before {name(last)}")
             else:
                 last = child
     for part, count in zip(parts, counts, strict=True):
         if part.most is not None and count > part.most:
-            yield f"{where(element)}: {name(element)} has {count} times {' or '.join(part.names)}: one is allowed"
+            yield rules.DOCUMENT_STRUCTURE.at(
+                "", f"{where(element)}: {name(element)} has {count} times {' or '.join(part.names)}: one is allowed"
+            )
         elif count < part.least and complete:  # an element of a wrong name is likely the one that is missing
-            yield f"{where(element)}: {name(element)} has no {' or '.join(part.names)}: {_holds(element, rule)}"
+            yield rules.DOCUMENT_STRUCTURE.at(
+                "", f"{where(element)}: {name(element)} has no {' or '.join(part.names)}: {_holds(element, rule)}"
+            )
 
 
-def _check_text(element: "etree._Element") -> Iterator[str]:
+def _check_text(element: "etree._Element") -> Diagnostics:
     kind = name(element)
     if kind == "FormattedContent":
         yield from _check_formatted(element)
     elif len(element):
-        yield f"{where(element)}: {kind} must hold plain text, with no elements in it"
+        yield rules.DOCUMENT_VALUE.at("", f"{where(element)}: {kind} must hold plain text, with no elements in it")
     else:
         parent = element.getparent()
         nested = f"{name(parent)}/{kind}" if parent is not None else kind
         yield from _check_value(element, nested if nested in _VALUES else kind, text(element), kind)
 
 
-def _check_value(element: "etree._Element", rule: str, value: str, label: str) -> Iterator[str]:
+def _check_value(element: "etree._Element", rule: str, value: str, label: str) -> Diagnostics:
     fits, wanted = _VALUES.get(rule, (None, ""))
     if fits is not None and not fits(value):
-        yield f"{where(element)}: {label} must be {wanted}"
+        yield rules.DOCUMENT_VALUE.at("", f"{where(element)}: {label} must be {wanted}")
 
 
-def _check_formatted(element: "etree._Element") -> Iterator[str]:
+def _check_formatted(element: "etree._Element") -> Diagnostics:
     if len(element):
-        yield (
+        yield rules.FORMATTED_CONTENT.at(
+            "",
             f"{where(element)}: the XHTML in FormattedContent must stand in a CDATA section:"
-            " <FormattedContent><![CDATA[<p>…</p>]]></FormattedContent>"
+            " <FormattedContent><![CDATA[<p>…</p>]]></FormattedContent>",
         )
         return
     # XHTML's named entities are allowed (the reference's own example has &nbsp;), and no matter of well-formedness.
@@ -240,22 +255,29 @@ def _check_formatted(element: "etree._Element") -> Iterator[str]:
     try:
         parse(f"<FormattedContent>{xhtml}</FormattedContent>")
     except UnreadableError as error:
-        yield f"{where(element)}: FormattedContent must be XHTML, each tag closed (<br/>, not <br>); inside it, {error}"
+        yield rules.FORMATTED_CONTENT.at(
+            "",
+            f"{where(element)}: FormattedContent must be XHTML, each tag closed (<br/>, not <br>); inside it, {error}",
+        )
 
 
-def _check_attributes(element: "etree._Element") -> Iterator[str]:
+def _check_attributes(element: "etree._Element") -> Diagnostics:
     parts = _parts(_ATTRIBUTES.get(name(element), ""))
     allowed = {known for part in parts for known in part.names}
     for attribute, value in ((str(key), str(value)) for key, value in element.items()):
         if attribute.startswith(f"{{{_XSI}}}"):
             continue
         if attribute not in allowed:
-            yield f"{where(element)}: {name(element)} has the attribute {attribute}, which is not allowed: remove it"
+            yield rules.DOCUMENT_STRUCTURE.at(
+                "", f"{where(element)}: {name(element)} has the attribute {attribute}, which is not allowed: remove it"
+            )
             continue
         yield from _check_value(element, attribute, value, f"{name(element)}'s {attribute}")
     for part in parts:
         if part.least and element.get(part.names[0]) is None:
-            yield f"{where(element)}: {name(element)} needs the attribute {part.names[0]}"
+            yield rules.DOCUMENT_STRUCTURE.at(
+                "", f"{where(element)}: {name(element)} needs the attribute {part.names[0]}"
+            )
 
 
 def _belongs(child: "etree._Element", parent: "etree._Element") -> bool:

@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from pulumi_mturk.common.diagnostics import Diagnostic
 from pulumi_mturk.questions.grammar import ANSWER_KEY, QUESTION_FORM, Schema, check_element, check_root
 from pulumi_mturk.questions.xml import MAX_BYTES, UnreadableError, name, parse, text, utf8, where
+from pulumi_mturk.rules import questions as rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +98,7 @@ class Form:
     """A test: its sound questions, and what is wrong with its XML."""
 
     questions: tuple[FormQuestion, ...]
-    problems: tuple[str, ...]
+    problems: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ class Key:
 
     questions: tuple[KeyQuestion, ...]
     mapping: ValueMapping
-    problems: tuple[str, ...]
+    problems: tuple[Diagnostic, ...]
 
     @property
     def lowest(self) -> int:
@@ -123,7 +125,7 @@ def read_form(xml: str) -> Form:
     root, problems = _read(xml, QUESTION_FORM, secret=False)
     questions = tuple(map(_question, _sound(root, QUESTION_FORM, "Question")))
     if not questions and not problems:
-        problems = ("there is no Question: a test needs at least one",)
+        problems = (rules.NO_QUESTION.at("", "there is no Question: a test needs at least one"),)
     return Form(questions, problems)
 
 
@@ -138,15 +140,19 @@ def read_key(xml: str) -> Key:
     )
 
 
-def _read(xml: str, schema: Schema, *, secret: bool) -> tuple["etree._Element | None", tuple[str, ...]]:
+def _read(xml: str, schema: Schema, *, secret: bool) -> tuple["etree._Element | None", tuple[Diagnostic, ...]]:
     problems = []
     size = len(utf8(xml))
     if size > MAX_BYTES:
-        problems.append(f"is {size} bytes long in UTF-8, and at most {MAX_BYTES} are allowed: shorten it")
+        problems.append(
+            rules.DOCUMENT_TOO_LONG.at(
+                "", f"is {size} bytes long in UTF-8, and at most {MAX_BYTES} are allowed: shorten it"
+            )
+        )
     try:
         root = parse(xml, secret=secret)
     except UnreadableError as error:
-        return None, (*problems, str(error))
+        return None, (*problems, rules.UNREADABLE.at("", str(error)))
     problems += check_root(root, schema)
     if name(root) != schema.root:
         return None, tuple(problems)

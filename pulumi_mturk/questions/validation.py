@@ -5,6 +5,7 @@ answer key has on them is not, so no message names a selection of a key, nor the
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
 from pulumi_mturk.questions import personal_data as personal
@@ -19,6 +20,8 @@ from pulumi_mturk.questions.parsing import (
     read_form,
     read_key,
 )
+from pulumi_mturk.rules import privacy
+from pulumi_mturk.rules import questions as rules
 
 _TEST = "test"
 _KEY = "answerKey"
@@ -31,7 +34,7 @@ def check_test(xml: str) -> list[Diagnostic]:
     to say which question it belongs to.
     """
     form = read_form(xml)
-    return [*_errors(_TEST, form.problems), *_check_form(form)]
+    return [*_in(_TEST, form.problems), *_check_form(form)]
 
 
 def check_answer_key(xml: str, test: str | None) -> list[Diagnostic]:
@@ -43,50 +46,54 @@ def check_answer_key(xml: str, test: str | None) -> list[Diagnostic]:
     """
     key = read_key(xml)
     form = read_form(test) if test is not None else None
-    diagnostics = [*_errors(_KEY, key.problems), *_check_key(key)]
+    diagnostics = [*_in(_KEY, key.problems), *_check_key(key)]
     if form is not None and not form.problems:
         diagnostics += [*_check_machine_graded(form), *_check_key_against(form, key)]
     return diagnostics
 
 
-def _errors(path: str, messages: Iterable[str]) -> Diagnostics:
-    return (Diagnostic(path, message) for message in messages)
+def _in(path: str, problems: Iterable[Diagnostic]) -> Diagnostics:
+    return (replace(problem, path=path) for problem in problems)
 
 
 def _check_form(form: Form) -> Diagnostics:
     seen: set[str] = set()
     for question in form.questions:
         if question.identifier in seen:
-            yield Diagnostic(
+            yield rules.QUESTION_TWICE.at(
                 _TEST, f"{question.place}: an earlier question has this QuestionIdentifier: give it another"
             )
         seen.add(question.identifier)
         if not question.is_free_text:
-            yield from _errors(_TEST, _check_selections(question))
+            yield from _check_selections(question)
         for kind in personal.asked_for(question):
-            yield Diagnostic(
-                _TEST,
-                f"{question.place}: it seems to ask for {kind}, which MTurk's policy forbids to ask of workers",
-                "warning",
+            yield privacy.TEST_ASKS_FOR_PERSONAL_DATA.at(
+                _TEST, f"{question.place}: it seems to ask for {kind}, which MTurk's policy forbids to ask of workers"
             )
 
 
-def _check_selections(question: FormQuestion) -> Iterator[str]:
+def _check_selections(question: FormQuestion) -> Diagnostics:
     place = question.place
     for identifier in _repeated(question.selections):
-        yield f"{place}: SelectionIdentifier {identifier} is given to more than one selection: give each its own"
+        yield rules.SELECTION_TWICE.at(
+            _TEST, f"{place}: SelectionIdentifier {identifier} is given to more than one selection: give each its own"
+        )
     offered = len(question.selections) + question.has_other
     if question.least > question.most:
-        yield (
+        yield rules.SELECTION_COUNTS.at(
+            _TEST,
             f"{place}: MinSelectionCount {question.least} is above MaxSelectionCount {question.most}"
-            " (each is 1 if it is left out): lower the one or raise the other"
+            " (each is 1 if it is left out): lower the one or raise the other",
         )
     if question.most > offered:
-        yield f"{place}: MaxSelectionCount is {question.most}, but there are {offered} selections: lower it"
+        yield rules.MORE_THAN_OFFERED.at(
+            _TEST, f"{place}: MaxSelectionCount is {question.most}, but there are {offered} selections: lower it"
+        )
     if question.style in {"radiobutton", "dropdown"} and question.most > 1:
-        yield (
+        yield rules.STYLE_FOR_ONE.at(
+            _TEST,
             f"{place}: StyleSuggestion {question.style} lets a worker choose one selection, and MaxSelectionCount is"
-            f" {question.most}: write 1, or another style such as checkbox"
+            f" {question.most}: write 1, or another style such as checkbox",
         )
 
 
@@ -94,45 +101,49 @@ def _check_key(key: Key) -> Diagnostics:
     seen: set[str] = set()
     for question in key.questions:
         if question.identifier in seen:
-            yield Diagnostic(
+            yield rules.KEY_QUESTION_TWICE.at(
                 _KEY, f"{question.place}: an earlier Question of the key has this identifier: merge the two"
             )
         seen.add(question.identifier)
-        yield from _errors(_KEY, _check_options(question))
+        yield from _check_options(question)
     if isinstance(key.mapping, Ranges):
-        yield from _errors(_KEY, _check_ranges(key.mapping))
+        yield from _check_ranges(key.mapping)
     if isinstance(key.mapping, Percentage) and not key.problems and key.highest != key.mapping.maximum:
         effect = "more than 100 is" if key.highest > key.mapping.maximum else "100 can't be"
-        yield Diagnostic(
+        yield rules.PERCENTAGE_OF_ANOTHER_SUM.at(
             _KEY,
             f"MaximumSummedScore is {key.mapping.maximum}, but the best answers have {key.highest} points, so that"
             f" {effect} reached: write {key.highest}",
-            "warning",
         )
 
 
-def _check_options(question: KeyQuestion) -> Iterator[str]:
+def _check_options(question: KeyQuestion) -> Diagnostics:
     seen: set[frozenset[str]] = set()
     for nth, option in _numbered(question):
         chosen = frozenset(option.selections)
         if len(chosen) < len(option.selections):
-            yield f"{option.place}: {nth} names a selection twice: name each once"
+            yield rules.OPTION_NAMES_TWICE.at(_KEY, f"{option.place}: {nth} names a selection twice: name each once")
         if chosen in seen:
-            yield f"{option.place}: {nth} is the same set of selections as an earlier one: keep one of the two"
+            yield rules.OPTION_TWICE.at(
+                _KEY, f"{option.place}: {nth} is the same set of selections as an earlier one: keep one of the two"
+            )
         seen.add(chosen)
 
 
-def _check_ranges(mapping: Ranges) -> Iterator[str]:
+def _check_ranges(mapping: Ranges) -> Diagnostics:
     for one in mapping.ranges:
         if one.lower > one.upper:
-            yield f"{one.place}: InclusiveLowerBound is above InclusiveUpperBound: exchange the two"
+            yield rules.RANGE_REVERSED.at(
+                _KEY, f"{one.place}: InclusiveLowerBound is above InclusiveUpperBound: exchange the two"
+            )
     ordered = sorted((one for one in mapping.ranges if one.lower <= one.upper), key=lambda one: one.lower)
     end = None
     for one in ordered:
         if end is not None and one.lower <= end.upper:
-            yield (
+            yield rules.RANGES_OVERLAP.at(
+                _KEY,
                 f"{one.place}: this SummedScoreRange overlaps with the one of {end.place}, and both bounds are"
-                " inclusive: a sum must be in one range only"
+                " inclusive: a sum must be in one range only",
             )
         if end is None or one.upper > end.upper:
             end = one
@@ -142,7 +153,7 @@ def _check_machine_graded(form: Form) -> Diagnostics:
     for question in form.questions:
         found = "FreeTextAnswer" if question.is_free_text else "OtherSelection" if question.has_other else None
         if found is not None:
-            yield Diagnostic(
+            yield rules.FREE_TEXT_WITH_KEY.at(
                 _TEST,
                 f"{question.place}: a test with an answer key is graded by machine and may not have {found}:"
                 " offer selections alone, or leave the answer key out and grade by hand",
@@ -153,28 +164,30 @@ def _check_key_against(form: Form, key: Key) -> Diagnostics:
     asked = {question.identifier: question for question in form.questions}
     for scored in key.questions:
         if scored.identifier not in asked:
-            yield Diagnostic(
+            yield rules.NO_SUCH_QUESTION.at(
                 _KEY,
                 f"{scored.place}: the test has no question of this QuestionIdentifier: write it letter by letter as"
                 " it is there",
             )
         elif not asked[scored.identifier].is_free_text:
-            yield from _errors(_KEY, _check_options_against(asked[scored.identifier], scored))
+            yield from _check_options_against(asked[scored.identifier], scored)
 
 
-def _check_options_against(question: FormQuestion, scored: KeyQuestion) -> Iterator[str]:
+def _check_options_against(question: FormQuestion, scored: KeyQuestion) -> Diagnostics:
     for nth, option in _numbered(scored):
         chosen = set(option.selections)
         if not chosen <= set(question.selections):
-            yield (
+            yield rules.NO_SUCH_SELECTION.at(
+                _KEY,
                 f"{option.place}: {nth} names a selection that the test does not offer there: write each"
-                " SelectionIdentifier letter by letter as it is in the test"
+                " SelectionIdentifier letter by letter as it is in the test",
             )
         if not question.least <= len(chosen) <= question.most:
             limits = str(question.least) if question.least == question.most else f"{question.least} to {question.most}"
-            yield (
+            yield rules.NEVER_CHOSEN.at(
+                _KEY,
                 f"{option.place}: {nth} can never be chosen, because a worker chooses {limits} of this question's"
-                " selections: an AnswerOption is the whole set that is chosen, so give each alternative its own"
+                " selections: an AnswerOption is the whole set that is chosen, so give each alternative its own",
             )
 
 

@@ -7,11 +7,13 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, StringConstraints, WrapValidator
 
 from pulumi_mturk import questions
-from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
+from pulumi_mturk.common.diagnostics import Diagnostics
 from pulumi_mturk.common.integers import INT32_MAX, INT32_MIN
 from pulumi_mturk.common.unknown import Unknown, has_value
 from pulumi_mturk.common.worker_ids import FORM, is_worker_id
+from pulumi_mturk.provider.form_errors import refusal
 from pulumi_mturk.provider.model import Args, Mark
+from pulumi_mturk.rules import form, grants, privacy, qualification_types
 
 Int32 = Annotated[int, Field(ge=INT32_MIN, le=INT32_MAX)]
 
@@ -22,7 +24,10 @@ Int64 = Annotated[int, Field(le=2**63 - 1)]
 def _qualification_type_id(value: str) -> str:
     # The service model's EntityId, for calls about a type of one's own; a requirement may name any text.
     if not re.fullmatch(r"[A-Z0-9]{1,64}", value):
-        raise ValueError("an id of a qualification type has capital letters and digits alone, 1 to 64; give the type")
+        raise refusal(
+            grants.QUALIFICATION_TYPE_ID,
+            "an id of a qualification type has capital letters and digits alone, 1 to 64; give the type",
+        )
     return value
 
 
@@ -32,7 +37,7 @@ QualificationTypeId = Annotated[str, AfterValidator(_qualification_type_id)]
 def _worker_id(value: str) -> str:
     # The value is not shown: it may be a real id with a typing error.
     if not is_worker_id(value):
-        raise ValueError(f"a worker id is {FORM}")
+        raise refusal(grants.WORKER_ID, f"a worker id is {FORM}")
     return value
 
 
@@ -60,13 +65,15 @@ def tidy_keywords(words: Iterable[str]) -> str | None:
 def _keywords(value: Any, handler: Callable[[Any], Any]) -> Any:
     words = value.split(",") if isinstance(value, str) else value
     if not isinstance(words, list | tuple) or not all(isinstance(word, str | Unknown) for word in words):
-        raise ValueError("write a list of words, or one string with commas between them")
+        raise refusal(form.KEYWORDS, "write a list of words, or one string with commas between them")
     for word in words:
         if isinstance(word, Unknown):
             return word  # the whole is not known before each word is
     joined = tidy_keywords(words) or ""
     if len(joined) > KEYWORDS_LIMIT:
-        raise ValueError(f"at most {KEYWORDS_LIMIT} characters with commas and spaces; these are {len(joined)}")
+        raise refusal(
+            form.KEYWORDS, f"at most {KEYWORDS_LIMIT} characters with commas and spaces; these are {len(joined)}"
+        )
     return handler(joined or None)
 
 
@@ -83,11 +90,10 @@ _UNKIND = re.compile(
 def unkind_words(path: str, text: str | None) -> Diagnostics:
     """A warning for words that a worker who holds the qualification would read as a judgement."""
     if has_value(text) and (found := _UNKIND.search(text)):
-        yield Diagnostic(
+        yield qualification_types.UNKIND_WORDS.at(
             path,
             f"workers read this, and {found.group()!r} reads as a judgement of them; write something neutral, such as "
             "what they took part in",
-            "warning",
         )
 
 
@@ -95,4 +101,6 @@ def personal_data(path: str, text: str | None) -> Diagnostics:
     """A warning for a request for personal data, which MTurk's policy forbids."""
     if has_value(text):
         for kind in questions.asked_for_in([text]):
-            yield Diagnostic(path, f"asks workers for {kind}, which MTurk's policy forbids; leave it out", "warning")
+            yield privacy.ASKS_FOR_PERSONAL_DATA.at(
+                path, f"asks workers for {kind}, which MTurk's policy forbids; leave it out"
+            )

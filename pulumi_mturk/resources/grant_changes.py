@@ -4,10 +4,11 @@ from collections.abc import Callable, Collection, Mapping
 
 from pulumi_mturk.api.concurrency import run_concurrently
 from pulumi_mturk.api.errors import StoppedError, UnavailableError, UnknownWorkerError
-from pulumi_mturk.common.errors import MturkError
+from pulumi_mturk.common.errors import InvalidInputError, MturkError
 from pulumi_mturk.provider.lifecycle import Context
 from pulumi_mturk.provider.ownership import grants_of
 from pulumi_mturk.provider.progress import EVERY_SECONDS, Progress
+from pulumi_mturk.rules import grants
 
 # If so many workers, and all so far, are unknown, the list belongs to another environment.
 MAX_ALL_UNKNOWN = 100
@@ -82,10 +83,13 @@ class GrantChanges:
         self._known = known
         self._each("granting", scores, one)
         if self._all_unknown():
-            raise MturkError(
-                f"workers: the first {len(self.unknown)} are all unknown in environment "
-                f"{self._context.configuration.environment}: these ids seem to belong to another environment. Nothing "
-                "was changed; correct the list, or mturk:environment"
+            raise InvalidInputError(
+                grants.LIST_OF_ANOTHER_PLACE.at(
+                    "workers",
+                    f"the first {len(self.unknown)} are all unknown in environment "
+                    f"{self._context.configuration.environment}: these ids seem to belong to another environment. "
+                    "Nothing was changed; correct the list, or mturk:environment",
+                )
             )
 
     def revoke(self, workers: Collection[str], reason: str | None) -> None:
@@ -106,7 +110,7 @@ class GrantChanges:
         if self.kept:
             names = ", ".join(sorted({repr(name) for name in self.kept.values()}))
             count = f"{len(self.kept):,} workers keep" if len(self.kept) > 1 else "1 worker keeps"
-            self._context.info(f"{count} it: the program grants it to them by {names}")
+            self._context.tell(grants.STILL_WANTED.at("", f"{count} it: the program grants it to them by {names}"))
 
     def incomplete(self) -> str | None:
         """Why not all was done, if so. Workers whom the environment does not know are told apart."""

@@ -8,12 +8,14 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from pulumi_mturk import eligibility
 from pulumi_mturk.api.errors import AccessDeniedError, ApiError, NotFoundError
-from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
+from pulumi_mturk.common.diagnostics import Diagnostics
 from pulumi_mturk.common.unknown import Unknown, has_value
+from pulumi_mturk.provider.form_errors import refusal
 from pulumi_mturk.provider.lifecycle import Context, Difference, Resource
 from pulumi_mturk.provider.model import Args, Mark, Parsed, SchemaOf
 from pulumi_mturk.resources.fields import Keywords, Text2000, personal_data
 from pulumi_mturk.resources.structures import QualificationRequirement
+from pulumi_mturk.rules import hit_types
 
 DEFAULT_AUTO_APPROVAL_DELAY = 2_592_000  # 30 days, which is also the maximum
 
@@ -21,10 +23,14 @@ DEFAULT_AUTO_APPROVAL_DELAY = 2_592_000  # 30 days, which is also the maximum
 def _reward(value: Any) -> Any:
     """US dollars with two decimals: "0.1" and "0.10" are the same amount, and so the same HIT type."""
     if isinstance(value, float):
-        raise ValueError('a float has no exact cents; write the reward as a string, such as "0.15"')  # noqa: TRY004
+        raise refusal(
+            hit_types.FLOAT_REWARD, 'a float has no exact cents; write the reward as a string, such as "0.15"'
+        )
     text = str(value).strip()
     if not re.fullmatch(r"[0-9]+\.?[0-9]{0,2}", text):
-        raise ValueError('write US dollars with at most two decimals and nothing else, such as "0.15"')
+        raise refusal(
+            hit_types.REWARD_FORM, 'write US dollars with at most two decimals and nothing else, such as "0.15"'
+        )
     return f"{Decimal(text):.2f}"
 
 
@@ -104,26 +110,23 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
         yield from personal_data("title", args.title)
         yield from personal_data("description", args.description)
         if has_value(args.reward) and Decimal(args.reward) == 0:
-            yield Diagnostic("reward", "pays nothing; whether MTurk permits that is not documented", "warning")
+            yield hit_types.NO_REWARD.at("reward", "pays nothing; whether MTurk permits that is not documented")
 
     def validate_change(
         self, context: Context, args: HITTypeArgs, old: HITTypeArgs, difference: Difference
     ) -> Diagnostics:
         """What a change does to HITs, and the danger of an exclusion list that is replaced by an empty one."""
         if difference.replaces:
-            yield Diagnostic(
-                "",
-                "this makes another HIT type: HITs that are out keep the old one, and new ones need the new id",
-                "warning",
+            yield hit_types.ANOTHER_HIT_TYPE.at(
+                "", "this makes another HIT type: HITs that are out keep the old one, and new ones need the new id"
             )
         before, after = (_excluded_by(side.qualification_requirements) for side in (old, args))
         gone = [item for item in before if has_value(item) and item not in after]
         if gone and len(after) >= len(before):
-            yield Diagnostic(
+            yield hit_types.EXCLUSION_MOVED.at(
                 "qualificationRequirements",
                 f"the exclusion by {', '.join(gone)} (DoesNotExist) moves to another qualification type: whoever holds "
                 "only the old one is no longer kept out, until the new one is granted to them",
-                "warning",
             )
 
     def equal(self, name: str, old: HITTypeArgs, new: HITTypeArgs) -> bool:
@@ -159,7 +162,11 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
             if lookup:
                 raise
             denied = "the credentials do not allow it" if isinstance(error, AccessDeniedError) else str(error)
-            context.warn(f"not verified: whether this HIT type still exists could not be asked ({denied})")
+            context.tell(
+                hit_types.HIT_TYPE_NOT_VERIFIED.at(
+                    "", f"not verified: whether this HIT type still exists could not be asked ({denied})"
+                )
+            )
             return state
         if lookup or hit_type_id == state.hit_type_id:
             return state.replace(hit_type_id=hit_type_id)
@@ -171,9 +178,12 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
 
     def delete(self, context: Context, resource_id: str, state: HITTypeState) -> None:
         """No call: MTurk has none. The HIT type leaves the stack only."""
-        context.warn(
-            f"HIT type {resource_id} leaves the stack, but MTurk can't delete HIT types: it stays, unused, unless a "
-            "qualification type that it requires is deleted; its HITs go on until they expire"
+        context.tell(
+            hit_types.HIT_TYPE_STAYS.at(
+                "",
+                f"HIT type {resource_id} leaves the stack, but MTurk can't delete HIT types: it stays, unused, unless "
+                "a qualification type that it requires is deleted; its HITs go on until they expire",
+            )
         )
 
     def _register(self, context: Context, args: HITTypeArgs) -> str:

@@ -5,12 +5,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
+from pulumi_mturk.common.diagnostics import Diagnostics
 from pulumi_mturk.common.unknown import has_value
 from pulumi_mturk.provider.lifecycle import Context, Resource
 from pulumi_mturk.provider.model import Mark
 from pulumi_mturk.provider.ownership import grants_of
 from pulumi_mturk.resources.fields import Int32, OwnedArgs, QualificationTypeId, WorkerId
+from pulumi_mturk.rules import grants, privacy
 
 
 class QualificationGrantArgs(OwnedArgs):
@@ -55,16 +56,18 @@ class QualificationGrantResource(Resource[QualificationGrantArgs, QualificationG
             group = grants_of(args.qualification_type_id)
             for other in context.provider.ownership.claim(context.urn, group, {args.worker_id}):
                 if other.shared:
-                    yield Diagnostic(
+                    yield grants.GRANTED_TWICE.at(
                         "workerId",
                         f"the resource {other.name!r} grants this type to the same worker; leave one of the two out",
                     )
                 else:
-                    yield Diagnostic(
+                    yield grants.NOT_ON_THE_EXCLUSIVE_LIST.at(
                         "workerId", f"the roster {other.name!r} of this type is exclusive and does not list the worker"
                     )
         if has_value(args.revocation_reason) and has_value(args.worker_id) and args.worker_id in args.revocation_reason:
-            yield Diagnostic("revocationReason", "holds the worker's id, and is shown in plans; leave it out")
+            yield privacy.WORKER_ID_IN_REASON.at(
+                "revocationReason", "holds the worker's id, and is shown in plans; leave it out"
+            )
 
     def create(self, context: Context, args: QualificationGrantArgs) -> tuple[str, QualificationGrantState]:
         """One call; granting anew changes the score."""
@@ -93,7 +96,9 @@ class QualificationGrantResource(Resource[QualificationGrantArgs, QualificationG
         """One call; not held is success. None if the program grants it elsewhere."""
         ownership, group = context.provider.ownership, grants_of(state.qualification_type_id)
         if (other := ownership.begin_release(group, state.worker_id)) is not None:
-            context.info(f"the worker keeps it, as the resource {other!r} of this program grants it")
+            context.tell(
+                grants.STILL_WANTED.at("", f"the worker keeps it, as the resource {other!r} of this program grants it")
+            )
             return
         try:
             context.client.revoke(state.qualification_type_id, state.worker_id, state.revocation_reason)

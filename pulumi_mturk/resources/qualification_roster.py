@@ -20,6 +20,7 @@ from pulumi_mturk.resources.grant_changes import GrantChanges
 from pulumi_mturk.rosters.encoding import decode
 from pulumi_mturk.rosters.roster import Roster
 from pulumi_mturk.rosters.roster import change as change_of
+from pulumi_mturk.rules import grants, privacy
 
 
 class QualificationRosterArgs(OwnedArgs):
@@ -99,26 +100,26 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         roster = args.workers
         if not has_value(roster):
             return
-        for problem in roster.problems:
-            yield Diagnostic("workers", problem)
+        yield from roster.problems
         if has_value(args.qualification_type_id):
             yield from _conflicts(context, args, roster)
         if _names_any(context.name, roster) and not contains_worker_id(context.name):
             yield NAMED_AFTER_A_WORKER
         if has_value(args.revocation_reason) and _names_any(args.revocation_reason, roster):
-            yield Diagnostic("revocationReason", "holds a worker's id, and is shown in plans; leave it out")
+            yield privacy.WORKER_ID_IN_REASON.at(
+                "revocationReason", "holds a worker's id, and is shown in plans; leave it out"
+            )
         if (
             roster.scored
             and None not in roster.scores.values()
             and has_value(args.integer_value)
             and args.integer_value != 1
         ):
-            yield Diagnostic("integerValue", "has no effect: each worker in the list has a score", "warning")
+            yield grants.DEFAULT_SCORE_UNUSED.at("integerValue", "has no effect: each worker in the list has a score")
         if args.exclusive is True and args.scores_earned is True:
-            yield Diagnostic(
+            yield grants.EXCLUSIVE_OVER_A_TEST.at(
                 "exclusive",
                 "workers who are not listed lose the score that they earned by the type's test, and can't get it back",
-                "warning",
             )
 
     def normalize(
@@ -127,9 +128,12 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         """One form of the list; its numbers, for whoever reviews the plan."""
         context.provider.force_destroy[context.urn] = args.force_destroy is True
         if _shuts_others_out(context, args, old):
-            context.warn(
-                "exclusive: at `pulumi up` whoever holds the type and is not listed loses it, however they got it; how "
-                "many they are is not in the plan"
+            context.tell(
+                grants.EXCLUSIVE_BEGINS.at(
+                    "exclusive",
+                    "at `pulumi up` whoever holds the type and is not listed loses it, however they got it; how many "
+                    "they are is not in the plan",
+                )
             )
         roster = args.workers
         if not has_value(roster):
@@ -140,7 +144,7 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
             return args.replace(count=len(roster.scores))
         change = change_of(before, roster)
         if change:
-            context.info(f"workers: {change}, {len(roster.scores):,} in all")
+            context.tell(grants.LIST_CHANGE.at("workers", f"{change}, {len(roster.scores):,} in all"))
         return args.replace(count=len(roster.scores), change=str(change))
 
     def validate_change(
@@ -152,23 +156,21 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         before, roster = old.workers, args.workers
         removed = change_of(before, roster).removed
         if (refusal := _refusal(context, args, removed, len(before.scores))) is not None:
-            yield Diagnostic("workers", refusal)
+            yield refusal
             return
         if removed and not roster.scores:
-            yield Diagnostic("workers", "the list is empty now: all who are on it lose the qualification", "warning")
+            yield grants.LIST_EMPTIED.at("workers", "the list is empty now: all who are on it lose the qualification")
         if removed and args.scores_earned is True:
-            yield Diagnostic(
+            yield grants.EARNED_SCORES_LOST.at(
                 "workers",
                 f"{removed:,} of them {'loses' if removed == 1 else 'lose'} it, and with it the score if it was earned "
                 "by the test",
-                "warning",
             )
         if old.integer_value != args.integer_value and None in roster.scores.values():
-            yield Diagnostic(
+            yield grants.SCORE_OF_NEW_HOLDERS.at(
                 "integerValue",
                 "is for those who are granted it from now on; who holds it keeps the score. Give a mapping to set "
                 "scores",
-                "warning",
             )
 
     def equal(self, name: str, old: QualificationRosterArgs, new: QualificationRosterArgs) -> bool:
@@ -228,7 +230,11 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
                 _protect(context, state, lost)
             if lost and state.scores_earned:
                 who = "1 worker loses" if lost == 1 else f"{lost:,} workers lose"
-                context.warn(f"{who} it, and with it the score if it was earned by the type's test")
+                context.tell(
+                    grants.EARNED_SCORES_LOST.at(
+                        "", f"{who} it, and with it the score if it was earned by the type's test"
+                    )
+                )
         changes.planned = len(ours)
         changes.revoke(ours, state.revocation_reason)
         if (reason := changes.incomplete()) is not None:
@@ -252,10 +258,13 @@ def _protect(context: Context, state: QualificationRosterState, lost: int) -> No
     hits = context.client.hits_excluding_by(state.qualification_type_id)
     if hits:
         raise ProtectedError(
-            f"the roster is not removed: {'1 HIT keeps' if hits == 1 else f'{hits:,} HITs keep'} out who holds the "
-            f"qualification, and {'1 worker' if lost == 1 else f'{lost:,} workers'} would be let in. Nothing was taken "
-            "back. Let the HITs expire, or put the resource back with force_destroy=True, run `pulumi up`, and remove "
-            "it then"
+            grants.ROSTER_REMOVAL_REFUSED.at(
+                "",
+                f"the roster is not removed: {'1 HIT keeps' if hits == 1 else f'{hits:,} HITs keep'} out who holds the "
+                f"qualification, and {'1 worker' if lost == 1 else f'{lost:,} workers'} would be let in. Nothing was "
+                "taken back. Let the HITs expire, or put the resource back with force_destroy=True, run `pulumi up`, "
+                "and remove it then",
+            )
         )
 
 
@@ -268,23 +277,23 @@ def _conflicts(context: Context, args: QualificationRosterArgs, roster: Roster) 
     group, exclusive = grants_of(args.qualification_type_id), args.exclusive is True
     for other in context.provider.ownership.claim(context.urn, group, roster.scores.keys(), exclusive=exclusive):
         if other.shared:
-            yield Diagnostic(
+            yield grants.GRANTED_TWICE.at(
                 "workers",
                 f"the resource {other.name!r} grants the same type to {other.shared:,} of them; list each worker once",
             )
         elif not exclusive:
-            yield Diagnostic(
+            yield grants.NOT_ON_THE_EXCLUSIVE_LIST.at(
                 "workers", f"the roster {other.name!r} of this type is exclusive and does not list all of them"
             )
         else:
-            yield Diagnostic(
+            yield grants.EXCLUSIVE_IS_NOT_ALONE.at(
                 "exclusive",
                 f"the resource {other.name!r} grants the same type to workers who are not listed here; an exclusive "
                 "roster must be the only one",
             )
 
 
-def _refusal(context: Context, args: QualificationRosterArgs, removed: int, of: int) -> str | None:
+def _refusal(context: Context, args: QualificationRosterArgs, removed: int, of: int) -> Diagnostic | None:
     """Why so many may not lose it at once, if so."""
     most: Any = args.max_removals
     if isinstance(most, Unknown):
@@ -295,9 +304,10 @@ def _refusal(context: Context, args: QualificationRosterArgs, removed: int, of: 
         most = max(10, of // 2)
     if removed <= most:
         return None
-    return (
+    return grants.TOO_MANY_REMOVALS.at(
+        "workers",
         f"{removed:,} of {of:,} workers would lose the qualification in one change, and {most:,} may; if that is what "
-        f"you want, set max_removals={removed}"
+        f"you want, set max_removals={removed}",
     )
 
 
@@ -325,7 +335,7 @@ def _apply(
         raise ProtectedError(refusal)
     known = not changes.holders.keys().isdisjoint(wanted.scores)
     if extra := len(set(to_revoke) - owned.scores.keys()):
-        context.info(f"exclusive: not listed, and taken back from: {extra:,}")
+        context.tell(grants.OTHERS_TAKEN_OFF.at("exclusive", f"not listed, and taken back from: {extra:,}"))
     changes.planned = len(to_grant) + len(to_revoke)
     changes.grant(to_grant, args.integer_value, known=known, send_notification=args.send_notification)
     changes.revoke(to_revoke, args.revocation_reason)
@@ -353,15 +363,17 @@ def _unknown(
     if not unknown:
         return None
     message = (
-        f"workers: {len(unknown):,} of {len(wanted.scores):,} {'is' if len(unknown) == 1 else 'are'} not known in "
+        f"{len(unknown):,} of {len(wanted.scores):,} {'is' if len(unknown) == 1 else 'are'} not known in "
         f"environment {context.configuration.environment}, at {wanted.where(unknown)}. "
         "Worker ids differ between sandbox, production and a team's own panel"
     )
     if args.unknown_workers == "skip":
-        context.warn(f"{message}. They were skipped")
+        context.tell(grants.WORKERS_SKIPPED.at("workers", f"{message}. They were skipped"))
         return None
     others = ". All others are done, and `pulumi up` tries just these" if all_done else ""
-    return f'{message}: correct the list, or set unknown_workers="skip"{others}'
+    return str(
+        grants.UNKNOWN_WORKERS.at("workers", f'{message}: correct the list, or set unknown_workers="skip"{others}')
+    )
 
 
 def _seen(wanted: dict[str, int | None], holders: dict[str, int], unknown: "frozenset[str] | set[str]") -> Roster:

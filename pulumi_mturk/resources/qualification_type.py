@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 
 from pulumi_mturk import questions
 from pulumi_mturk.api.errors import AlreadyExistsError
-from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
+from pulumi_mturk.common.diagnostics import Diagnostics
 from pulumi_mturk.common.errors import ProtectedError
 from pulumi_mturk.common.unknown import has_value
 from pulumi_mturk.provider.lifecycle import Context, Difference, Resource
@@ -23,6 +23,7 @@ from pulumi_mturk.resources.fields import (
     tidy_keywords,
     unkind_words,
 )
+from pulumi_mturk.rules import qualification_types as rules
 
 if TYPE_CHECKING:
     from pulumi_mturk.api.client import QualificationTypeInfo
@@ -127,16 +128,22 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
     def validate(self, context: Context, args: QualificationTypeArgs) -> Diagnostics:
         """Test, answer key, duration and automatic granting must fit together; wording that workers read."""
         if args.test is not None and args.auto_granted is True:
-            yield Diagnostic("autoGranted", "can't be true with a test; leave out one of the two")
+            yield rules.AUTO_GRANTED_WITH_TEST.at("autoGranted", "can't be true with a test; leave out one of the two")
         if args.test is None:
             if args.answer_key is not None:
-                yield Diagnostic("answerKey", "scores a test, and there is none; add test or leave this out")
+                yield rules.KEY_WITHOUT_TEST.at(
+                    "answerKey", "scores a test, and there is none; add test or leave this out"
+                )
             if args.test_duration_in_seconds is not None:
-                yield Diagnostic("testDurationInSeconds", "has no effect without a test; leave it out", "warning")
+                yield rules.DURATION_WITHOUT_TEST.at(
+                    "testDurationInSeconds", "has no effect without a test; leave it out"
+                )
         else:
             yield from _test_diagnostics(args)
         if args.auto_granted_value is not None and args.auto_granted is False:
-            yield Diagnostic("autoGrantedValue", "has no effect unless autoGranted is true; leave it out", "warning")
+            yield rules.VALUE_WITHOUT_AUTO_GRANTED.at(
+                "autoGrantedValue", "has no effect unless autoGranted is true; leave it out"
+            )
         for path, text in (("name", args.name or args.name_prefix or context.name), ("description", args.description)):
             yield from unkind_words(path, text)
         yield from personal_data("description", args.description)
@@ -149,7 +156,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
             return
         because = "; ".join(_REASONS[name] for name in difference.replaces)
         if has_value(args.name) and args.name == old.name and not args.name_generated:
-            yield Diagnostic(
+            yield rules.NAME_HELD_BY_THE_OLD_TYPE.at(
                 "name",
                 f"this change needs a new qualification type ({because}), and {args.name!r} would have to be used "
                 "again, but a name stays taken for up to 48 hours after its type is deleted, and longer while HITs "
@@ -160,14 +167,14 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
             live = context.client.find_qualification_type(old.name) if has_value(old.name) else None
             usage = context.client.usage_of_qualification_type(live.qualification_type_id) if live else None
             if usage:
-                yield Diagnostic(
+                yield rules.REPLACEMENT_REFUSED.at(
                     "",
                     removal_messages.refusal(
                         "replaced", because, usage, "set force_destroy=True together with this change"
                     ),
                 )
                 return
-        yield Diagnostic("", removal_messages.replacement(because), "warning")
+        yield rules.TYPE_REPLACED.at("", removal_messages.replacement(because))
 
     def equal(self, name: str, old: QualificationTypeArgs, new: QualificationTypeArgs) -> bool:
         """Documents are compared as XML, not byte for byte."""
@@ -254,9 +261,13 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
             usage = context.client.usage_of_qualification_type(resource_id)
             if usage:
                 way_out = "put the resource back with force_destroy=True, run `pulumi up`, and remove it then"
-                raise ProtectedError(removal_messages.refusal("deleted", f"id {resource_id}", usage, way_out))
+                raise ProtectedError(
+                    rules.DELETION_REFUSED.at(
+                        "", removal_messages.refusal("deleted", f"id {resource_id}", usage, way_out)
+                    )
+                )
         if resource_id in context.provider.excluding_types:
-            context.warn(removal_messages.EXCLUSION)
+            context.tell(rules.EXCLUDING_TYPE_DELETED.at("", removal_messages.EXCLUSION))
         context.client.delete_qualification_type(resource_id)
 
 
@@ -279,12 +290,14 @@ _REASONS = {
 
 def _test_diagnostics(args: QualificationTypeArgs) -> Diagnostics:
     if args.test_duration_in_seconds is None:
-        yield Diagnostic("testDurationInSeconds", "is needed with a test: the seconds that a worker has for it")
+        yield rules.TEST_WITHOUT_DURATION.at(
+            "testDurationInSeconds", "is needed with a test: the seconds that a worker has for it"
+        )
     if args.answer_key is None:
-        yield Diagnostic("answerKey", "is missing, so every request waits for somebody to decide on it", "warning")
+        yield rules.TEST_WITHOUT_KEY.at("answerKey", "is missing, so every request waits for somebody to decide on it")
     if args.retry_delay_in_seconds is None:
-        yield Diagnostic(
-            "retryDelayInSeconds", "is missing, so whoever fails the test has had the only try for ever", "warning"
+        yield rules.ONE_TRY_FOR_EVER.at(
+            "retryDelayInSeconds", "is missing, so whoever fails the test has had the only try for ever"
         )
     if args.validate_questions is True and has_value(args.test):
         yield from questions.check_test(args.test)
@@ -309,7 +322,8 @@ def _name_taken(context: Context, name: str | None, error: AlreadyExistsError) -
             f"the type {taken.qualification_type_id} has it; use that one with QualificationType.get, or choose "
             "another name"
         )
-    return AlreadyExistsError(f"name: {name!r} is taken in this account: {way_out}", operation=error.operation)
+    found = rules.NAME_TAKEN.at("name", f"{name!r} is taken in this account: {way_out}")
+    return AlreadyExistsError(str(found), operation=error.operation)
 
 
 def _with_outputs(

@@ -5,12 +5,13 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
+from pulumi_mturk.common.diagnostics import Diagnostics
 from pulumi_mturk.common.unknown import has_value
 from pulumi_mturk.provider.lifecycle import Context, Resource
 from pulumi_mturk.provider.model import Mark
 from pulumi_mturk.provider.ownership import BLOCKS
 from pulumi_mturk.resources.fields import OwnedArgs, WorkerId
+from pulumi_mturk.rules import grants
 
 
 class WorkerBlockArgs(OwnedArgs):
@@ -49,7 +50,7 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
         if not has_value(args.worker_id):
             return
         for other in context.provider.ownership.claim(context.urn, BLOCKS, {args.worker_id}):
-            yield Diagnostic(
+            yield grants.BLOCKED_TWICE.at(
                 "workerId", f"the resource {other.name!r} blocks the same worker; leave one of the two out"
             )
 
@@ -85,8 +86,10 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
         """One call; it succeeds for a worker who is not blocked. None if the program blocks the worker elsewhere."""
         ownership = context.provider.ownership
         if (other := ownership.begin_release(BLOCKS, state.worker_id)) is not None:
-            context.info(
-                f"the worker stays blocked: the resource {other!r} of this program wants it; nothing was called"
+            context.tell(
+                grants.STILL_WANTED.at(
+                    "", f"the worker stays blocked: the resource {other!r} of this program wants it; nothing was called"
+                )
             )
             return
         try:

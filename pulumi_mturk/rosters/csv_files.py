@@ -11,13 +11,16 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import overload
 
+from pulumi_mturk.common.diagnostics import Rule
 from pulumi_mturk.common.errors import InvalidInputError
 from pulumi_mturk.common.integers import INT32
 from pulumi_mturk.common.worker_ids import FORM, contains_worker_id, is_worker_id, redact
 from pulumi_mturk.rosters.sourced_id import SourcedWorkerId
+from pulumi_mturk.rules import csv_files as rules
 
 # With .0 too: a spreadsheet or pandas writes 5.0 where other cells of the column are blank.
 _SCORE = re.compile(r"(-?[0-9]{1,10})(?:\.0+)?")
@@ -39,6 +42,10 @@ _Filter = Callable[[list[str]], bool]
 
 class _BadLineError(Exception):
     """What is wrong with a line, in words that do not repeat it."""
+
+    def __init__(self, rule: Rule, message: str) -> None:
+        super().__init__(rule, message)
+        self.found = (rule, message)
 
 
 @overload
@@ -105,7 +112,10 @@ def workers_from_csv(
                 return
             first, earlier = found.setdefault(worker_id, (SourcedWorkerId(worker_id, file.name, line), value))
             if value != earlier:
-                raise _BadLineError(f"the worker of line {first.line} with another score; leave one of the two out")
+                raise _BadLineError(
+                    rules.TWO_SCORES_OF_A_WORKER,
+                    f"the worker of line {first.line} with another score; leave one of the two out",
+                )
 
         file.read(take)
     return [listed for listed, _ in found.values()] if score is None else dict(found.values())
@@ -139,18 +149,18 @@ class _File:
             data = path.read_bytes()
         except FileNotFoundError:
             folder = redact(str(path.absolute().parent))
-            raise self._error(f"there is no such file in {folder}; correct the path") from None
+            raise self._error(rules.FILE_UNREADABLE, f"there is no such file in {folder}; correct the path") from None
         except IsADirectoryError:
-            raise self._error("this is a folder; write the path of a file in it") from None
+            raise self._error(rules.FILE_UNREADABLE, "this is a folder; write the path of a file in it") from None
         except OSError as error:
-            raise self._error(f"the file can't be read: {error.strerror}") from None
+            raise self._error(rules.FILE_UNREADABLE, f"the file can't be read: {error.strerror}") from None
         encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
         try:
             is_text = "\0" not in data.decode(encoding)
         except UnicodeDecodeError:
             is_text = False
         if not is_text:
-            raise self._error('this is no text in UTF-8; from Excel, save it as "CSV UTF-8"')
+            raise self._error(rules.FILE_NOT_TEXT, 'this is no text in UTF-8; from Excel, save it as "CSV UTF-8"')
         return data, encoding
 
     def _opened(self, data: bytes, encoding: str, worker: str | None) -> tuple[list[str], Iterator[_Record]]:
@@ -164,7 +174,7 @@ class _File:
                 opened.append(([field.strip() for field in fields], records))
         if not opened:
             what = "the quotation marks of its first line do not match" if line else "the file is empty"
-            raise self._error(f"{what}; begin it with a line of headers, such as worker_id,score")
+            raise self._error(rules.NO_HEADERS, f"{what}; begin it with a line of headers, such as worker_id,score")
 
         def fits(headers: list[str]) -> bool:
             return "workerid" in map(_plain, headers) if worker is None else worker in headers
@@ -184,10 +194,10 @@ class _File:
 
     def _only(self, columns: list[int], name: str, purpose: str = "") -> int:
         if not columns:
-            raise self._error(f"no column is called {redact(name)}{purpose}; {self._there()}")
+            raise self._error(rules.NO_SUCH_COLUMN, f"no column is called {redact(name)}{purpose}; {self._there()}")
         if len(columns) > 1:
             numbers = _enumerated([at + 1 for at in columns])
-            raise self._error(f"columns {numbers} are called {redact(name)}; rename all but one")
+            raise self._error(rules.COLUMN_TWICE, f"columns {numbers} are called {redact(name)}; rename all but one")
         self._last_used = max(self._last_used, columns[0])
         return columns[0]
 
@@ -205,34 +215,40 @@ class _File:
         most = least = len(self._headers)
         while least > self._last_used + 1 and _plain(self._headers[least - 1]) in _LEFT_OFF:
             least -= 1
-        lines_of: dict[str, list[int]] = {}
+        lines_of: dict[tuple[Rule, str], list[int]] = {}
         bad = 0
         for line, fields in self._records:
             try:
                 if fields is None:
                     raise _BadLineError(
-                        "the quotation marks do not match, and nothing after was read; within a field write them twice"
+                        rules.FIELDS_OF_A_LINE,
+                        "the quotation marks do not match, and nothing after was read; within a field write them twice",
                     )
                 if len(fields) < least:
-                    raise _BadLineError(f"only {len(fields)} of {most} fields (is the file whole?)")
+                    raise _BadLineError(
+                        rules.FIELDS_OF_A_LINE, f"only {len(fields)} of {most} fields (is the file whole?)"
+                    )
                 if len(fields) > most:
                     raise _BadLineError(
-                        f"{len(fields)} fields instead of {most}; put one that holds a separator in quotation marks"
+                        rules.FIELDS_OF_A_LINE,
+                        f"{len(fields)} fields instead of {most}; put one that holds a separator in quotation marks",
                     )
                 take(line, fields)
             except _BadLineError as error:
                 bad += 1
                 if bad <= _LINES_TOLD:
-                    lines_of.setdefault(str(error), []).append(line)
+                    lines_of.setdefault(error.found, []).append(line)
         if bad:
-            told = "; ".join(
-                f"line{'s' if len(lines) > 1 else ''} {_enumerated(lines)}: {what}" for what, lines in lines_of.items()
-            )
-            more = f"; and {bad - _LINES_TOLD} more" if bad > _LINES_TOLD else ""
-            raise InvalidInputError(f"{self.name}, {told}{more}")
+            found = [
+                rule.at(self.name, f"line{'s' if len(lines) > 1 else ''} {_enumerated(lines)}: {what}")
+                for (rule, what), lines in lines_of.items()
+            ]
+            if bad > _LINES_TOLD:
+                found[-1] = replace(found[-1], message=f"{found[-1].message}; and {bad - _LINES_TOLD} more bad lines")
+            raise InvalidInputError(*found)
 
-    def _error(self, message: str) -> InvalidInputError:
-        return InvalidInputError(f"{self.name}: {message}")
+    def _error(self, rule: Rule, message: str) -> InvalidInputError:
+        return InvalidInputError(rule.at(self.name, message))
 
 
 def _records(text: io.TextIOWrapper, separator: str) -> Iterator[_Record]:
@@ -265,9 +281,9 @@ def _like_an_id(header: str) -> bool:
 def _worker_id(field: str) -> str:
     worker_id = field.strip()
     if not worker_id:
-        raise _BadLineError("the worker id is missing; fill it in or delete the line")
+        raise _BadLineError(rules.WORKER_ID_OF_A_LINE, "the worker id is missing; fill it in or delete the line")
     if not is_worker_id(worker_id):
-        raise _BadLineError(f"no worker id; one is {FORM}")
+        raise _BadLineError(rules.WORKER_ID_OF_A_LINE, f"no worker id; one is {FORM}")
     return worker_id
 
 
@@ -276,7 +292,10 @@ def _score(field: str) -> int | None:
     if not text:
         return None
     if not (written := _SCORE.fullmatch(text)) or (value := int(written[1])) not in INT32:
-        raise _BadLineError("the score is no whole number of 32 bits; write one such as 85, or leave it blank for none")
+        raise _BadLineError(
+            rules.SCORE_OF_A_LINE,
+            "the score is no whole number of 32 bits; write one such as 85, or leave it blank for none",
+        )
     return value
 
 
@@ -287,9 +306,11 @@ def _moment(since: object) -> datetime.datetime | None:
         return datetime.datetime.combine(since, datetime.time(), datetime.UTC)
     if not isinstance(since, datetime.datetime) or since.utcoffset() is None:
         raise InvalidInputError(
-            "write a date, such as datetime.date(2026, 1, 31), or a datetime with a time zone, such as "
-            "datetime.datetime(2026, 1, 31, 9, tzinfo=datetime.UTC)",
-            "since",
+            rules.SINCE.at(
+                "since",
+                "write a date, such as datetime.date(2026, 1, 31), or a datetime with a time zone, such as "
+                "datetime.datetime(2026, 1, 31, 9, tzinfo=datetime.UTC)",
+            )
         )
     return since
 
@@ -313,7 +334,8 @@ def _time(text: str) -> datetime.datetime:
         time = None
     if time is None or time.utcoffset() is None:
         raise _BadLineError(
-            "SubmitTime is no time with a zone, such as Tue Nov 03 10:12:11 PST 2020 or 2020-11-03T18:12:11Z"
+            rules.TIME_OF_A_LINE,
+            "SubmitTime is no time with a zone, such as Tue Nov 03 10:12:11 PST 2020 or 2020-11-03T18:12:11Z",
         )
     return time
 
@@ -323,7 +345,9 @@ def _wanted(statuses: Iterable[str] | None) -> frozenset[str] | None:
         return None
     wanted = frozenset(status.lower() for status in statuses)
     if not wanted or not wanted <= {status.lower() for status in _STATUSES}:
-        raise InvalidInputError(f"write a list of one or more of {', '.join(map(repr, _STATUSES))}", "statuses")
+        raise InvalidInputError(
+            rules.STATUSES.at("statuses", f"write a list of one or more of {', '.join(map(repr, _STATUSES))}")
+        )
     return wanted
 
 
@@ -333,7 +357,7 @@ def _in_status(at: int, wanted: frozenset[str]) -> _Filter:
     def keep(fields: list[str]) -> bool:
         status = fields[at].strip().lower()
         if status not in known:
-            raise _BadLineError(f"AssignmentStatus is none of {', '.join(_STATUSES)}")
+            raise _BadLineError(rules.STATUS_OF_A_LINE, f"AssignmentStatus is none of {', '.join(_STATUSES)}")
         return status in wanted
 
     return keep

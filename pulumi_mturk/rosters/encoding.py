@@ -14,10 +14,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, unquote
 
+from pulumi_mturk.common.diagnostics import Diagnostics
 from pulumi_mturk.common.integers import INT32
 from pulumi_mturk.common.worker_ids import FORM, PATTERN, is_worker_id
 from pulumi_mturk.rosters.roster import Position, Roster, in_words
 from pulumi_mturk.rosters.sourced_id import SourcedWorkerId
+from pulumi_mturk.rules import grants
 
 _ENTRY = re.compile(rf"({PATTERN})(?:=(-?[0-9]{{1,10}}))?(!)?")
 _WRITTEN = re.compile(rf"{PATTERN}(?:=-?[0-9]{{1,10}})?")
@@ -95,7 +97,7 @@ def decode(text: str) -> Roster:
         positions.setdefault(worker, position)
         if found[3]:
             unknown.append(worker)
-    return Roster(scores, frozenset(unknown), positions, tuple(problems.sentences()))
+    return Roster(scores, frozenset(unknown), positions, tuple(problems.diagnostics()))
 
 
 def _entries(text: str) -> Iterator[tuple[str, Position]]:
@@ -123,12 +125,18 @@ class _Problems:
     wrong_scores: list[Position] = field(default_factory=list)
     two_scores: list[Position] = field(default_factory=list)
 
-    def sentences(self) -> Iterator[str]:
-        """One sentence for each kind; none holds an id."""
+    def diagnostics(self) -> Diagnostics:
+        """One for each kind; none holds an id."""
         if self.wrong_ids:
-            yield f"no worker id at {in_words(self.wrong_ids)}; one is {FORM}. A file is read by workers_from_csv(…)"
+            where = in_words(self.wrong_ids)
+            yield grants.LISTED_WORKER_ID.at(
+                "workers", f"no worker id at {where}; one is {FORM}. A file is read by workers_from_csv(…)"
+            )
         if self.wrong_scores:
             where = in_words(self.wrong_scores)
-            yield f"the score is no whole number of 32 bits at {where}; write one such as 85, as a number"
+            yield grants.LISTED_SCORE.at(
+                "workers", f"the score is no whole number of 32 bits at {where}; write one such as 85, as a number"
+            )
         if self.two_scores:
-            yield f"the same worker has two scores at {in_words(self.two_scores)}; leave one of them out"
+            where = in_words(self.two_scores)
+            yield grants.LISTED_TWICE.at("workers", f"the same worker has two scores at {where}; leave one of them out")

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from pulumi_mturk.common.diagnostics import Diagnostic
+
 # So many positions are told of one kind of mistake.
 SHOWN = 20
 
@@ -29,8 +31,8 @@ class Roster:
     """Those among them whom the environment did not know."""
     positions: Mapping[str, Position] = field(default_factory=dict, repr=False, compare=False)
     """Where each worker stands first, in the order of the list: messages name positions, not ids."""
-    problems: tuple[str, ...] = field(default=(), repr=False, compare=False)
-    """What is wrong in the list, each in a sentence that tells positions and no id."""
+    problems: tuple[Diagnostic, ...] = field(default=(), repr=False, compare=False)
+    """What is wrong in the list: positions are told, no ids."""
 
     @functools.cached_property
     def text(self) -> str:

@@ -6,9 +6,10 @@ from typing import Any
 
 import pulumi
 
-from pulumi_mturk.common.errors import InvalidInputError
+from pulumi_mturk.common.errors import InvalidInputError, InvalidTypeError
 from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.eligibility import Locale, flatten, requirement
+from pulumi_mturk.rules import hit_types
 from pulumi_mturk.sdk.base import Duration, KeywordsInput, MturkResource, keyword_text, seconds
 from pulumi_mturk.sdk.program_checks import check_against_types
 
@@ -109,7 +110,8 @@ def _values(
     title: Any, description: Any, reward: Any, duration: Any, delay: Any, keywords: Any, requirements: Any
 ) -> dict[str, Any]:
     if isinstance(reward, float):
-        raise TypeError(f'reward: a float has no exact cents; write a string or a Decimal, such as "{reward:.2f}"')
+        said = f'a float has no exact cents; write a string or a Decimal, such as "{reward:.2f}"'
+        raise InvalidTypeError(hit_types.FLOAT_REWARD.at("reward", said))
     return {
         "title": title,
         "description": description,
@@ -135,7 +137,8 @@ def _requirement(index: int, item: Any) -> Any:
     try:
         return _plain(requirement(item).to_dict())
     except InvalidInputError as error:
-        raise InvalidInputError(str(error), f"qualificationRequirements[{index}]") from None
+        parent = f"qualificationRequirements[{index}]"
+        raise InvalidInputError(*(found.under(parent) for found in error.diagnostics)) from None
 
 
 def _plain(value: Any) -> Any:

@@ -4,30 +4,33 @@ Shown as warnings on the HIT type's own row; nothing is stopped. The rules are t
 eligibility, each resting on documented behaviour.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pulumi
 
 from pulumi_mturk import questions
+from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics, Rule
 from pulumi_mturk.eligibility import QualificationRequirement
+from pulumi_mturk.rules import hit_types as rules
+from pulumi_mturk.sdk.findings import tell
 from pulumi_mturk.sdk.qualification_type import DeclaredType, QualificationType
 
 _ABOVE = {"GreaterThan": 1, "GreaterThanOrEqualTo": 0, "EqualTo": 0}
 _ADULT = ("00000000000000000060", "Worker_Adult")
 
 
-def check_against_types(hit_type: pulumi.Resource, title: pulumi.Input[str], rules: Iterable[Any]) -> None:
+def check_against_types(hit_type: pulumi.Resource, title: pulumi.Input[str], requirements: Iterable[Any]) -> None:
     """Look at a HIT type's requirements beside the qualification types that they name."""
-    said: set[str] = set()
+    said: set[Diagnostic] = set()
 
-    def warn(messages: Iterable[str]) -> None:
-        for message in messages:
-            if message not in said:
-                said.add(message)
-                pulumi.log.warn(message, resource=hit_type)
+    def warn(diagnostics: Diagnostics) -> None:
+        for diagnostic in diagnostics:
+            if diagnostic not in said:
+                said.add(diagnostic)
+                tell(diagnostic, hit_type)
 
-    for rule in rules:
+    for rule in requirements:
         if not isinstance(rule, QualificationRequirement):
             continue
         if rule.qualification_type_id in _ADULT:
@@ -38,13 +41,10 @@ def check_against_types(hit_type: pulumi.Resource, title: pulumi.Input[str], rul
 
 
 def _look_at(
-    rule: QualificationRequirement, name: str, declaration: DeclaredType, warn: Callable[[Iterable[str]], None]
+    rule: QualificationRequirement, name: str, declaration: DeclaredType, warn: Callable[[Diagnostics], None]
 ) -> None:
     def judge(values: list[Any]) -> None:
-        warn(
-            f"qualificationRequirements: '{name}' {message}"
-            for message in _on_requirement(declaration.granted, *values)
-        )
+        warn(_on_requirement(name, declaration.granted, *values))
 
     # Outputs resolve when the program has run to its end, and so every grant in it is declared by then.
     whole: pulumi.Output[list[Any]] = pulumi.Output.all(
@@ -59,15 +59,17 @@ def _look_at(
     whole.apply(judge)
 
 
-def _on_adult_content(title: str) -> Iterator[str]:
+def _on_adult_content(title: str) -> Diagnostics:
     if "adult content" not in title.lower():
-        yield (
-            "title: requires Worker_Adult, and MTurk's guide asks for a warning in the title then: "
-            "(WARNING: This HIT may contain adult content. Worker discretion is advised.)"
+        yield rules.ADULT_TITLE.at(
+            "title",
+            "requires Worker_Adult, and MTurk's guide asks for a warning in the title then: "
+            "(WARNING: This HIT may contain adult content. Worker discretion is advised.)",
         )
 
 
 def _on_requirement(
+    name: str,
     granted: bool,
     comparator: str,
     values: list[int] | None,
@@ -76,18 +78,36 @@ def _on_requirement(
     answer_key: str | None,
     auto_granted: bool,
     status: str,
-) -> Iterator[str]:
+) -> Diagnostics:
+    def at(rule: Rule, message: str) -> Diagnostic:
+        return rule.at("qualificationRequirements", f"'{name}' {message}")
+
     excluded = comparator == "DoesNotExist"
     if status == "Inactive":
-        yield "is Inactive, and no HIT can be made that requires it; set qualification_type_status to Active"
+        yield at(
+            rules.REQUIRED_TYPE_INACTIVE,
+            "is Inactive, and no HIT can be made that requires it; set qualification_type_status to Active",
+        )
     if auto_granted and excluded:
-        yield "is granted automatically, so it shuts out whoever asks for it; leave auto_granted out"
+        yield at(
+            rules.EXCLUSION_AUTO_GRANTED,
+            "is granted automatically, so it shuts out whoever asks for it; leave auto_granted out",
+        )
     elif auto_granted:
-        yield "is granted automatically, so it keeps nobody out: whoever asks for it gets it; leave auto_granted out"
+        yield at(
+            rules.REQUIRED_TYPE_AUTO_GRANTED,
+            "is granted automatically, so it keeps nobody out: whoever asks for it gets it; leave auto_granted out",
+        )
     if test and not excluded and guarded == "DiscoverPreviewAndAccept":
-        yield "has a test, and who has not taken it can't find the HIT; guard Accept or PreviewAndAccept instead"
+        yield at(
+            rules.TEST_NOT_FOUND,
+            "has a test, and who has not taken it can't find the HIT; guard Accept or PreviewAndAccept instead",
+        )
     if comparator in _ABOVE and values and test and answer_key and not granted:
         reach = questions.score_range(test, answer_key)
         needed = values[0] + _ABOVE[comparator]
         if reach is not None and needed > reach[1]:
-            yield f"is asked for with a score of {needed}, and its answer key gives {reach[1]} at most"
+            yield at(
+                rules.SCORE_OUT_OF_REACH,
+                f"is asked for with a score of {needed}, and its answer key gives {reach[1]} at most",
+            )

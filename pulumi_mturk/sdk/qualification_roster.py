@@ -9,7 +9,9 @@ import pulumi
 
 from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.rosters.encoding import decode, encode
+from pulumi_mturk.rules import grants
 from pulumi_mturk.sdk.base import MturkResource, type_id
+from pulumi_mturk.sdk.findings import tell
 from pulumi_mturk.sdk.qualification_type import QualificationType, deleted_with
 
 # A list of ids, a mapping of id to score, or text with blanks or commas between ids (`A1EXAMPLE`, `A1EXAMPLE=85`).
@@ -92,10 +94,13 @@ class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("w
             deleted_with(qualification_type_id, revocation_reason, opts),
         )
         if len(os.environ.get(_CONFIGURATION, "")) > _CONFIGURATION_BYTES:
-            pulumi.log.warn(
-                "the stack's configuration is close to the 128 KiB that Pulumi can hand to a program, which does not "
-                "start beyond that; keep long lists of workers in a file, and read it with workers_from_csv",
-                resource=self,
+            tell(
+                grants.LONG_CONFIGURATION.at(
+                    "",
+                    "the stack's configuration is close to the 128 KiB that Pulumi can hand to a program, which does "
+                    "not start beyond that; keep long lists of workers in a file, and read it with workers_from_csv",
+                ),
+                self,
             )
 
     @property

@@ -27,6 +27,7 @@ COMMANDS = {
     "": "--version --install-completion --show-completion --help",
     "marketplace": "--database --proxy --authority --port --host --switch --help",
     "run": "--database --authority --switch --help COMMAND",
+    "explain": "--all --format --help CODE",
     "contents": "--database --help",
     "crowd": "--database --workers --seed --make-up --show-make-up --hit-type --plot --json --keep --help",
     "worker": "--help",

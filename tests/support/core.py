@@ -124,16 +124,7 @@ class Place:
 
     def publish(self, rule: Mapping[str, Any]) -> None:
         """A HIT with a requirement, as a script beside the stack publishes it; it is not counted."""
-        self.client._connection.open().create_hit(
-            Title="Transcribe",
-            Description="Words.",
-            Reward="0.05",
-            AssignmentDurationInSeconds=60,
-            LifetimeInSeconds=3600,
-            Question='<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/'
-            'HTMLQuestion.xsd"><HTMLContent><![CDATA[<p>x</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',
-            QualificationRequirements=[rule],  # type: ignore[list-item]
-        )
+        publish(self.client, rule)
         self.marketplace.clear_calls()
 
     def sent(self, operation: str) -> dict[str, Any]:
@@ -158,6 +149,20 @@ class Place:
 
     def create(self, token: str, inputs: dict[str, Any], name: str = "example") -> tuple[str, dict[str, Any]]:
         return lifecycle.create(REGISTRY[token], self.context(name), inputs)
+
+
+def publish(client: Client, rule: Mapping[str, Any]) -> None:
+    """A HIT with a requirement."""
+    client._connection.open().create_hit(
+        Title="Transcribe",
+        Description="Words.",
+        Reward="0.05",
+        AssignmentDurationInSeconds=60,
+        LifetimeInSeconds=3600,
+        Question='<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/'
+        'HTMLQuestion.xsd"><HTMLContent><![CDATA[<p>x</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',
+        QualificationRequirements=[rule],  # type: ignore[list-item]
+    )
 
 
 @dataclass

@@ -57,7 +57,7 @@ def test_what_is_no_worker_id_is_told_by_its_position_and_never_shown(entries: l
     wrong = [
         index for index, entry in enumerate(entries, 1) if not isinstance(entry, str) or not is_worker_id(entry.strip())
     ]
-    told = list(decode(encode(entries)).problems)
+    told = [found.message for found in decode(encode(entries)).problems]
     assert len(told) == bool(wrong)
     if wrong:
         words = "position" if len(wrong) == 1 else "positions"
@@ -107,7 +107,7 @@ def test_text_is_taken_as_configuration_gives_it(given_text: str, scores: dict[s
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(workers: Any, words: str) -> None:
-    (told,) = decode(encode(workers)).problems
+    (told,) = (found.message for found in decode(encode(workers)).problems)
     assert words in told
     assert not [worker for worker in (FIRST, SECOND, THIRD) if worker in told]
 
@@ -145,7 +145,7 @@ def test_a_roster_shows_nobody() -> None:
 @pytest.mark.parametrize("line", ["", "x", "-1", "9" * 5000, "1@2"])
 def test_what_is_no_line_of_a_file_is_told_by_its_position(line: str) -> None:
     """A program in another language may write the text itself."""
-    (told,) = decode(f">pilot.csv {FIRST}@3 {SECOND}@{line}").problems
+    (told,) = (found.message for found in decode(f">pilot.csv {FIRST}@3 {SECOND}@{line}").problems)
     assert told.startswith("no worker id at position 2 of the list; ")
 
 

@@ -1,0 +1,82 @@
+"""The catalogue of rules: each thing that a plan can find, under a code that is for ever.
+
+Codes go by hundreds:
+
+- MT0xx: the form of any input (missing, unknown, of another kind, too long)
+- MT1xx: one qualification requirement
+- MT2xx: lists of requirements, HIT types, and the qualification types that they require
+- MT3xx: qualification types, their tests and answer keys
+- MT4xx: grants, rosters, blocks, and the files that workers come from
+- MT5xx: kept for the risks that a review of a plan names
+- MT6xx: the stack's configuration, and the place that it is pinned to
+- MT7xx: privacy; none of these can be accepted
+
+A rule's label says what it rests on: `documented` by the source, `observed` (in the service's answers, in clients or
+files of its time), or `guessed`. A code is never used again: one that goes stands in `RETIRED` with the reason.
+"""
+
+from collections.abc import Iterable, Mapping
+from types import ModuleType
+
+from pulumi_mturk.common.diagnostics import Rule
+from pulumi_mturk.rules import (
+    configuration,
+    csv_files,
+    form,
+    grants,
+    hit_types,
+    privacy,
+    qualification_types,
+    questions,
+    requirements,
+)
+
+GROUPS: Mapping[str, str] = {
+    "MT0": "The form of any input",
+    "MT1": "One qualification requirement",
+    "MT2": "Lists of requirements and HIT types",
+    "MT3": "Qualification types, tests and answer keys",
+    "MT4": "Grants, rosters, blocks and CSV files",
+    "MT6": "Configuration and the pinned place",
+    "MT7": "Privacy",
+}
+
+# Code -> why it is gone, and what stands in its place.
+RETIRED: Mapping[str, str] = {}
+
+_MODULES = (
+    form,
+    requirements,
+    hit_types,
+    qualification_types,
+    questions,
+    grants,
+    csv_files,
+    configuration,
+    privacy,
+)
+
+
+def _catalogue(modules: Iterable[ModuleType]) -> dict[str, Rule]:
+    found: dict[str, Rule] = {}
+    for module in modules:
+        for rule in vars(module).values():
+            if isinstance(rule, Rule) and found.setdefault(rule.code, rule) is not rule:
+                raise ValueError(f"two rules have the code {rule.code}")
+    return dict(sorted(found.items()))
+
+
+CATALOGUE: Mapping[str, Rule] = _catalogue(_MODULES)
+
+
+def with_prefix(prefix: str) -> list[Rule]:
+    """The rules of a code, or of all codes that begin so ("MT2"), whichever case it is written in."""
+    return [rule for code, rule in CATALOGUE.items() if code.startswith(prefix.upper())]
+
+
+def near(code: str) -> list[str]:
+    """Codes that somebody who wrote this one may have meant."""
+    import difflib  # for a mistake alone: every process would pay for it
+
+    written = code.strip().upper().replace("O", "0").replace("I", "1")
+    return difflib.get_close_matches(written, CATALOGUE, n=3, cutoff=0.7)

@@ -1,0 +1,369 @@
+"""MT40x to MT43x: grants, rosters and blocks."""
+
+from pulumi_mturk.common.diagnostics import Example, Rule
+from pulumi_mturk.rules.programs import (
+    BLOCKS,
+    GRANTS,
+    OURS,
+    answer_key,
+    call,
+    choice,
+    form,
+    qualification_type,
+    question,
+    scored,
+    with_test,
+)
+
+_TIER = qualification_type(variable="tier") + "\n"
+_PRODUCTION = {"environment": "production"}
+_TESTED = (
+    with_test(
+        form(question(choice("river", "money"))), answer_key(scored(("river", 10))), "tier", retry_delay_in_seconds="60"
+    )
+    + "\n"
+)
+
+
+def _grant(resource: str = "ann", worker: str = "A1EXAMPLE", **arguments: str) -> str:
+    return call(
+        "QualificationGrant", resource, **{"qualification_type_id": "tier", "worker_id": f'"{worker}"'} | arguments
+    )
+
+
+def _roster(workers: str = '["A1EXAMPLE", "A2EXAMPLE"]', resource: str = "team", **arguments: str) -> str:
+    return call("QualificationRoster", resource, **{"qualification_type_id": "tier", "workers": workers} | arguments)
+
+
+def _after(resource: str) -> str:
+    return f"pulumi.ResourceOptions(depends_on=[{resource}])"
+
+
+def _block(resource: str = "spam", worker: str = "A1EXAMPLE") -> str:
+    return call("WorkerBlock", resource, worker_id=f'"{worker}"', reason='"Asked to be left alone."')
+
+
+WORKER_ID = Rule(
+    "MT401",
+    "worker-id",
+    "error",
+    "The value is no worker id.",
+    "A worker id is a capital A followed by capital letters and digits, 2 to 64 characters in all. The value is not "
+    "repeated in the message: it may be a real id with a typing error.",
+    wrong=Example(_TIER + _grant(worker="a1example"), path="workerId"),
+    right=Example(_TIER + _grant()),
+    source=GRANTS,
+    label="observed",
+)
+QUALIFICATION_TYPE_ID = Rule(
+    "MT402",
+    "qualification-type-id",
+    "error",
+    "The value is no id of a qualification type of one's own.",
+    "Capital letters and digits alone, 1 to 64. A type is given as the resource, or by its id, not by its name.",
+    wrong=Example(_grant(qualification_type_id='"tier"'), path="qualificationTypeId"),
+    right=Example(_TIER + _grant()),
+    source=GRANTS,
+    label="documented",
+)
+GRANTED_TWICE = Rule(
+    "MT403",
+    "granted-twice",
+    "error",
+    "Two resources grant one type to the same worker.",
+    "A worker holds a type once, so that the two would take it from each other at the next change or removal.",
+    wrong=Example(_TIER + _grant("ann") + "\n" + _grant("her"), path="workerId"),
+    right=Example(_TIER + _grant("ann") + "\n" + _grant("bob", "A2EXAMPLE")),
+    source=OURS,
+    label="documented",
+)
+NOT_ON_THE_EXCLUSIVE_LIST = Rule(
+    "MT404",
+    "not-on-the-exclusive-list",
+    "error",
+    "An exclusive roster of the type does not list the worker.",
+    "It takes the qualification from whoever is not on its list, and so would undo this grant.",
+    wrong=Example(
+        _TIER + "team = " + _roster(exclusive="True") + "\n" + _grant("bob", "A3EXAMPLE", opts=_after("team")),
+        path="workerId",
+    ),
+    right=Example(_TIER + _roster() + "\n" + _grant("bob", "A3EXAMPLE")),
+    source=OURS,
+    label="documented",
+)
+EXCLUSIVE_IS_NOT_ALONE = Rule(
+    "MT405",
+    "exclusive-is-not-alone",
+    "error",
+    "A roster is exclusive, and another resource grants the type to workers who are not listed.",
+    "An exclusive roster must be the only one of its type: put all workers on its list.",
+    wrong=Example(
+        _TIER + "bob = " + _grant("bob", "A3EXAMPLE") + "\n" + _roster(exclusive="True", opts=_after("bob")),
+        path="exclusive",
+    ),
+    right=Example(_TIER + _roster('["A1EXAMPLE", "A2EXAMPLE", "A3EXAMPLE"]', exclusive="True")),
+    source=OURS,
+    label="documented",
+)
+BLOCKED_TWICE = Rule(
+    "MT406",
+    "blocked-twice",
+    "error",
+    "Two resources block the same worker.",
+    "A worker is blocked once, and removing one of the two would lift the other's block.",
+    wrong=Example(_block("one") + "\n" + _block("two"), path="workerId"),
+    right=Example(_block("one") + "\n" + _block("two", "A2EXAMPLE")),
+    source=BLOCKS,
+    label="documented",
+)
+LISTED_WORKER_ID = Rule(
+    "MT410",
+    "listed-worker-id",
+    "error",
+    "What stands in a list of workers is no worker id.",
+    "The message tells the places and no value. workers_from_csv reads the ids of a file.",
+    wrong=Example(_TIER + _roster('["A1EXAMPLE", "ann@example.org"]'), path="workers"),
+    right=Example(_TIER + _roster()),
+    source=GRANTS,
+    label="observed",
+)
+LISTED_SCORE = Rule(
+    "MT411",
+    "listed-score",
+    "error",
+    "A score in a list of workers is no whole number of 32 bits.",
+    "Write a number such as 85, without quotes.",
+    wrong=Example(_TIER + _roster('{"A1EXAMPLE": "high"}'), path="workers"),
+    right=Example(_TIER + _roster('{"A1EXAMPLE": 85}')),
+    source=GRANTS,
+    label="documented",
+)
+LISTED_TWICE = Rule(
+    "MT412",
+    "listed-twice",
+    "error",
+    "The same worker has two scores.",
+    "Which of them is meant can't be told.",
+    wrong=Example(_TIER + _roster('"A1EXAMPLE=85 A1EXAMPLE=90"'), path="workers"),
+    right=Example(_TIER + _roster('"A1EXAMPLE=85 A2EXAMPLE=90"')),
+    source=OURS,
+    label="documented",
+)
+DEFAULT_SCORE_UNUSED = Rule(
+    "MT413",
+    "default-score-unused",
+    "warning",
+    "integer_value has no effect: each worker has a score of their own.",
+    "It is the score of those who get the type anew and have none in the list.",
+    wrong=Example(_TIER + _roster('{"A1EXAMPLE": 85}', integer_value="50"), path="integerValue"),
+    right=Example(_TIER + _roster('{"A1EXAMPLE": 85}')),
+    source=OURS,
+    label="documented",
+)
+EXCLUSIVE_OVER_A_TEST = Rule(
+    "MT414",
+    "exclusive-over-a-test",
+    "warning",
+    "Workers who are not listed lose the score that they earned by the type's test.",
+    "They can't get it back without taking the test again, if they may.",
+    wrong=Example(
+        _TESTED + _roster(exclusive="True"),
+        path="exclusive",
+    ),
+    right=Example(_TIER + _roster(exclusive="True")),
+    source=OURS,
+    label="documented",
+)
+EXCLUSIVE_BEGINS = Rule(
+    "MT415",
+    "exclusive-begins",
+    "warning",
+    "At `pulumi up` whoever holds the type and is not listed loses it.",
+    "However they got it. How many they are is not in the plan, which makes no call for it.",
+    wrong=Example(_TIER + _roster(exclusive="True"), before=_TIER + _roster(), path="exclusive"),
+    right=Example(_TIER + _roster(exclusive="True")),
+    source=OURS,
+    label="documented",
+    found_by="change",
+)
+TOO_MANY_REMOVALS = Rule(
+    "MT416",
+    "too-many-removals",
+    "error",
+    "More workers would lose the qualification in one change than may.",
+    "max_removals says how many may. Without it any number may, but in production half of the list, or ten if that is "
+    "more: an emptied file should not take a qualification from everybody.",
+    wrong=Example(_TIER + _roster("[]", max_removals="1"), before=_TIER + _roster(), path="workers"),
+    right=Example(_TIER + _roster('["A1EXAMPLE"]', max_removals="1"), before=_TIER + _roster()),
+    source=OURS,
+    label="documented",
+    found_by="change",
+)
+LIST_EMPTIED = Rule(
+    "MT417",
+    "list-emptied",
+    "warning",
+    "The list is empty now: all who are on it lose the qualification.",
+    "As an exclusion the type lets all of them in.",
+    wrong=Example(_TIER + _roster("[]"), before=_TIER + _roster(), path="workers"),
+    right=Example(_TIER + _roster('["A1EXAMPLE"]'), before=_TIER + _roster()),
+    source=OURS,
+    label="documented",
+    found_by="change",
+)
+EARNED_SCORES_LOST = Rule(
+    "MT418",
+    "earned-scores-lost",
+    "warning",
+    "Workers lose the qualification, and with it a score that they may have earned by its test.",
+    "The score can't be got back without taking the test again, if they may.",
+    wrong=Example(
+        _TESTED + _roster('["A1EXAMPLE"]'),
+        before=_TESTED + _roster(),
+        path="workers",
+    ),
+    right=Example(_TIER + _roster('["A1EXAMPLE"]'), before=_TIER + _roster()),
+    source=OURS,
+    label="documented",
+    found_by="change",
+)
+SCORE_OF_NEW_HOLDERS = Rule(
+    "MT419",
+    "score-of-new-holders",
+    "warning",
+    "A changed integer_value is for those who are granted the type from now on.",
+    "Who holds it keeps the score. A mapping of ids to scores sets them.",
+    wrong=Example(_TIER + _roster(integer_value="50"), before=_TIER + _roster(), path="integerValue"),
+    right=Example(_TIER + _roster('{"A1EXAMPLE": 50, "A2EXAMPLE": 50}'), before=_TIER + _roster()),
+    source=OURS,
+    label="documented",
+    found_by="change",
+)
+ROSTER_REMOVAL_REFUSED = Rule(
+    "MT420",
+    "roster-removal-refused",
+    "error",
+    "In production a list is not removed while HITs keep its workers out by it.",
+    "They would be let in. Let the HITs expire, or apply force_destroy=True before.",
+    wrong=Example(
+        _TIER, before=_TIER + _roster(), configuration=_PRODUCTION, note="a HIT keeps out who holds the type"
+    ),
+    right=Example(
+        _TIER,
+        before=_TIER + _roster(force_destroy="True"),
+        configuration=_PRODUCTION,
+        note="a HIT keeps out who holds the type",
+    ),
+    source=OURS,
+    label="documented",
+    found_by="run",
+)
+UNKNOWN_WORKERS = Rule(
+    "MT421",
+    "unknown-workers",
+    "error",
+    "The environment does not know some of the workers.",
+    "Worker ids differ between sandbox, production and a team's own panel. All others are done first.",
+    wrong=Example(
+        _TIER + _roster('["A1EXAMPLE", "A404EXAMPLE"]'),
+        path="workers",
+        note="only A1EXAMPLE and A2EXAMPLE are workers there",
+    ),
+    right=Example(_TIER + _roster('["A1EXAMPLE"]'), note="only A1EXAMPLE and A2EXAMPLE are workers there"),
+    source=GRANTS,
+    label="documented",
+    found_by="run",
+)
+WORKERS_SKIPPED = Rule(
+    "MT422",
+    "workers-skipped",
+    "warning",
+    "Workers whom the environment does not know were skipped.",
+    'unknown_workers="skip" says so; they are counted in unknown_count.',
+    wrong=Example(
+        _TIER + _roster('["A1EXAMPLE", "A404EXAMPLE"]', unknown_workers='"skip"'),
+        path="workers",
+        note="only A1EXAMPLE and A2EXAMPLE are workers there",
+    ),
+    right=Example(
+        _TIER + _roster('["A1EXAMPLE"]', unknown_workers='"skip"'),
+        note="only A1EXAMPLE and A2EXAMPLE are workers there",
+    ),
+    source=GRANTS,
+    label="documented",
+    found_by="run",
+)
+LIST_OF_ANOTHER_PLACE = Rule(
+    "MT423",
+    "list-of-another-place",
+    "error",
+    "The first hundred workers of the list are all unknown.",
+    "The list seems to belong to another environment, and nothing was changed.",
+    wrong=Example(
+        _TIER + _roster('[f"A404EXAMPLE{n:03}" for n in range(120)]'),
+        path="workers",
+        note="only A1EXAMPLE and A2EXAMPLE are workers there",
+    ),
+    right=Example(_TIER + _roster(), note="only A1EXAMPLE and A2EXAMPLE are workers there"),
+    source=GRANTS,
+    label="documented",
+    found_by="run",
+)
+LIST_CHANGE = Rule(
+    "MT424",
+    "list-change",
+    "info",
+    "What a change of the list adds, takes off and scores anew, in numbers.",
+    "The list itself is secret.",
+    wrong=Example(_TIER + _roster(), path="workers"),
+    right=Example(_TIER + _roster(), before=_TIER + _roster()),
+    source=OURS,
+    label="documented",
+    found_by="change",
+)
+OTHERS_TAKEN_OFF = Rule(
+    "MT425",
+    "others-taken-off",
+    "info",
+    "An exclusive roster took the type from workers who are not listed.",
+    "The number is known when the roster is applied.",
+    wrong=Example(
+        _TIER + _roster('["A2EXAMPLE"]', exclusive="True"),
+        before=_TIER + _grant(),
+        path="exclusive",
+        along_with=("MT415",),
+    ),
+    right=Example(_TIER + _roster('["A1EXAMPLE"]', exclusive="True"), before=_TIER + _grant(), along_with=("MT415",)),
+    source=OURS,
+    label="documented",
+    found_by="run",
+)
+STILL_WANTED = Rule(
+    "MT426",
+    "still-wanted",
+    "info",
+    "A grant or block is not taken away, for another resource of the program wants it.",
+    "So renaming a resource, or moving a worker from one to another, takes nothing from anybody.",
+    wrong=Example(_TIER + _grant("her"), before=_TIER + _grant("ann")),
+    right=Example(_TIER + _grant("ann"), before=_TIER + _grant("ann")),
+    source=OURS,
+    label="documented",
+    found_by="run",
+)
+LONG_CONFIGURATION = Rule(
+    "MT427",
+    "long-configuration",
+    "warning",
+    "The stack's configuration is close to what Pulumi can hand to a program.",
+    "Beyond 128 KiB, about 5,000 worker ids, the program does not start. Keep long lists in a file, and read it with "
+    "workers_from_csv.",
+    wrong=Example(
+        _TIER + _roster('pulumi.Config().require("workers").split()'), note="5,000 ids are in the configuration"
+    ),
+    right=Example(
+        _TIER + _roster('pulumi.Config().require("workers").split()'), note="two ids are in the configuration"
+    ),
+    source="Pulumi's language host for Python",
+    label="observed",
+    found_by="program",
+)

@@ -1,0 +1,385 @@
+"""MT32x to MT34x: tests (QuestionForm) and answer keys (AnswerKey)."""
+
+from pulumi_mturk.common.diagnostics import Example, Rule
+from pulumi_mturk.rules.programs import (
+    ANSWER_KEY,
+    QUESTION_FORM,
+    answer_key,
+    choice,
+    form,
+    question,
+    scored,
+    with_test,
+)
+
+_ONE = question(choice("river", "money"))
+_TEST = form(_ONE)
+_KEY = answer_key(scored(("river", 10)))
+_RIGHT = Example(with_test(_TEST, _KEY))
+
+
+def _wrong(test: str, key: str = _KEY, path: str = "test") -> Example:
+    return Example(with_test(test, key), path=path)
+
+
+def _wrong_key(key: str, test: str = _TEST) -> Example:
+    return Example(with_test(test, key), path="answerKey")
+
+
+UNREADABLE = Rule(
+    "MT320",
+    "unreadable-document",
+    "error",
+    "The document is not well-formed XML, or has a document type.",
+    "Close every tag, and write &amp; for & and &lt; for < in a text. Entities and document types are not accepted. A "
+    "file is given by its text: Path('test.xml').read_text().",
+    wrong=_wrong("<QuestionForm><Question></QuestionForm>"),
+    right=_RIGHT,
+    source=QUESTION_FORM,
+    label="documented",
+)
+DOCUMENT_TOO_LONG = Rule(
+    "MT321",
+    "document-too-long",
+    "error",
+    "The document is longer than 65,535 bytes.",
+    "The limit is documented for Test and for AnswerKey each; it is taken as bytes of UTF-8.",
+    wrong=Example(
+        with_test(_TEST, _KEY)
+        .replace("</Text>", "' + 'x' * 65_535 + '''</Text>", 1)
+        .replace("has it?' +", "has it?''' +"),
+        path="test",
+    ),
+    right=_RIGHT,
+    source=QUESTION_FORM,
+    label="documented",
+)
+DOCUMENT_STRUCTURE = Rule(
+    "MT322",
+    "document-structure",
+    "error",
+    "An element is missing, in a wrong place, or not of the schema.",
+    "The published schemas say which elements stand where, and in which order. The namespace is part of it.",
+    wrong=_wrong(_TEST.replace("QuestionContent>", "Content>")),
+    right=_RIGHT,
+    source=QUESTION_FORM,
+    label="documented",
+)
+DOCUMENT_VALUE = Rule(
+    "MT323",
+    "document-value",
+    "error",
+    "The text of an element or attribute is not what it must be.",
+    "Counts are whole numbers, addresses begin with https:// or http://, and styles are those of the schema.",
+    wrong=_wrong(form(question(choice("river", "money", before="<StyleSuggestion>radio</StyleSuggestion>")))),
+    right=Example(
+        with_test(
+            form(question(choice("river", "money", before="<StyleSuggestion>radiobutton</StyleSuggestion>"))), _KEY
+        )
+    ),
+    source=QUESTION_FORM,
+    label="documented",
+)
+NOT_FOR_TESTS = Rule(
+    "MT324",
+    "not-for-tests",
+    "error",
+    "A qualification test can't take files, nor show applets.",
+    "FileUploadAnswer is refused in tests, and Application (Flash, Java) is no longer shown.",
+    wrong=_wrong(form(question("<FileUploadAnswer/>"))),
+    right=_RIGHT,
+    source=QUESTION_FORM,
+    label="documented",
+)
+FORMATTED_CONTENT = Rule(
+    "MT325",
+    "formatted-content",
+    "error",
+    "FormattedContent is no XHTML in a CDATA section.",
+    "Each tag is closed: <br/>, not <br>.",
+    wrong=_wrong(_TEST.replace("<Text>Which", "<FormattedContent><![CDATA[<br>]]></FormattedContent><Text>Which")),
+    right=Example(
+        with_test(
+            _TEST.replace("<Text>Which", "<FormattedContent><![CDATA[<br/>]]></FormattedContent><Text>Which"), _KEY
+        )
+    ),
+    source=QUESTION_FORM,
+    label="documented",
+)
+NO_QUESTION = Rule(
+    "MT326",
+    "no-question",
+    "error",
+    "The test has no question.",
+    "There would be nothing to answer.",
+    wrong=_wrong(form("<Overview><Text>Read this.</Text></Overview>")),
+    right=Example(with_test(form("<Overview><Text>Read this.</Text></Overview>", _ONE), _KEY)),
+    source=QUESTION_FORM,
+    label="documented",
+)
+QUESTION_TWICE = Rule(
+    "MT330",
+    "question-twice",
+    "error",
+    "Two questions of a test have one identifier.",
+    "An answer says by the identifier which question it belongs to.",
+    wrong=_wrong(form(_ONE, _ONE)),
+    right=Example(
+        with_test(
+            form(_ONE, question(choice("run", "tree"), "verb")),
+            answer_key(scored(("river", 10)), scored(("run", 10), identifier="verb")),
+        )
+    ),
+    source=QUESTION_FORM,
+    label="documented",
+)
+SELECTION_TWICE = Rule(
+    "MT331",
+    "selection-twice",
+    "error",
+    "Two selections of a question have one identifier.",
+    "An answer says by the identifier what was chosen.",
+    wrong=_wrong(form(question(choice("river", "river")))),
+    right=_RIGHT,
+    source=QUESTION_FORM,
+    label="documented",
+)
+SELECTION_COUNTS = Rule(
+    "MT332",
+    "selection-counts",
+    "error",
+    "The least number of selections is above the most.",
+    "MinSelectionCount and MaxSelectionCount are 1 each if they are left out.",
+    wrong=Example(
+        with_test(form(question(choice("river", "money", before="<MinSelectionCount>2</MinSelectionCount>")))),
+        path="test",
+    ),
+    right=Example(
+        with_test(
+            form(
+                question(
+                    choice(
+                        "river",
+                        "money",
+                        before="<MinSelectionCount>1</MinSelectionCount><MaxSelectionCount>2</MaxSelectionCount>",
+                    )
+                )
+            ),
+            _KEY,
+        )
+    ),
+    source=QUESTION_FORM,
+    label="documented",
+)
+MORE_THAN_OFFERED = Rule(
+    "MT333",
+    "more-than-offered",
+    "error",
+    "A worker may choose more selections than there are.",
+    "MaxSelectionCount is at most the number of selections, with the worker's own (OtherSelection) if there is one.",
+    wrong=_wrong(form(question(choice("river", "money", before="<MaxSelectionCount>3</MaxSelectionCount>")))),
+    right=Example(
+        with_test(form(question(choice("river", "money", before="<MaxSelectionCount>2</MaxSelectionCount>"))), _KEY)
+    ),
+    source=QUESTION_FORM,
+    label="documented",
+)
+STYLE_FOR_ONE = Rule(
+    "MT334",
+    "style-for-one",
+    "error",
+    "The style lets a worker choose one selection, and more are allowed.",
+    "radiobutton and dropdown are for one choice; checkbox, list and multichooser for several.",
+    wrong=_wrong(
+        form(
+            question(
+                choice(
+                    "river",
+                    "money",
+                    before="<MaxSelectionCount>2</MaxSelectionCount><StyleSuggestion>dropdown</StyleSuggestion>",
+                )
+            )
+        )
+    ),
+    right=Example(
+        with_test(
+            form(
+                question(
+                    choice(
+                        "river",
+                        "money",
+                        before="<MaxSelectionCount>2</MaxSelectionCount><StyleSuggestion>checkbox</StyleSuggestion>",
+                    )
+                )
+            ),
+            _KEY,
+        )
+    ),
+    source=QUESTION_FORM,
+    label="documented",
+)
+FREE_TEXT_WITH_KEY = Rule(
+    "MT335",
+    "free-text-with-key",
+    "error",
+    "A test with an answer key has an answer in the worker's own words.",
+    "It is graded by machine, which can't read free text or a selection of the worker's own.",
+    wrong=_wrong(form(_ONE, question("<FreeTextAnswer/>", "why"))),
+    right=_RIGHT,
+    source=ANSWER_KEY,
+    label="documented",
+)
+KEY_QUESTION_TWICE = Rule(
+    "MT340",
+    "key-question-twice",
+    "error",
+    "The answer key has one question twice.",
+    "Which of the two counts is not documented: merge them.",
+    wrong=_wrong_key(answer_key(scored(("river", 10)), scored(("money", 5)))),
+    right=Example(with_test(_TEST, answer_key(scored(("river", 10), ("money", 5))))),
+    source=ANSWER_KEY,
+    label="documented",
+)
+OPTION_NAMES_TWICE = Rule(
+    "MT341",
+    "option-names-twice",
+    "error",
+    "An option of the answer key names a selection twice.",
+    "An option is the set of what is chosen.",
+    wrong=_wrong_key(answer_key(scored(("river river", 10)))),
+    right=_RIGHT,
+    source=ANSWER_KEY,
+    label="documented",
+)
+OPTION_TWICE = Rule(
+    "MT342",
+    "option-twice",
+    "error",
+    "The answer key has one set of selections twice.",
+    "Which of the two scores counts is not documented.",
+    wrong=_wrong_key(answer_key(scored(("river", 10), ("river", 5)))),
+    right=Example(with_test(_TEST, answer_key(scored(("river", 10), ("money", 5))))),
+    source=ANSWER_KEY,
+    label="documented",
+)
+RANGE_REVERSED = Rule(
+    "MT343",
+    "range-reversed",
+    "error",
+    "A range of sums ends below its beginning.",
+    "InclusiveLowerBound is at most InclusiveUpperBound.",
+    wrong=_wrong_key(
+        answer_key(
+            scored(("river", 10)),
+            mapping="<RangeMapping><SummedScoreRange><InclusiveLowerBound>9</InclusiveLowerBound><InclusiveUpperBound>5"
+            "</InclusiveUpperBound><QualificationValue>1</QualificationValue></SummedScoreRange>"
+            "<OutOfRangeQualificationValue>0</OutOfRangeQualificationValue></RangeMapping>",
+        )
+    ),
+    right=Example(
+        with_test(
+            _TEST,
+            answer_key(
+                scored(("river", 10)),
+                mapping="<RangeMapping><SummedScoreRange><InclusiveLowerBound>5</InclusiveLowerBound>"
+                "<InclusiveUpperBound>10</InclusiveUpperBound><QualificationValue>1</QualificationValue>"
+                "</SummedScoreRange><OutOfRangeQualificationValue>0</OutOfRangeQualificationValue></RangeMapping>",
+            ),
+        )
+    ),
+    source=ANSWER_KEY,
+    label="documented",
+)
+RANGES_OVERLAP = Rule(
+    "MT344",
+    "ranges-overlap",
+    "error",
+    "Two ranges of sums overlap.",
+    "Both bounds are inclusive, and a sum must be in one range only.",
+    wrong=_wrong_key(
+        answer_key(
+            scored(("river", 10)),
+            mapping="<RangeMapping>"
+            + "".join(
+                f"<SummedScoreRange><InclusiveLowerBound>{low}</InclusiveLowerBound><InclusiveUpperBound>{high}"
+                f"</InclusiveUpperBound><QualificationValue>{low}</QualificationValue></SummedScoreRange>"
+                for low, high in ((0, 5), (5, 10))
+            )
+            + "<OutOfRangeQualificationValue>0</OutOfRangeQualificationValue></RangeMapping>",
+        )
+    ),
+    right=Example(
+        with_test(
+            _TEST,
+            answer_key(
+                scored(("river", 10)),
+                mapping="<RangeMapping>"
+                + "".join(
+                    f"<SummedScoreRange><InclusiveLowerBound>{low}</InclusiveLowerBound><InclusiveUpperBound>{high}"
+                    f"</InclusiveUpperBound><QualificationValue>{low}</QualificationValue></SummedScoreRange>"
+                    for low, high in ((0, 4), (5, 10))
+                )
+                + "<OutOfRangeQualificationValue>0</OutOfRangeQualificationValue></RangeMapping>",
+            ),
+        )
+    ),
+    source=ANSWER_KEY,
+    label="documented",
+)
+PERCENTAGE_OF_ANOTHER_SUM = Rule(
+    "MT345",
+    "percentage-of-another-sum",
+    "warning",
+    "The best answers are not worth 100 %.",
+    "PercentageMapping divides by MaximumSummedScore, which should be the most that the answers can give.",
+    wrong=_wrong_key(
+        answer_key(
+            scored(("river", 10)),
+            mapping="<PercentageMapping><MaximumSummedScore>20</MaximumSummedScore></PercentageMapping>",
+        )
+    ),
+    right=Example(
+        with_test(
+            _TEST,
+            answer_key(
+                scored(("river", 10)),
+                mapping="<PercentageMapping><MaximumSummedScore>10</MaximumSummedScore></PercentageMapping>",
+            ),
+        )
+    ),
+    source=ANSWER_KEY,
+    label="documented",
+)
+NO_SUCH_QUESTION = Rule(
+    "MT346",
+    "no-such-question",
+    "error",
+    "The answer key scores a question that the test does not have.",
+    "Identifiers are compared letter by letter.",
+    wrong=_wrong_key(answer_key(scored(("river", 10)), scored(("river", 10), identifier="Sense"))),
+    right=_RIGHT,
+    source=ANSWER_KEY,
+    label="documented",
+)
+NO_SUCH_SELECTION = Rule(
+    "MT347",
+    "no-such-selection",
+    "error",
+    "The answer key names a selection that the test does not offer.",
+    "Identifiers are compared letter by letter.",
+    wrong=_wrong_key(answer_key(scored(("River", 10)))),
+    right=_RIGHT,
+    source=ANSWER_KEY,
+    label="documented",
+)
+NEVER_CHOSEN = Rule(
+    "MT348",
+    "never-chosen",
+    "error",
+    "An option of the answer key can never be chosen.",
+    "An AnswerOption is the whole set that is chosen; alternatives are options of their own.",
+    wrong=_wrong_key(answer_key(scored(("river money", 10)))),
+    right=Example(with_test(_TEST, answer_key(scored(("river", 10), ("money", 10))))),
+    source=ANSWER_KEY,
+    label="documented",
+)

@@ -1,0 +1,23 @@
+"""What a program finds by itself, shown on a resource's row."""
+
+import functools
+
+import pulumi
+
+from pulumi_mturk.common.diagnostics import Diagnostic
+from pulumi_mturk.rules import acceptance
+
+
+def tell(diagnostic: Diagnostic, resource: pulumi.Resource) -> None:
+    """Show a warning; one that the configuration accepts is an information."""
+    name = resource.pulumi_resource_name
+    accepted = _acceptances(pulumi.Config("mturk").get("accept"))
+    verdict = acceptance.judge(accepted, diagnostic, name, acceptance.today_utc())
+    show = pulumi.log.info if verdict.accepted else pulumi.log.warn
+    show(verdict.text, resource=resource)
+
+
+@functools.cache
+def _acceptances(text: str | None) -> tuple[acceptance.Acceptance, ...]:
+    # What is wrong with them stops the plan, in the provider's words.
+    return tuple(acceptance.read(text or "")[0])

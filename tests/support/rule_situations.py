@@ -1,0 +1,120 @@
+"""What the notes of examples say has to be so at the service, or on the way to it."""
+
+import json
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from unittest import mock
+
+from pulumi_mturk.common.unknown import UNKNOWN
+from pulumi_mturk.marketplace import Fault, Marketplace
+from pulumi_mturk.provider import dynamic_adapter
+from pulumi_mturk.provider.instance import remarks
+from tests.support.core import publish
+from tests.support.inputs import CALL_OF_TYPE
+from tests.support.rule_examples import SITUATIONS, Stack
+
+Arrange = Callable[[Stack, Marketplace], Iterator[None]]
+
+
+def situation(note: str) -> Callable[[Arrange], None]:
+    def register(arrange: Arrange) -> None:
+        SITUATIONS[note] = contextmanager(arrange)
+
+    return register
+
+
+@situation("the service refuses CreateHITType")
+def _create_hit_type_is_refused(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    stack.before_refresh = lambda: marketplace.inject(Fault("access_denied"))
+    yield
+
+
+@situation("a worker holds the type")
+def _a_worker_holds_the_type(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    stack.provider.client.grant(stack.resources["tier"].id, "A1EXAMPLE", 1, send_notification=False)
+    yield
+
+
+@situation("the type that is deleted is 3EXAMPLEOLD")
+def _the_type_has_an_id(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    stack.texts["3EXAMPLEOLD"] = stack.resources["tier"].id
+    yield
+
+
+@situation("another type of the account has the name")
+def _another_type_has_the_name(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    stack.provider.client.create_qualification_type(**CALL_OF_TYPE | {"name": "Sentence rater"})
+    yield
+
+
+@situation("a HIT keeps out who holds the type")
+def _a_hit_excludes_by_the_type(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    publish(
+        stack.provider.client,
+        {"QualificationTypeId": stack.resources["tier"].id, "Comparator": "DoesNotExist"},
+    )
+    yield
+
+
+@situation("only A1EXAMPLE and A2EXAMPLE are workers there")
+def _others_are_unknown(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    marketplace.set_switches(unknown_workers="refuse")
+    marketplace.register_worker("A1EXAMPLE", "A2EXAMPLE")
+    yield
+
+
+@situation("5,000 ids are in the configuration")
+def _the_configuration_is_long(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    ids = " ".join(f"A{number:06}EXAMPLEWORKER" for number in range(5_000))
+    with mock.patch.dict(os.environ, PULUMI_CONFIG=json.dumps({"test:workers": ids})):
+        yield
+
+
+@situation("AWS_ENDPOINT_URL is set")
+def _the_variable_is_set(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    with mock.patch.dict(os.environ, AWS_ENDPOINT_URL="https://elsewhere.example.org"):
+        stack.said += map(str, remarks(stack.provider.configuration))
+        yield
+
+
+@situation("the engine asks before it configures")
+def _not_configured(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    with mock.patch.multiple(dynamic_adapter, _instance=None, _problem=None):
+        stack.said += [failure.reason for failure in dynamic_adapter.check("QualificationType", {}, {}).failures]
+    stack.stopped = True
+    yield
+
+
+@situation("the engine hands over an unknown value")
+def _a_value_is_unknown(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    stack.values = lambda values: values | {"description": UNKNOWN}
+    yield
+
+
+_IDENTITY = b"""<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
+<Arn>arn:aws:iam::444455556666:user/example</Arn><UserId>EXAMPLE</UserId><Account>444455556666</Account>
+</GetCallerIdentityResult></GetCallerIdentityResponse>"""
+
+
+@situation("STS says 444455556666")
+def _sts(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(_IDENTITY)))
+            self.end_headers()
+            self.wfile.write(_IDENTITY)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """The test's output stays clean."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        with mock.patch.dict(os.environ, AWS_ENDPOINT_URL_STS=address, NO_PROXY="127.0.0.1"):
+            yield
+        server.shutdown()
