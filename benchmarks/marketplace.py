@@ -177,9 +177,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     turns = parser.parse_args(arguments).turns
     with tempfile.TemporaryDirectory() as name:
         inside, served = Path(name) / "inside.db", Path(name) / "served.db"
-        with Marketplace.open(inside) as marketplace, marketplace_server(served) as ours, moto_server() as theirs:
+        with (
+            Marketplace.open(inside) as marketplace,
+            Embedded(str(inside)) as door,
+            marketplace_server(served) as ours,
+            moto_server() as theirs,
+        ):
             embedded, http = client_of("mturk", "http://embedded.invalid"), client_of("mturk", ours)
-            Embedded(str(inside)).attach(embedded)
+            door.attach(embedded)
             type_id = new_type(embedded)
             over_http, rival = granted(http, new_type(http)), put(client_of("dynamodb", theirs))
             measured = measure(

@@ -233,9 +233,12 @@ def opened(folder: Path, **keys: Any) -> Iterator[Place]:
     path = folder / "market.db"
     # An address of the test's own is one that nobody looks up.
     connect = TRANSPORTS["embedded" if "endpoint_url" in keys else transport]
-    with Marketplace.open(path) as marketplace, connect(marketplace, keys) as added:
+    with (
+        Marketplace.open(path) as marketplace,
+        connect(marketplace, keys) as added,
+        Embedded(str(path)) as embedded,
+    ):
         configuration = Configuration(local_database=str(path), **keys, **added)
-        embedded = Embedded(configuration.local_database)
         attach = embedded.attach if connect is _embedded else None
         clock = Clock()
         retry = Retry(configuration.operation_timeout_seconds, clock=clock, sleep=clock.sleep)
