@@ -62,9 +62,7 @@ generate: setup ## write schema.json and the other generated files anew
 
 bench: setup ## measure what the provider and its rosters cost, and what the marketplace can take (15 minutes)
 	@tools/venv bench
-	@tools/run python -m benchmarks.overhead
-	@tools/run python -m benchmarks.marketplace
-	@tools/run python -m benchmarks.roster
+	@tools/run python -m benchmarks
 
 clean: ## remove the demo and all caches; the virtual environment and the CLI stay
 	@rm -rf .demo .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache build dist

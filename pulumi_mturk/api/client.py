@@ -83,7 +83,7 @@ class Client:
         limit: RequestLimiter | None = None,
         session: "Session | None" = None,
     ) -> None:
-        """Clients of one boto3 `session` share what it has read about AWS's services, which takes a tenth of a second."""
+        """Clients of one boto3 `session` share what it has read of AWS's services, which takes a tenth of a second."""
         self._retry = retry or Retry(deadline_seconds=endpoint.operation_timeout_seconds)
         self._limit = limit or RequestLimiter(per_second=endpoint.requests_per_second)
         self._connection = Connection(endpoint, attach, self._limit.most, session)
