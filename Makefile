@@ -7,14 +7,18 @@ export VENV PULUMI_BIN
 
 PYTHON := $(VENV)/bin/python
 
-# What `make test` runs again over other transports than the embedded one; `pytest --transport` takes any tests.
-OVER_HTTP := tests/unit tests/property --ignore tests/property/test_lifecycle_properties.py
-BEHIND_PROXY := $(addprefix tests/unit/test_,client.py lost_replies.py lifecycle.py roster_partial.py)
+# What `make test` runs again over other transports than the embedded one, and on the newest Python; `make test-all`
+# runs all that can go there. `pytest --transport` takes any tests.
+CORE := $(addprefix tests/unit/test_,client.py lost_replies.py lifecycle.py roster_partial.py)
+NEWEST := $(CORE) tests/unit/test_engine.py tests/unit/test_side_by_side.py tests/marketplace/test_storage.py
+AGAIN := HYPOTHESIS_PROFILE=brief
+SPREAD := -n 2 --dist worksteal
 # What leans on what we have to find in the SDK: its frames, and code that is put in place of its own.
 IN_THE_SDK := tests/unit/test_engine.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-down test test-long test-oldest check format generate bench clean
+.PHONY: help setup demo demo-down test test-all test-newest test-long test-oldest check lint types layers fresh format \
+	generate bench clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -32,25 +36,40 @@ demo: setup ## a study's stack on the embedded marketplace: no account, no serve
 demo-down: setup ## destroy the demo's stack, and show what is left
 	@tools/run tools/demo down
 
-test: check ## everything that decides: check, then unit, property, CLI and package tests
+test: check ## everything that decides: check, then unit, property, CLI and package tests (test-all: the slow ones too)
 	@tools/clients
 	@tools/browser
-	@tools/run pytest -n 2 --dist loadfile
-	@tools/run pytest -n 2 --dist loadfile --transport http $(OVER_HTTP)
-	@tools/run pytest -n 2 --dist loadfile --transport proxy $(BEHIND_PROXY)
+	@tools/run pytest $(SPREAD) -m "not slow"
+	@tools/run pytest $(SPREAD) --transport http $(CORE)
+	@tools/run pytest $(SPREAD) --transport proxy $(CORE)
 	@tools/oldest pytest $(IN_THE_SDK)
+	@tools/newest pytest $(SPREAD) $(NEWEST)
+
+test-all: test test-newest ## test, and what takes longer than a change can wait for
+	@tools/run pytest $(SPREAD) -m slow
+	@$(AGAIN) tools/run pytest $(SPREAD) --transport http -m "not cli" tests/unit tests/property
+
+test-newest: setup ## unit and property tests on the newest Python of this machine that is supported
+	@$(AGAIN) tools/newest pytest $(SPREAD) -m "not cli" tests/unit tests/property
 
 test-long: setup ## the marketplace against the model of its documents: 2,000 runs of 100 steps
 	@HYPOTHESIS_PROFILE=long tools/run pytest tests/marketplace/test_stateful.py
 
 test-oldest: setup ## tests of the core, and of what we have to find in the SDK, with the oldest versions allowed
-	@tools/oldest pytest -n 2 --dist loadfile tests/unit tests/cli/test_roster_partial.py tests/cli/test_roster_interrupted.py
+	@tools/oldest pytest $(SPREAD) tests/unit tests/cli/test_roster_partial.py tests/cli/test_roster_interrupted.py
 
 check: setup ## format, lint, types, layers, and whether generated files are fresh
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync lint types layers fresh
+
+lint types layers fresh: setup
+lint:
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
+types:
 	@$(VENV)/bin/mypy
+layers:
 	@$(VENV)/bin/lint-imports
+fresh:
 	@tools/run python -m tools.generate --check
 
 format: setup ## format the code and mend what the linter can
@@ -62,9 +81,7 @@ generate: setup ## write schema.json and the other generated files anew
 
 bench: setup ## measure what the provider and its rosters cost, and what the marketplace can take (15 minutes)
 	@tools/venv bench
-	@tools/run python -m benchmarks.overhead
-	@tools/run python -m benchmarks.marketplace
-	@tools/run python -m benchmarks.roster
+	@tools/run python -m benchmarks
 
 clean: ## remove the demo and all caches; the virtual environment and the CLI stay
 	@rm -rf .demo .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache build dist

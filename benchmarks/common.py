@@ -1,15 +1,51 @@
-"""What the benchmarks share: commands of the CLI with what they cost, and a server in a process of its own."""
+"""What the benchmarks share: bars, commands of the CLI with what they cost, and a server in a process of its own."""
 
+import math
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.pulumi_cli import Stack
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A figure that has to be `least` at least, `most` at most, or both: exactly that."""
+
+    what: str
+    figure: float
+    least: float = -math.inf
+    most: float = math.inf
+
+    @classmethod
+    def exact(cls, what: str, figure: int, asked: int) -> "Bar":
+        """A number that has to be this one."""
+        return cls(what, figure, asked, asked)
+
+    @property
+    def kept(self) -> bool:
+        """Whether it is."""
+        return self.least <= self.figure <= self.most
+
+    def __str__(self) -> str:
+        if self.least == self.most:
+            bar = f"{self.most:,g}"
+        else:
+            bar = f"at least {self.least:,g}" if self.most == math.inf else f"at most {self.most:,g}"
+        figure = f"{self.figure:,.0f}" if self.least == self.most else f"{self.figure:,.3f}"
+        return f"{self.what}: {figure} (bar: {bar}){'' if self.kept else '  MISSED'}"
+
+
+def finish(bars: Sequence[Bar]) -> int:
+    """Print how the figures stand against their bars; the exit status, 1 if one was missed."""
+    print()
+    print(*bars, sep="\n")
+    return 0 if all(bar.kept for bar in bars) else 1
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.common import Run, timed
+from benchmarks.common import Bar, Run, finish, timed
 from pulumi_mturk.marketplace import Marketplace
 from tests.support.pulumi_cli import Stack, counted
 
@@ -161,8 +161,8 @@ def state_sizes(stack: Stack) -> dict[str, int]:
     return sizes
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure; the exit status tells whether the bars were kept."""
+def run(arguments: Sequence[str] | None = None) -> list[Bar]:
+    """Measure."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.overhead", description=__doc__)
     parser.add_argument("--turns", type=int, default=9, help="how many turns (default 9)")
     turns = parser.parse_args(arguments).turns
@@ -186,13 +186,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ten = Stack(folder / "ten", home, {}).program(TEN_RULES)
         ten.up().ok()
         size = state_sizes(ten)["ten"]
-    time_ratio = ratios["plain"]["wall"]
-    print(f"\nTime of a preview against a plain dynamic provider's: {time_ratio:.2f} (bar {BAR})")
-    print(f"API calls in a no-op preview: {calls} (bar 0)")
-    print(f"State of a HIT type with ten rules: {size} bytes (bar {STATE_BAR})")
     print(json.dumps({"ratios": ratios, "calls": calls, "state_bytes": size, "turns": turns}))
-    return 0 if time_ratio <= BAR and calls == 0 and size < STATE_BAR else 1
+    return [
+        Bar("time of a no-op preview against a plain dynamic provider's", ratios["plain"]["wall"], most=BAR),
+        Bar.exact("API calls in a no-op preview", calls, 0),
+        Bar("bytes of state of a HIT type with ten rules", size, most=STATE_BAR),
+    ]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(finish(run()))

@@ -20,6 +20,8 @@ settings.register_profile(
     # Where it decides whether a change lands, the same examples each time: the search is for who works on the code.
     derandomize=bool(os.environ.get("CI")),
 )
+# Where the same tests have looked for longer already, on another Python or over another transport.
+settings.register_profile("brief", settings.get_profile("short"), max_examples=10)
 settings.register_profile(
     "long", settings.get_profile("short"), max_examples=2000, stateful_step_count=100, derandomize=False
 )

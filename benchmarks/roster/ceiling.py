@@ -7,9 +7,9 @@ from pathlib import Path
 
 import boto3
 
-from benchmarks.common import marketplace_server, timed
+from benchmarks.common import Bar, marketplace_server, timed
 from benchmarks.marketplace import Contestant, granted, new_type
-from benchmarks.roster.stacks import UP, Bar, new_stack
+from benchmarks.roster.stacks import UP, new_stack
 from pulumi_mturk.marketplace import Marketplace
 from tests.support.cli_rosters import GRANT, LIST, many, type_of
 from tests.support.pulumi_cli import Stack

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.common import timed
-from benchmarks.roster.stacks import UP, Bar, new_stack, write_list
+from benchmarks.common import Bar, timed
+from benchmarks.roster.stacks import UP, new_stack, write_list
 from pulumi_mturk.api.client import PAGE_SIZE
 from pulumi_mturk.marketplace import Marketplace
 from tests.support.cli_rosters import GRANT, LIST, REVOKE

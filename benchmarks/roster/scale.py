@@ -9,8 +9,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.common import timed
-from benchmarks.roster.stacks import UP, Bar, new_stack
+from benchmarks.common import Bar, timed
+from benchmarks.roster.stacks import UP, new_stack
 from pulumi_mturk.marketplace import Marketplace
 from tests.support.cli_rosters import GRANT, LIST, recorded
 from tests.support.pulumi_cli import Stack, counted

@@ -9,12 +9,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pulumi_mturk.api.connection import Attach, Connection, Endpoint, translated
 from pulumi_mturk.api.errors import AlreadyExistsError, ApiError, InvalidStateError, NotFoundError, UnknownWorkerError
 from pulumi_mturk.api.limiter import RequestLimiter
 from pulumi_mturk.api.retry import Repeat, Retry, never
+
+if TYPE_CHECKING:
+    from boto3.session import Session
 
 T = TypeVar("T")
 
@@ -78,10 +81,12 @@ class Client:
         attach: Attach | None = None,
         retry: Retry | None = None,
         limit: RequestLimiter | None = None,
+        session: "Session | None" = None,
     ) -> None:
+        """Clients of one boto3 `session` share what it has read of AWS's services, which takes a tenth of a second."""
         self._retry = retry or Retry(deadline_seconds=endpoint.operation_timeout_seconds)
         self._limit = limit or RequestLimiter(per_second=endpoint.requests_per_second)
-        self._connection = Connection(endpoint, attach, self._limit.most)
+        self._connection = Connection(endpoint, attach, self._limit.most, session)
         self._stopped: Callable[[], bool] = never
 
     def until(self, stopped: Callable[[], bool]) -> "Client":

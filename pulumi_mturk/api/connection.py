@@ -12,6 +12,7 @@ from pulumi_mturk.common.worker_ids import redact
 from pulumi_mturk.rules import configuration as rules
 
 if TYPE_CHECKING:
+    from boto3.session import Session
     from mypy_boto3_mturk.client import MTurkClient
 
 REGION = "us-east-1"  # MTurk has no other; botocore would build addresses for regions in which nothing answers.
@@ -55,11 +56,12 @@ class Endpoint(Protocol):
 class Connection:
     """The boto3 client of an endpoint, made at its first use."""
 
-    def __init__(self, endpoint: Endpoint, attach: Attach | None, size: int) -> None:
-        """`size` is how many requests may be under way at once."""
+    def __init__(self, endpoint: Endpoint, attach: Attach | None, size: int, session: "Session | None" = None) -> None:
+        """`size` is how many requests may be under way at once; without a `session` one is made."""
         self._endpoint = endpoint
         self._attach = attach
         self._size = size
+        self._session = session
         self._lock = threading.Lock()
         self._boto: MTurkClient | None = None
 
@@ -78,7 +80,7 @@ class Connection:
         from botocore.config import Config
 
         endpoint = self._endpoint
-        session = boto3.session.Session(profile_name=endpoint.profile, region_name=REGION)
+        session = self._session or boto3.session.Session(profile_name=endpoint.profile, region_name=REGION)
         config = Config(
             retries={"total_max_attempts": 1, "mode": "standard"},
             # A server that never answers must not outlast the deadline of the call.

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from pulumi_mturk.common.errors import ConfigurationError, EnvironmentMismatchError
 from pulumi_mturk.rules import configuration as rules
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 class Embedded:
-    """The marketplace of a database file, opened at first use and shared by the threads of the process."""
+    """The marketplace of a database file, opened at first use and shared by the threads of the process.
+
+    Use it as a context manager, or `close` it. A provider process keeps it to its end, which the engine sets: a
+    database that was not closed loses nothing.
+    """
 
     def __init__(self, database: str) -> None:
         """`database` is relative to the working directory, which is the project's folder in a provider."""
@@ -40,6 +44,19 @@ class Embedded:
     def attach(self, client: Any) -> None:
         """Answer a boto3 client's requests here."""
         client.meta.events.register("before-send.mturk", self._answer)
+
+    def close(self) -> None:
+        """Close the database; a request that comes later opens it again."""
+        with self._lock:
+            if self._marketplace is not None:
+                self._marketplace.close()
+                self._marketplace = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def _open(self) -> "Marketplace":
         # A third of a second to import: a plan that makes no call does without it.

@@ -92,6 +92,7 @@ a_roster("more", retained)
     assert left_in(marketplace) == [set(), set()]
 
 
+@pytest.mark.slow
 def test_what_a_type_inherits_from_its_parent_counts(stack: Stack, marketplace: Marketplace) -> None:
     """The engine hands `retain_on_delete` down to children, and the program can't see it."""
     stack.program(

@@ -112,6 +112,7 @@ def test_renamed_resources_take_nothing_from_anybody_and_say_so(there: Place, st
     assert_absent(WORKERS, renamed.text, destroyed.text)
 
 
+@pytest.mark.slow
 def test_a_resource_with_its_old_name_as_an_alias_makes_no_call_at_all(there: Place, stack: Stack) -> None:
     stack.program(TYPE + single("lead", FIRST) + block("kept_out", FIRST) + listed("team", [SECOND])).up().ok()
     ids = {resource["id"] for resource in stack.resources().values()}
@@ -132,6 +133,7 @@ def test_a_resource_with_its_old_name_as_an_alias_makes_no_call_at_all(there: Pl
     stack.unchanged()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exclusive", [False, True])
 def test_a_renamed_roster_with_another_list_revokes_only_who_left_it(
     there: Place, stack: Stack, exclusive: bool
@@ -146,6 +148,7 @@ def test_a_renamed_roster_with_another_list_revokes_only_who_left_it(
     stack.unchanged()
 
 
+@pytest.mark.slow
 def test_a_replacement_that_somebody_asks_for_takes_nothing_in_whatever_order(there: Place, stack: Stack) -> None:
     def program(more: str = "") -> str:
         return TYPE + single("lead", FIRST, more=more) + block("kept_out", FIRST, more) + listed("team", [SECOND], more)
@@ -178,6 +181,7 @@ def test_a_replacement_that_somebody_asks_for_takes_nothing_in_whatever_order(th
     assert stack.resources() == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", ["gaining", "losing", "either"])
 def test_a_worker_who_moves_to_another_list_keeps_the_score(there: Place, stack: Stack, first: str) -> None:
     def program(losing: list[str], gaining: list[str]) -> str:
@@ -261,6 +265,7 @@ def test_a_run_with_a_target_knows_of_nothing_else_and_the_next_full_run_mends_i
     assert stack.resources().keys() == {"tier", "old"}
 
 
+@pytest.mark.slow
 def test_who_was_taken_before_an_unchanged_resource_could_speak_up_is_given_back(there: Place, stack: Stack) -> None:
     """The state of both has the worker: the second has got them in a run with a target."""
 

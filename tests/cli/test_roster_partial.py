@@ -238,6 +238,7 @@ def test_ids_come_from_the_stacks_configuration_and_stay_secret(stack: Stack, ma
     assert_absent(workers, up.text, stack.state(), (stack.folder / "Pulumi.test.yaml").read_text())
 
 
+@pytest.mark.slow
 def test_five_thousand_ids_fit_into_the_configuration_with_a_warning_of_its_limit(stack: Stack) -> None:
     stack.run("config", "set", "--secret", "ids", stdin=json.dumps(many(5200))).ok()
     stack.program(TYPE + "config = pulumi.Config()\n" + roster(Code('config.require_secret_object("ids")'), "team"))
@@ -246,6 +247,7 @@ def test_five_thousand_ids_fit_into_the_configuration_with_a_warning_of_its_limi
     assert warning.startswith("warning: the stack's configuration is close to the 128 KiB that Pulumi can hand to")
 
 
+@pytest.mark.slow
 def test_where_requests_are_throttled_nothing_fails_and_nobody_is_granted_it_twice(
     stack: Stack, marketplace: Marketplace
 ) -> None:

@@ -253,6 +253,7 @@ def test_options_of_the_exclusion_are_options_of_its_parts(stack: Stack, marketp
     assert holders(marketplace, retained) == {FIRST: 1}
 
 
+@pytest.mark.slow
 def test_a_custom_timeout_bounds_the_granting(stack: Stack, marketplace: Marketplace) -> None:
     slow = 'opts=pulumi.ResourceOptions(custom_timeouts=pulumi.CustomTimeouts(create="4s"))'
     marketplace.set_switches(latency_milliseconds=1500)
@@ -303,6 +304,7 @@ def test_in_production_it_goes_only_when_no_hit_needs_it_and_takes_every_grant_b
     assert marketplace.notifications() == []
 
 
+@pytest.mark.slow
 def test_max_removals_is_the_rosters(there: Place, new_stack: NewStack) -> None:
     stack = new_stack(environment="production", endpointUrl=there.url)
     workers = [f"A{number}EXAMPLEWORKER" for number in range(12)]

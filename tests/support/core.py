@@ -9,15 +9,17 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from boto3.session import Session
 
 from pulumi_mturk.api.client import Client
-from pulumi_mturk.api.connection import Attach
+from pulumi_mturk.api.connection import REGION, Attach
 from pulumi_mturk.api.limiter import RequestLimiter
 from pulumi_mturk.api.retry import Retry
 from pulumi_mturk.marketplace import Marketplace, Server
@@ -232,20 +234,31 @@ TRANSPORTS: dict[str, Callable[[Marketplace, Mapping[str, Any]], AbstractContext
 transport = "embedded"
 
 
+@cache
+def _session() -> Session:
+    """One for all: what a new one has to read about AWS's services takes longer than most tests."""
+    return Session(region_name=REGION)
+
+
 @contextmanager
 def opened(folder: Path, **keys: Any) -> Iterator[Place]:
     """A place that is all there: only its clock does not tick."""
     path = folder / "market.db"
     # An address of the test's own is one that nobody looks up.
     connect = TRANSPORTS["embedded" if "endpoint_url" in keys else transport]
-    with Marketplace.open(path) as marketplace, connect(marketplace, keys) as added:
+    with (
+        Marketplace.open(path) as marketplace,
+        connect(marketplace, keys) as added,
+        Embedded(str(path)) as embedded,
+    ):
         configuration = Configuration(local_database=str(path), **keys, **added)
-        embedded = Embedded(configuration.local_database)
         attach = embedded.attach if connect is _embedded else None
         clock = Clock()
         retry = Retry(configuration.operation_timeout_seconds, clock=clock, sleep=clock.sleep)
         limit = RequestLimiter(per_second=configuration.requests_per_second, clock=clock, sleep=clock.sleep)
-        client = Client(configuration, attach, retry, limit)
+        # A session keeps the credentials that it has found; what is not signed needs none.
+        session = _session() if configuration.environment == "local" and not configuration.profile else None
+        client = Client(configuration, attach, retry, limit, session)
 
         def provider() -> ProviderInstance:
             return ProviderInstance(

@@ -29,14 +29,18 @@ def _errors(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     return [diagnostic for diagnostic in diagnostics if diagnostic.severity == "error"]
 
 
+# A list has many parts that can go wrong together.
+often = settings(max_examples=settings().max_examples * 10 // 3)
+
+
 @given(requirement_strategies.requirement_lists(), environments)
-@settings(max_examples=200)
+@often
 def test_a_valid_list_has_no_errors(rules: list[QualificationRequirement], environment: Environment) -> None:
     assert _errors(check_requirements(rules, environment=environment)) == []
 
 
 @given(rough_lists, environments, st.data())
-@settings(max_examples=200)
+@often
 def test_what_is_unknown_adds_no_finding(rules: list[Any], environment: Environment, data: st.DataObject) -> None:
     paths = data.draw(st.sets(st.sampled_from(sorted(requirement_strategies.places_in(rules), key=str) or [()])))
     known = check_requirements(rules, environment=environment)
@@ -48,7 +52,7 @@ def test_what_is_unknown_adds_no_finding(rules: list[Any], environment: Environm
 
 
 @given(rough_lists.filter(bool), environments, st.data())
-@settings(max_examples=200)
+@often
 def test_what_is_unknown_hides_no_error_elsewhere(
     rules: list[Any], environment: Environment, data: st.DataObject
 ) -> None:
@@ -68,7 +72,7 @@ def test_what_is_unknown_hides_no_error_elsewhere(
     requirement_strategies.rough_requirements(),
     st.sampled_from(["qualificationTypeId", "comparator", "productionOnly"]),
 )
-@settings(max_examples=200)
+@often
 def test_an_unknown_member_hides_no_error_in_the_form_of_another(rule: dict[str, Any], name: str) -> None:
     def of_form(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
         paths = ("[0].actionsGuarded", "[0].integerValues[", "[0].localeValues[")
@@ -81,7 +85,7 @@ def test_an_unknown_member_hides_no_error_in_the_form_of_another(rule: dict[str,
 
 
 @given(requirement_strategies.rough_requirements())
-@settings(max_examples=200)
+@often
 def test_the_constructor_refuses_what_the_plan_would(rule: dict[str, Any]) -> None:
     errors = _errors(check_requirements([rule], environment="local"))
     try:
@@ -110,7 +114,7 @@ def test_a_requirement_survives_its_dict(rule: QualificationRequirement) -> None
 
 
 @given(requirement_strategies.requirement_lists(), environments, st.data())
-@settings(max_examples=200)
+@often
 def test_order_means_nothing_for_what_is_sent(
     rules: list[QualificationRequirement], environment: Environment, data: st.DataObject
 ) -> None:

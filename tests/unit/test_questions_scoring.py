@@ -176,7 +176,7 @@ MAPPINGS = st.one_of(
 STUDIES = st.builds(Study, st.lists(drawn_questions(), min_size=1, max_size=3).map(tuple), MAPPINGS)
 
 
-@settings(max_examples=150)
+@settings(max_examples=settings().max_examples * 5 // 2)
 @given(STUDIES)
 def test_every_valid_test_and_key_pass_without_an_error(study: Study) -> None:
     diagnostics = [*check_test(study.test), *check_answer_key(study.key, study.test)]
@@ -184,7 +184,7 @@ def test_every_valid_test_and_key_pass_without_an_error(study: Study) -> None:
     assert [diagnostic for diagnostic in diagnostics if diagnostic.severity == "error"] == []
 
 
-@settings(max_examples=150)
+@settings(max_examples=settings().max_examples * 5 // 2)
 @given(STUDIES)
 def test_the_score_range_is_that_of_all_answer_sheets(study: Study) -> None:
     values = study.values()
@@ -192,7 +192,7 @@ def test_the_score_range_is_that_of_all_answer_sheets(study: Study) -> None:
     assert score_range(study.test, study.key) == (min(values), max(values))
 
 
-@settings(max_examples=100)
+@settings(max_examples=settings().max_examples * 5 // 3)
 @given(STUDIES)
 def test_no_summary_or_finding_on_a_key_names_a_selection(study: Study) -> None:
     other = Study((study.questions[0],))  # a test without the other questions
@@ -201,7 +201,7 @@ def test_no_summary_or_finding_on_a_key_names_a_selection(study: Study) -> None:
     assert not [s for question in study.questions for s in question.selections if s in said]
 
 
-@settings(max_examples=100)
+@settings(max_examples=settings().max_examples * 5 // 3)
 @given(STUDIES)
 def test_layout_changes_nothing_that_a_document_says(study: Study) -> None:
     for document in (study.test, study.key):
@@ -213,7 +213,7 @@ def test_layout_changes_nothing_that_a_document_says(study: Study) -> None:
         assert summarise(study.test, laid_out) == summarise(study.test, document)
 
 
-@settings(max_examples=50)
+@settings(max_examples=settings().max_examples * 5 // 6)
 @given(STUDIES, STUDIES)
 def test_documents_are_the_same_only_if_what_they_say_is(one: Study, other: Study) -> None:
     assert equal_xml(one.test, other.test) == (one.test == other.test)

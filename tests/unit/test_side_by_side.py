@@ -21,10 +21,10 @@ def test_throttling_and_faults_pass(place: Place) -> None:
 
 
 def test_a_ceiling_on_the_rate_is_kept(tmp_path: Path) -> None:
-    with Marketplace.open(tmp_path / "market.db") as marketplace:
+    path = tmp_path / "market.db"
+    with Marketplace.open(path) as marketplace, Embedded(str(path)) as embedded:
         marketplace.set_switches(record_calls="on")
-        attach = Embedded(str(tmp_path / "market.db")).attach
-        client = Client(Configuration(requests_per_second=50), attach)
+        client = Client(Configuration(requests_per_second=50), embedded.attach)
         client.list_worker_blocks()  # the first call also opens the database
         marketplace.clear_calls()
         for number in range(6):
@@ -34,8 +34,9 @@ def test_a_ceiling_on_the_rate_is_kept(tmp_path: Path) -> None:
 
 
 def test_calls_go_side_by_side_below_a_ceiling(tmp_path: Path) -> None:
-    with Marketplace.open(tmp_path / "market.db") as marketplace:
-        client = Client(Configuration(), Embedded(str(tmp_path / "market.db")).attach)
+    path = tmp_path / "market.db"
+    with Marketplace.open(path) as marketplace, Embedded(str(path)) as embedded:
+        client = Client(Configuration(), embedded.attach)
         type_id = client.create_qualification_type(**TYPE).qualification_type_id
         marketplace.set_switches(latency_milliseconds=50, requests_per_second=60, record_calls="on")
         scores = {f"A{number}EXAMPLE": number for number in range(120)}
