@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pydantic.alias_generators import to_camel, to_snake
 from pydantic.fields import FieldInfo
 
+from pulumi_mturk.common.names import to_camel, to_snake
 from pulumi_mturk.provider.configuration import NAMESPACE
 from pulumi_mturk.provider.model import Mark
 from pulumi_mturk.provider.schema import Declared, inputs_of, package_schema, token

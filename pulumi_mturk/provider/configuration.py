@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from pydantic.alias_generators import to_camel
 
 from pulumi_mturk.common.errors import ConfigurationError
+from pulumi_mturk.common.names import to_camel
 from pulumi_mturk.provider import form_errors
 from pulumi_mturk.provider.form_errors import refusal
 from pulumi_mturk.rules import acceptance

@@ -19,11 +19,11 @@ from pydantic import (
     WrapValidator,
     field_validator,
 )
-from pydantic.alias_generators import to_camel
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from pulumi_mturk.common.diagnostics import Diagnostic
+from pulumi_mturk.common.names import to_camel
 from pulumi_mturk.common.unknown import Malformed, Unknown
 from pulumi_mturk.provider import form_errors
 

@@ -7,9 +7,9 @@ from importlib import metadata
 from typing import Any, TypeAlias
 
 from pydantic import BaseModel
-from pydantic.alias_generators import to_camel, to_pascal, to_snake
 from pydantic.fields import FieldInfo
 
+from pulumi_mturk.common.names import to_camel, to_pascal, to_snake
 from pulumi_mturk.provider.configuration import NAMESPACE, Configuration
 from pulumi_mturk.provider.lifecycle import AnyResource
 from pulumi_mturk.provider.model import Args, Mark, Model

@@ -88,14 +88,16 @@ def decode(text: str) -> Roster:
         if found is None:
             (problems.wrong_scores if entry.endswith("=?") else problems.wrong_ids).append(position)
             continue
-        worker, score = found[1], None if found[2] is None else int(found[2])
+        worker, written, stranger = found.groups()
+        score = None if written is None else int(written)
         if score is not None and score not in INT32:
             problems.wrong_scores.append(position)
             continue
         if scores.setdefault(worker, score) != score:
             problems.two_scores += [positions[worker], position]
-        positions.setdefault(worker, position)
-        if found[3]:
+        elif worker not in positions:
+            positions[worker] = position
+        if stranger:
             unknown.append(worker)
     return Roster(scores, frozenset(unknown), positions, tuple(problems.diagnostics()))
 
@@ -108,13 +110,11 @@ def _entries(text: str) -> Iterator[tuple[str, Position]]:
             source = unquote(token[1:])
             continue
         number += 1
-        entry, at, line = token.partition("@")
-        if not at:
-            yield entry, Position(None, number)
-        elif _LINE.fullmatch(line):
-            yield entry, Position(source, int(line))
-        else:
-            yield "?", Position(None, number)
+        if "@" not in token:
+            yield token, (None, number)
+            continue
+        entry, _, line = token.partition("@")
+        yield (entry, (source, int(line))) if _LINE.fullmatch(line) else ("?", (None, number))
 
 
 @dataclass

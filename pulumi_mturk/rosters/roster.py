@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TypeAlias
 
 from pulumi_mturk.common.diagnostics import Diagnostic
 
@@ -11,11 +11,9 @@ from pulumi_mturk.common.diagnostics import Diagnostic
 SHOWN = 20
 
 
-class Position(NamedTuple):
-    """Where a worker stands: a line of a file, or without a source a position of the list."""
-
-    source: str | None
-    number: int
+# Where a worker stands: a file and a line of it, or None and a position of the list. A plain tuple, for a list may have
+# 100,000 of them, and a class takes as long as reading the entry does.
+Position: TypeAlias = tuple[str | None, int]
 
 
 @dataclass(frozen=True)
@@ -78,8 +76,8 @@ def change(old: Roster, new: Roster) -> Change:
 def in_words(positions: Iterable[Position]) -> str:
     """Positions as a message tells them: `lines 17, 19 of pilot.csv; position 3 of the list`."""
     by_source: dict[str | None, list[int]] = {}
-    for position in positions:
-        by_source.setdefault(position.source, []).append(position.number)
+    for source, number in positions:
+        by_source.setdefault(source, []).append(number)
     return "; ".join(_numbers(source, numbers) for source, numbers in by_source.items())
 
 

@@ -8,9 +8,9 @@ from typing import Any, ClassVar, Self, TypeAlias, get_origin
 
 import pulumi
 from pulumi.dynamic import Resource
-from pydantic.alias_generators import to_camel, to_snake
 
 from pulumi_mturk import dynamic
+from pulumi_mturk.common.names import to_camel, to_snake
 from pulumi_mturk.common.unknown import Unknown
 
 # A duration in seconds, as a number or as a timedelta.

@@ -173,13 +173,15 @@ def test_a_warning_is_no_refusal() -> None:
     assert warning.severity == "warning"
 
 
-def test_places_are_loaded_only_when_one_is_named() -> None:
+def test_pycountry_is_loaded_only_for_a_code_that_is_wrong() -> None:
     program = (
-        "import sys; from pulumi_mturk.eligibility import approval, country, without\n"
-        "approval(at_least=95, hits=1000), without('X')\n"
+        "import sys; from pulumi_mturk.eligibility import approval, country, locale, without\n"
+        "approval(at_least=95, hits=1000), without('X'), country('US', 'GB'), locale('US-CA')\n"
         "print(*[name for name in ('pycountry', 'boto3') if name in sys.modules])\n"
-        "country('US')\n"
-        "print('pycountry' in sys.modules)"
+        "try: country('UK')\n"
+        "except Exception as error: print(error, 'pycountry' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout.split("\n")[:2] == ["", "True"]
+    loaded, refusal = done.stdout.splitlines()
+    assert loaded == ""
+    assert refusal.endswith("write 'GB' True")
