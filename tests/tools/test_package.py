@@ -22,8 +22,8 @@ from botocore.config import Config
 from tests.cli.test_state import CLASSES, PROVIDERS
 
 ROOT = Path(__file__).parents[2]
-SITE = Path("pulumi_mturk/marketplace/site")
-CROWD = Path("pulumi_mturk/marketplace/crowd/crowd.toml")
+WEB = Path("pulumi_mturk/marketplace/web")
+CROWD = Path("pulumi_mturk/marketplace/simulation/crowd.toml")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 # What a work tree gathers, and no sdist may hold.
@@ -256,7 +256,7 @@ def test_the_command_serves_the_api_and_the_workers_pages(served: str) -> None:
     client.close()
     page = fetched(served + "/worker")
     (style,) = re.findall(r'<link rel="stylesheet" href="([^"]+)">', page)
-    assert fetched(urljoin(served, style)) == (ROOT / SITE / "static" / "site.css").read_text()
+    assert fetched(urljoin(served, style)) == (ROOT / WEB / "static" / "site.css").read_text()
 
 
 def test_the_package_itself_is_light() -> None:
