@@ -116,11 +116,11 @@ class Stack(mocks.Mocks):
         return (made.id, made.outputs) if made else (args.name, args.inputs)
 
     def look_up(self, token: str, name: str, id_: str, state: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        outputs = state
         with self.catching():
             found = lifecycle.read(REGISTRY[token], self.context(name), id_, state, {})
-            assert found is not None
-            return id_, found.outputs
-        return id_, state
+            outputs = found.outputs if found else {}
+        return id_, outputs
 
     def register(self, token: str, name: str, inputs: dict[str, Any]) -> Made | None:
         if self.stopped:
@@ -273,7 +273,7 @@ def _program(text: str, stack: Stack) -> None:
         **{name: getattr(eligibility, name) for name in eligibility.__all__},
     }
 
-    @mocks.test
+    @mocks.test  # type: ignore[untyped-decorator]
     def run() -> None:
         exec(compile(text, "<example>", "exec"), names)  # noqa: S102 - our own examples
 

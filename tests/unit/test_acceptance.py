@@ -148,7 +148,7 @@ def test_warnings_can_be_accepted_and_nothing_else(rule: Any) -> None:
 
 
 def test_a_retired_code_is_told_with_what_stands_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(acceptance.RETIRED, "MT299", "MT204 says the same")  # type: ignore[arg-type]
+    monkeypatch.setattr(acceptance, "RETIRED", {"MT299": "MT204 says the same"})
     _, (problem,) = acceptance.read([{"code": "MT299", "reason": "x"}])
     assert (problem.path, problem.code) == ("mturk:accept[0].code", "MT631")
     assert "MT204 says the same" in problem.message

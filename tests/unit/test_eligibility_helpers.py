@@ -141,13 +141,13 @@ REFUSED: list[tuple[Any, str]] = [
     (lambda: eligibility.score(OWN), "score() needs a bound; write at_least, below or both"),
     (lambda: eligibility.approval(at_least=950), "at_least: is 950; an approval rate is a percentage"),
     (
-        lambda: eligibility.approval(at_least=0.95),
+        lambda: eligibility.approval(at_least=0.95),  # type: ignore[arg-type]
         "at_least: is 0.95, and percentages are whole numbers; write 95 [MT144]",
-    ),  # type: ignore[arg-type]
+    ),
     (
-        lambda: eligibility.approval(at_least=Decimal(1)),
+        lambda: eligibility.approval(at_least=Decimal(1)),  # type: ignore[arg-type]
         "at_least: is 1, and percentages are whole numbers; write 100, or",
-    ),  # type: ignore[arg-type]
+    ),
     (lambda: eligibility.approval(at_least=95, hits=-1), "hits: is -1; "),
     (lambda: eligibility.hits_approved(at_least="1000"), "at_least: is a text; write a whole number"),  # type: ignore[arg-type]
     (lambda: eligibility.score(OWN, below=2**31), "below: is beyond 32 bits"),

@@ -57,7 +57,7 @@ def test_what_is_no_worker_id_is_told_by_its_position_and_never_shown(entries: l
     wrong = [
         index for index, entry in enumerate(entries, 1) if not isinstance(entry, str) or not is_worker_id(entry.strip())
     ]
-    told = [found.message for found in decode(encode(entries)).problems]
+    told = decode(encode(entries)).problems
     assert len(told) == bool(wrong)
     if wrong:
         words = "position" if len(wrong) == 1 else "positions"

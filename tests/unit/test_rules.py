@@ -77,7 +77,8 @@ def test_two_rules_with_one_code_are_no_catalogue() -> None:
 PACKAGE = Path(pulumi_mturk.__path__[0])
 SOURCES = [path for path in PACKAGE.rglob("*.py") if PACKAGE / "marketplace" not in path.parents]
 # What a finding can be raised as; each takes diagnostics, which mypy checks.
-RAISED = {kind.__name__ for kind in (FoundError, *FoundError.__subclasses__(), InvalidTypeError)}
+_KINDS: tuple[type[FoundError], ...] = (FoundError, *FoundError.__subclasses__(), InvalidTypeError)
+RAISED = {kind.__name__ for kind in _KINDS}
 # Where a message may go out without a rule in its line: the one door that each process has, and the engine's log.
 DOORS = {"provider/lifecycle.py", "provider/dynamic_adapter.py", "provider/engine.py", "sdk/findings.py"}
 # pydantic's own: a validator raises `refusal(RULE, …)` there.
