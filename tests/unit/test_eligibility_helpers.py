@@ -197,4 +197,4 @@ def test_pycountry_is_loaded_only_for_a_code_that_is_wrong() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     loaded, refusal = done.stdout.splitlines()
     assert loaded == ""
-    assert refusal.endswith("write 'GB' True")
+    assert refusal.endswith("write 'GB' [MT122] True")
