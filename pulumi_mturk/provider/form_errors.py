@@ -31,7 +31,7 @@ _WORDS: dict[str, tuple[Rule, str]] = {
 
 def refusal(rule: Rule, message: str) -> PydanticCustomError:
     """What a validator raises for a value that breaks a rule; the message must not repeat what may be secret."""
-    return PydanticCustomError(rule.code, "{message}", {"message": message})  # type: ignore[arg-type]  # any text
+    return PydanticCustomError(rule.code, "{message}", {"message": message})
 
 
 def diagnostics(error: ValidationError) -> Iterator[Diagnostic]:

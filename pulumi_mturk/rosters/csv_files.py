@@ -240,11 +240,12 @@ class _File:
                     lines_of.setdefault(error.found, []).append(line)
         if bad:
             found = [
-                rule.at(self.name, f"line{'s' if len(lines) > 1 else ''} {_enumerated(lines)}: {what}")
+                rule.at(f"line{'s' if len(lines) > 1 else ''} {_enumerated(lines)}", what)
                 for (rule, what), lines in lines_of.items()
             ]
+            found[0] = replace(found[0], path=f"{self.name}, {found[0].path}")
             if bad > _LINES_TOLD:
-                found[-1] = replace(found[-1], message=f"{found[-1].message}; and {bad - _LINES_TOLD} more bad lines")
+                found[-1] = replace(found[-1], message=f"{found[-1].message}; and {bad - _LINES_TOLD} more")
             raise InvalidInputError(*found)
 
     def _error(self, rule: Rule, message: str) -> InvalidInputError:

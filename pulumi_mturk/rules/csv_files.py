@@ -20,6 +20,10 @@ def _wrong(text: str, program: str = _READ, path: str = "team.csv") -> Example:
     return Example(program, path=path, files={"team.csv": text})
 
 
+def _wrong_line(text: str, program: str = _READ) -> Example:
+    return _wrong(text, program, f"team.csv, line {text.count(chr(10))}")
+
+
 FILE_UNREADABLE = _rule(
     "MT440",
     "file-unreadable",
@@ -64,21 +68,21 @@ FIELDS_OF_A_LINE = _rule(
     "fields-of-a-line",
     "A line has too few or too many fields, or quotation marks that do not match.",
     "A file that was cut off ends so, and a field that holds a separator needs quotation marks.",
-    _wrong("worker_id,score\nA1EXAMPLE,85,good\n"),
+    _wrong_line("worker_id,score\nA1EXAMPLE,85,good\n"),
 )
 WORKER_ID_OF_A_LINE = _rule(
     "MT446",
     "worker-id-of-a-line",
     "A line has no worker id, or something else in its place.",
     "The message tells the lines and no value.",
-    _wrong("worker_id,score\nann@example.org,85\n"),
+    _wrong_line("worker_id,score\nann@example.org,85\n"),
 )
 SCORE_OF_A_LINE = _rule(
     "MT447",
     "score-of-a-line",
     "The score of a line is no whole number of 32 bits.",
     "5.0 counts as 5, and a worker whose score is blank is left out.",
-    _wrong("worker_id,score\nA1EXAMPLE,high\n", _SCORES),
+    _wrong_line("worker_id,score\nA1EXAMPLE,high\n", _SCORES),
     _GOOD_SCORES,
 )
 TWO_SCORES_OF_A_WORKER = _rule(
@@ -86,7 +90,7 @@ TWO_SCORES_OF_A_WORKER = _rule(
     "two-scores-of-a-worker",
     "Two lines give the same worker different scores.",
     "Which of them is meant can't be told.",
-    _wrong("worker_id,score\nA1EXAMPLE,85\nA1EXAMPLE,90\n", _SCORES),
+    _wrong_line("worker_id,score\nA1EXAMPLE,85\nA1EXAMPLE,90\n", _SCORES),
     _GOOD_SCORES,
 )
 TIME_OF_A_LINE = _rule(
@@ -94,7 +98,7 @@ TIME_OF_A_LINE = _rule(
     "time-of-a-line",
     "The SubmitTime of a line is no time with a zone.",
     "As the Requester site writes it (Tue Nov 03 10:12:11 PST 2020), or as ISO 8601 has it.",
-    _wrong(
+    _wrong_line(
         "WorkerId,SubmitTime\nA1EXAMPLE,yesterday\n",
         'mturk.workers_from_csv("team.csv", since=datetime.date(2026, 1, 31))',
     ),
@@ -108,7 +112,9 @@ STATUS_OF_A_LINE = _rule(
     "status-of-a-line",
     "The AssignmentStatus of a line is none of the three.",
     "Submitted, Approved, Rejected.",
-    _wrong("WorkerId,AssignmentStatus\nA1EXAMPLE,Paid\n", 'mturk.workers_from_csv("team.csv", statuses=["Approved"])'),
+    _wrong_line(
+        "WorkerId,AssignmentStatus\nA1EXAMPLE,Paid\n", 'mturk.workers_from_csv("team.csv", statuses=["Approved"])'
+    ),
     Example(
         'mturk.workers_from_csv("team.csv", statuses=["Approved"])',
         files={"team.csv": "WorkerId,AssignmentStatus\nA1EXAMPLE,Approved\n"},

@@ -24,7 +24,7 @@ def check_against_types(hit_type: pulumi.Resource, title: pulumi.Input[str], req
     """Look at a HIT type's requirements beside the qualification types that they name."""
     said: set[Diagnostic] = set()
 
-    def warn(diagnostics: Diagnostics) -> None:
+    def show(diagnostics: Diagnostics) -> None:
         for diagnostic in diagnostics:
             if diagnostic not in said:
                 said.add(diagnostic)
@@ -34,17 +34,17 @@ def check_against_types(hit_type: pulumi.Resource, title: pulumi.Input[str], req
         if not isinstance(rule, QualificationRequirement):
             continue
         if rule.qualification_type_id in _ADULT:
-            pulumi.Output.from_input(title).apply(lambda text: warn(_on_adult_content(text)))
+            pulumi.Output.from_input(title).apply(lambda text: show(_on_adult_content(text)))
         declaration = rule.resource.declaration if isinstance(rule.resource, QualificationType) else None
         if declaration is not None and not declaration.plain:
-            _look_at(rule, rule.resource.pulumi_resource_name, declaration, warn)
+            _look_at(rule, rule.resource.pulumi_resource_name, declaration, show)
 
 
 def _look_at(
-    rule: QualificationRequirement, name: str, declaration: DeclaredType, warn: Callable[[Diagnostics], None]
+    rule: QualificationRequirement, name: str, declaration: DeclaredType, show: Callable[[Diagnostics], None]
 ) -> None:
     def judge(values: list[Any]) -> None:
-        warn(_on_requirement(name, declaration.granted, *values))
+        show(_on_requirement(name, declaration.granted, *values))
 
     # Outputs resolve when the program has run to its end, and so every grant in it is declared by then.
     whole: pulumi.Output[list[Any]] = pulumi.Output.all(

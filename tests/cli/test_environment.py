@@ -227,8 +227,8 @@ def misconfigured(new_stack: NewStack) -> Stack:
 @pytest.mark.parametrize("kind", RESOURCES)
 def test_a_wrong_key_or_value_is_refused_at_plan_time_by_every_resource(misconfigured: Stack, kind: str) -> None:
     text = misconfigured.program(RESOURCES[kind]).preview().refused().text
-    assert "mturk:endpontUrl is no configuration key; did you mean mturk:endpointUrl?" in text
-    assert "mturk:colour is no configuration key; the keys are environment, endpointUrl, formerEndpoints," in text
+    assert "mturk:endpontUrl: there is no such configuration key; did you mean mturk:endpointUrl? [MT601]" in text
+    assert "mturk:colour: there is no such configuration key; the keys are environment, endpointUrl, formerEndpoints," in text
     assert "mturk:environment: must be 'local', 'sandbox' or 'production'" in text
     assert "mturk:requestsPerSecond: must be more than 0" in text
     assert not misconfigured.database.exists()

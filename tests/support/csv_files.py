@@ -12,6 +12,7 @@ import pytest
 from pulumi_mturk.common.errors import InvalidInputError
 from pulumi_mturk.rosters.csv_files import workers_from_csv
 from pulumi_mturk.rosters.sourced_id import SourcedWorkerId
+from tests.support.findings import words
 
 ANN, BEN, CEM = "A1EXAMPLEANN", "A2EXAMPLEBEN", "A3EXAMPLECEM"
 
@@ -69,4 +70,4 @@ def refusal(path: Path, **asked: Any) -> str:
     for worker in (ANN, BEN, CEM):
         assert worker not in printed
         assert worker.lower() not in printed
-    return str(caught.value)
+    return words(str(caught.value))

@@ -4,7 +4,6 @@ import datetime
 import functools
 import logging
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -32,7 +31,6 @@ from pulumi_mturk.provider.lifecycle import Context, PartialError
 from pulumi_mturk.resources import REGISTRY
 from tests.support.memory_stack import from_engine
 
-_CODE = re.compile(r"\[(MT\d{3})\]")
 PREFIX = "pulumi-python:dynamic/mturk:"
 SPECIAL = "4dabf18193072939515e22adb298388d"  # the mark of special values in Pulumi's protocol
 
@@ -118,11 +116,11 @@ class Stack(mocks.Mocks):
         return (made.id, made.outputs) if made else (args.name, args.inputs)
 
     def look_up(self, token: str, name: str, id_: str, state: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        outputs = state
         with self.catching():
             found = lifecycle.read(REGISTRY[token], self.context(name), id_, state, {})
-            assert found is not None
-            return id_, found.outputs
-        return id_, state
+            outputs = found.outputs if found else {}
+        return id_, outputs
 
     def register(self, token: str, name: str, inputs: dict[str, Any]) -> Made | None:
         if self.stopped:
@@ -275,7 +273,7 @@ def _program(text: str, stack: Stack) -> None:
         **{name: getattr(eligibility, name) for name in eligibility.__all__},
     }
 
-    @mocks.test
+    @mocks.test  # type: ignore[untyped-decorator]
     def run() -> None:
         exec(compile(text, "<example>", "exec"), names)  # noqa: S102 - our own examples
 
@@ -283,13 +281,3 @@ def _program(text: str, stack: Stack) -> None:
 
 
 _WORKERS: dict[str, str] = {"test:workers": "A1EXAMPLE A2EXAMPLE"}
-
-
-def codes(said: list[str]) -> set[str]:
-    """The codes of all that was said."""
-    return {code for text in said for code in _CODE.findall(text)}
-
-
-def places(said: list[str], code: str) -> list[str]:
-    """Where a rule was said to be broken: what stands before the first colon and blank."""
-    return [text.partition(": ")[0] for text in said if f"[{code}]" in text]

@@ -15,12 +15,12 @@ TASK: dict[str, Any] = {"title": "A task", "description": "A task.", "assignment
 
 def test_a_wrong_requirement_is_told_with_its_place_in_the_list() -> None:
     rules = [[mturk.eligibility.masters()], {"QualificationTypeId": "3EXAMPLE", "Comparator": "Equals"}]
-    with pytest.raises(InvalidInputError, match=r"^qualificationRequirements\[1\]: comparator: .*EqualTo"):
+    with pytest.raises(InvalidInputError, match=r"^qualificationRequirements\[1\]\.comparator: .*EqualTo.* \[MT112\]$"):
         mturk.HITType("task", **TASK, reward="0.10", qualification_requirements=rules)
 
 
 def test_a_float_is_no_reward() -> None:
-    with pytest.raises(TypeError, match=r'^reward: a float has no exact cents; write .* such as "0.40"$'):
+    with pytest.raises(TypeError, match=r'^reward: a float has no exact cents; write .* such as "0.40" \[MT210\]$'):
         mturk.HITType("task", **TASK, reward=0.4)  # type: ignore[arg-type]
 
 

@@ -13,6 +13,10 @@ GOOD: dict[str, tuple[str, Any]] = {
     "endpointUrl": ("https://panel.example.org/", "https://panel.example.org"),
     "formerEndpoints": ("one.example.org, two.example.org", ("one.example.org", "two.example.org")),
     "allowedAccountIds": ('["111122223333"]', ("111122223333",)),
+    "accept": (
+        '[{"code": "MT204", "reason": "pilot", "until": "2026-12-01"}]',
+        ({"code": "MT204", "reason": "pilot", "resource": None, "until": "2026-12-01"},),
+    ),
     "localDatabase": ("elsewhere.db", "elsewhere.db"),
     "profile": ("research", "research"),
     "operationTimeoutSeconds": ("30", 30.0),
@@ -110,13 +114,18 @@ def test_a_password_in_an_address_is_not_repeated() -> None:
 )
 def test_an_unknown_key_is_told_with_the_one_that_is_meant(key: str, hint: str) -> None:
     told = problem(**{key: "x"})
-    assert told.startswith(f"mturk:{key} is no configuration key; ")
+    assert told.startswith(f"mturk:{key}: there is no such configuration key; ")
+    assert told.endswith("[MT601]")
     assert hint in told
 
 
 def test_all_that_is_wrong_is_told_at_once() -> None:
     told = problem(enviroment="sandbox", environment="prod", requestsPerSecond="0")
-    for beginning in ("; mturk:enviroment is no", "; mturk:environment: must be", "; mturk:requestsPerSecond: must be"):
+    for beginning in (
+        "; mturk:enviroment: there is no",
+        "; mturk:environment: must be",
+        "; mturk:requestsPerSecond: must be",
+    ):
         assert beginning in f"; {told}"
 
 

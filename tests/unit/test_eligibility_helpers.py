@@ -4,6 +4,7 @@ import subprocess
 import sys
 import traceback
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -133,13 +134,25 @@ REFUSED: list[tuple[Any, str]] = [
     (lambda: Locale("UK"), "country: 'UK' is not an ISO 3166-1 country code; write 'GB'"),
     (lambda: Locale("GB", "CA"), "subdivision: only the US has subdivisions in Mechanical Turk; leave it out"),
     (lambda: QualificationRequirement(OWN, "LessThan"), "integerValues: is missing; LessThan takes exactly one value"),
-    (lambda: eligibility.country(), "localeValues: is missing; In takes at least one value"),
-    (lambda: eligibility.country(*["US"] * 31), "localeValues: 31 values are given, at most 30 are allowed"),
+    (lambda: eligibility.country(), "codes: is missing; In takes at least one value"),
+    (lambda: eligibility.country(*["US"] * 31), "codes: 31 values are given, at most 30 are allowed"),
     (lambda: eligibility.locale("US-California"), "subdivision: 'California' is not an ISO 3166-2 code; write 'CA'"),
     (lambda: eligibility.locale(["US"]), "a locale is a text such as 'US-CA', or a Locale, not a list"),  # type: ignore[arg-type]
     (lambda: eligibility.score(OWN), "score() needs a bound; write at_least, below or both"),
-    (lambda: eligibility.approval(at_least=950), "integerValues[0]: is 950; an approval rate is a percentage"),
-    (lambda: eligibility.holds(None), "qualificationTypeId: is missing"),  # type: ignore[arg-type]
+    (lambda: eligibility.approval(at_least=950), "at_least: is 950; an approval rate is a percentage"),
+    (
+        lambda: eligibility.approval(at_least=0.95),  # type: ignore[arg-type]
+        "at_least: is 0.95, and percentages are whole numbers; write 95 [MT144]",
+    ),
+    (
+        lambda: eligibility.approval(at_least=Decimal(1)),  # type: ignore[arg-type]
+        "at_least: is 1, and percentages are whole numbers; write 100, or",
+    ),
+    (lambda: eligibility.approval(at_least=95, hits=-1), "hits: is -1; "),
+    (lambda: eligibility.hits_approved(at_least="1000"), "at_least: is a text; write a whole number"),  # type: ignore[arg-type]
+    (lambda: eligibility.score(OWN, below=2**31), "below: is beyond 32 bits"),
+    (lambda: eligibility.masters(actions_guarded="Preview"), "actions_guarded: 'Preview' is not"),  # type: ignore[arg-type]
+    (lambda: eligibility.holds(None), "x: is missing"),  # type: ignore[arg-type]
     (lambda: eligibility.production_only(UNKNOWN), "production_only() can't mark an Output"),  # type: ignore[call-overload]
     (lambda: eligibility.production_only("Masters"), "is a text, not a requirement"),  # type: ignore[call-overload]
     (lambda: requirement({"QualificationTypeId": OWN}), "comparator: is missing"),
@@ -184,4 +197,4 @@ def test_pycountry_is_loaded_only_for_a_code_that_is_wrong() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     loaded, refusal = done.stdout.splitlines()
     assert loaded == ""
-    assert refusal.endswith("write 'GB' True")
+    assert refusal.endswith("write 'GB' [MT122] True")

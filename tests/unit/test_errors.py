@@ -17,6 +17,7 @@ from pulumi_mturk.api.errors import (
 )
 from pulumi_mturk.common.errors import InvalidInputError, MturkError
 from pulumi_mturk.common.worker_ids import contains_worker_id, redact
+from pulumi_mturk.rules import form
 
 PREFIX = "AWS.MechanicalTurk."
 NAME_TAKEN = (
@@ -171,12 +172,10 @@ def test_a_worker_id_is_found_in_a_name() -> None:
     assert contains_worker_id("grant-A1EXAMPLEWORKER")
 
 
-def test_an_input_error_says_where() -> None:
-    error = InvalidInputError("is missing; write one", "reward")
-    assert (str(error), error.path) == ("reward: is missing; write one", "reward")
-    assert str(InvalidInputError("two of the values contradict each other")) == (
-        "two of the values contradict each other"
-    )
+def test_an_error_says_where_and_by_which_rule() -> None:
+    error = InvalidInputError(form.MISSING.at("reward", "write one"), form.RANGE.at("", "is too large"))
+    assert str(error) == "reward: write one [MT001]; is too large [MT005]"
+    assert error.path == "reward"
 
 
 def test_all_errors_are_of_one_tree() -> None:

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import Field
 
-from pulumi_mturk.common.diagnostics import Diagnostic
 from pulumi_mturk.common.unknown import UNKNOWN, Malformed, Unknown, has_value
 from pulumi_mturk.provider.model import Args, Mark, Maybe, Parsed
+from pulumi_mturk.rules import form, hit_types
 from tests.support.inputs import json_values, texts
 
 
@@ -136,7 +136,7 @@ def test_a_parsed_field_is_typed_inside_and_plain_outside() -> None:
 
 def test_a_parsed_field_has_the_form_of_what_is_recorded() -> None:
     found = Listing.parse({"words": ["one"]})
-    assert found == [Diagnostic("words", "must be a text")]
+    assert found == [form.WRONG_TYPE.at("words", "must be a text")]
 
 
 @pytest.mark.parametrize("how_many", [2, "a text, which an older version took"])
@@ -172,10 +172,10 @@ def test_a_copy_is_another_object() -> None:
     [("", "rules", "rules"), ("[2].comparator", "rules", "rules[2].comparator"), ("country", "[1]", "[1].country")],
 )
 def test_a_finding_is_seen_from_above(path: str, parent: str, joined: str) -> None:
-    found = Diagnostic(path, "is wrong", "warning").under(parent)
-    assert (found.path, found.message, found.severity) == (joined, "is wrong", "warning")
+    found = hit_types.NO_REWARD.at(path, "is wrong").under(parent)
+    assert (found.path, found.message, found.severity, found.code) == (joined, "is wrong", "warning", "MT212")
 
 
 def test_a_finding_reads_as_a_sentence() -> None:
-    assert str(Diagnostic("reward", "is missing")) == "reward: is missing"
-    assert str(Diagnostic("", "is missing")) == "is missing"
+    assert str(form.MISSING.at("reward", "is missing")) == "reward: is missing [MT001]"
+    assert str(form.MISSING.at("", "is missing")) == "is missing [MT001]"

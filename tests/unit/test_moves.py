@@ -9,6 +9,7 @@ from pulumi_mturk.marketplace import Fault
 from pulumi_mturk.provider import lifecycle
 from pulumi_mturk.resources import REGISTRY
 from tests.support.core import Place
+from tests.support.findings import code, places, words
 from tests.support.inputs import CALL_OF_TYPE
 from tests.support.memory_stack import GRANT, LIST, REVOKE, Declared, Stack, block, grant, many, roster
 
@@ -33,53 +34,56 @@ def blocked(place: Place) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("program", "sentence"),
+    ("program", "place_and_code"),
     [
         (
             {"a": ("r", [FIRST, SECOND, THIRD], {}), "b": ("r", {SECOND: 5, FIRST: 1}, {})},
-            "workers: the resource 'a' grants the same type to 2 of them; list each worker once",
+            ("workers", "MT403"),
         ),
         (
             {"a": ("g", FIRST, {}), "b": ("r", [FIRST, SECOND], {})},
-            "workers: the resource 'a' grants the same type to 1 of them; list each worker once",
+            ("workers", "MT403"),
         ),
         (
             {"a": ("r", [FIRST, SECOND], {}), "b": ("g", SECOND, {})},
-            "workerId: the resource 'a' grants this type to the same worker; leave one of the two out",
+            ("workerId", "MT403"),
         ),
         (
             {"a": ("g", FIRST, {}), "b": ("g", FIRST, {})},
-            "workerId: the resource 'a' grants this type to the same worker; leave one of the two out",
+            ("workerId", "MT403"),
         ),
         (
             {"a": ("r", [FIRST], {"exclusive": True}), "b": ("r", [SECOND], {})},
-            "workers: the roster 'a' of this type is exclusive and does not list all of them",
+            ("workers", "MT404"),
         ),
         (
             {"a": ("r", [FIRST], {}), "b": ("r", [SECOND], {"exclusive": True})},
-            "exclusive: the resource 'a' grants the same type to workers who are not listed here; an exclusive roster "
-            "must be the only one",
+            ("exclusive", "MT405"),
         ),
         (
             {"a": ("r", [FIRST], {"exclusive": True}), "b": ("g", SECOND, {})},
-            "workerId: the roster 'a' of this type is exclusive and does not list the worker",
+            ("workerId", "MT404"),
         ),
         (
             {"a": ("g", FIRST, {}), "b": ("r", [SECOND], {"exclusive": True})},
-            "exclusive: the resource 'a' grants the same type to workers who are not listed here; an exclusive roster "
-            "must be the only one",
+            ("exclusive", "MT405"),
         ),
     ],
 )
 def test_two_that_want_the_same_are_refused_in_the_plan(
-    place: Place, stack: Stack, tier: str, program: Mapping[str, tuple[str, object, dict[str, object]]], sentence: str
+    place: Place,
+    stack: Stack,
+    tier: str,
+    program: Mapping[str, tuple[str, object, dict[str, object]]],
+    place_and_code: tuple[str, str],
 ) -> None:
     declared = {
         name: grant(tier, str(who), **members) if kind == "g" else roster(tier, who, **members)
         for name, (kind, who, members) in program.items()
     }
     assert not stack.up(declared, together=True)
-    assert stack.errors == [sentence]
+    assert places(stack.errors) == [place_and_code]
+    assert "'a'" in stack.errors[0]
     assert place.counted() == {}
 
 
@@ -168,7 +172,7 @@ def test_a_delete_of_what_is_still_wanted_calls_nothing_and_says_so(place: Place
     assert stack.up({"new": roster(tier, [FIRST, SECOND]), "two": grant(tier, THIRD), "away": block(FOURTH)})
     # What is made is made; what is deleted is not even looked at.
     assert place.counted() == {LIST: 1, GRANT: 1, BLOCK: 1}
-    assert place.remarks[-3:] == [
+    assert list(map(words, place.remarks[-3:])) == [
         "the worker stays blocked: the resource 'away' of this program wants it; nothing was called",
         "the worker keeps it, as the resource 'two' of this program grants it",
         "2 workers keep it: the program grants it to them by 'new'",
@@ -182,9 +186,10 @@ def test_a_delete_of_what_is_partly_wanted_takes_the_rest(place: Place, stack: S
     assert stack.up({"a": roster(tier, [SECOND]), "b": roster(tier, [FIRST])})
     assert place.counted() == {LIST: 3, REVOKE: 2}
     assert held(place, tier) == {FIRST: 1, SECOND: 1}
-    assert place.remarks[-1] == "2 workers keep it: the program grants it to them by 'a', 'b'"
+    assert words(place.remarks[-1]) == "2 workers keep it: the program grants it to them by 'a', 'b'"
     # Who keeps it loses no score.
-    assert place.warnings[-1].startswith("2 workers lose it, and with it the score ")
+    assert place.warnings[-1].startswith("2 workers lose it")
+    assert code(place.warnings[-1]) == "MT418"
 
 
 def test_an_update_leaves_whom_another_resource_wants(place: Place, stack: Stack, tier: str) -> None:
@@ -192,7 +197,7 @@ def test_an_update_leaves_whom_another_resource_wants(place: Place, stack: Stack
     place.counted()
     assert stack.up({"b": roster(tier, [FIRST]), "a": roster(tier, [SECOND])})
     assert place.counted() == {LIST: 2}
-    assert place.remarks[-1] == "1 worker keeps it: the program grants it to them by 'b'"
+    assert words(place.remarks[-1]) == "1 worker keeps it: the program grants it to them by 'b'"
     assert (stack.held("a"), stack.held("b")) == ({SECOND: None}, {FIRST: None})
 
 

@@ -49,12 +49,14 @@ def test_what_is_beyond_a_limit_is_refused_where_it_is(
 )
 def test_what_is_required_is_missed(place: Place, token: str, name: str) -> None:
     inputs = {key: value for key, value in EXAMPLES[token].items() if key != name}
-    assert place.check(token, inputs).failures == [f"{name}: this property is required"]
+    assert place.check(token, inputs).failures == [f"{name}: this property is required [MT001]"]
 
 
 @pytest.mark.parametrize("token", sorted(REGISTRY))
 def test_a_property_that_is_not_there_is_refused(place: Place, token: str) -> None:
-    assert place.check(token, EXAMPLES[token] | {"colour": "red"}).failures == ["colour: there is no such property"]
+    assert place.check(token, EXAMPLES[token] | {"colour": "red"}).failures == [
+        "colour: there is no such property [MT002]"
+    ]
 
 
 @pytest.mark.parametrize("token", [GRANT, BLOCK])

@@ -8,6 +8,7 @@ from pulumi_mturk.provider import lifecycle
 from pulumi_mturk.provider.lifecycle import Difference
 from pulumi_mturk.resources import REGISTRY
 from tests.support.core import Place
+from tests.support.findings import words
 from tests.support.inputs import CALL_OF_TYPE
 from tests.support.memory_stack import GRANT, LIST, REVOKE, Stack, many, roster
 
@@ -147,7 +148,7 @@ def test_a_revocation_and_another_score_are_drift_and_mended(place: Place, stack
     assert stack.held() == {FIRST: 9, THIRD: 3}
     assert stack.resources["team"].outputs["count"] == 2
     assert stack.changes(program) == {"team"}
-    assert place.remarks[-1] == "workers: +1 −0 ~1, 3 in all"  # noqa: RUF001
+    assert words(place.remarks[-1]) == "workers: +1 −0 ~1, 3 in all"  # noqa: RUF001
     place.counted()
     assert stack.up(program)
     assert place.counted() == {LIST: 1, GRANT: 2}
@@ -200,7 +201,7 @@ def test_an_exclusive_roster_is_all_who_hold_it(place: Place, stack: Stack, tier
     assert stack.refresh() == {"team"}
     assert stack.held() == {FIRST: None, SECOND: None, FOURTH: None}
     assert stack.changes(program) == {"team"}
-    assert place.remarks[-1] == "workers: +0 −1 ~0, 2 in all"  # noqa: RUF001
+    assert words(place.remarks[-1]) == "workers: +0 −1 ~0, 2 in all"  # noqa: RUF001
     assert stack.up(program)
     assert place.client.holders(tier) == {FIRST: 1, SECOND: 2}
     assert stack.refresh() == set()
@@ -251,7 +252,7 @@ def test_the_plan_shows_numbers(place: Place, stack: Stack, tier: str, before: A
     place.remarks.clear()
     checked = place.check(*roster(tier, after), made.inputs, name="team")
     assert (checked.inputs["change"], checked.inputs["count"]) == (shown, len(after))
-    assert place.remarks == [f"workers: {shown}, {len(after)} in all"]
+    assert list(map(words, place.remarks)) == [f"workers: {shown}, {len(after)} in all"]
 
 
 def test_numbers_stay_as_they_were_while_nothing_changes(place: Place, stack: Stack, tier: str) -> None:

@@ -57,13 +57,13 @@ def test_what_is_no_worker_id_is_told_by_its_position_and_never_shown(entries: l
     wrong = [
         index for index, entry in enumerate(entries, 1) if not isinstance(entry, str) or not is_worker_id(entry.strip())
     ]
-    told = [found.message for found in decode(encode(entries)).problems]
+    told = decode(encode(entries)).problems
     assert len(told) == bool(wrong)
     if wrong:
         words = "position" if len(wrong) == 1 else "positions"
-        assert told[0].startswith(f"no worker id at {words} {', '.join(map(str, wrong))} of the list; ")
+        assert told[0].message.startswith(f"no worker id at {words} {', '.join(map(str, wrong))} of the list; ")
         right = {entry.strip() for index, entry in enumerate(entries, 1) if index not in wrong}
-        assert not [worker for worker in right if len(worker) > 2 and worker in told[0]]
+        assert not [worker for worker in right if len(worker) > 2 and worker in str(told[0])]
 
 
 def test_change_is_shown_in_numbers() -> None:
@@ -107,9 +107,9 @@ def test_text_is_taken_as_configuration_gives_it(given_text: str, scores: dict[s
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(workers: Any, words: str) -> None:
-    (told,) = (found.message for found in decode(encode(workers)).problems)
-    assert words in told
-    assert not [worker for worker in (FIRST, SECOND, THIRD) if worker in told]
+    (told,) = decode(encode(workers)).problems
+    assert words in told.message
+    assert not [worker for worker in (FIRST, SECOND, THIRD) if worker in str(told)]
 
 
 @pytest.mark.parametrize("workers", [5, None, 1.5])

@@ -7,6 +7,7 @@ import pytest
 from pulumi_mturk.common.unknown import UNKNOWN
 from pulumi_mturk.marketplace import Fault
 from tests.support.core import Place
+from tests.support.findings import codes, places, words
 from tests.support.inputs import CALL_OF_TYPE, TYPE
 from tests.support.memory_stack import GRANT, LIST, REVOKE, Stack, many, roster
 
@@ -54,7 +55,7 @@ def test_production_refuses_the_loss_of_more_than_half_and_more_than_ten(
         assert guarded.place.counted()[REVOKE] == removed
     else:
         most = max(10, before // 2)
-        assert guarded.errors == [
+        assert list(map(words, guarded.errors)) == [
             f"workers: {removed} of {before} workers would lose the qualification in one change, and {most} may; if "
             f"that is what you want, set max_removals={removed}"
         ]
@@ -93,9 +94,9 @@ def test_an_exclusive_roster_counts_those_whom_it_finds(guarded: Stack, type_id:
     place = guarded.place
     place.grant_elsewhere(type_id, dict.fromkeys(many(30, first=100), 5))
     assert not guarded.up({"team": roster(type_id, [FIRST], exclusive=True)})
-    assert guarded.errors == [
-        "30 of 30 workers would lose the qualification in one change, and 15 may; if that is what you want, set "
-        "max_removals=30"
+    assert list(map(words, guarded.errors)) == [
+        "workers: 30 of 30 workers would lose the qualification in one change, and 15 may; if that is what you want, "
+        "set max_removals=30"
     ]
     assert place.counted() == {LIST: 1}
     assert guarded.resources == {}
@@ -142,7 +143,7 @@ def keeping_out(guarded: Stack, type_id: str) -> Stack:
 
 def test_production_keeps_a_list_by_which_hits_keep_people_out(keeping_out: Stack, type_id: str) -> None:
     assert not keeping_out.destroy()
-    assert keeping_out.errors == [
+    assert list(map(words, keeping_out.errors)) == [
         "the roster is not removed: 1 HIT keeps out who holds the qualification, and 2 workers would be let in. "
         "Nothing was taken back. Let the HITs expire, or put the resource back with force_destroy=True, run "
         "`pulumi up`, and remove it then"
@@ -182,10 +183,11 @@ def test_a_removal_says_what_is_lost_with_it(place: Place, stack: Stack, tier: s
     assert stack.up({"team": roster(tier, [FIRST, SECOND, THIRD], scoresEarned=True)})
     assert place.warnings == []
     assert stack.up({"team": roster(tier, [FIRST], scoresEarned=True)})
-    assert place.warnings == ["workers: 2 of them lose it, and with it the score if it was earned by the test"]
+    assert places(place.warnings) == [("workers", "MT418")]
     place.warnings.clear()
     assert stack.destroy()
-    assert place.warnings == ["1 worker loses it, and with it the score if it was earned by the type's test"]
+    assert codes(place.warnings) == ["MT418"]
+    assert place.warnings[0].startswith("1 worker loses it, ")
 
 
 def test_without_a_test_nothing_is_lost_with_it(place: Place, stack: Stack, tier: str) -> None:
@@ -199,7 +201,8 @@ def test_a_delete_speaks_of_those_who_hold_it(place: Place, stack: Stack, tier: 
     assert stack.up({"team": roster(tier, [FIRST, SECOND, THIRD], scoresEarned=True)})
     place.client.revoke(tier, FIRST, None)
     assert stack.destroy()
-    assert place.warnings == ["2 workers lose it, and with it the score if it was earned by the type's test"]
+    assert codes(place.warnings) == ["MT418"]
+    assert place.warnings[0].startswith("2 workers lose it, ")
 
 
 def test_a_delete_after_which_nobody_lost_anything_says_nothing(place: Place, stack: Stack, tier: str) -> None:
@@ -209,19 +212,12 @@ def test_a_delete_after_which_nobody_lost_anything_says_nothing(place: Place, st
     assert place.warnings == []
 
 
-BEGINS = (
-    "exclusive: at `pulumi up` whoever holds the type and is not listed loses it, however they got it; how many they "
-    "are is not in the plan"
-)
+BEGINS = ("exclusive", "MT415")
 
 
 def test_an_exclusive_roster_says_what_others_lose(place: Place, stack: Stack, tier: str) -> None:
     assert stack.up({"team": roster(tier, [FIRST], exclusive=True, scoresEarned=True)})
-    assert place.warnings == [
-        BEGINS,
-        "exclusive: workers who are not listed lose the score that they earned by the type's test, and can't get it "
-        "back",
-    ]
+    assert places(place.warnings) == [BEGINS, ("exclusive", "MT414")]
 
 
 def test_where_a_roster_becomes_exclusive_that_is_said_once_and_counted(place: Place, stack: Stack, tier: str) -> None:
@@ -229,10 +225,10 @@ def test_where_a_roster_becomes_exclusive_that_is_said_once_and_counted(place: P
     assert stack.up({"team": roster(tier, [FIRST])})
     assert place.warnings == []
     assert stack.up({"team": roster(tier, [FIRST], exclusive=True)})
-    assert place.warnings == [BEGINS]
-    assert place.remarks[-1] == "exclusive: not listed, and taken back from: 2"
+    assert places(place.warnings) == [BEGINS]
+    assert words(place.remarks[-1]) == "exclusive: not listed, and taken back from: 2"
     assert stack.up({"team": roster(tier, [FIRST], exclusive=True)})
-    assert place.warnings == [BEGINS]
+    assert places(place.warnings) == [BEGINS]
 
 
 def test_of_a_type_that_this_run_has_made_that_is_not_said(place: Place) -> None:
@@ -241,7 +237,7 @@ def test_of_a_type_that_this_run_has_made_that_is_not_said(place: Place) -> None
     assert place.warnings == []
     place.next_run()
     place.check(*roster(made.id, [FIRST], exclusive=True))
-    assert place.warnings == [BEGINS]
+    assert places(place.warnings) == [BEGINS]
 
 
 def test_an_emptied_list_is_warned_of(place: Place, stack: Stack, tier: str) -> None:
@@ -249,7 +245,7 @@ def test_an_emptied_list_is_warned_of(place: Place, stack: Stack, tier: str) -> 
     assert stack.up({"team": roster(tier, [FIRST])})
     assert place.warnings == []
     assert stack.up({"team": roster(tier, [])})
-    assert place.warnings == ["workers: the list is empty now: all who are on it lose the qualification"]
+    assert places(place.warnings) == [("workers", "MT417")]
 
 
 # What workers are told

@@ -9,6 +9,7 @@ from pulumi_mturk.api.limiter import MAX_CONCURRENCY
 from pulumi_mturk.resources.grant_changes import MAX_ALL_UNKNOWN
 from pulumi_mturk.rosters.sourced_id import SourcedWorkerId
 from tests.support.core import Place
+from tests.support.findings import words
 from tests.support.memory_stack import GRANT, LIST, REVOKE, Stack, many, roster
 
 FIRST, SECOND, THIRD, STRANGER, FOREIGNER = many(5)
@@ -23,7 +24,7 @@ def _some_are_known(place: Place) -> None:
 def test_all_others_are_done_and_the_next_run_tries_just_these(place: Place, stack: Stack, tier: str) -> None:
     program = {"team": roster(tier, [FIRST, STRANGER, SECOND, FOREIGNER])}
     assert not stack.up(program)
-    assert stack.errors == [
+    assert list(map(words, stack.errors)) == [
         "workers: 2 of 4 are not known in environment local, at positions 2, 4 of the list. Worker ids differ between "
         'sandbox, production and a team\'s own panel: correct the list, or set unknown_workers="skip". All others are '
         "done, and `pulumi up` tries just these"
@@ -73,7 +74,7 @@ def test_skipped_ones_are_counted_and_not_tried_again(place: Place, stack: Stack
     assert stack.up(program)
     assert place.counted() == {LIST: 1, GRANT: 2}
     (warning,) = place.warnings
-    assert warning == (
+    assert words(warning) == (
         "workers: 1 of 2 is not known in environment local, at position 2 of the list. Worker ids differ between "
         "sandbox, production and a team's own panel. They were skipped"
     )
@@ -152,7 +153,7 @@ def test_the_first_hundred_unknown_stop_it_at_once(place: Place, stack: Stack, t
         assert re.fullmatch(
             r"workers: the first 1[0-9]{2} are all unknown in environment local: these ids seem to belong to another "
             r"environment. Nothing was changed; correct the list, or mturk:environment",
-            error,
+            words(error),
         )
         calls = place.counted()
         assert calls[LIST] == 1
