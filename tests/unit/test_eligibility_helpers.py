@@ -184,4 +184,5 @@ def test_pycountry_is_loaded_only_for_a_code_that_is_wrong() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     loaded, refusal = done.stdout.splitlines()
     assert loaded == ""
-    assert refusal.endswith("write 'GB' True")
+    assert refusal.startswith("country: 'UK' is not an ISO 3166-1 country code; write 'GB'")
+    assert refusal.endswith(" True")
