@@ -3,16 +3,19 @@
 import json
 import subprocess
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from pydantic import alias_generators
+from pydantic import BaseModel, alias_generators
 
 from pulumi_mturk.common import names
 from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.resources import COMPONENTS, REGISTRY
 from pulumi_mturk.resources.structures import Locale, QualificationRequirement
 from tests.support.inputs import ANSWER_KEY, TEST
+
+if TYPE_CHECKING:
+    from pulumi_mturk.provider.schema import Declared
 
 # What takes long to import, and is needed only in a few moments.
 HEAVY = ("boto3", "botocore", "deepdiff", "flask", "jinja2", "lxml", "pycountry", "sqlalchemy", "typer", "rich")
@@ -122,8 +125,9 @@ def test_a_plan_without_changes_imports_no_more_than_the_rules(environment: str,
 
 
 def property_names() -> list[str]:
-    models = [
-        *(model for resource in (*REGISTRY.values(), *COMPONENTS) for model in (resource.args, resource.state)),
+    declared: list[Declared] = [*REGISTRY.values(), *COMPONENTS]
+    models: list[type[BaseModel]] = [
+        *(model for resource in declared for model in (resource.args, resource.state)),
         *(Configuration, Locale, QualificationRequirement),
     ]
     return sorted({name for model in models for name in model.model_fields})
