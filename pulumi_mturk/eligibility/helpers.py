@@ -5,12 +5,14 @@ Every value may be an `Output`. Each helper takes `actions_guarded`: "Accept", "
 """
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, overload
 
 from pulumi_mturk.common.errors import InvalidInputError
+from pulumi_mturk.common.integers import whole
+from pulumi_mturk.common.iterables import is_listing
 from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.eligibility.locales import Locale
 from pulumi_mturk.eligibility.parsing import flatten
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     import pulumi
 
     Guarded = pulumi.Input[ActionsGuarded]
+    Rules = list[Any] | tuple[Any, ...] | AbstractSet[Any] | Iterator[Any]
     TypeOrId = pulumi.Input[str] | HasQualificationTypeId
 
 
@@ -42,12 +45,20 @@ def country(*codes: "pulumi.Input[str]", actions_guarded: "Guarded" = "Accept") 
 
     Beware of `country("US", "CA")`, the US or Canada; California is `locale("US-CA")`.
     """
-    return _located("codes", [Locale(code) for code in codes], "EqualTo", "In", actions_guarded)
+    return _countries(codes, "EqualTo", "In", actions_guarded)
 
 
 def not_country(*codes: "pulumi.Input[str]", actions_guarded: "Guarded" = "Accept") -> QualificationRequirement:
     """Located in none of these countries: ISO 3166-1 codes, at most 30."""
-    return _located("codes", [Locale(code) for code in codes], "NotEqualTo", "NotIn", actions_guarded)
+    return _countries(codes, "NotEqualTo", "NotIn", actions_guarded)
+
+
+def _countries(
+    codes: "tuple[pulumi.Input[str], ...]", one: Comparator, several: Comparator, actions_guarded: "Guarded"
+) -> QualificationRequirement:
+    located = _located("codes", [Locale(code) for code in codes], one, several, actions_guarded)
+    # Of CA beside US a plan asks whether California is meant, but not here.
+    return located.meaning_countries() if any(isinstance(code, str) and code == "CA" for code in codes) else located
 
 
 def locale(*locales: "pulumi.Input[Locale | str]", actions_guarded: "Guarded" = "Accept") -> QualificationRequirement:
@@ -96,25 +107,14 @@ def _present(x: Any, comparator: Comparator, actions_guarded: "Guarded") -> Qual
         return QualificationRequirement(x, comparator, actions_guarded=actions_guarded)
 
 
-def _refuse_fraction(argument: str, value: Any) -> None:
-    """A percentage that was meant as a part of 1; 1.0 is refused too, for it might be 1 or 100 percent."""
-    if isinstance(value, float | Decimal) and 0 < value <= 1:
-        percent = round(value * 100)
-        instead = "write 100, or 1 as an integer" if value == 1 else f"write {percent}"
-        raise InvalidInputError(
-            rules.FRACTION_OF_A_PERCENTAGE.at(argument, f"is {value}, and percentages are whole numbers; {instead}")
-        )
-
-
 def approval(
     *, at_least: "pulumi.Input[int]", hits: "pulumi.Input[int] | None" = None, actions_guarded: "Guarded" = "Accept"
 ) -> list[QualificationRequirement]:
     """An approval rate in percent, over all requesters, and how many approved HITs it must rest on.
 
     Without `hits` of at least 100 the rate alone admits every newcomer: below 100 submitted assignments it counts as
-    100 % (documented).
+    100 % (documented). Raises `InvalidInputError` for a fraction, such as 0.95 or 1.0.
     """
-    _refuse_fraction("at_least", at_least)
     rate = _compared(APPROVAL_RATE, "GreaterThanOrEqualTo", "at_least", at_least, actions_guarded)
     if hits is None:
         return [rate]
@@ -153,7 +153,7 @@ def score(
 ) -> list[QualificationRequirement]:
     """Workers who hold the qualification with a score within bounds: one requirement for each bound given.
 
-    Raises `InvalidInputError` if neither bound is given.
+    Raises `InvalidInputError` if neither bound is given, or no score is within both.
     """
     bounds: list[tuple[Comparator, str, Any]] = [
         ("GreaterThanOrEqualTo", "at_least", at_least),
@@ -163,7 +163,15 @@ def score(
     if not given:
         said = "score() needs a bound; write at_least, below or both, or use holds()"
         raise InvalidInputError(rules.SCORE_WITHOUT_BOUND.at("", said))
+    least, end = _known(at_least), _known(below)
+    if least is not None and end is not None and end <= least:
+        said = f"is {end}, and no score is at least {least} and below that; write {least + 1} or more"
+        raise InvalidInputError(rules.NO_SCORE_WITHIN.at("below", said))
     return [_compared(x, comparator, argument, value, actions_guarded) for comparator, argument, value in given]
+
+
+def _known(bound: Any) -> int | None:
+    return None if isinstance(bound, Unknown) else whole(bound)
 
 
 def without(x: "TypeOrId", *, actions_guarded: "Guarded" = "DiscoverPreviewAndAccept") -> QualificationRequirement:
@@ -174,18 +182,19 @@ def without(x: "TypeOrId", *, actions_guarded: "Guarded" = "DiscoverPreviewAndAc
 @overload
 def production_only(rule: QualificationRequirement | Mapping[str, Any]) -> QualificationRequirement: ...
 @overload
-def production_only(rule: list[Any] | tuple[Any, ...]) -> list[QualificationRequirement]: ...
+def production_only(rule: "Rules") -> list[QualificationRequirement]: ...
 def production_only(
-    rule: QualificationRequirement | Mapping[str, Any] | list[Any] | tuple[Any, ...],
+    rule: "QualificationRequirement | Mapping[str, Any] | Rules",
 ) -> QualificationRequirement | list[QualificationRequirement]:
     """The same requirement, or list of them, sent in production only.
 
     Elsewhere it is checked and shown, but not sent: nobody has 1,000 approved HITs in a sandbox. Raises
     `InvalidInputError` if a requirement is an `Output` as a whole, or none at all.
     """
-    if isinstance(rule, list | tuple):
-        return [production_only(item) for item in flatten(rule)]
-    if isinstance(rule, Unknown):
+    written: Any = rule
+    if isinstance(written, Unknown):
         said = "production_only() can't mark an Output; write the requirement itself"
         raise InvalidInputError(rules.MARKED_OUTPUT.at("", said))
-    return requirement(rule).for_production_only()
+    if is_listing(written):
+        return [production_only(item) for item in flatten(written)]
+    return requirement(written).for_production_only()

@@ -108,7 +108,9 @@ def _canada(requirements: Requirements) -> Diagnostics:
     named = [list(_countries(element)) for element in requirements]
     if not any("US" in countries for countries in named):
         return
-    for index, countries in enumerate(named):
+    for index, (element, countries) in enumerate(zip(requirements, named, strict=True)):
+        if isinstance(element, Requirement) and element.as_countries:
+            continue
         if "CA" in countries and set(countries) <= {"CA", "US"}:
             path = f"[{index}].localeValues[{countries.index('CA')}].country"
             yield rules.CANADA_OR_CALIFORNIA.at(path, "CA is Canada; California is Locale('US', 'CA')")

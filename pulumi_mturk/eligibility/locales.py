@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from pulumi_mturk.common.diagnostics import Diagnostics
 from pulumi_mturk.common.errors import refuse
+from pulumi_mturk.common.output_text import MESSAGE, output_texts
 from pulumi_mturk.common.text import kind_of
 from pulumi_mturk.common.unknown import Malformed, Unknown, has_value, is_given, of_type
 from pulumi_mturk.eligibility import iso3166
+from pulumi_mturk.rules import form
 from pulumi_mturk.rules import requirements as rules
 
 if TYPE_CHECKING:
@@ -63,6 +65,9 @@ class Locale:
 def check_locale(locale: Locale) -> Diagnostics:
     """What is wrong with the two codes of a locale."""
     country, subdivision = locale.country, locale.subdivision
+    if paths := list(output_texts({"country": country, "subdivision": subdivision})):
+        yield from (form.OUTPUT_IN_TEXT.at(path, MESSAGE) for path in paths)
+        return
     if country is None:
         yield rules.NO_COUNTRY.at("country", "is missing; write the two letters of ISO 3166-1, such as 'US'")
     if is_given(country) and (problem := _code_problem(country, iso3166.country_problem)):

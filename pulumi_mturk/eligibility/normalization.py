@@ -25,9 +25,9 @@ def resolve(requirements: Requirements, *, environment: Environment) -> Requirem
 
 def _resolved(requirement: Requirement, environment: Environment) -> Requirement:
     identifier = requirement.qualification_type_id
-    if not isinstance(identifier, str):
-        return requirement
-    return replace(requirement, qualification_type_id=system_id(identifier, environment))
+    if isinstance(identifier, str):
+        identifier = system_id(identifier, environment)
+    return replace(requirement, qualification_type_id=identifier, as_countries=False)
 
 
 def sent(requirements: Requirements, *, environment: Environment) -> Requirements:

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pulumi_mturk.common.diagnostics import Diagnostic
+from pulumi_mturk.common.integers import whole
+from pulumi_mturk.common.iterables import in_order, is_listing
 from pulumi_mturk.common.names import to_pascal, to_snake
 from pulumi_mturk.common.unknown import UNKNOWN, Malformed, Unknown, of_type
 from pulumi_mturk.eligibility.locales import Locale
-from pulumi_mturk.eligibility.requirement import Requirement, Requirements
+from pulumi_mturk.eligibility.requirement import AS_COUNTRIES, Requirement, Requirements
 from pulumi_mturk.rules import requirements as rules
 
 _LOCALE_MEMBERS = ("country", "subdivision")
@@ -30,7 +32,7 @@ def parse_requirements(values: Any) -> Requirements | Unknown:
     """A list of requirements, nested lists flattened; none at all is an empty list."""
     if values is None:
         return ()
-    if not isinstance(values, list | tuple):
+    if not is_listing(values):
         return values if isinstance(values, Unknown) else Malformed(values)
     return tuple(map(parse_requirement, flatten(values)))
 
@@ -44,7 +46,9 @@ def parse_requirement(value: Any) -> Requirement | Unknown:
 
 def parse_members(value: Mapping[Any, Any]) -> Requirement:
     """A requirement from its members."""
-    members, problems = _members(value, _REQUIREMENT_MEMBERS)
+    members, problems = _members(
+        {key: item for key, item in value.items() if key != AS_COUNTRIES}, _REQUIREMENT_MEMBERS
+    )
     identifier, name = _identified(members.get("qualificationTypeId"))
     locales = _listed(members.get("localeValues"))
     if isinstance(locales, tuple):
@@ -61,15 +65,19 @@ def parse_members(value: Mapping[Any, Any]) -> Requirement:
         actions_guarded=of_type(members.get("actionsGuarded", "Accept"), str),
         production_only=of_type(members.get("productionOnly", False), bool),
         qualification_type_name=of_type(name or members.get("qualificationTypeName"), str),
+        as_countries=value.get(AS_COUNTRIES) is True,
         problems=tuple(problems),
     )
 
 
 def flatten(values: Any) -> list[Any]:
-    """The elements of lists nested to any depth, in order. What is not known yet is kept as one element."""
-    if not isinstance(values, list | tuple):
+    """The elements of lists nested to any depth, in order. What is not known yet is kept as one element.
+
+    Whatever can be iterated over is a list, and is read once; a set is sorted.
+    """
+    if not is_listing(values):
         return [values]
-    return [item for value in values for item in flatten(value)]
+    return [item for value in in_order(values) for item in flatten(value)]
 
 
 def _identified(value: Any) -> tuple[Any, str | None]:
@@ -84,16 +92,14 @@ def _identified(value: Any) -> tuple[Any, str | None]:
 
 def _listed(values: Any) -> Any:
     """The values of a member that is a list; an empty one is the same as none."""
-    return tuple(values) or None if isinstance(values, list | tuple) else of_type(values)
+    return tuple(in_order(values)) or None if is_listing(values) else of_type(values)
 
 
 def _integer(value: Any) -> int | Unknown:
-    # State has 3.0 for 3; a truth value is an int to Python.
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, Unknown) or (isinstance(value, int) and not isinstance(value, bool)):
+    if isinstance(value, Unknown):
         return value
-    return Malformed(value)
+    # State has 3.0 for 3.
+    return Malformed(value) if (number := whole(value)) is None else number
 
 
 def _locale(value: Any) -> tuple[Locale | Unknown, list[Diagnostic]]:
@@ -136,8 +142,7 @@ def _wrong_key(key: str, value: Any, keys: Mapping[str, str], members: dict[str,
     squashed = key.replace("_", "").strip().lower()
     meant = next((name for name in keys.values() if squashed in (name.lower(), name.lower().removesuffix("s"))), None)
     if squashed == "requiredtopreview" and "actionsGuarded" in keys:
-        instead = _styled("actionsGuarded", key)
-        return rules.REQUIRED_TO_PREVIEW.at(key, _required_to_preview(instead, value, members))
+        return _required_to_preview(key, value, members)
     if meant is None:
         names = dict.fromkeys(_styled(name, key) for name in keys.values())
         return rules.UNKNOWN_MEMBER.at(key, f"is no member here; there are {', '.join(names)}")
@@ -146,13 +151,18 @@ def _wrong_key(key: str, value: Any, keys: Mapping[str, str], members: dict[str,
     return rules.UNKNOWN_MEMBER.at(key, f"is no member here; write {_styled(meant, key)}{listed}")
 
 
-def _required_to_preview(instead: str, value: Any, members: dict[str, Any]) -> str:
-    if "actionsGuarded" in members:
-        return f"is deprecated and can't stand beside {instead}; leave it out"
-    members["actionsGuarded"] = UNKNOWN
-    if value is False:
-        return "is deprecated; leave it out, the default guards acceptance alone"
-    return f"is deprecated; write {instead}, 'PreviewAndAccept', instead"
+def _required_to_preview(key: str, value: Any, members: dict[str, Any]) -> Diagnostic:
+    """What the deprecated member says, beside the one that took its place or without it."""
+    instead = _styled("actionsGuarded", key)
+    guarded = members.setdefault("actionsGuarded", UNKNOWN)
+    if guarded is UNKNOWN:
+        if value is False:
+            return rules.REQUIRED_TO_PREVIEW.at(key, "is deprecated; leave it out, the default guards acceptance alone")
+        return rules.REQUIRED_TO_PREVIEW.at(key, f"is deprecated; write {instead}, 'PreviewAndAccept', instead")
+    if isinstance(value, bool) and isinstance(guarded, str) and value is (guarded == "Accept"):
+        said = f"is deprecated, and can't stand beside {instead}, which it contradicts; leave it out"
+        return rules.REQUIRED_TO_PREVIEW.at(key, said)
+    return rules.PREVIEW_SAID_TWICE.at(key, f"is deprecated, and {instead} beside it decides; leave it out")
 
 
 def _styled(name: str, like: str) -> str:

@@ -1,14 +1,20 @@
 """`QualificationRequirement`, as a program writes it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, Protocol
 
+from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
 from pulumi_mturk.common.errors import InvalidInputError, refuse
+from pulumi_mturk.common.iterables import in_order, is_listing
 from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.eligibility.parsing import parse_members, parse_requirement
 from pulumi_mturk.eligibility.requirement import Requirement
 from pulumi_mturk.eligibility.requirement_validation import check_requirement, not_a_requirement
+from pulumi_mturk.eligibility.system_types import PERCENTAGES, system_name
+from pulumi_mturk.rules import requirements as rules
 
 if TYPE_CHECKING:
     import pulumi
@@ -41,8 +47,8 @@ class QualificationRequirement:
         self,
         qualification_type_id: "pulumi.Input[str] | HasQualificationTypeId",
         comparator: "pulumi.Input[Comparator]",
-        integer_values: "pulumi.Input[Sequence[pulumi.Input[int]]] | None" = None,
-        locale_values: "pulumi.Input[Sequence[pulumi.Input[Locale | Mapping[str, Any]]]] | None" = None,
+        integer_values: "pulumi.Input[Iterable[pulumi.Input[int]]] | None" = None,
+        locale_values: "pulumi.Input[Iterable[pulumi.Input[Locale | Mapping[str, Any]]]] | None" = None,
         actions_guarded: "pulumi.Input[ActionsGuarded]" = "Accept",
         *,
         production_only: "pulumi.Input[bool]" = False,
@@ -61,6 +67,8 @@ class QualificationRequirement:
         :param production_only: Whether the requirement is sent in production only.
         :param qualification_type_name: What a plan calls the type: the resource's name where a resource is given.
         """
+        if is_listing(integer_values):
+            integer_values = in_order(integer_values)
         parsed = parse_members(
             {
                 "qualificationTypeId": qualification_type_id,
@@ -72,6 +80,7 @@ class QualificationRequirement:
                 "qualificationTypeName": qualification_type_name,
             }
         )
+        refuse(_fractions(parsed, integer_values))
         refuse(check_requirement(parsed))
         self._parsed = parsed
         self._resource = None if isinstance(qualification_type_id, str | Unknown) else qualification_type_id
@@ -123,6 +132,14 @@ class QualificationRequirement:
         """The resource that was given as the type, if one was: a program's own rules can look at it."""
         return self._resource
 
+    def doubts(self) -> tuple[Diagnostic, ...]:
+        """Warnings about what was in the dict from which it was made, and can't be seen in it any more."""
+        return tuple(problem for problem in self._parsed.problems if problem.severity == "warning")
+
+    def meaning_countries(self) -> "QualificationRequirement":
+        """The same requirement, about whose country codes there is no doubt."""
+        return self.from_parsed(replace(self._parsed, as_countries=True), self._resource)
+
     def for_production_only(self) -> "QualificationRequirement":
         """The same requirement, sent in production only."""
         return self.from_parsed(replace(self._parsed, production_only=True), self._resource)
@@ -156,8 +173,33 @@ def requirement(value: QualificationRequirement | Mapping[str, Any]) -> Qualific
     if isinstance(parsed, Unknown):
         raise InvalidInputError(not_a_requirement(value))
     refuse(parsed.problems)
+    refuse(
+        found
+        for key, given in value.items()
+        if str(key).replace("_", "").lower() == "integervalues"
+        for found in _fractions(parsed, given)
+    )
     refuse(check_requirement(parsed))
     return QualificationRequirement.from_parsed(parsed)
+
+
+def _percentage(value: object) -> str | None:
+    """The percentage that a fraction of 1 was meant for; None for what is none."""
+    is_fraction = isinstance(value, Decimal) or (isinstance(value, Real) and not isinstance(value, Integral))
+    if not is_fraction or not 0 < float(value) <= 1:  # type: ignore[arg-type]
+        return None
+    return str(round(float(value) * 100))  # type: ignore[arg-type]
+
+
+def _fractions(parsed: Requirement, values: object) -> Diagnostics:
+    """Fractions where a percentage is wanted: known by their type, which only the program's own value has."""
+    if system_name(parsed.qualification_type_id) not in PERCENTAGES or not isinstance(values, list | tuple):
+        return
+    for index, value in enumerate(values):
+        if (meant := _percentage(value)) is not None:
+            one = ", or 1 as an integer" if meant == "100" else ""
+            said = f"is {value}, and percentages are whole numbers; write {meant}{one}"
+            yield rules.FRACTION_OF_A_PERCENTAGE.at(f"integerValues[{index}]", said)
 
 
 def _listed(values: Any) -> Any:

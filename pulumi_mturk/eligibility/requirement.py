@@ -7,6 +7,9 @@ from pulumi_mturk.common.diagnostics import Diagnostic
 from pulumi_mturk.common.unknown import Malformed, Unknown
 from pulumi_mturk.eligibility.locales import Locale
 
+# Said by a program's helper to the check of the same run, which takes it out.
+AS_COUNTRIES = "asCountries"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
@@ -23,6 +26,8 @@ class Requirement:
     actions_guarded: str | Unknown = "Accept"
     production_only: bool | Unknown = False
     qualification_type_name: str | Unknown | None = None
+    as_countries: bool = field(default=False, compare=False)
+    """Whether the codes of its locales are plainly meant as countries: CA is Canada then. No part of the state."""
     problems: tuple[Diagnostic, ...] = field(default=(), compare=False, repr=False)
     """What was wrong with the keys of the dict from which it was read."""
 
@@ -36,6 +41,7 @@ class Requirement:
             "actionsGuarded": self.actions_guarded,
             "productionOnly": None if self.production_only is False else self.production_only,
             "qualificationTypeName": self.qualification_type_name,
+            AS_COUNTRIES: self.as_countries or None,
         }
         return {name: plain(value) for name, value in members.items() if value is not None}
 

@@ -10,11 +10,13 @@ from typing import Any, get_args
 
 from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics, Rule
 from pulumi_mturk.common.integers import INT32
+from pulumi_mturk.common.output_text import MESSAGE, output_texts
 from pulumi_mturk.common.text import kind_of
 from pulumi_mturk.common.unknown import Malformed, Unknown, has_value, is_given
 from pulumi_mturk.eligibility import iso3166, system_types
 from pulumi_mturk.eligibility.locales import Locale, check_locale
 from pulumi_mturk.eligibility.requirement import Requirement
+from pulumi_mturk.rules import form
 from pulumi_mturk.rules import requirements as rules
 
 _COMPARATORS: tuple[str, ...] = get_args(system_types.Comparator)
@@ -45,6 +47,9 @@ _MEANT = {_squash(name): name for name in (*_COMPARATORS, *_GUARDED)} | {
 
 def check_requirement(requirement: Requirement) -> Diagnostics:
     """What is wrong or doubtful with a requirement as it stands alone, in any environment."""
+    if paths := list(output_texts(requirement.to_dict())):
+        yield from (form.OUTPUT_IN_TEXT.at(path, MESSAGE) for path in paths)
+        return
     yield from requirement.problems
     yield from _type_id(requirement.qualification_type_id)
     if requirement.comparator is None:
@@ -135,6 +140,8 @@ def _integers(requirement: Requirement) -> Diagnostics:
         elif name in system_types.PERCENTAGES and not 0 <= value <= 100:
             what = "an approval rate" if name == system_types.APPROVAL_RATE else name
             yield rules.NOT_A_PERCENTAGE.at(path, f"is {value}; {what} is a percentage, 0 to 100")
+        elif name == system_types.APPROVAL_RATE and value == 1:
+            yield rules.ONE_PERCENT.at(path, "is 1 %; if all is meant, write 100")
         elif name is not None and value < 0:
             yield rules.NEVER_BELOW_ZERO.at(path, f"is {value}; {name} is never below 0; write 0 or more")
 

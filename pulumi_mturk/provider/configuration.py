@@ -62,7 +62,7 @@ class Configuration(BaseModel):
     local_database: str = Field(
         default=".mturk/local.db",
         min_length=1,
-        description="The SQLite file of the embedded marketplace, relative to the project folder.",
+        description="The SQLite file of the embedded marketplace, relative to the folder of Pulumi.yaml.",
     )
     profile: str | None = Field(
         default=None, min_length=1, description="The AWS profile to use. Default: boto3's own chain."

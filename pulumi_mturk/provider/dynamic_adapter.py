@@ -150,7 +150,7 @@ def _new_instance(configuration: Configuration) -> ProviderInstance:
         return ProviderInstance(configuration, partial(_client, configuration))
     from pulumi_mturk.provider.embedded import Embedded
 
-    embedded = Embedded(configuration.local_database)
+    embedded = Embedded(configuration.local_database, engine.project_folder())
     return ProviderInstance(configuration, partial(_client, configuration, embedded.attach), embedded.database_id)
 
 

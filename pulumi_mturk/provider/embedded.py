@@ -24,9 +24,9 @@ class Embedded:
     database that was not closed loses nothing.
     """
 
-    def __init__(self, database: str) -> None:
-        """`database` is relative to the working directory, which is the project's folder in a provider."""
-        self._path = Path(database).expanduser()
+    def __init__(self, database: str, folder: Path = Path()) -> None:
+        """`database` is relative to `folder`, which is that of the project in a provider."""
+        self._path = folder / Path(database).expanduser()
         self._lock = threading.Lock()
         self._id: str | None = None
         self._marketplace: Marketplace | None = None

@@ -21,6 +21,7 @@ _WORDS: dict[str, tuple[Rule, str]] = {
     "int_type": (form.WRONG_TYPE, "must be a whole number"),
     "int_parsing": (form.WRONG_TYPE, "must be a whole number"),
     "int_from_float": (form.WRONG_TYPE, "must be a whole number"),
+    "finite_number": (form.WRONG_TYPE, "must be a number, and neither NaN nor infinite"),
     "float_type": (form.WRONG_TYPE, "must be a number"),
     "float_parsing": (form.WRONG_TYPE, "must be a number"),
     "bool_type": (form.WRONG_TYPE, "must be true or false"),

@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from pulumi_mturk.api.errors import NotFoundError
 from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
 from pulumi_mturk.common.errors import InvalidInputError, MturkError
+from pulumi_mturk.common.output_text import is_output_text
 from pulumi_mturk.common.unknown import Unknown, has_value
 from pulumi_mturk.common.worker_ids import contains_worker_id
 from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.provider.instance import ProviderInstance
 from pulumi_mturk.provider.model import Args, Mark
-from pulumi_mturk.rules import CATALOGUE, configuration, privacy
+from pulumi_mturk.rules import CATALOGUE, configuration, form, privacy
 from pulumi_mturk.rules.acceptance import judge, today_utc
 
 if TYPE_CHECKING:
@@ -200,6 +201,12 @@ NAMED_AFTER_A_WORKER = privacy.NAMED_AFTER_A_WORKER.at(
     "", "the resource's name holds a worker id, and names are shown everywhere; use a name that tells its role"
 )
 
+NAMED_AFTER_AN_OUTPUT = form.OUTPUT_IN_TEXT.at(
+    "",
+    "the resource's name holds Pulumi's warning text in place of a value: an Output was put into it, and a name must "
+    "be known from the start; use a plain text",
+)
+
 
 def _holds_unknown(value: Any) -> bool:
     parts = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
@@ -223,7 +230,9 @@ def _unused_acceptances(
 
 
 def _name_diagnostics(context: Context, args: Args) -> Diagnostics:
-    """A resource's name is part of its URN, which is public: no worker id in it."""
+    """A resource's name is part of its URN: no worker id in it, which is public, and nothing that only looks known."""
+    if is_output_text(context.name):
+        yield NAMED_AFTER_AN_OUTPUT
     worker_id = getattr(args, "worker_id", None)
     if contains_worker_id(context.name) or (has_value(worker_id) and worker_id in context.name):
         yield NAMED_AFTER_A_WORKER

@@ -24,8 +24,10 @@ from pydantic_core import CoreSchema, core_schema
 
 from pulumi_mturk.common.diagnostics import Diagnostic
 from pulumi_mturk.common.names import to_camel
+from pulumi_mturk.common.output_text import MESSAGE, output_texts
 from pulumi_mturk.common.unknown import Malformed, Unknown
 from pulumi_mturk.provider import form_errors
+from pulumi_mturk.rules import form
 
 T = TypeVar("T")
 
@@ -154,6 +156,9 @@ class Args(Model):
     @classmethod
     def parse(cls, values: Mapping[str, Any]) -> Self | list[Diagnostic]:
         """The model, or all that is wrong with the form of its fields."""
+        if paths := list(output_texts(values)):
+            # Nothing else that could be said of such a text is of use.
+            return [form.OUTPUT_IN_TEXT.at(path, MESSAGE) for path in paths]
         try:
             return cls.model_validate(values)
         except ValidationError as error:

@@ -11,10 +11,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypeAlias
 
-# What can be owned: the grants of one qualification type, or the blocks of the account. Its members are worker ids.
+# What can be owned: the grants of one qualification type, or the blocks of the account, whose members are worker ids;
+# the names of qualification types; and HIT types, each by its values.
 Group: TypeAlias = tuple[str, ...]
 
 BLOCKS: Group = ("blocks",)
+TYPE_NAMES: Group = ("names of qualification types",)
+HIT_TYPES: Group = ("HIT types",)
 
 
 def grants_of(qualification_type_id: str) -> Group:
@@ -76,6 +79,12 @@ class Ownership:
         """The members among these that no resource of the program claims."""
         with self._changed:
             return [member for member in members if member not in self._owners.get(group, {})]
+
+    def owner(self, group: Group, member: str) -> str | None:
+        """The name of a resource of the program that claims a member, if one does."""
+        with self._changed:
+            claims = self._claims.get(group, {})
+            return next((_name(urn) for urn, members in claims.items() if member in members), None)
 
     def begin_release(self, group: Group, member: str) -> str | None:
         """Announce that a member is about to be removed; the name of the resource that claims it, if one does.

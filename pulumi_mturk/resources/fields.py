@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, StringConstraints, WrapValidator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WrapValidator
 
 from pulumi_mturk import questions
 from pulumi_mturk.common.diagnostics import Diagnostics
@@ -15,10 +15,20 @@ from pulumi_mturk.provider.form_errors import refusal
 from pulumi_mturk.provider.model import Args, Mark
 from pulumi_mturk.rules import form, grants, privacy, qualification_types
 
-Int32 = Annotated[int, Field(ge=INT32_MIN, le=INT32_MAX)]
+
+def _no_truth_value(value: Any) -> Any:
+    # pydantic would take True for 1.
+    if isinstance(value, bool):
+        raise refusal(form.WRONG_TYPE, "must be a whole number, and true or false is none")
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_no_truth_value)]
+
+Int32 = Annotated[Whole, Field(ge=INT32_MIN, le=INT32_MAX)]
 
 # The API's Long; no smaller limit of a duration or delay is documented where this stands.
-Int64 = Annotated[int, Field(le=2**63 - 1)]
+Int64 = Annotated[Whole, Field(le=2**63 - 1)]
 
 
 def _qualification_type_id(value: str) -> str:

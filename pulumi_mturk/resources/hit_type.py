@@ -1,5 +1,6 @@
 """HITType: what a task type asks for, pays, and of whom."""
 
+import json
 import re
 from decimal import Decimal
 from typing import Annotated, Any
@@ -13,7 +14,8 @@ from pulumi_mturk.common.unknown import Unknown, has_value
 from pulumi_mturk.provider.form_errors import refusal
 from pulumi_mturk.provider.lifecycle import Context, Difference, Resource
 from pulumi_mturk.provider.model import Args, Mark, Parsed, SchemaOf
-from pulumi_mturk.resources.fields import Keywords, Text2000, personal_data
+from pulumi_mturk.provider.ownership import HIT_TYPES
+from pulumi_mturk.resources.fields import Keywords, Text2000, Whole, personal_data
 from pulumi_mturk.resources.structures import QualificationRequirement
 from pulumi_mturk.rules import hit_types
 
@@ -46,10 +48,10 @@ class HITTypeArgs(Args):
     reward: Annotated[str, BeforeValidator(_reward), Mark.REPLACES] = Field(
         description='What an approved assignment pays, in US dollars: a string with at most two decimals ("0.15").'
     )
-    assignment_duration_in_seconds: Annotated[int, Mark.REPLACES] = Field(
+    assignment_duration_in_seconds: Annotated[Whole, Mark.REPLACES] = Field(
         ge=30, le=31_536_000, description="How long a worker has for one assignment: 30 to 31536000 (365 days)."
     )
-    auto_approval_delay_in_seconds: Annotated[int, Mark.REPLACES] = Field(
+    auto_approval_delay_in_seconds: Annotated[Whole, Mark.REPLACES] = Field(
         default=DEFAULT_AUTO_APPROVAL_DELAY,
         ge=0,
         le=DEFAULT_AUTO_APPROVAL_DELAY,
@@ -97,10 +99,12 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
         environment = context.configuration.environment
         resolved = eligibility.resolve(rules, environment=environment)
         context.provider.excluding_types.update(filter(has_value, _excluded_by(resolved)))
-        return args.replace(
+        args = args.replace(
             qualification_requirements=resolved,
             eligibility=eligibility.describe(resolved, environment=environment) or None,
         )
+        context.provider.ownership.claim(context.urn, HIT_TYPES, {_identity(context, args)})
+        return args
 
     def validate(self, context: Context, args: HITTypeArgs) -> Diagnostics:
         """The rules of eligibility, and words that break MTurk's."""
@@ -178,6 +182,10 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
 
     def delete(self, context: Context, resource_id: str, state: HITTypeState) -> None:
         """No call: MTurk has none. The HIT type leaves the stack only."""
+        if (other := context.provider.ownership.owner(HIT_TYPES, _identity(context, state))) is not None:
+            said = f"HIT type {resource_id} stays in the stack: the resource {other!r} of this program is the same one"
+            context.tell(hit_types.HIT_TYPE_OF_ANOTHER.at("", said))
+            return
         context.tell(
             hit_types.HIT_TYPE_STAYS.at(
                 "",
@@ -187,18 +195,28 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
         )
 
     def _register(self, context: Context, args: HITTypeArgs) -> str:
-        requirements = args.qualification_requirements
-        if has_value(requirements):  # a damaged state is sent as it is, and refused by the API
-            requirements = eligibility.sent(requirements, environment=context.configuration.environment)
-        return context.client.create_hit_type(
-            title=args.title,
-            description=args.description,
-            reward=args.reward,
-            assignment_duration_in_seconds=args.assignment_duration_in_seconds,
-            auto_approval_delay_in_seconds=args.auto_approval_delay_in_seconds,
-            keywords=args.keywords,
-            qualification_requirements=eligibility.plain(requirements),
-        )
+        return context.client.create_hit_type(**_sent(context, args))
+
+
+def _sent(context: Context, args: HITTypeArgs) -> dict[str, Any]:
+    """The values that make a HIT type, as they are sent."""
+    requirements = args.qualification_requirements
+    if has_value(requirements):  # a damaged state is sent as it is, and refused by the API
+        requirements = eligibility.sent(requirements, environment=context.configuration.environment)
+    return {
+        "title": args.title,
+        "description": args.description,
+        "reward": args.reward,
+        "assignment_duration_in_seconds": args.assignment_duration_in_seconds,
+        "auto_approval_delay_in_seconds": args.auto_approval_delay_in_seconds,
+        "keywords": args.keywords,
+        "qualification_requirements": eligibility.plain(requirements),
+    }
+
+
+def _identity(context: Context, args: HITTypeArgs) -> str:
+    """Two HIT types of one account that have it in common are the same. What is not known yet equals nothing."""
+    return json.dumps(_sent(context, args), default=lambda value: f"unknown {id(value)}", sort_keys=True)
 
 
 def _excluded_by(requirements: eligibility.Requirements | Unknown | None) -> list[Any]:

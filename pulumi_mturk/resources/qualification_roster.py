@@ -15,7 +15,7 @@ from pulumi_mturk.common.worker_ids import PATTERN, contains_worker_id
 from pulumi_mturk.provider.lifecycle import NAMED_AFTER_A_WORKER, Context, Difference, PartialError, Resource
 from pulumi_mturk.provider.model import Mark, Parsed
 from pulumi_mturk.provider.ownership import grants_of
-from pulumi_mturk.resources.fields import Int32, OwnedArgs, QualificationTypeId
+from pulumi_mturk.resources.fields import Int32, OwnedArgs, QualificationTypeId, Whole
 from pulumi_mturk.resources.grant_changes import GrantChanges
 from pulumi_mturk.rosters.encoding import decode
 from pulumi_mturk.rosters.roster import Roster
@@ -47,7 +47,7 @@ class QualificationRosterArgs(OwnedArgs):
         description="What becomes of ids that the environment does not know: `fail` after all others are done, or "
         "`skip` and count them.",
     )
-    max_removals: Annotated[Annotated[int, Field(ge=0)] | None, Mark.DIRECTIVE] = Field(
+    max_removals: Annotated[Annotated[Whole, Field(ge=0)] | None, Mark.DIRECTIVE] = Field(
         default=None,
         description="The most workers who may lose it in one change. Default: any number, but in production half of "
         "them, or ten if that is more.",
@@ -138,6 +138,11 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         roster = args.workers
         if not has_value(roster):
             return args.replace(count=roster, change=roster)
+        if old is None and not roster.scores:
+            said = (
+                "the list is empty, so nobody gets the qualification; an iterator that was read before has nothing left"
+            )
+            context.tell(grants.LIST_EMPTY.at("workers", said))
         context.provider.checked_rosters[context.urn] = roster
         before = old.workers if old and old.qualification_type_id == args.qualification_type_id else Roster()
         if not has_value(before):

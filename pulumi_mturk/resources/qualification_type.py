@@ -13,6 +13,7 @@ from pulumi_mturk.common.errors import ProtectedError
 from pulumi_mturk.common.unknown import has_value
 from pulumi_mturk.provider.lifecycle import Context, Difference, Resource
 from pulumi_mturk.provider.model import Args, Mark
+from pulumi_mturk.provider.ownership import TYPE_NAMES
 from pulumi_mturk.resources import removal_messages
 from pulumi_mturk.resources.fields import (
     Int32,
@@ -126,7 +127,15 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         return args
 
     def validate(self, context: Context, args: QualificationTypeArgs) -> Diagnostics:
-        """Test, answer key, duration and automatic granting must fit together; wording that workers read."""
+        """One type per name; test, key, duration and automatic granting must fit together; words that workers read."""
+        # Without a name of its own it gets a generated one, which no other has.
+        names = {args.name} if has_value(args.name) else set[str]()
+        for other in context.provider.ownership.claim(context.urn, TYPE_NAMES, names):
+            yield rules.NAME_TWICE.at(
+                "name",
+                f"the resource {other.name!r} makes a qualification type of the same name, and a name is unique in an "
+                "account; use that type here, or give one of the two another name",
+            )
         if args.test is not None and args.auto_granted is True:
             yield rules.AUTO_GRANTED_WITH_TEST.at("autoGranted", "can't be true with a test; leave out one of the two")
         if args.test is None:

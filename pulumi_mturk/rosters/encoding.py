@@ -15,8 +15,9 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from pulumi_mturk.common.diagnostics import Diagnostics
-from pulumi_mturk.common.integers import INT32
+from pulumi_mturk.common.integers import INT32, whole
 from pulumi_mturk.common.worker_ids import FORM, PATTERN, is_worker_id
+from pulumi_mturk.rosters.program_input import read_once
 from pulumi_mturk.rosters.roster import Position, Roster, in_words
 from pulumi_mturk.rosters.sourced_id import SourcedWorkerId
 from pulumi_mturk.rules import grants
@@ -28,22 +29,21 @@ _LINE = re.compile(r"[0-9]{1,9}")
 
 
 def encode(workers: Any) -> str:
-    """What a program gives (a list, a set, a mapping of scores, or text) as one string, without losing a position.
+    """What a program gives as a list of workers (see `read_once`) as one string, without losing a position.
 
-    Raises TypeError for anything else.
+    Raises `InvalidInputError` for what plainly is no list of workers.
     """
+    workers = read_once(workers)
     if isinstance(workers, str):
         return _from_text(workers)
     if isinstance(workers, Mapping):
-        entries: Iterable[tuple[Any, str]] = ((worker, _score(score)) for worker, score in workers.items())
-    elif isinstance(workers, Iterable):
-        entries = ((worker, "") for worker in (sorted(workers) if isinstance(workers, set | frozenset) else workers))
-    else:
-        raise TypeError(
-            "workers: give a list of worker ids, a mapping of worker id to score, or workers_from_csv(…), not "
-            f"{type(workers).__name__}"
+        return " ".join(_tokens((worker, _score(score)) for worker, score in workers.items()))
+    return " ".join(
+        _tokens(
+            (entry[0], _score(entry[1])) if isinstance(entry, list) and len(entry) == 2 else (entry, "")
+            for entry in workers
         )
-    return " ".join(_tokens(entries))
+    )
 
 
 def _from_text(text: str) -> str:
@@ -72,8 +72,8 @@ def _tokens(entries: Iterable[tuple[Any, str]]) -> Iterator[str]:
 
 def _score(value: Any) -> str:
     # What comes out of configuration or JSON may be 85.0.
-    whole = isinstance(value, int | float) and not isinstance(value, bool) and value == value // 1
-    return f"={int(value)}" if whole and int(value) in INT32 else "=?"
+    number = whole(value)
+    return f"={number}" if number is not None and number in INT32 else "=?"
 
 
 @functools.lru_cache(maxsize=4)

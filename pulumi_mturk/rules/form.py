@@ -85,3 +85,72 @@ KEYWORDS = Rule(
     source=CREATE_HIT_TYPE,
     label="documented",
 )
+OUTPUT_IN_TEXT = Rule(
+    "MT008",
+    "output-in-text",
+    "error",
+    "A text holds Pulumi's warning in place of the value of an Output.",
+    "The value of an Output is not known while the program runs: f-strings, str() and format() put a warning into the "
+    "text, and workers would read it. pulumi.Output.format and .apply make the text once the value is known.",
+    wrong=Example(
+        qualification_type(variable="tier") + "\n" + hit_type(description='f"For holders of {tier.name}."'),
+        path="description",
+    ),
+    right=Example(
+        qualification_type(variable="tier")
+        + "\n"
+        + hit_type(description='pulumi.Output.format("For holders of {0}.", tier.name)')
+    ),
+    source=OURS,
+    label="documented",
+)
+IMPORT_OPTION = Rule(
+    "MT009",
+    "import-option",
+    "error",
+    "A resource is to be imported, which Pulumi can't do with dynamic resources.",
+    "Each class has a get() that looks an existing one up. Of HIT types equal values are the same one.",
+    wrong=Example(
+        qualification_type(opts='pulumi.ResourceOptions(import_="3EXAMPLE")'),
+        path="opts.import_",
+    ),
+    right=Example(qualification_type()),
+    source=OURS,
+    label="observed",
+    found_by="program",
+)
+EXPLICIT_PROVIDER = Rule(
+    "MT010",
+    "explicit-provider",
+    "error",
+    "A resource, or its component, is given a provider for Mechanical Turk.",
+    "Pulumi would ignore it, and the resource would be made in the account of the stack's configuration. A stack "
+    "belongs to one account; another account is another stack. Providers of other packages are none of our business.",
+    wrong=Example(
+        'account = pulumi.ProviderResource("mturk", "other-account", {})\n'
+        + qualification_type(opts="pulumi.ResourceOptions(providers=[account])"),
+        path="opts.providers",
+    ),
+    right=Example(
+        'account = pulumi.ProviderResource("aws", "results", {})\n'
+        + qualification_type(opts="pulumi.ResourceOptions(providers=[account])")
+    ),
+    source=OURS,
+    label="observed",
+    found_by="program",
+)
+PART_OF_A_SECOND = Rule(
+    "MT011",
+    "part-of-a-second",
+    "error",
+    "A duration has parts of a second.",
+    "The API counts in whole seconds.",
+    wrong=Example(
+        hit_type(assignment_duration_in_seconds="datetime.timedelta(seconds=600.5)"),
+        path="assignment_duration_in_seconds",
+    ),
+    right=Example(hit_type(assignment_duration_in_seconds="datetime.timedelta(minutes=10)")),
+    source=CREATE_HIT_TYPE,
+    label="documented",
+    found_by="program",
+)

@@ -367,3 +367,28 @@ LONG_CONFIGURATION = Rule(
     label="observed",
     found_by="program",
 )
+LIST_EMPTY = Rule(
+    "MT430",
+    "list-empty",
+    "warning",
+    "A list of workers is empty when it is made.",
+    "Nobody gets the qualification; as an exclusion it keeps nobody out. An iterator gives its elements once: one that "
+    "was read before has nothing left.",
+    wrong=Example(_TIER + _roster("[]"), path="workers"),
+    right=Example(_TIER + _roster()),
+    source=OURS,
+    label="documented",
+)
+NO_LIST_OF_WORKERS = Rule(
+    "MT431",
+    "no-list-of-workers",
+    "error",
+    "What is given as workers is no list of them: a table, a mapping of lists, bytes, or a single value.",
+    "Ids come from anything that can be iterated over, scores from a mapping or from pairs such as zip(ids, scores). "
+    "Of a data frame pass a column.",
+    wrong=Example(_TIER + _roster('{"WorkerId": ["A1EXAMPLE"], "Score": [85]}'), path="workers"),
+    right=Example(_TIER + _roster('zip(["A1EXAMPLE"], [85])')),
+    source=OURS,
+    label="documented",
+    found_by="program",
+)

@@ -68,9 +68,12 @@ CANADA_OR_CALIFORNIA = Rule(
     "canada-or-california",
     "warning",
     "CA beside the US is Canada; California may be meant.",
-    "A country code and a state's code look alike. Canada in a list with further countries is taken as meant.",
-    wrong=Example(requiring('country("US", "CA")'), path=f"{_RULES}[0].localeValues[1].country"),
-    right=Example(requiring('locale("US-NY", "US-CA")')),
+    "A country code and a state's code look alike. country(…) and a list with further countries are taken as meant.",
+    wrong=Example(
+        requiring('QualificationRequirement("Worker_Locale", "In", locale_values=[Locale("US"), Locale("CA")])'),
+        path=f"{_RULES}[0].localeValues[1].country",
+    ),
+    right=Example(requiring('country("US", "CA")')),
     source="ISO 3166-1 and ISO 3166-2:US",
     label="documented",
 )
@@ -259,4 +262,16 @@ ADULT_TITLE = Rule(
     source=GUIDE_ELIGIBILITY,
     label="documented",
     found_by="program",
+)
+HIT_TYPE_OF_ANOTHER = Rule(
+    "MT217",
+    "hit-type-of-another",
+    "info",
+    "A HIT type that leaves the program is declared by another resource, too.",
+    "Equal values are one HIT type, as after a resource was renamed: nothing changes for it.",
+    wrong=Example(hit_type("task"), before=hit_type("task") + "\n" + hit_type("same-task")),
+    right=Example(hit_type("task"), before=hit_type("task")),
+    source=CREATE_HIT_TYPE,
+    label="documented",
+    found_by="run",
 )

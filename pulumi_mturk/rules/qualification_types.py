@@ -212,3 +212,18 @@ NAME_TAKEN = Rule(
     label="documented",
     found_by="run",
 )
+NAME_TWICE = Rule(
+    "MT315",
+    "name-twice",
+    "error",
+    "Two resources of the program make a qualification type of one name.",
+    "A name is unique in an account, so the second would be refused when the first is made already. Where one type is "
+    "meant, pass the resource on; without a name each gets one of its own.",
+    wrong=Example(
+        qualification_type("tier", name='"Sentence rater"') + "\n" + qualification_type("bar", name='"Sentence rater"'),
+        path="name",
+    ),
+    right=Example(qualification_type("tier", name='"Sentence rater"') + "\n" + qualification_type("bar")),
+    source=CREATE_TYPE,
+    label="documented",
+)

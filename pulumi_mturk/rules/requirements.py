@@ -53,8 +53,8 @@ REQUIRED_TO_PREVIEW = Rule(
     "MT104",
     "required-to-preview",
     "error",
-    "RequiredToPreview is deprecated; ActionsGuarded says the same and more.",
-    "The API refuses the two together. RequiredToPreview true is ActionsGuarded PreviewAndAccept.",
+    "RequiredToPreview is deprecated, and stands alone or contradicts ActionsGuarded.",
+    "ActionsGuarded says the same and more. RequiredToPreview true is ActionsGuarded PreviewAndAccept.",
     wrong=Example(
         requiring('{"QualificationTypeId": "3EXAMPLE", "Comparator": "Exists", "RequiredToPreview": True}'),
         path="qualificationRequirements[0].RequiredToPreview",
@@ -535,4 +535,50 @@ FRACTION_OF_A_PERCENTAGE = Rule(
     right=Example("approval(at_least=95, hits=100)"),
     source=QUALIFICATION_REQUIREMENT,
     label="documented",
+)
+NO_SCORE_WITHIN = Rule(
+    "MT145",
+    "no-score-within",
+    "error",
+    "score() has bounds that no score is within.",
+    "at_least includes its score, below does not.",
+    wrong=Example('score("3EXAMPLE", at_least=90, below=50)', path="below"),
+    right=Example('score("3EXAMPLE", at_least=50, below=90)'),
+    source=OURS,
+    label="documented",
+    found_by="program",
+)
+ONE_PERCENT = Rule(
+    "MT146",
+    "one-percent",
+    "warning",
+    "An approval rate is compared with 1 %.",
+    "1 as a whole number is one percent, which keeps nearly nobody out. All of them is 100.",
+    wrong=Example(
+        requiring("approval(at_least=1, hits=100)"),
+        path="qualificationRequirements[0].integerValues[0]",
+    ),
+    right=Example(requiring("approval(at_least=100, hits=100)")),
+    source=OURS,
+    label="documented",
+)
+PREVIEW_SAID_TWICE = Rule(
+    "MT147",
+    "preview-said-twice",
+    "warning",
+    "RequiredToPreview stands beside an ActionsGuarded that it agrees with.",
+    "Only ActionsGuarded is sent. Published programs write both; the older one can be left out.",
+    wrong=Example(
+        requiring(
+            '{"QualificationTypeId": "3EXAMPLE", "Comparator": "Exists", "ActionsGuarded": "PreviewAndAccept", '
+            '"RequiredToPreview": True}'
+        ),
+        path="qualificationRequirements[0].RequiredToPreview",
+    ),
+    right=Example(
+        requiring('{"QualificationTypeId": "3EXAMPLE", "Comparator": "Exists", "ActionsGuarded": "PreviewAndAccept"}')
+    ),
+    source=QUALIFICATION_REQUIREMENT,
+    label="documented",
+    found_by="program",
 )

@@ -1,21 +1,16 @@
-"""What the resource classes share: names, secrets, and the ways in which a program may write a value."""
+"""What the resource classes share: names, secrets, and the options of Pulumi that they can't take."""
 
-import datetime
 import functools
 import inspect
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, ClassVar, Self, TypeAlias, get_origin
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, Self, get_origin
 
 import pulumi
 from pulumi.dynamic import Resource
 
 from pulumi_mturk import dynamic
 from pulumi_mturk.common.names import to_camel, to_snake
-from pulumi_mturk.common.unknown import Unknown
-
-# A duration in seconds, as a number or as a timedelta.
-Duration: TypeAlias = pulumi.Input[int] | datetime.timedelta
-KeywordsInput: TypeAlias = pulumi.Input[str] | Sequence[pulumi.Input[str]]
+from pulumi_mturk.sdk.options import refuse_unusable
 
 
 class MturkResource(Resource):
@@ -27,8 +22,11 @@ class MturkResource(Resource):
     _token: ClassVar[str]
     _outputs: ClassVar[tuple[str, ...]]
     _secrets: ClassVar[frozenset[str]]
+    _instead_of_import: ClassVar[str]
 
-    def __init_subclass__(cls, name: str = "", secrets: Iterable[str] = (), **kwargs: Any) -> None:
+    def __init_subclass__(
+        cls, name: str = "", secrets: Iterable[str] = (), instead_of_import: str = "", **kwargs: Any
+    ) -> None:
         """Refuse subclasses outside this package: they would silently get another type token, and so new objects."""
         if not cls.__module__.startswith("pulumi_mturk."):
             raise TypeError(
@@ -40,6 +38,7 @@ class MturkResource(Resource):
         hints: dict[str, Any] = inspect.get_annotations(MturkResource) | inspect.get_annotations(cls)
         cls._outputs = tuple(output for output, hint in hints.items() if get_origin(hint) is pulumi.Output)
         cls._secrets = frozenset(secrets)
+        cls._instead_of_import = instead_of_import or f"look the existing one up with {name}.get(…)"
 
     def __init__(self, resource_name: str, props: Mapping[str, Any], opts: pulumi.ResourceOptions | None) -> None:
         """Register the resource; every output is declared, and what is secret stays so in whatever comes back."""
@@ -47,6 +46,7 @@ class MturkResource(Resource):
             key: pulumi.Output.secret(value) if key in self._secrets and value is not None else value
             for key, value in props.items()
         }
+        refuse_unusable(opts, self._instead_of_import)
         # `get` has no secret inputs by which the engine would know the outputs.
         hidden = pulumi.ResourceOptions(additional_secret_outputs=sorted(self._secrets))
         provider = dynamic.PROVIDERS[self._token]()
@@ -79,30 +79,3 @@ def _camel(name: str) -> str:
 @functools.cache
 def _snake(name: str) -> str:
     return name if name.startswith("__") else to_snake(name)
-
-
-def seconds(value: Duration | None) -> pulumi.Input[int] | None:
-    """Whole seconds of a duration."""
-    if not isinstance(value, datetime.timedelta):
-        return value
-    if value.microseconds:
-        raise ValueError(f"MTurk counts in whole seconds, and {value} is not")
-    return int(value.total_seconds())
-
-
-def keyword_text(value: KeywordsInput | None) -> pulumi.Input[str] | None:
-    """Keywords as one string, whichever way they were written."""
-    if value is None or isinstance(value, str | Unknown) or not isinstance(value, Iterable):
-        return value
-    words: Any = list(value)
-    if any(isinstance(word, Unknown) for word in words):
-        return pulumi.Output.all(*words).apply(", ".join)
-    return ", ".join(words)
-
-
-def type_id(value: Any) -> pulumi.Input[str]:
-    """The id of a qualification type given as an id, or as something that has one."""
-    if isinstance(value, str | Unknown):
-        return value  # type: ignore[return-value]  # an Output is registered as Unknown
-    found: pulumi.Input[str] = value.qualification_type_id
-    return found

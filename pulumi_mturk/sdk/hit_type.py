@@ -1,20 +1,26 @@
 """HITType, as a program writes it."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 import pulumi
 
-from pulumi_mturk.common.errors import InvalidInputError, InvalidTypeError
+from pulumi_mturk.common.errors import InvalidInputError
+from pulumi_mturk.common.integers import whole
+from pulumi_mturk.common.iterables import in_order, is_listing
 from pulumi_mturk.common.unknown import Unknown
-from pulumi_mturk.eligibility import Locale, flatten, requirement
-from pulumi_mturk.rules import hit_types
-from pulumi_mturk.sdk.base import Duration, KeywordsInput, MturkResource, keyword_text, seconds
+from pulumi_mturk.eligibility import Locale, QualificationRequirement, flatten, requirement
+from pulumi_mturk.sdk.arguments import Duration, KeywordsInput, dollars, keyword_text, seconds
+from pulumi_mturk.sdk.base import MturkResource
+from pulumi_mturk.sdk.findings import tell
 from pulumi_mturk.sdk.program_checks import check_against_types
 
 
-class HITType(MturkResource, name="HITType"):
+class HITType(
+    MturkResource, name="HITType", instead_of_import="declare it with its values: equal values are the same HIT type"
+):
     """What a task type is called, pays and asks for, and who may do it.
 
     Immutable, and addressed by its content: equal values give the same id, a change gives another one. MTurk can't
@@ -44,7 +50,7 @@ class HITType(MturkResource, name="HITType"):
         assignment_duration_in_seconds: Duration,
         auto_approval_delay_in_seconds: Duration | None = None,
         keywords: KeywordsInput | None = None,
-        qualification_requirements: Sequence[Any] | pulumi.Input[Sequence[Any]] = (),
+        qualification_requirements: Iterable[Any] | pulumi.Input[Iterable[Any]] = (),
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         """Declare a HIT type (CreateHITType). Every change makes another one.
@@ -59,6 +65,10 @@ class HITType(MturkResource, name="HITType"):
         :param qualification_requirements: Rules from `pulumi_mturk.eligibility`, `QualificationRequirement`s, or
             dicts as boto3 takes them, nested lists as well. At most ten are sent.
         """
+        # Read once: an iterator has nothing left for a second time.
+        rules: Any = qualification_requirements
+        if not isinstance(rules, Unknown):
+            rules = [_read(index, item) for index, item in enumerate(flatten(rules))]
         super().__init__(
             resource_name,
             _values(
@@ -68,12 +78,14 @@ class HITType(MturkResource, name="HITType"):
                 assignment_duration_in_seconds,
                 auto_approval_delay_in_seconds,
                 keywords,
-                qualification_requirements,
+                rules,
             ),
             opts,
         )
-        if not isinstance(qualification_requirements, Unknown):
-            check_against_types(self, title, flatten(qualification_requirements))
+        if not isinstance(rules, Unknown):
+            for index, rule in enumerate(rules):
+                _warn(self, index, rule)
+            check_against_types(self, title, rules)
 
     @classmethod
     def get(
@@ -86,7 +98,7 @@ class HITType(MturkResource, name="HITType"):
         assignment_duration_in_seconds: Duration,
         auto_approval_delay_in_seconds: Duration | None = None,
         keywords: KeywordsInput | None = None,
-        qualification_requirements: Sequence[Any] | pulumi.Input[Sequence[Any]] = (),
+        qualification_requirements: Iterable[Any] | pulumi.Input[Iterable[Any]] = (),
         opts: pulumi.ResourceOptions | None = None,
     ) -> "HITType":
         """Look up a HIT type by its seven values, for MTurk has no way to read one by its id.
@@ -109,15 +121,12 @@ class HITType(MturkResource, name="HITType"):
 def _values(
     title: Any, description: Any, reward: Any, duration: Any, delay: Any, keywords: Any, requirements: Any
 ) -> dict[str, Any]:
-    if isinstance(reward, float):
-        said = f'a float has no exact cents; write a string or a Decimal, such as "{reward:.2f}"'
-        raise InvalidTypeError(hit_types.FLOAT_REWARD.at("reward", said))
     return {
         "title": title,
         "description": description,
-        "reward": str(reward) if isinstance(reward, Decimal | int) else reward,
-        "assignment_duration_in_seconds": seconds(duration),
-        "auto_approval_delay_in_seconds": seconds(delay),
+        "reward": dollars(reward, "reward"),
+        "assignment_duration_in_seconds": seconds(duration, "assignment_duration_in_seconds"),
+        "auto_approval_delay_in_seconds": seconds(delay, "auto_approval_delay_in_seconds"),
         "keywords": keyword_text(keywords),
         "qualification_requirements": _requirements(requirements),
     }
@@ -134,11 +143,23 @@ def _requirements(values: Any) -> Any:
 
 
 def _requirement(index: int, item: Any) -> Any:
+    return _plain(_read(index, item).to_dict())
+
+
+def _read(index: int, item: Any) -> Any:
+    if isinstance(item, Unknown):
+        return item
     try:
-        return _plain(requirement(item).to_dict())
+        return requirement(item)
     except InvalidInputError as error:
         parent = f"qualificationRequirements[{index}]"
         raise InvalidInputError(*(found.under(parent) for found in error.diagnostics)) from None
+
+
+def _warn(hit_type: pulumi.Resource, index: int, rule: Any) -> None:
+    if isinstance(rule, QualificationRequirement):
+        for diagnostic in rule.doubts():
+            tell(diagnostic.under(f"qualificationRequirements[{index}]"), hit_type)
 
 
 def _plain(value: Any) -> Any:
@@ -149,4 +170,12 @@ def _plain(value: Any) -> Any:
         return value.to_dict()
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
+    if is_listing(value):
+        return [_plain(item) for item in in_order(value)]
+    if value is None or isinstance(value, bool | int | str | Unknown):
+        return value
+    if isinstance(value, float) and math.isfinite(value):
+        return value
+    # Pulumi carries no integers of other libraries, and no NaN into a state.
+    number = whole(value)
+    return str(value) if number is None else number

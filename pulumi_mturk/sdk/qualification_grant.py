@@ -2,7 +2,8 @@
 
 import pulumi
 
-from pulumi_mturk.sdk.base import MturkResource, type_id
+from pulumi_mturk.sdk.arguments import integer, type_id
+from pulumi_mturk.sdk.base import MturkResource
 from pulumi_mturk.sdk.qualification_type import QualificationType, deleted_with
 
 
@@ -42,7 +43,7 @@ class QualificationGrant(MturkResource, name="QualificationGrant", secrets=("wor
             {
                 "qualification_type_id": type_id(qualification_type_id),
                 "worker_id": worker_id,
-                "integer_value": integer_value,
+                "integer_value": integer(integer_value, "integer_value"),
                 "send_notification": send_notification,
                 "revocation_reason": revocation_reason,
             },

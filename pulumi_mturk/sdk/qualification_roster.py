@@ -1,21 +1,25 @@
 """QualificationRoster, as a program writes it."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypeAlias
 
 import pulumi
 
 from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.rosters.encoding import decode, encode
+from pulumi_mturk.rosters.program_input import read_once
 from pulumi_mturk.rules import grants
-from pulumi_mturk.sdk.base import MturkResource, type_id
+from pulumi_mturk.sdk.arguments import integer, type_id
+from pulumi_mturk.sdk.base import MturkResource
 from pulumi_mturk.sdk.findings import tell
 from pulumi_mturk.sdk.qualification_type import QualificationType, deleted_with
 
-# A list of ids, a mapping of id to score, or text with blanks or commas between ids (`A1EXAMPLE`, `A1EXAMPLE=85`).
-Workers: TypeAlias = Sequence[pulumi.Input[str]] | AbstractSet[str] | Mapping[str, pulumi.Input[int]] | str
+# Ids, or pairs of id and score, from anything that can be iterated over; a mapping of id to score; or text, or an open
+# file of it, with blanks or commas between entries (`A1EXAMPLE`, `A1EXAMPLE=85`).
+Workers: TypeAlias = (
+    Iterable[pulumi.Input[str]] | Iterable[tuple[str, pulumi.Input[int]]] | Mapping[str, pulumi.Input[int]] | str
+)
 
 # The language host hands the whole configuration to a program in one variable, and Linux starts no program with one
 # of 128 KiB: about 5,000 ids fit [measured]. Beyond that there is nobody left to warn.
@@ -59,9 +63,10 @@ class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("w
         """Declare who holds a qualification.
 
         :param qualification_type_id: A type of your own: the resource, or an id. A change replaces the roster.
-        :param workers: Who is to hold it; kept secret. A list or set of ids: whoever holds it already keeps the score,
-            the others get `integer_value`. A mapping of id to score: these scores. `workers_from_csv` reads both from
-            a file. A secret of the stack's configuration takes about 5,000 ids, which is Pulumi's limit.
+        :param workers: Who is to hold it; kept secret. Ids, in a list, a set, a generator or an open file: whoever
+            holds it already keeps the score, the others get `integer_value`. A mapping of id to score, or pairs of
+            them: these scores. `workers_from_csv` reads both from a file. A secret of the stack's configuration takes
+            about 5,000 ids, which is Pulumi's limit.
         :param integer_value: The score of those who get it anew and have none of their own in `workers`.
         :param exclusive: Whether holders who are not listed lose it, however they got it.
         :param unknown_workers: What becomes of ids that the environment does not know: "fail" once all others are
@@ -82,10 +87,10 @@ class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("w
             {
                 "qualification_type_id": type_id(qualification_type_id),
                 "workers": _text(workers),
-                "integer_value": integer_value,
+                "integer_value": integer(integer_value, "integer_value"),
                 "exclusive": exclusive,
                 "unknown_workers": unknown_workers,
-                "max_removals": max_removals,
+                "max_removals": integer(max_removals, "max_removals"),
                 "force_destroy": force_destroy,
                 "send_notification": send_notification,
                 "revocation_reason": revocation_reason,
@@ -126,11 +131,14 @@ class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("w
 
 
 def _text(workers: Any) -> pulumi.Input[str]:
-    parts = workers.values() if isinstance(workers, Mapping) else workers
-    listed = isinstance(parts, Iterable) and not isinstance(parts, str | Unknown)
-    if isinstance(parts, Unknown) or (listed and any(isinstance(part, Unknown) for part in parts)):
-        return pulumi.Output.from_input(workers).apply(encode)
-    return encode(workers)
+    if isinstance(workers, Unknown):
+        return pulumi.Output.from_input(workers).apply(_text)
+    read = read_once(workers)
+    parts = read.values() if isinstance(read, Mapping) else [] if isinstance(read, str) else read
+    if any(isinstance(part, Unknown) for entry in parts for part in (entry if isinstance(entry, list) else [entry])):
+        whole: Any = dict(read) if isinstance(read, Mapping) else read
+        return pulumi.Output.from_input(whole).apply(encode)
+    return encode(read)
 
 
 def _plain(text: str | None) -> list[str] | dict[str, int]:

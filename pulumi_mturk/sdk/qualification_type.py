@@ -6,7 +6,8 @@ from typing import Literal
 
 import pulumi
 
-from pulumi_mturk.sdk.base import Duration, KeywordsInput, MturkResource, keyword_text, seconds
+from pulumi_mturk.sdk.arguments import Duration, KeywordsInput, integer, keyword_text, seconds
+from pulumi_mturk.sdk.base import MturkResource
 
 
 @dataclass
@@ -109,12 +110,12 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
                 "name_prefix": name_prefix,
                 "keywords": keyword_text(keywords),
                 "qualification_type_status": qualification_type_status,
-                "retry_delay_in_seconds": seconds(retry_delay_in_seconds),
+                "retry_delay_in_seconds": seconds(retry_delay_in_seconds, "retry_delay_in_seconds"),
                 "test": test,
                 "answer_key": answer_key,
-                "test_duration_in_seconds": seconds(test_duration_in_seconds),
+                "test_duration_in_seconds": seconds(test_duration_in_seconds, "test_duration_in_seconds"),
                 "auto_granted": auto_granted,
-                "auto_granted_value": auto_granted_value,
+                "auto_granted_value": integer(auto_granted_value, "auto_granted_value"),
                 "force_destroy": force_destroy,
                 "validate_questions": validate_questions,
             },

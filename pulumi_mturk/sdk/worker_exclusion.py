@@ -7,7 +7,8 @@ import pulumi
 
 from pulumi_mturk.eligibility import QualificationRequirement, without
 from pulumi_mturk.eligibility.system_types import ActionsGuarded
-from pulumi_mturk.sdk.base import type_id
+from pulumi_mturk.sdk.arguments import type_id
+from pulumi_mturk.sdk.options import refuse_unusable
 from pulumi_mturk.sdk.qualification_roster import QualificationRoster, Workers
 from pulumi_mturk.sdk.qualification_type import QualificationType
 
@@ -62,6 +63,7 @@ class WorkerExclusion(pulumi.ComponentResource):
         :param max_removals: As for a `QualificationRoster`: the most who may be let in again in one change.
         :param force_destroy: Whether it may be removed or replaced in production while HITs keep people out by it.
         """
+        refuse_unusable(opts, "name the type that keeps people out with WorkerExclusion.from_existing(…)")
         super().__init__("mturk:index:WorkerExclusion", resource_name, None, opts)
         # Of a component's options Pulumi hands on whether its parts are protected and retained, but no timeouts.
         options = pulumi.ResourceOptions(parent=self, custom_timeouts=opts.custom_timeouts if opts else None)

@@ -228,7 +228,10 @@ def misconfigured(new_stack: NewStack) -> Stack:
 def test_a_wrong_key_or_value_is_refused_at_plan_time_by_every_resource(misconfigured: Stack, kind: str) -> None:
     text = misconfigured.program(RESOURCES[kind]).preview().refused().text
     assert "mturk:endpontUrl: there is no such configuration key; did you mean mturk:endpointUrl? [MT601]" in text
-    assert "mturk:colour: there is no such configuration key; the keys are environment, endpointUrl, formerEndpoints," in text
+    assert (
+        "mturk:colour: there is no such configuration key; the keys are environment, endpointUrl, formerEndpoints,"
+        in text
+    )
     assert "mturk:environment: must be 'local', 'sandbox' or 'production'" in text
     assert "mturk:requestsPerSecond: must be more than 0" in text
     assert not misconfigured.database.exists()
@@ -247,3 +250,25 @@ def test_an_endpoint_in_the_shells_environment_is_not_used_and_that_is_said_once
         "requests go"
     ]
     assert len([line for line in said if "no worker sees it" in line]) == 1
+
+
+@pytest.mark.parametrize("key", [None, "data/market.db"])
+def test_the_local_database_is_beside_the_project_file(stack: Stack, key: str | None) -> None:
+    """Wherever the program is: the engine starts the provider in the folder that `main` names."""
+    if key is not None:
+        stack.configure(localDatabase=key)
+    (stack.folder / "Pulumi.yaml").write_text("name: study\nruntime: python\nmain: infra/program/\n")
+    stack.program('mturk.QualificationType("kind", description="A type.")')
+    infra = stack.folder / "infra" / "program"
+    infra.mkdir(parents=True)
+    (stack.folder / "__main__.py").rename(infra / "__main__.py")
+
+    stack.up().ok()
+    stack.unchanged()
+    stack.refresh().ok()
+    assert list(stack.folder.rglob("*.db")) == [stack.folder / (key or ".mturk/local.db")]
+
+    (infra / "__main__.py").unlink()
+    stack.destroy().ok()
+    with Marketplace.open(stack.folder / (key or ".mturk/local.db")) as marketplace:
+        assert marketplace.summary().qualification_types == []

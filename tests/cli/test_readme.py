@@ -13,6 +13,15 @@ from tests.support.pulumi_cli import ROOT, Stack
 README = (ROOT / "README.md").read_text()
 
 
+def test_the_first_study_begins_with_the_two_files_that_are_shown(stack: Stack) -> None:
+    (project,) = re.findall(r"<!-- project -->\n```yaml\n(.*?)```", README, re.DOTALL)
+    (program,) = re.findall(r"<!-- example: \S+ -->\n```python\n(.*?)```", README, re.DOTALL)
+    (stack.folder / "Pulumi.yaml").write_text(project)
+    (stack.folder / "__main__.py").write_text(program)
+    stack.up().ok()
+    stack.unchanged()
+
+
 def test_the_program_of_lists_of_workers(stack: Stack, marketplace: Marketplace) -> None:
     (program,) = re.findall(r"<!-- program: lists -->\n```python\n(.*?)```", README, re.DOTALL)
     (stack.folder / "__main__.py").write_text(program)

@@ -1,0 +1,35 @@
+"""The text that stands where an Output was put into a string: Pulumi can't know the value yet, and writes a warning.
+
+`f"… {resource.name}"` gives such a text. Sent to MTurk, workers would read it.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+# What `str()`, `format()` and f-strings give, and what `repr()` gives.
+_MARKS = ("Calling __str__ on an Output[T] is not supported", "<pulumi.output.Output object at 0x")
+
+MESSAGE = (
+    "holds Pulumi's warning text in place of a value: an Output was put into a string before its value is known; "
+    'write pulumi.Output.format("… {0} …", output), or output.apply(lambda value: f"… {value} …")'
+)
+
+
+def is_output_text(value: object) -> bool:
+    """Whether a string holds what Pulumi writes in place of an Output's value."""
+    return isinstance(value, str) and any(mark in value for mark in _MARKS)
+
+
+def output_texts(value: Any, path: str = "") -> Iterator[str]:
+    """The path of each string, at any depth of lists and mappings, that holds such a text."""
+    if is_output_text(value):
+        yield path
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            if is_output_text(key):
+                yield path
+            else:
+                yield from output_texts(item, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, list | tuple):
+        for index, item in enumerate(value):
+            yield from output_texts(item, f"{path}[{index}]")
