@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 from pulumi.dynamic import (
@@ -150,8 +151,15 @@ def _new_instance(configuration: Configuration) -> ProviderInstance:
         return ProviderInstance(configuration, partial(_client, configuration))
     from pulumi_mturk.provider.embedded import Embedded
 
-    embedded = Embedded(configuration.local_database, engine.project_folder())
+    embedded = Embedded(configuration.local_database, _database_folder(configuration.local_database))
     return ProviderInstance(configuration, partial(_client, configuration, embedded.attach), embedded.database_id)
+
+
+def _database_folder(database: str) -> Path:
+    """The project's folder. Before 0.2 it was the program's, which is another one where the project file has `main`."""
+    project, program = engine.project_folder(), Path.cwd()
+    made_before = not (project / database).is_file() and (program / database).is_file()
+    return program if made_before else project
 
 
 def _client(*arguments: Any) -> Any:

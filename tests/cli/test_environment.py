@@ -266,9 +266,16 @@ def test_the_local_database_is_beside_the_project_file(stack: Stack, key: str | 
     stack.up().ok()
     stack.unchanged()
     stack.refresh().ok()
-    assert list(stack.folder.rglob("*.db")) == [stack.folder / (key or ".mturk/local.db")]
+    database = stack.folder / (key or ".mturk/local.db")
+    assert list(stack.folder.rglob("*.db")) == [database]
+
+    # Earlier versions had it beside the program, and such a stack goes on.
+    earlier = infra / (key or ".mturk/local.db")
+    earlier.parent.mkdir(exist_ok=True)
+    database.rename(earlier)
+    stack.unchanged()
 
     (infra / "__main__.py").unlink()
     stack.destroy().ok()
-    with Marketplace.open(stack.folder / (key or ".mturk/local.db")) as marketplace:
+    with Marketplace.open(earlier) as marketplace:
         assert marketplace.summary().qualification_types == []
