@@ -282,7 +282,7 @@ def test_what_is_within_the_limits_is_taken_by_both(
     agree(place, token, owning(EXAMPLES[token] | members, own_type))
 
 
-@pytest.mark.parametrize(("token", "members"), [(token, members) for token, members, _, _ in REFUSED])
+@pytest.mark.parametrize(("token", "members"), [(token, members) for token, members, *_ in REFUSED])
 def test_what_is_beyond_a_limit_is_refused_by_both(
     place: Place, own_type: str, token: str, members: dict[str, Any]
 ) -> None:

@@ -91,104 +91,141 @@ TAKEN: list[tuple[str, dict[str, Any]]] = [
     (BLOCK, {"reason": "x" * 5000}),  # no limit is documented
 ]
 
-# (resource, members, path of what is refused, words)
-REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
-    (TYPE, {"description": ""}, "description", "must not be empty"),
-    (TYPE, {"description": "x" * 2001}, "description", "at most 2000 characters"),
-    (TYPE, {"name": ""}, "name", "must not be empty"),
-    (TYPE, {"namePrefix": ""}, "namePrefix", "must not be empty"),
-    (TYPE, {"keywords": "k" * 1001}, "keywords", "at most 1000 characters with commas and spaces; these are 1001"),
-    (TYPE, {"keywords": ["k" * 499, "k" * 500]}, "keywords", "these are 1001"),
-    (TYPE, {"keywords": {"k": 1}}, "keywords", "write a list of words"),
-    (TYPE, {"keywords": [1]}, "keywords", "write a list of words"),
-    (TYPE, {"qualificationTypeStatus": "active"}, "qualificationTypeStatus", "'Active' or 'Inactive'"),
-    (TYPE, {"qualificationTypeStatus": "Disposing"}, "qualificationTypeStatus", "'Active' or 'Inactive'"),
-    (TYPE, {"retryDelayInSeconds": -1}, "retryDelayInSeconds", "must be 0 or more"),
-    (TYPE, {"retryDelayInSeconds": INT64 + 1}, "retryDelayInSeconds", "or less"),
-    (TYPE, {"retryDelayInSeconds": 1.5}, "retryDelayInSeconds", "must be a whole number"),
-    (TYPE, TESTED | {"testDurationInSeconds": 0}, "testDurationInSeconds", "must be more than 0"),
-    (TYPE, {"test": TEST}, "testDurationInSeconds", "is needed with a test"),
-    (TYPE, _test_of(65_536), "test", "65536 bytes"),
-    (TYPE, {"answerKey": ANSWER_KEY}, "answerKey", "there is none"),
-    (TYPE, TESTED | {"autoGranted": True}, "autoGranted", "can't be true with a test"),
-    (TYPE, TESTED | {"test": "<p/>"}, "test", "QuestionForm"),
-    (TYPE, TESTED | {"answerKey": ANSWER_KEY.replace("q1", "q2")}, "answerKey", "no question of this"),
-    (TYPE, {"autoGranted": True, "autoGrantedValue": INT32 + 1}, "autoGrantedValue", "or less"),
-    (TYPE, {"autoGranted": True, "autoGrantedValue": -(2**31) - 1}, "autoGrantedValue", "or more"),
-    (HIT_TYPE, {"title": ""}, "title", "must not be empty"),
-    (HIT_TYPE, {"title": "x" * 129}, "title", "at most 128 characters"),
-    (HIT_TYPE, {"description": ""}, "description", "must not be empty"),
-    (HIT_TYPE, {"description": "x" * 2001}, "description", "at most 2000 characters"),
-    (HIT_TYPE, {"keywords": "k" * 1001}, "keywords", "at most 1000 characters"),
+# (resource, members, path of what is refused, code of the rule, words)
+REFUSED: list[tuple[str, dict[str, Any], str, str, str]] = [
+    (TYPE, {"description": ""}, "description", "MT004", "must not be empty"),
+    (TYPE, {"description": "x" * 2001}, "description", "MT004", "at most 2000 characters"),
+    (TYPE, {"name": ""}, "name", "MT004", "must not be empty"),
+    (TYPE, {"namePrefix": ""}, "namePrefix", "MT004", "must not be empty"),
+    (
+        TYPE,
+        {"keywords": "k" * 1001},
+        "keywords",
+        "MT007",
+        "at most 1000 characters with commas and spaces; these are 1001",
+    ),
+    (TYPE, {"keywords": ["k" * 499, "k" * 500]}, "keywords", "MT007", "these are 1001"),
+    (TYPE, {"keywords": {"k": 1}}, "keywords", "MT007", "write a list of words"),
+    (TYPE, {"keywords": [1]}, "keywords", "MT007", "write a list of words"),
+    (TYPE, {"qualificationTypeStatus": "active"}, "qualificationTypeStatus", "MT006", "'Active' or 'Inactive'"),
+    (TYPE, {"qualificationTypeStatus": "Disposing"}, "qualificationTypeStatus", "MT006", "'Active' or 'Inactive'"),
+    (TYPE, {"retryDelayInSeconds": -1}, "retryDelayInSeconds", "MT005", "must be 0 or more"),
+    (TYPE, {"retryDelayInSeconds": INT64 + 1}, "retryDelayInSeconds", "MT005", "or less"),
+    (TYPE, {"retryDelayInSeconds": 1.5}, "retryDelayInSeconds", "MT003", "must be a whole number"),
+    (TYPE, TESTED | {"testDurationInSeconds": 0}, "testDurationInSeconds", "MT005", "must be more than 0"),
+    (TYPE, {"test": TEST}, "testDurationInSeconds", "MT305", "is needed with a test"),
+    (TYPE, _test_of(65_536), "test", "MT321", "65536 bytes"),
+    (TYPE, {"answerKey": ANSWER_KEY}, "answerKey", "MT302", "there is none"),
+    (TYPE, TESTED | {"autoGranted": True}, "autoGranted", "MT301", "can't be true with a test"),
+    (TYPE, TESTED | {"test": "<p/>"}, "test", "MT322", "QuestionForm"),
+    (TYPE, TESTED | {"answerKey": ANSWER_KEY.replace("q1", "q2")}, "answerKey", "MT346", "no question of this"),
+    (TYPE, {"autoGranted": True, "autoGrantedValue": INT32 + 1}, "autoGrantedValue", "MT005", "or less"),
+    (TYPE, {"autoGranted": True, "autoGrantedValue": -(2**31) - 1}, "autoGrantedValue", "MT005", "or more"),
+    (HIT_TYPE, {"title": ""}, "title", "MT004", "must not be empty"),
+    (HIT_TYPE, {"title": "x" * 129}, "title", "MT004", "at most 128 characters"),
+    (HIT_TYPE, {"description": ""}, "description", "MT004", "must not be empty"),
+    (HIT_TYPE, {"description": "x" * 2001}, "description", "MT004", "at most 2000 characters"),
+    (HIT_TYPE, {"keywords": "k" * 1001}, "keywords", "MT007", "at most 1000 characters"),
     *[
-        (HIT_TYPE, {"reward": reward}, "reward", "US dollars with at most two decimals")
+        (HIT_TYPE, {"reward": reward}, "reward", "MT211", "US dollars with at most two decimals")
         for reward in ("", ".20", "0.105", "1,000", "-1", "+1", "$1", "1e3", "1.2.3", "٣", "abc")
     ],
-    (HIT_TYPE, {"reward": 0.15}, "reward", "a float has no exact cents"),
-    (HIT_TYPE, {"assignmentDurationInSeconds": 29}, "assignmentDurationInSeconds", "must be 30 or more"),
-    (HIT_TYPE, {"assignmentDurationInSeconds": 31_536_001}, "assignmentDurationInSeconds", "or less"),
-    (HIT_TYPE, {"autoApprovalDelayInSeconds": -1}, "autoApprovalDelayInSeconds", "must be 0 or more"),
-    (HIT_TYPE, {"autoApprovalDelayInSeconds": 2_592_001}, "autoApprovalDelayInSeconds", "or less"),
+    (HIT_TYPE, {"reward": 0.15}, "reward", "MT210", "a float has no exact cents"),
+    (HIT_TYPE, {"assignmentDurationInSeconds": 29}, "assignmentDurationInSeconds", "MT005", "must be 30 or more"),
+    (HIT_TYPE, {"assignmentDurationInSeconds": 31_536_001}, "assignmentDurationInSeconds", "MT005", "or less"),
+    (HIT_TYPE, {"autoApprovalDelayInSeconds": -1}, "autoApprovalDelayInSeconds", "MT005", "must be 0 or more"),
+    (HIT_TYPE, {"autoApprovalDelayInSeconds": 2_592_001}, "autoApprovalDelayInSeconds", "MT005", "or less"),
     (
         HIT_TYPE,
         {"qualificationRequirements": [{"qualificationTypeId": "Masters", "comparator": "Equals"}]},
         "qualificationRequirements[0].comparator",
+        "MT112",
         "'EqualTo'",
     ),
     *[
-        (HIT_TYPE, _rules(rule), f"qualificationRequirements[0].{path}", words)
-        for rule, path, words in (
-            (_rule(NO_TYPE, "In", integerValues=list(range(16))), "integerValues", "at most 15"),
-            (_rule(NO_TYPE, "In"), "integerValues", "at least one value"),
-            (_rule(NO_TYPE, "EqualTo", integerValues=[1, 2]), "integerValues", "exactly one value"),
-            (_rule(NO_TYPE, "Exists", integerValues=[1]), "integerValues", "compares with no value"),
-            (_rule(NO_TYPE, "EqualTo", integerValues=[INT32 + 1]), "integerValues[0]", "beyond 32 bits"),
-            (_rule(NO_TYPE, "EqualTo", integerValues=[-(2**31) - 1]), "integerValues[0]", "beyond 32 bits"),
-            (_rule(PLACE, "NotIn", localeValues=[{"country": "US"}] * 31), "localeValues", "at most 30"),
-            (_rule(PLACE, "EqualTo", localeValues=[{"country": "UK"}]), "localeValues[0].country", "write 'GB'"),
+        (HIT_TYPE, _rules(rule), f"qualificationRequirements[0].{path}", code, words)
+        for rule, path, code, words in (
+            (_rule(NO_TYPE, "In", integerValues=list(range(16))), "integerValues", "MT134", "at most 15"),
+            (_rule(NO_TYPE, "In"), "integerValues", "MT135", "at least one value"),
+            (_rule(NO_TYPE, "EqualTo", integerValues=[1, 2]), "integerValues", "MT133", "exactly one value"),
+            (_rule(NO_TYPE, "Exists", integerValues=[1]), "integerValues", "MT132", "compares with no value"),
+            (_rule(NO_TYPE, "EqualTo", integerValues=[INT32 + 1]), "integerValues[0]", "MT116", "beyond 32 bits"),
+            (_rule(NO_TYPE, "EqualTo", integerValues=[-(2**31) - 1]), "integerValues[0]", "MT116", "beyond 32 bits"),
+            (_rule(PLACE, "NotIn", localeValues=[{"country": "US"}] * 31), "localeValues", "MT134", "at most 30"),
+            (
+                _rule(PLACE, "EqualTo", localeValues=[{"country": "UK"}]),
+                "localeValues[0].country",
+                "MT122",
+                "write 'GB'",
+            ),
             (
                 _rule(PLACE, "EqualTo", localeValues=[{"country": "CA", "subdivision": "QC"}]),
                 "localeValues[0].subdivision",
+                "MT124",
                 "only the US has subdivisions",
             ),
-            (_rule(PLACE, "Exists"), "comparator", "does not go with a location"),
-            (_rule(RATE, "LessThan", integerValues=[101]), "integerValues[0]", "a percentage, 0 to 100"),
-            (_rule(RATE, "LessThan", integerValues=[-1]), "integerValues[0]", "a percentage, 0 to 100"),
-            (_rule(SUBMITTED, "LessThan", integerValues=[101]), "integerValues[0]", "a percentage, 0 to 100"),
-            (_rule(COUNT, "GreaterThan", integerValues=[-1]), "integerValues[0]", "is never below 0"),
-            (_rule("Masters", "EqualTo", integerValues=[1]), "comparator", "Masters has no value"),
+            (_rule(PLACE, "Exists"), "comparator", "MT129", "does not go with a location"),
+            (_rule(RATE, "LessThan", integerValues=[101]), "integerValues[0]", "MT117", "a percentage, 0 to 100"),
+            (_rule(RATE, "LessThan", integerValues=[-1]), "integerValues[0]", "MT117", "a percentage, 0 to 100"),
+            (_rule(SUBMITTED, "LessThan", integerValues=[101]), "integerValues[0]", "MT117", "a percentage, 0 to 100"),
+            (_rule(COUNT, "GreaterThan", integerValues=[-1]), "integerValues[0]", "MT118", "is never below 0"),
+            (_rule("Masters", "EqualTo", integerValues=[1]), "comparator", "MT137", "Masters has no value"),
         )
     ],
-    (HIT_TYPE, _rules(*[HELD] * 11), "qualificationRequirements", "at most 10 are allowed"),
+    (HIT_TYPE, _rules(*[HELD] * 11), "qualificationRequirements", "MT202", "at most 10 are allowed"),
     *[
-        (token, {"workerId": worker}, "workerId", "a capital A followed by capital letters and digits")
+        (token, {"workerId": worker}, "workerId", "MT401", "a capital A followed by capital letters and digits")
         for token in (GRANT, BLOCK)
         for worker in ("", "A", "a1example", "B1EXAMPLE", "A1-EXAMPLE", "A1EXAMPLE ", "A1EXAMPLE\n", "A" * 65)
     ],
     *[
-        (GRANT, {"qualificationTypeId": identifier}, "qualificationTypeId", "capital letters and digits alone, 1 to 64")
+        (
+            GRANT,
+            {"qualificationTypeId": identifier},
+            "qualificationTypeId",
+            "MT402",
+            "capital letters and digits alone, 1 to 64",
+        )
         for identifier in ("", "abc", "3A-B", "3AB ", "3AB\n", "3" * 65)
     ],
-    (GRANT, {"integerValue": INT32 + 1}, "integerValue", "or less"),
-    (GRANT, {"integerValue": -(2**31) - 1}, "integerValue", "or more"),
-    (GRANT, {"integerValue": 2.5}, "integerValue", "must be a whole number"),
-    (GRANT, {"revocationReason": f"Thank you, {WORKER}."}, "revocationReason", "holds the worker's id"),
+    (GRANT, {"integerValue": INT32 + 1}, "integerValue", "MT005", "or less"),
+    (GRANT, {"integerValue": -(2**31) - 1}, "integerValue", "MT005", "or more"),
+    (GRANT, {"integerValue": 2.5}, "integerValue", "MT003", "must be a whole number"),
+    (GRANT, {"revocationReason": f"Thank you, {WORKER}."}, "revocationReason", "MT702", "holds the worker's id"),
     *[
-        (ROSTER, {"workers": f"{OTHER_WORKER} {entry}"}, "workers", "no worker id at position 2 of the list")
+        (ROSTER, {"workers": f"{OTHER_WORKER} {entry}"}, "workers", "MT410", "no worker id at position 2 of the list")
         for entry in ("A", "a1example", "B1EXAMPLE", "A1-EXAMPLE", f"{WORKER},", "A" * 65, "?", f"{WORKER}=1.5")
     ],
     *[
-        (ROSTER, {"workers": f"{WORKER}={score}"}, "workers", "no whole number of 32 bits at position 1 of the list")
+        (
+            ROSTER,
+            {"workers": f"{WORKER}={score}"},
+            "workers",
+            "MT411",
+            "no whole number of 32 bits at position 1 of the list",
+        )
         for score in ("?", INT32 + 1, -(2**31) - 1)
     ],
-    (ROSTER, {"workers": f"{WORKER}=1 {OTHER_WORKER} {WORKER}=2"}, "workers", "two scores at positions 1, 3"),
-    (ROSTER, {"workers": f">pilot.csv {WORKER}=1@5 {WORKER}=2@9"}, "workers", "two scores at lines 5, 9 of pilot.csv"),
-    (ROSTER, {"qualificationTypeId": "3A-B"}, "qualificationTypeId", "capital letters and digits alone, 1 to 64"),
-    (ROSTER, {"integerValue": INT32 + 1}, "integerValue", "or less"),
-    (ROSTER, {"integerValue": -(2**31) - 1}, "integerValue", "or more"),
-    (ROSTER, {"exclusive": "maybe"}, "exclusive", "must be true or false"),
-    (ROSTER, {"unknownWorkers": "ignore"}, "unknownWorkers", "'fail' or 'skip'"),
-    (ROSTER, {"maxRemovals": -1}, "maxRemovals", "must be 0 or more"),
-    (ROSTER, {"revocationReason": f"Thank you, {WORKER}."}, "revocationReason", "holds a worker's id"),
-    (BLOCK, {"reason": ""}, "reason", "must not be empty"),
+    (ROSTER, {"workers": f"{WORKER}=1 {OTHER_WORKER} {WORKER}=2"}, "workers", "MT412", "two scores at positions 1, 3"),
+    (
+        ROSTER,
+        {"workers": f">pilot.csv {WORKER}=1@5 {WORKER}=2@9"},
+        "workers",
+        "MT412",
+        "two scores at lines 5, 9 of pilot.csv",
+    ),
+    (
+        ROSTER,
+        {"qualificationTypeId": "3A-B"},
+        "qualificationTypeId",
+        "MT402",
+        "capital letters and digits alone, 1 to 64",
+    ),
+    (ROSTER, {"integerValue": INT32 + 1}, "integerValue", "MT005", "or less"),
+    (ROSTER, {"integerValue": -(2**31) - 1}, "integerValue", "MT005", "or more"),
+    (ROSTER, {"exclusive": "maybe"}, "exclusive", "MT003", "must be true or false"),
+    (ROSTER, {"unknownWorkers": "ignore"}, "unknownWorkers", "MT006", "'fail' or 'skip'"),
+    (ROSTER, {"maxRemovals": -1}, "maxRemovals", "MT005", "must be 0 or more"),
+    (ROSTER, {"revocationReason": f"Thank you, {WORKER}."}, "revocationReason", "MT702", "holds a worker's id"),
+    (BLOCK, {"reason": ""}, "reason", "MT004", "must not be empty"),
 ]

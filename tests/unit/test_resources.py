@@ -7,6 +7,7 @@ import pytest
 from pulumi_mturk.provider import lifecycle
 from pulumi_mturk.resources import REGISTRY
 from tests.support.core import Place
+from tests.support.findings import places
 from tests.support.inputs import ANSWER_KEY, EXAMPLES, OTHER_WORKER, TEST, TESTED, WORKER
 from tests.support.limits import BLOCK, GRANT, HIT_TYPE, REFUSED, ROSTER, TAKEN, TYPE
 
@@ -21,12 +22,12 @@ def test_what_is_within_the_limits_is_taken(place: Place, token: str, members: d
     assert place.calls() == []
 
 
-@pytest.mark.parametrize(("token", "members", "path", "words"), REFUSED, ids=_named)
+@pytest.mark.parametrize(("token", "members", "path", "code", "words"), REFUSED, ids=_named)
 def test_what_is_beyond_a_limit_is_refused_where_it_is(
-    place: Place, token: str, members: dict[str, Any], path: str, words: str
+    place: Place, token: str, members: dict[str, Any], path: str, code: str, words: str
 ) -> None:
     (sentence,) = place.check(token, EXAMPLES[token] | members).failures
-    assert sentence.startswith(f"{path}: ")
+    assert places([sentence]) == [(path, code)]
     assert words in sentence
     assert place.calls() == []
 
