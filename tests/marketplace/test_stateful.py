@@ -289,7 +289,7 @@ class Faithful(RuleBasedStateMachine):
         for identity, hit in there.items():
             found = listed[identity]
             assert found["HITStatus"] == self.model.status(hit)
-            assert found["NumberOfAssignmentsAvailable"] == self.model.available(hit)
+            assert found["NumberOfAssignmentsAvailable"] == self.model.left(hit)
             assert found["NumberOfAssignmentsPending"] == hit.count("Accepted")
             assert found["NumberOfAssignmentsCompleted"] == hit.count("Approved", "Rejected")
             assert (found["MaxAssignments"], found["HITTypeId"]) == (hit.most, hit.type_id)

@@ -84,11 +84,14 @@ def decode(operation: OperationModel, body: bytes) -> dict[str, Any]:
 
 
 def encode(operation: OperationModel, result: Mapping[str, Any]) -> bytes:
-    """The body of a response; members that are None are left out. A void operation has an empty body (documented)."""
+    """The body of a response; members that are None are left out.
+
+    An operation without output members answers `{}` (observed in 2017, and clients parse every answer; the documents of
+    some say that the body is empty).
+    """
     shape = operation.output_shape
-    if not isinstance(shape, StructureShape) or not shape.members:
-        return b""
-    return json.dumps(_output(shape, result), separators=(",", ":")).encode()
+    members = _output(shape, result) if shape is not None else {}
+    return json.dumps(members, separators=(",", ":")).encode()
 
 
 def encode_error(error: WireError, now: float, *, sandbox: bool) -> bytes:
