@@ -339,11 +339,11 @@ def test_an_expired_hit_is_reviewable_once_nobody_works_on_it(mturk: MTurkClient
     hit_id = publish(mturk, MaxAssignments=2)["HITId"]
     assignment_id = take(marketplace, hit_id)
     mturk.update_expiration_for_hit(HITId=hit_id, ExpireAt=PAST)
-    assert state(mturk, hit_id) == ("Unassignable", 0, 1, 0)
+    assert state(mturk, hit_id) == ("Unassignable", 1, 1, 0)
     error = refusal(mturk.delete_hit, HITId=hit_id)
     assert error.message == f"This HIT is currently in the state 'Unassignable'.  {DELETABLE}"
     hand_in(marketplace, assignment_id)
-    assert state(mturk, hit_id) == ("Reviewable", 0, 0, 0)
+    assert state(mturk, hit_id) == ("Reviewable", 1, 0, 0)
 
 
 def test_a_hit_with_work_to_review_is_not_deleted(mturk: MTurkClient, marketplace: Marketplace) -> None:
