@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from pulumi_mturk.cli import common, contents, crowd, explain, marketplace, run, worker
+from pulumi_mturk.cli import common, contents, crowd, explain, layout, marketplace, run, worker
 from pulumi_mturk.marketplace.errors import MarketplaceError, WorkerRefusedError
 
 DISTRIBUTION = "pulumi-mturk"
@@ -33,6 +33,7 @@ app.command(
     cls=marketplace.WithSwitches,
 )(marketplace.marketplace)
 app.add_typer(worker.app, name="worker", short_help="Act as a worker on a marketplace's database.")
+app.add_typer(layout.app, name="layout", short_help="Make HIT layouts, for CreateHIT with a HITLayoutId.")
 app.command(
     "run",
     help=common.help_of(run.run),

@@ -90,6 +90,9 @@ SwitchTexts = Annotated[
 ]
 
 
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print ids alone, one a line.")]
+
+
 def switches_of(texts: Iterable[str] | None) -> dict[str, str | int]:
     """The switches of `--switch`. Raises MarketplaceError."""
     from pulumi_mturk.marketplace.switches import parse_switch

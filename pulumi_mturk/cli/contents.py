@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from pulumi_mturk.cli.common import ExistingDatabase, Status, examples
+from pulumi_mturk.cli.common import ExistingDatabase, Quiet, Status, examples
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace import Summary
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 EPILOG: Final = examples(("of a stack in this folder", "pulumi-mturk contents --database .mturk/local.db"))
 
 
-def contents(database: ExistingDatabase) -> int:
-    """Show what a marketplace's database holds.
+def contents(database: ExistingDatabase, quiet: Quiet = False) -> int:
+    """Show what a marketplace's database holds: qualification types, HIT types, HITs.
 
     Worker ids are counted, never shown.
     """
@@ -20,9 +20,15 @@ def contents(database: ExistingDatabase) -> int:
 
     with Marketplace.open(database, create=False) as marketplace:
         summary = marketplace.summary()
-    for line in _lines(summary):
+    for line in _ids(summary) if quiet else _lines(summary):
         print(line)
     return Status.DONE
+
+
+def _ids(summary: "Summary") -> Iterator[str]:
+    yield from (kind.id for kind in summary.qualification_types)
+    yield from (hit_type.id for hit_type in summary.hit_types)
+    yield from (hit.id for hit in summary.hits)
 
 
 def _lines(summary: "Summary") -> Iterator[str]:

@@ -1,11 +1,14 @@
 """`pulumi-mturk run -- COMMAND`: one command with MTurk's hosts played by the marketplace while it runs."""
 
+import functools
 import os
 import signal
 import subprocess
 import tempfile
 from pathlib import Path
 from typing import Annotated, Final
+
+import typer
 
 from pulumi_mturk.cli.common import (
     AuthorityFolder,
@@ -25,8 +28,9 @@ them go into NO_PROXY. Credentials and a region are set where there are none. A 
 HTTPS_PROXY (the JavaScript SDK) is not reached in this way: give it AWS_ENDPOINT_URL_MTURK and \
 `pulumi-mturk marketplace`.
 
-The HITs are done by workers: at the address that `pulumi-mturk marketplace --database study.sandbox.db` prints, or \
-by `pulumi-mturk worker`. Links to AWS's own worker site lead to the same pages there, once the host is replaced."""
+With --database the files of production and sandbox are said on standard error. The HITs are done by workers: at the \
+address that `pulumi-mturk marketplace --database FILE` prints for one of them, or by `pulumi-mturk worker`. Links to \
+AWS's own worker site lead to the same pages there, once the host is replaced."""
 EPILOG: Final = "\n\n".join(
     (
         examples(
@@ -34,6 +38,10 @@ EPILOG: Final = "\n\n".join(
             (
                 "kept in study.db and study.sandbox.db",
                 "pulumi-mturk run --database study.db -- python collect_results.py",
+            ),
+            (
+                "a rehearsal that can't reach production, kept in rehearsal.db",
+                "pulumi-mturk run --sandbox --database rehearsal.db -- python publish_hits.py",
             ),
             (
                 "with a switch of the marketplace",
@@ -61,6 +69,22 @@ def run(
             parser=Path,
         ),
     ] = None,
+    sandbox: Annotated[
+        bool,
+        typer.Option(
+            "--sandbox",
+            help="There is only the sandbox, and FILE is its database: production is refused, and a program that "
+            "names no address gets the sandbox.",
+        ),
+    ] = False,
+    keep_keys: Annotated[
+        bool,
+        typer.Option(
+            "--keep-keys",
+            help="Set no credentials where there are none, to see how the program fails without; with "
+            "`--switch access_keys=ID` a wrong key fails, too.",
+        ),
+    ] = False,
     authority: AuthorityFolder = None,
     switch: SwitchTexts = None,
 ) -> int:
@@ -71,25 +95,30 @@ def run(
     if not command:
         print_error(_NO_COMMAND)
         return Status.ERROR
-    return _run(command, database, authority, switches_of(switch))
-
-
-def _run(
-    command: list[str], database: Path | None, authority_folder: Path | None, switches: dict[str, str | int]
-) -> int:
     # only here: what makes certificates takes a tenth of a second to import
     from pulumi_mturk.marketplace.proxy.certificate_authority import default_folder, open_certificate_authority
     from pulumi_mturk.marketplace.proxy.client_environment import environment_variables, write_trust_bundle
-    from pulumi_mturk.marketplace.proxy.https_proxy import Proxy, open_marketplaces, print_refused
+    from pulumi_mturk.marketplace.proxy.https_proxy import (
+        Proxy,
+        environment_databases,
+        open_marketplaces,
+        print_databases,
+        print_refused,
+    )
 
+    switches = switches_of(switch)
     with tempfile.TemporaryDirectory(prefix="pulumi-mturk-") as folder:
-        path = database or Path(folder) / "run.db"
+        databases = environment_databases(database or Path(folder) / "run.db", sandbox_only=sandbox)
         bundle = Path(folder) / "bundle.pem"
-        with open_marketplaces(path, switches) as marketplaces:
-            authority = open_certificate_authority(authority_folder or default_folder())
-            write_trust_bundle(bundle, authority)
-            with Proxy(marketplaces, authority, on_refused=print_refused) as proxy:
-                return _attend(command, os.environ | environment_variables(proxy.url, bundle))
+        with open_marketplaces(databases, switches) as marketplaces:
+            certificates = open_certificate_authority(authority or default_folder())
+            write_trust_bundle(bundle, certificates)
+            if database is not None:
+                print_databases(databases)
+            on_refused = functools.partial(print_refused, sandbox_only=sandbox)
+            with Proxy(marketplaces, certificates, on_refused=on_refused) as proxy:
+                variables = environment_variables(proxy.url, bundle, sandbox_only=sandbox, set_keys=not keep_keys)
+                return _attend(command, os.environ | variables)
 
 
 def _attend(command: list[str], environment: dict[str, str]) -> int:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, NamedTuple
 
 import typer
 
-from pulumi_mturk.cli.common import ExistingDatabase, Status, argument, examples, option, whole_number
+from pulumi_mturk.cli.common import ExistingDatabase, Quiet, Status, argument, examples, option, whole_number
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
 
 app: Final = typer.Typer(
@@ -82,6 +82,7 @@ def register(
     approved: Annotated[int, _assignments("approved")] = 0,
     rejected: Annotated[int, _assignments("rejected")] = 0,
     as_json: AsJSON = False,
+    quiet: Quiet = False,
 ) -> int:
     """Register a worker, or replace what is known of one. The database is made if it is not there."""
     from pulumi_mturk.marketplace import Marketplace
@@ -97,11 +98,11 @@ def register(
     with Marketplace.open(database) as marketplace, marketplace.writing() as ctx:
         workers.register(ctx, profile)
         document = worker_document(ctx, profile)
-    return _tell(document, [profile.worker_id], as_json=as_json)
+    return _tell(document, [profile.worker_id], [profile.worker_id], as_json=as_json, quiet=quiet)
 
 
 @app.command("list")
-def list_workers(database: ExistingDatabase, as_json: AsJSON = False) -> int:
+def list_workers(database: ExistingDatabase, as_json: AsJSON = False, quiet: Quiet = False) -> int:
     """List the workers."""
     from pulumi_mturk.marketplace import Marketplace
     from pulumi_mturk.marketplace.domain import workers
@@ -110,11 +111,12 @@ def list_workers(database: ExistingDatabase, as_json: AsJSON = False) -> int:
     with Marketplace.open(database, create=False) as marketplace, marketplace.reading() as ctx:
         profiles = workers.list_workers(ctx)
         documents = [worker_document(ctx, profile) for profile in profiles]
-    return _tell(documents, [profile.worker_id for profile in profiles], as_json=as_json)
+    ids = [profile.worker_id for profile in profiles]
+    return _tell(documents, ids, ids, as_json=as_json, quiet=quiet)
 
 
 @app.command()
-def show(database: ExistingDatabase, worker: WorkerId, as_json: AsJSON = False) -> int:
+def show(database: ExistingDatabase, worker: WorkerId, as_json: AsJSON = False, quiet: Quiet = False) -> int:
     """Show a worker, with qualifications and assignments."""
     from pulumi_mturk.marketplace import Marketplace
     from pulumi_mturk.marketplace.domain import (
@@ -147,7 +149,8 @@ def show(database: ExistingDatabase, worker: WorkerId, as_json: AsJSON = False) 
         "qualifications": [asdict(each) for each in held],
         "assignments": [asdict(task) for task in assignments],
     }
-    return _tell(data, lines, as_json=as_json)
+    ids = [each.qualification_type_id for each in held] + [task.assignment_id for task in assignments]
+    return _tell(data, lines, ids, as_json=as_json, quiet=quiet)
 
 
 @app.command()
@@ -156,6 +159,7 @@ def find(
     worker: WorkerId,
     search: Annotated[str, option("--search", metavar="WORDS", help="A part of title, description or keywords.")] = "",
     as_json: AsJSON = False,
+    quiet: Quiet = False,
 ) -> int:
     """Find the groups of HITs that a worker can see."""
     from pulumi_mturk.marketplace import Marketplace
@@ -168,7 +172,8 @@ def find(
     for group in groups:
         lines.append(f"{group.title}  ({group.hit_type_id}, {money(group.reward)}, {count(group.hits, 'HIT')})")
         lines += [f"  {'met' if each.admitted else 'not met'}: {each.sentence()}" for each in group.verdicts]
-    return _tell([asdict(group) for group in groups], lines or ["No HITs."], as_json=as_json)
+    ids = [group.hit_type_id for group in groups]
+    return _tell([asdict(group) for group in groups], lines or ["No HITs."], ids, as_json=as_json, quiet=quiet)
 
 
 @app.command()
@@ -177,6 +182,7 @@ def accept(
     worker: WorkerId,
     hit: Annotated[str, argument(metavar="HIT", help="The id of a HIT, of a HIT type or of a group.")],
     as_json: AsJSON = False,
+    quiet: Quiet = False,
 ) -> int:
     """Accept a HIT, or the next one of a group."""
     from pulumi_mturk.marketplace import Marketplace
@@ -190,7 +196,7 @@ def accept(
             raise WorkerRefusedError("There is no HIT with this id, nor one in a group with it that is left to do.")
         task = worker_assignments.get_assignment(ctx, worker, worker_assignments.accept(ctx, worker, hit_id))
     lines = [task.assignment_id, f"  to be submitted by {date_time(task.deadline)}"]
-    return _tell(asdict(task), lines, as_json=as_json)
+    return _tell(asdict(task), lines, [task.assignment_id], as_json=as_json, quiet=quiet)
 
 
 @app.command()
@@ -200,6 +206,7 @@ def submit(
     assignment: AssignmentId,
     answers: Answers = None,
     as_json: AsJSON = False,
+    quiet: Quiet = False,
 ) -> int:
     """Hand in an assignment."""
     from pulumi_mturk.marketplace import Marketplace
@@ -208,11 +215,18 @@ def submit(
     with Marketplace.open(database, create=False) as marketplace, marketplace.writing() as ctx:
         worker_assignments.submit(ctx, worker, assignment, answers or [])
         task = worker_assignments.get_assignment(ctx, worker, assignment)
-    return _tell(asdict(task), [f"{task.assignment_id} is {task.status.lower()}"], as_json=as_json)
+    lines = [f"{task.assignment_id} is {task.status.lower()}"]
+    return _tell(asdict(task), lines, [task.assignment_id], as_json=as_json, quiet=quiet)
 
 
 @app.command("return")
-def give_back(database: ExistingDatabase, worker: WorkerId, assignment: AssignmentId, as_json: AsJSON = False) -> int:
+def give_back(
+    database: ExistingDatabase,
+    worker: WorkerId,
+    assignment: AssignmentId,
+    as_json: AsJSON = False,
+    quiet: Quiet = False,
+) -> int:
     """Return an assignment."""
     from pulumi_mturk.marketplace import Marketplace
     from pulumi_mturk.marketplace.domain import worker_assignments
@@ -220,7 +234,8 @@ def give_back(database: ExistingDatabase, worker: WorkerId, assignment: Assignme
     with Marketplace.open(database, create=False) as marketplace, marketplace.writing() as ctx:
         worker_assignments.return_assignment(ctx, worker, assignment)
         task = worker_assignments.get_assignment(ctx, worker, assignment)
-    return _tell(asdict(task), [f"{task.assignment_id} is {task.status.lower()}"], as_json=as_json)
+    lines = [f"{task.assignment_id} is {task.status.lower()}"]
+    return _tell(asdict(task), lines, [task.assignment_id], as_json=as_json, quiet=quiet)
 
 
 @app.command()
@@ -229,6 +244,7 @@ def qualifications(
     worker: WorkerId,
     search: Annotated[str, option("--search", metavar="WORDS", help="A part of name, description or keywords.")] = "",
     as_json: AsJSON = False,
+    quiet: Quiet = False,
 ) -> int:
     """Find the qualifications that can be asked for."""
     from pulumi_mturk.marketplace import Marketplace
@@ -238,7 +254,8 @@ def qualifications(
         types = qualification_requests.requestable_types(ctx, worker, search)
     ways = {(True, False): "by a test", (False, True): "granted at once", (False, False): "the requester decides"}
     lines = [f"{each.name}  ({each.id}, {ways[each.has_test, each.auto_granted]})" for each in types]
-    return _tell([asdict(each) for each in types], lines or ["No qualifications."], as_json=as_json)
+    ids = [each.id for each in types]
+    return _tell([asdict(each) for each in types], lines or ["No qualifications."], ids, as_json=as_json, quiet=quiet)
 
 
 @app.command()
@@ -248,6 +265,7 @@ def request(
     qualification_type: Annotated[str, argument(metavar="TYPE", help="The qualification type's id.")],
     answers: Answers = None,
     as_json: AsJSON = False,
+    quiet: Quiet = False,
 ) -> int:
     """Ask for a qualification, with the answers to its test."""
     from pulumi_mturk.marketplace import Marketplace
@@ -262,15 +280,18 @@ def request(
             qualification_requests.start_test(ctx, worker, qualification_type)
         outcome = qualification_requests.request_qualification(ctx, worker, qualification_type, answers or None)
     line = f"the request {outcome.request_id} waits" if outcome.score is None else f"granted, score {outcome.score}"
-    return _tell(asdict(outcome), [line], as_json=as_json)
+    ids = [outcome.request_id] if outcome.request_id is not None else []
+    return _tell(asdict(outcome), [line], ids, as_json=as_json, quiet=quiet)
 
 
-def _tell(data: Any, lines: Sequence[str], *, as_json: bool) -> int:
-    """Print what a command found: as data, or as lines."""
+def _tell(data: Any, lines: Sequence[str], ids: Sequence[str], *, as_json: bool, quiet: bool) -> int:
+    """Print what a command found: as data, as lines, or the ids alone."""
     if as_json:
         from pulumi_mturk.marketplace.domain.serialization import to_json_values
 
         lines = [json.dumps(to_json_values(data), indent=2)]
+    elif quiet:
+        lines = ids
     for line in lines:
         print(line)
     return Status.DONE

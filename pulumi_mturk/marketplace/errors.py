@@ -113,6 +113,17 @@ def access_denied(operation: str) -> WireError:
     return WireError(400, "AccessDeniedException", message, timestamped=False)
 
 
+def missing_authentication() -> WireError:
+    """An unsigned call, where keys are looked at: 400 `MissingAuthenticationTokenException` (guessed from AWS JSON)."""
+    return WireError(400, "MissingAuthenticationTokenException", "Missing Authentication Token", timestamped=False)
+
+
+def unrecognized_client() -> WireError:
+    """An unknown access key: 400 `UnrecognizedClientException` (observed on other services of AWS JSON)."""
+    message = "The security token included in the request is invalid."
+    return WireError(400, "UnrecognizedClientException", message, timestamped=False)
+
+
 def permission_denied() -> WireError:
     """The type belongs to another requester, or to the system (text and code observed in the old API)."""
     return request_error("PermissionDenied", "This user is not authorized to perform the requested operation.")

@@ -77,7 +77,8 @@ class Marketplace:
     """An MTurk-compatible service on one SQLite file; use it as a context manager, or `close` it.
 
     It may be used from several threads, and several processes may open the same file. Everything in a file belongs to
-    one requester; signatures are not verified, so every caller is that requester.
+    one requester; signatures are not verified, so every caller is that requester (the switch `access_keys` can tell
+    which key ids are taken).
     """
 
     def __init__(self, database: Database) -> None:
@@ -128,7 +129,7 @@ class Marketplace:
                 self._record(settings, "", error.status, None)
                 response = _refusal(settings, error)
             else:
-                response = self._handle_operation(settings, model, body)
+                response = self._handle_operation(settings, model, headers, body)
             settings.wait_since(start)
         except ConnectionDropped:
             raise
@@ -258,10 +259,13 @@ class Marketplace:
                 ctx, worker_id, qualification_type_id, answer
             ).request_id
 
-    def _handle_operation(self, settings: _Settings, model: OperationModel, body: bytes) -> Response:
+    def _handle_operation(
+        self, settings: _Settings, model: OperationModel, headers: Mapping[str, str | bytes], body: bytes
+    ) -> Response:
         parameters: dict[str, Any] | None = None
         status = 0
         try:
+            protocol.check_access_key(headers, settings.switches.access_keys)
             self._take_rate_token(settings)
             drawn = self._draw_faults(settings, model.name)
             faults.apply_before(drawn, model.name)

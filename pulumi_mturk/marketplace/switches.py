@@ -21,9 +21,15 @@ if TYPE_CHECKING:
 Label = Literal["documented", "observed", "guessed"]
 _TEXTS: Final = {
     "account_balance": (re.compile(r"[0-9]{1,15}\.[0-9]{2}"), "an amount such as 10000.00"),
+    "access_keys": (
+        re.compile(r"|\w{3,128}(?:,\w{3,128})*", re.ASCII),
+        "access key ids with commas between, or nothing",
+    ),
     "notification_url": (re.compile(r"|https?://[^\s/?#]\S*"), "an http or https address, or nothing"),
 }
 """The pattern of switches that are texts, and its description for errors."""
+_NOT_SHOWN: Final = {"access_keys"}
+"""Switches whose wrong values no error repeats: somebody may have written a secret beside the key."""
 
 
 def _switch(default: Any, label: Label, meaning: str) -> Any:
@@ -44,6 +50,12 @@ class Switches:
     )
     funds: Literal["fixed", "prepaid"] = _switch(
         "fixed", "documented", "Whether the balance never changes, as in the sandbox, or HITs and bonuses use it up."
+    )
+    access_keys: str = _switch(
+        "",
+        "observed",
+        "The access key ids that may call; the real service refuses those that it does not know. With nothing every "
+        "key may. Secrets and signatures are never looked at.",
     )
     unknown_workers: Literal["accept", "refuse"] = _switch(
         "accept", "observed", "Worker ids that were never registered here; the real service refuses strangers' ids."
@@ -114,7 +126,19 @@ class Switches:
         "error", "guessed", "DisassociateQualificationFromWorker where the qualification is revoked already."
     )
     list_workers_without_status: Literal["all", "granted"] = _switch(
-        "all", "guessed", "Whether ListWorkersWithQualificationType without Status has revoked ones too."
+        "granted",
+        "documented",
+        "Whether ListWorkersWithQualificationType without Status has revoked ones too; the old API's reference says "
+        "that Status is Granted by default, today's does not.",
+    )
+    selections_without_maximum: Literal["any", "one"] = _switch(
+        "any",
+        "guessed",
+        "Choices of a checkbox or multichooser question without MaxSelectionCount. The documents say one, and that "
+        "they promise no check; published forms that ask for 'all that apply' leave it out.",
+    )
+    empty_review_report: Literal["absent", "empty_lists"] = _switch(
+        "absent", "guessed", "The report of a review policy without results: a client expects none."
     )
     reblock_updates_reason: Literal["yes", "no"] = _switch(
         "yes", "guessed", "Whether CreateWorkerBlock on a blocked worker replaces the reason."
@@ -222,7 +246,8 @@ def _check(name: str, value: str | int) -> None:
     else:
         good = isinstance(value, str) and _TEXTS[name][0].fullmatch(value) is not None
     if not good:
-        raise SwitchError(f"The switch {name!r} can not be {value!r}; write {_values_in_words(name)}.")
+        shown = "this" if name in _NOT_SHOWN else repr(value)
+        raise SwitchError(f"The switch {name!r} can not be {shown}; write {_values_in_words(name)}.")
 
 
 def _values_in_words(name: str) -> str:

@@ -72,9 +72,13 @@ class Shell:
         return self(BIN / "pulumi-mturk", "run", *options, "--", *command, more=more)
 
     def said(self, *command: str | Path, options: tuple[str | Path, ...] = ()) -> str:
-        """What a command under `pulumi-mturk run` says that has to succeed, and to say nothing of errors."""
+        """What a command under `pulumi-mturk run` says that has to succeed, and to tell of its files alone."""
         done = self.run(*command, options=options)
-        assert (done.returncode, done.stderr) == (0, "")
+        files = ""
+        if "--database" in options:
+            kept = Path(options[options.index("--database") + 1])
+            files = f"pulumi-mturk: production is {kept}, sandbox is {kept.with_suffix('.sandbox.db')}\n"
+        assert (done.returncode, done.stderr) == (0, files)
         return done.stdout.strip()
 
 

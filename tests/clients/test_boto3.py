@@ -39,12 +39,12 @@ class Requester:
         mturk.meta.events.register("before-call.mturk", lambda model, **_: self.called.add(model.name))
 
     def void(self, call: Callable[..., Any], **parameters: Any) -> None:
-        """An operation that answers nothing: 200, no errors and an empty body (documented)."""
+        """An operation that answers nothing: 200, no errors and an empty object (observed)."""
         answer = call(**parameters)
         assert set(answer) == {"ResponseMetadata"}
         metadata = answer["ResponseMetadata"]
         assert metadata["HTTPStatusCode"] == 200
-        assert metadata["HTTPHeaders"]["content-length"] == "0"
+        assert metadata["HTTPHeaders"]["content-length"] == "2"
 
     def qualify(self) -> str:
         made = self.mturk.create_qualification_type(

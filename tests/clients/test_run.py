@@ -243,3 +243,29 @@ def test_the_proxy_as_a_server_of_its_own_prints_what_to_set(shell: Shell, datab
     assert process.returncode == 0
     with Marketplace.open(database, create=False) as production:
         assert len(production.summary().hits) == 2
+
+
+def test_the_sandbox_alone_is_one_file_and_production_is_out_of_reach(shell: Shell, database: Path) -> None:
+    options = ("--sandbox", "--database", database)
+    done = shell.run("python", SCRIPTS / "publish.py", "sandbox", "1", options=options)
+    assert (done.returncode, done.stderr) == (0, f"pulumi-mturk: sandbox is {database}\n")
+    with Marketplace.open(database, create=False) as sandbox:
+        assert len(sandbox.summary().hits) == 1
+    assert shell.run("python", "-c", BALANCE, options=options).stdout == "10000.00\n"  # it names no address
+    live = shell.run("python", SCRIPTS / "publish.py", "live", "1", options=options)
+    assert live.returncode == 1
+    host = "mturk-requester.us-east-1.amazonaws.com"
+    assert f"pulumi-mturk: refused {host}: only the sandbox is here; without --sandbox" in live.stderr
+
+
+def test_a_program_without_keys_or_with_a_wrong_one_fails_as_at_aws(shell: Shell) -> None:
+    options = ("--keep-keys", "--switch", "access_keys=AKIAEXAMPLE")
+    without = shell.run("python", "-c", BALANCE, options=options)
+    assert "NoCredentialsError" in without.stderr
+    key = {"AWS_SECRET_ACCESS_KEY": "any", "AWS_ACCESS_KEY_ID": "AKIAEXAMPLE"}
+    assert shell.run("python", "-c", BALANCE, options=options, more=key).stdout == "10000.00\n"
+    wrong = shell.run("python", "-c", BALANCE, options=options, more=key | {"AWS_ACCESS_KEY_ID": "AKIAOTHER"})
+    assert (
+        "An error occurred (UnrecognizedClientException) when calling the GetAccountBalance operation: "
+        "The security token included in the request is invalid."
+    ) in wrong.stderr

@@ -26,21 +26,23 @@ PROGRAM = Path(sys.prefix) / "bin" / "pulumi-mturk"
 COMMANDS = {
     "": "--version --install-completion --show-completion --help",
     "marketplace": "--database --proxy --authority --port --host --switch --help",
-    "run": "--database --authority --switch --help COMMAND",
+    "run": "--database --sandbox --keep-keys --authority --switch --help COMMAND",
     "explain": "--all --format --help CODE",
-    "contents": "--database --help",
+    "contents": "--database --quiet --help",
     "crowd": "--database --workers --seed --make-up --show-make-up --hit-type --plot --json --keep --help",
+    "layout": "--help",
+    "layout create": "--database --quiet --help FILE",
     "worker": "--help",
     "worker register": "--database --worker-id --country --subdivision --masters --adult --accepted --submitted "
-    "--abandoned --returned --approved --rejected --json --help",
-    "worker list": "--database --json --help",
-    "worker show": "--database --json --help WORKER",
-    "worker find": "--database --search --json --help WORKER",
-    "worker accept": "--database --json --help WORKER HIT",
-    "worker submit": "--database --json --help WORKER ASSIGNMENT QUESTION=ANSWER",
-    "worker return": "--database --json --help WORKER ASSIGNMENT",
-    "worker qualifications": "--database --search --json --help WORKER",
-    "worker request": "--database --json --help WORKER TYPE QUESTION=ANSWER",
+    "--abandoned --returned --approved --rejected --json --quiet --help",
+    "worker list": "--database --json --quiet --help",
+    "worker show": "--database --json --quiet --help WORKER",
+    "worker find": "--database --search --json --quiet --help WORKER",
+    "worker accept": "--database --json --quiet --help WORKER HIT",
+    "worker submit": "--database --json --quiet --help WORKER ASSIGNMENT QUESTION=ANSWER",
+    "worker return": "--database --json --quiet --help WORKER ASSIGNMENT",
+    "worker qualifications": "--database --search --json --quiet --help WORKER",
+    "worker request": "--database --json --quiet --help WORKER TYPE QUESTION=ANSWER",
 }
 WORKER = "A1EXAMPLEWORKER"
 TITLE = "[bold]Receipts[/] :smile: " + "and whatever else was bought in a shop of some size, word by word"
@@ -257,7 +259,7 @@ def test_a_shell_completes_commands_and_options() -> None:
     asked = {"_PULUMI_MTURK_COMPLETE": "complete_bash", "COMP_WORDS": "pulumi-mturk wo", "COMP_CWORD": "1"}
     assert printed(**asked).split() == ["worker"]
     asked |= {"COMP_WORDS": "pulumi-mturk worker submit --", "COMP_CWORD": "3"}
-    assert printed(**asked).split() == ["--database", "--json", "--help"]
+    assert printed(**asked).split() == ["--database", "--json", "--quiet", "--help"]
     script = subprocess.run(
         ["bash", "-c", f"'{PROGRAM}' --show-completion; true"],
         env=environment(),

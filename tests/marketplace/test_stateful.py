@@ -210,9 +210,10 @@ class Faithful(RuleBasedStateMachine):
             refused = self.model.owned(identity)
             self.call(refused, "GetQualificationType", QualificationTypeId=identity)
             if not refused:
-                held = self.listed(
-                    "ListWorkersWithQualificationType", "Qualifications", size, QualificationTypeId=identity
-                )
+                operation, of_type = "ListWorkersWithQualificationType", {"QualificationTypeId": identity}
+                held = self.listed(operation, "Qualifications", size, **of_type)
+                assert all(item["Status"] == "Granted" for item in held)
+                held += self.listed(operation, "Qualifications", size, **of_type, Status="Revoked")
                 assert {
                     item["WorkerId"]: item["IntegerValue"] if item["Status"] == "Granted" else None for item in held
                 } == found.scores
@@ -289,7 +290,7 @@ class Faithful(RuleBasedStateMachine):
         for identity, hit in there.items():
             found = listed[identity]
             assert found["HITStatus"] == self.model.status(hit)
-            assert found["NumberOfAssignmentsAvailable"] == self.model.available(hit)
+            assert found["NumberOfAssignmentsAvailable"] == self.model.left(hit)
             assert found["NumberOfAssignmentsPending"] == hit.count("Accepted")
             assert found["NumberOfAssignmentsCompleted"] == hit.count("Approved", "Rejected")
             assert (found["MaxAssignments"], found["HITTypeId"]) == (hit.most, hit.type_id)

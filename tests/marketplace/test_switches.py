@@ -46,6 +46,14 @@ def test_a_wrong_switch_is_refused_with_what_to_write(
     assert marketplace.switches == Switches()
 
 
+@pytest.mark.parametrize("value", ["AKIAEXAMPLE:wJalr/K7MDENG", "AKIAEXAMPLE, AKIAOTHER", "a", ","])
+def test_what_is_no_list_of_keys_is_refused_and_not_repeated(marketplace: Marketplace, value: str) -> None:
+    with pytest.raises(SwitchError) as caught:
+        marketplace.set_switches(access_keys=value)
+    assert "write access key ids with commas between" in str(caught.value)
+    assert "AKIA" not in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("text", "parsed"),
     [

@@ -33,11 +33,11 @@ class Shell:
     """Runs the command on one database."""
 
     def __init__(self, database: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self._database = database
+        self.database = database
         self._capsys = capsys
 
     def __call__(self, command: str, *arguments: str, status: int = 0) -> str:
-        found = cli.main(["worker", command, "--database", str(self._database), *arguments])
+        found = cli.main(["worker", command, "--database", str(self.database), *arguments])
         out, error = self._capsys.readouterr()
         assert (found, bool(error)) == (status, status != 0), error
         return (error if status else out).rstrip("\n")
@@ -98,6 +98,28 @@ def test_returning_and_asking_a_requester(shell: Shell, mturk: MTurkClient) -> N
     assert outcome == {"score": None, "request_id": waiting["QualificationRequestId"]}
     assert shell("accept", worker_id, "NONE", status=1).startswith("refused: There is no HIT")
     assert shell("find", worker_id, "--search", "nothing") == "No HITs."
+
+
+def test_quiet_prints_ids_alone(shell: Shell, mturk: MTurkClient, capsys: pytest.CaptureFixture[str]) -> None:
+    type_id = type_with_test(mturk)
+    asked = mturk.create_qualification_type(Name="Friends", Description="Known.", QualificationTypeStatus="Active")
+    asked_id = asked["QualificationType"]["QualificationTypeId"]
+    hit = publish(mturk, FORM)
+    worker_id = shell("register", "--quiet", "--worker-id", "A1EXAMPLEWORKER")
+    assert worker_id == shell("list", "-q") == "A1EXAMPLEWORKER"
+    assert shell("find", "--quiet", worker_id) == hit["HITTypeId"]
+    assert shell("find", "--quiet", worker_id, "--search", "nothing") == ""
+    assert sorted(shell("qualifications", "--quiet", worker_id).splitlines()) == sorted([type_id, asked_id])
+    assert shell("request", "--quiet", worker_id, type_id, "q1=a") == ""  # granted at once, there is no request
+    request_id = shell("request", "--quiet", worker_id, asked_id)
+    assert request_id == mturk.list_qualification_requests()["QualificationRequests"][0]["QualificationRequestId"]
+    assignment_id = shell("accept", "--quiet", worker_id, shell("find", "--quiet", worker_id))
+    assert shell("return", "--quiet", worker_id, assignment_id) == assignment_id
+    again = shell("accept", "--quiet", worker_id, hit["HITId"])
+    assert shell("submit", "--quiet", worker_id, again, "sum=4", "animals=cat") == again
+    assert set(shell("show", "--quiet", worker_id).splitlines()) == {type_id, assignment_id, again}
+    assert cli.main(["contents", "--database", str(shell.database), "--quiet"]) == 0
+    assert set(capsys.readouterr().out.split()) == {type_id, asked_id, hit["HITTypeId"], hit["HITId"]}
 
 
 def test_a_database_that_is_not_there_is_no_refusal_but_an_error(shell: Shell) -> None:

@@ -91,7 +91,7 @@ def test_every_score_is_within_the_bounds_that_the_provider_tells(study: Study, 
         for selection in sorted(data.draw(st.sampled_from(question.sheets())))
     ]
     document = question_form_answers.to_xml(
-        question_form_answers.from_question_form(read_questions(study.test) or (), fields)
+        question_form_answers.from_question_form(read_questions(study.test, Switches()) or (), fields)
     )
     score = answer_keys.score(study.key, question_form_answers.parse_answers(document))
     bounds = score_range(study.test, study.key)

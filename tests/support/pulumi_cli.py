@@ -258,7 +258,7 @@ def behind_our_back(marketplace: Marketplace, operation: str, **members: Any) ->
     answer = marketplace.handle("POST", "/", headers, json.dumps(members).encode())
     marketplace.set_switches(record_calls=recorded)
     assert answer.status == 200, answer.body
-    found: dict[str, Any] = json.loads(answer.body) if answer.body else {}
+    found: dict[str, Any] = json.loads(answer.body)
     return found
 
 

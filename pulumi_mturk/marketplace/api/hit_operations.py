@@ -119,7 +119,7 @@ def wire_form(ctx: Context, row: sqlite3.Row) -> dict[str, Any]:
         "Description": row["description"],
         "Question": row["question"],
         "Keywords": row["keywords"],
-        "HITStatus": status_from(row, counts),
+        "HITStatus": status_from(ctx, row, counts),
         "MaxAssignments": row["max_assignments"],
         "Reward": reward,
         "AutoApprovalDelayInSeconds": row["auto_approval_delay"],

@@ -21,8 +21,10 @@ from botocore.model import ListShape, OperationModel, ServiceModel, Shape, Strin
 from pulumi_mturk.marketplace.domain.value_ranges import EARLIEST_TIME, INT32, INT64, LATEST_TIME
 from pulumi_mturk.marketplace.errors import (
     WireError,
+    missing_authentication,
     serialization_error,
     unknown_operation,
+    unrecognized_client,
     validation_error,
 )
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CONTENT_TYPE: Final = "application/x-amz-json-1.1"
+_CREDENTIAL: Final = re.compile(r"\bCredential=([^/\s]+)/")
 _RANGES: Final = {"integer": INT32, "long": INT64}
 _PYTHON_TYPES: Final[dict[str, tuple[type, ...]]] = {
     "structure": (dict,),
@@ -58,13 +61,27 @@ def operation_of(method: str, path: str, headers: Mapping[str, str | bytes]) -> 
     """
     if method.upper() != "POST" or path.partition("?")[0] not in ("", "/"):
         raise unknown_operation("A call is a POST to / with a header X-Amz-Target.")
-    target = next((value for name, value in headers.items() if name.lower() == "x-amz-target"), "")
-    text = target.decode("latin-1") if isinstance(target, bytes) else target
-    prefix, _, name = text.partition(".")
+    prefix, _, name = _header(headers, "x-amz-target").partition(".")
     model = service_model()
     if prefix != model.metadata["targetPrefix"] or name not in model.operation_names:
         raise unknown_operation("The header X-Amz-Target names no operation of this service.")
     return model.operation_model(name)
+
+
+def check_access_key(headers: Mapping[str, str | bytes], known: str) -> None:
+    """Where the switch `access_keys` names any, only they may call; the signature itself is not verified.
+
+    Raises:
+        WireError: the request has no signature, or one of another key.
+
+    """
+    if not known:
+        return
+    credential = _CREDENTIAL.search(_header(headers, "authorization"))
+    if credential is None:
+        raise missing_authentication()
+    if credential[1] not in known.split(","):
+        raise unrecognized_client()
 
 
 def decode(operation: OperationModel, body: bytes) -> dict[str, Any]:
@@ -84,11 +101,14 @@ def decode(operation: OperationModel, body: bytes) -> dict[str, Any]:
 
 
 def encode(operation: OperationModel, result: Mapping[str, Any]) -> bytes:
-    """The body of a response; members that are None are left out. A void operation has an empty body (documented)."""
+    """The body of a response; members that are None are left out.
+
+    An operation without output members answers `{}` (observed in 2017, and clients parse every answer; the documents of
+    some say that the body is empty).
+    """
     shape = operation.output_shape
-    if not isinstance(shape, StructureShape) or not shape.members:
-        return b""
-    return json.dumps(_output(shape, result), separators=(",", ":")).encode()
+    members = _output(shape, result) if shape is not None else {}
+    return json.dumps(members, separators=(",", ":")).encode()
 
 
 def encode_error(error: WireError, now: float, *, sandbox: bool) -> bytes:
@@ -102,6 +122,11 @@ def encode_error(error: WireError, now: float, *, sandbox: bool) -> bytes:
         message += f" ({int(now * 1000)}{' s' if sandbox else ''})"
     member = "Message" if error.timestamped else "message"
     return json.dumps({"__type": error.kind, member: message, **error.members}, separators=(",", ":")).encode()
+
+
+def _header(headers: Mapping[str, str | bytes], wanted: str) -> str:
+    value = next((value for name, value in headers.items() if name.lower() == wanted), "")
+    return value.decode("latin-1") if isinstance(value, bytes) else value
 
 
 def _parse(body: bytes) -> Any:

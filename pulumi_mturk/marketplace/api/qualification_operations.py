@@ -62,7 +62,10 @@ def get_qualification_score(ctx: Context, request: Request) -> dict[str, Any]:
 
 
 def list_workers_with_qualification_type(ctx: Context, request: Request) -> dict[str, Any]:
-    """ListWorkersWithQualificationType: by Status; a switch decides which ones come without it (guessed)."""
+    """ListWorkersWithQualificationType: by Status (documented).
+
+    Without it the granted ones come, as the old API's documents say (documented there; a switch).
+    """
     row, _ = require_own(ctx, request["QualificationTypeId"])
     status = request.get("Status")
     if status is None and ctx.switches.list_workers_without_status == "granted":

@@ -52,7 +52,8 @@ def list_review_policy_results_for_hit(ctx: Context, request: Request) -> dict[s
     """ListReviewPolicyResultsForHIT: the policies' results and actions, oldest first, by level (documented).
 
     A policy is named only if the HIT has one (documented). RetrieveActions and RetrieveResults are both on unless
-    they are turned off (documented in the old API). A page counts results and actions together (guessed).
+    they are turned off (documented in the old API). A page counts results and actions together (guessed). A policy that
+    has not brought about anything yet has no report (guessed, a switch).
     """
     row = hits.find_undeleted(ctx, request["HITId"])
     levels = [level for level in _LEVELS if level in (request.get("PolicyLevels") or _LEVELS)]
@@ -70,8 +71,10 @@ def list_review_policy_results_for_hit(ctx: Context, request: Request) -> dict[s
     found = page(ctx, asked, "ListReviewPolicyResultsForHIT", "reports", rows)
     answer: dict[str, Any] = {"HITId": row["id"], "NextToken": found.get("NextToken")}
     for level in levels:
-        if row[_LEVELS[level]] is not None:
-            answer[f"{level}ReviewPolicy"] = {"PolicyName": json.loads(row[_LEVELS[level]])["PolicyName"]}
+        if row[_LEVELS[level]] is None:
+            continue
+        answer[f"{level}ReviewPolicy"] = {"PolicyName": json.loads(row[_LEVELS[level]])["PolicyName"]}
+        if ctx.switches.empty_review_report == "empty_lists" or _has_report(ctx, row["id"], level):
             answer[f"{level}ReviewReport"] = {
                 f"Review{kind}s": [
                     json.loads(report["detail"])
@@ -81,3 +84,8 @@ def list_review_policy_results_for_hit(ctx: Context, request: Request) -> dict[s
                 for kind in kinds
             }
     return answer
+
+
+def _has_report(ctx: Context, hit_id: str, level: str) -> bool:
+    found = ctx.db.execute("SELECT 1 FROM review_reports WHERE hit_id = ? AND level = ? LIMIT 1", (hit_id, level))
+    return found.fetchone() is not None

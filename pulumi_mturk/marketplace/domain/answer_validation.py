@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from pulumi_mturk.marketplace.domain.question_forms import most_selections
 from pulumi_mturk.marketplace.domain.safe_xml import parse_xml
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from pulumi_mturk.marketplace.switches import Switches
 
 _TRUE: Final = frozenset({"true", "1"})
 
@@ -32,12 +35,12 @@ class FormQuestion:
 
 
 @functools.lru_cache(maxsize=64)
-def read_questions(document: str) -> tuple[FormQuestion, ...] | None:
+def read_questions(document: str, switches: Switches) -> tuple[FormQuestion, ...] | None:
     """The questions of a QuestionForm; None if the document is an HTMLQuestion or ExternalQuestion."""
     root = parse_xml(document)
     if etree.QName(root).localname != "QuestionForm":
         return None
-    return tuple(_question(element) for element in root.iterfind("{*}Question"))
+    return tuple(_question(element, switches) for element in root.iterfind("{*}Question"))
 
 
 def check_answers(questions: Sequence[FormQuestion], fields: Sequence[tuple[str, str]]) -> None:
@@ -63,7 +66,7 @@ def check_answers(questions: Sequence[FormQuestion], fields: Sequence[tuple[str,
             raise WorkerRefusedError(f"At most {question.max_selections} of {question.identifier!r} can be chosen.")
 
 
-def _question(element: etree._Element) -> FormQuestion:
+def _question(element: etree._Element, switches: Switches) -> FormQuestion:
     identifier = element.findtext("{*}QuestionIdentifier", "").strip()
     required = element.findtext("{*}IsRequired", "").strip() in _TRUE
     answer = element.find("{*}AnswerSpecification/{*}SelectionAnswer")
@@ -72,9 +75,5 @@ def _question(element: etree._Element) -> FormQuestion:
     selections = tuple(
         found.findtext("{*}SelectionIdentifier", "").strip() for found in answer.iterfind("{*}Selections/{*}Selection")
     )
-    try:
-        maximum = int(answer.findtext("{*}MaxSelectionCount", "1"))
-    except ValueError:  # forms are not validated against the schema
-        maximum = len(selections)
     other = answer.find("{*}Selections/{*}OtherSelection") is not None
-    return FormQuestion(identifier, required, selections, max(1, maximum), other)
+    return FormQuestion(identifier, required, selections, most_selections(answer, switches), other)

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def expire(ctx: Context, hit_id: str) -> None:
-    """Process the expiry of a HIT; the event is sent if not all assignments were submitted (documented)."""
+    """Process the expiry of a HIT; the event is sent if not all assignments were submitted (documented).
+
+    Assignments that nobody took stay in NumberOfAssignmentsAvailable (observed in 2011 and 2014).
+    """
     ctx.db.execute("UPDATE hits SET expired = 1 WHERE id = ?", (hit_id,))
     row = find_hit(ctx, hit_id)
     counts = assignment_counts(ctx, row)

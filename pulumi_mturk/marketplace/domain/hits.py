@@ -36,7 +36,7 @@ class AssignmentCounts:
     """The numbers of a HIT's assignments; returned and abandoned ones are available again."""
 
     available: int
-    """Can be accepted; none once the HIT has expired (documented)."""
+    """Not taken: how many can be accepted or, once the HIT has expired, how many nobody did (observed)."""
     pending: int
     """Accepted and not submitted yet; previews do not count here (guessed: the documents count them)."""
     submitted: int
@@ -73,14 +73,13 @@ def find_undeleted(ctx: Context, hit_id: str) -> sqlite3.Row:
 def assignment_counts(ctx: Context, row: sqlite3.Row) -> AssignmentCounts:
     """How many assignments of a HIT there are in each state."""
     counted = ctx.db.execute(_COUNTS, (row["id"],)).fetchone()
-    live = ctx.now < row["expiration"] and not row["deleted"]
-    available = max(0, row["max_assignments"] - sum(counted)) if live else 0
+    available = max(0, row["max_assignments"] - sum(counted))
     return AssignmentCounts(available, counted["pending"], counted["submitted"], counted["completed"])
 
 
 def status_of(ctx: Context, row: sqlite3.Row) -> str:
     """The HIT's status, as responses have it."""
-    return status_from(row, assignment_counts(ctx, row))
+    return status_from(ctx, row, assignment_counts(ctx, row))
 
 
 def add_assignments(ctx: Context, row: sqlite3.Row, more: int) -> None:
@@ -106,7 +105,7 @@ def wrong_state(state: str, allowed: str) -> WireError:
     return request_error("InvalidHITState", message)
 
 
-def status_from(row: sqlite3.Row, counts: AssignmentCounts) -> str:
+def status_from(ctx: Context, row: sqlite3.Row, counts: AssignmentCounts) -> str:
     """A HIT is Assignable while it can be accepted, and Unassignable while all assignments are taken (documented).
 
     It is Reviewable when all assignments were submitted, or when it has expired (documented). It is Unassignable until
@@ -115,7 +114,7 @@ def status_from(row: sqlite3.Row, counts: AssignmentCounts) -> str:
     """
     if row["deleted"]:
         return "Disposed"
-    if counts.available:
+    if counts.available and ctx.now < row["expiration"]:
         return "Assignable"
     if counts.pending:
         return "Unassignable"

@@ -34,6 +34,11 @@ def add_layout(ctx: Context, html: str) -> str:
     return layout_id
 
 
+def placeholders(html: str) -> set[str]:
+    """The names of a layout's parameters."""
+    return set(_PLACEHOLDER.findall(html))
+
+
 def fill_layout(ctx: Context, layout_id: str, parameters: Iterable[Mapping[str, str]]) -> str:
     """The HTMLQuestion of a layout with its placeholders filled.
 
@@ -45,7 +50,7 @@ def fill_layout(ctx: Context, layout_id: str, parameters: Iterable[Mapping[str, 
         raise request_error("HITLayoutDoesNotExist", f"HITLayout [{layout_id}] does not exist.")
     html = row["html"]
     values = {item["Name"]: item["Value"] for item in parameters}
-    _check_names(values, set(_PLACEHOLDER.findall(html)))
+    _check_names(values, placeholders(html))
     return _document(_PLACEHOLDER.sub(lambda found: values[found[1]], html))
 
 

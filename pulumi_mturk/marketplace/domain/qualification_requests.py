@@ -148,7 +148,7 @@ def request_qualification(
     started_test(ctx, worker_id, qualification_type_id)
     if fields is None:
         raise WorkerRefusedError("This qualification has a test: answer it.")
-    questions = read_questions(row["test"]) or ()
+    questions = read_questions(row["test"], ctx.switches) or ()
     check_answers(questions, fields)
     return _decide(
         ctx, row, worker_id, question_form_answers.to_xml(question_form_answers.from_question_form(questions, fields))

@@ -16,6 +16,8 @@ from pulumi_mturk.marketplace.domain.safe_xml import recover_xml
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pulumi_mturk.marketplace.switches import Switches
+
 Control = Literal["radio", "checkbox", "select", "multiselect"]
 _MAX_LINES: Final = 60
 _MEDIA_URL: Final = re.compile(r"https?://", re.IGNORECASE)
@@ -127,7 +129,7 @@ class Form:
         return [part for part in self.parts if isinstance(part, Question)]
 
 
-def read_form(text: str) -> Form:
+def read_form(text: str, switches: Switches) -> Form:
     """Parse a form; unreadable parts are left out."""
     root = recover_xml(text)
     parts: list[tuple[ContentBlock, ...] | Question] = []
@@ -138,11 +140,23 @@ def read_form(text: str) -> Form:
                 parts.append(tuple(_blocks(element)))
             case "Question":
                 number += 1
-                parts.append(_question(element, number))
+                parts.append(_question(element, number, switches))
     return Form(tuple(parts))
 
 
-def _question(element: etree._Element, number: int) -> Question:
+def most_selections(answer: etree._Element, switches: Switches) -> int:
+    """MaxSelectionCount, or one choice where it is left out (documented).
+
+    Checkboxes and a multichooser take any number without it (guessed; a switch).
+    """
+    given = _whole_number(answer.find("{*}MaxSelectionCount"), 0)
+    several = _text(answer.find("{*}StyleSuggestion")) in ("checkbox", "multichooser")
+    if not given and several and switches.selections_without_maximum == "any":
+        given = len(answer.findall("{*}Selections/{*}*"))
+    return max(1, given)
+
+
+def _question(element: etree._Element, number: int, switches: Switches) -> Question:
     content = element.find("{*}QuestionContent")
     specification = element.find("{*}AnswerSpecification")
     selection = specification.find("{*}SelectionAnswer") if specification is not None else None
@@ -153,14 +167,14 @@ def _question(element: etree._Element, number: int) -> Question:
         name=_text(element.find("{*}DisplayName")) or f"Question {number}",
         required=_text(element.find("{*}IsRequired")) in ("true", "1"),
         content=tuple(_blocks(content)) if content is not None else (),
-        answer=_free_text(free) if selection is None else _selection(selection),
+        answer=_free_text(free) if selection is None else _selection(selection, switches),
     )
 
 
-def _selection(element: etree._Element) -> Selection:
+def _selection(element: etree._Element, switches: Switches) -> Selection:
     options = tuple(map(_option, element.iterfind("{*}Selections/{*}Selection")))
     other = element.find("{*}Selections/{*}OtherSelection")
-    maximum = max(1, _whole_number(element.find("{*}MaxSelectionCount"), 1))
+    maximum = most_selections(element, switches)
     return Selection(
         control=_control(_text(element.find("{*}StyleSuggestion")), options, maximum=maximum),
         min_selections=_whole_number(element.find("{*}MinSelectionCount"), 1),
@@ -176,7 +190,8 @@ def _control(style: str, options: Sequence[Option], *, maximum: int) -> Control:
     listed = style in ("dropdown", "combobox", "list", "multichooser")
     if listed and all(option.content.kind == "text" for option in options):
         return "select" if maximum == 1 else "multiselect"
-    return "radio" if maximum == 1 else "checkbox"
+    lone_checkbox = style == "checkbox" and len(options) == 1  # can be unticked, which a radio button can not
+    return "radio" if maximum == 1 and not lone_checkbox else "checkbox"
 
 
 def _option(element: etree._Element) -> Option:

@@ -105,7 +105,7 @@ def submit(ctx: Context, worker_id: str, assignment_id: str, answers: Sequence[t
     ctx.db.execute(
         """UPDATE assignments SET status = 'Submitted', submit_time = ?, auto_approval_time = ?, answer = ?
         WHERE id = ?""",
-        (ctx.now, ctx.now + hit["auto_approval_delay"], _answers_xml(hit["question"], answers), assignment_id),
+        (ctx.now, ctx.now + hit["auto_approval_delay"], _answers_xml(ctx, hit["question"], answers), assignment_id),
     )
     emit(ctx, "AssignmentSubmitted", hit["id"], assignment_id)
     on_assignment_submitted(ctx, assignment_id)
@@ -163,9 +163,9 @@ def _require_accepted(ctx: Context, worker_id: str, assignment_id: str) -> sqlit
     return assignment
 
 
-def _answers_xml(question: str, fields: Sequence[tuple[str, str]]) -> str:
+def _answers_xml(ctx: Context, question: str, fields: Sequence[tuple[str, str]]) -> str:
     """The QuestionFormAnswers that the requester gets."""
-    questions = read_questions(question)
+    questions = read_questions(question, ctx.switches)
     if questions is None:
         return to_xml(from_html_form(fields))
     check_answers(questions, fields)

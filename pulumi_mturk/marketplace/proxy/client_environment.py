@@ -26,19 +26,28 @@ _KEYS: Final = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 _REGION: Final = "us-east-1"
 
 
-def environment_variables(proxy_url: str, bundle: Path) -> dict[str, str]:
-    """The variables to add to this process's environment; `bundle` holds the certificates to trust."""
+def environment_variables(
+    proxy_url: str, bundle: Path, *, sandbox_only: bool = False, set_keys: bool = True
+) -> dict[str, str]:
+    """The variables to add to this process's environment; `bundle` holds the certificates to trust.
+
+    With `sandbox_only` programs that name no address are led to the sandbox. With `set_keys` there are keys where the
+    environment has none.
+    """
     values = dict.fromkeys(_PROXY, proxy_url) | dict.fromkeys(_TRUST, str(bundle))
     for name in _NO_PROXY:
         given = os.environ.get(name, "")
         kept = ",".join(entry for entry in given.split(",") if not _bypasses_proxy(entry.strip()))
         if kept != given:
             values[name] = kept
-    if any(os.environ.get(name) for name in _ENDPOINTS) and not _is_mturk_endpoint(os.environ.get(_ENDPOINTS[0], "")):
-        values[_ENDPOINTS[0]] = f"https://{next(iter(HOSTS))}"
+    hosts = [host for host, environment in HOSTS.items() if environment == "sandbox" or not sandbox_only]
+    elsewhere = sandbox_only or any(os.environ.get(name) for name in _ENDPOINTS)
+    if elsewhere and os.environ.get(_ENDPOINTS[0], "").rstrip("/") not in {f"https://{host}" for host in hosts}:
+        values[_ENDPOINTS[0]] = f"https://{hosts[0]}"
     profile = _profile()
     # Providers that fetch credentials (SSO, instance roles) would contact AWS, so only static keys count.
-    if not all(os.environ.get(name) for name in _KEYS) and "aws_access_key_id" not in profile:
+    has_keys = all(os.environ.get(name) for name in _KEYS) or "aws_access_key_id" in profile
+    if set_keys and not has_keys:
         values |= dict.fromkeys(_KEYS, "example")
     if not (os.environ.get("AWS_DEFAULT_REGION") or profile.get("region")):
         values |= {"AWS_DEFAULT_REGION": _REGION, "AWS_REGION": _REGION}
@@ -73,10 +82,6 @@ def _bypasses_proxy(entry: str) -> bool:
     """Whether an entry of NO_PROXY matches one of the two hosts."""
     name = entry.partition(":")[0].lower().lstrip("*").removeprefix(".")
     return any(entry == "*" or host == name or (name and host.endswith(f".{name}")) for host in HOSTS)
-
-
-def _is_mturk_endpoint(url: str) -> bool:
-    return any(url.rstrip("/") == f"https://{host}" for host in HOSTS)
 
 
 def _profile() -> dict[str, object]:

@@ -28,6 +28,7 @@ _SANDBOX: Final = ".sandbox"
 _OPENING_SECONDS: Final = 20
 """Limit on reading the CONNECT request, and on the TLS handshake."""
 _REASON: Final = "This proxy is MTurk's hosts alone"  # the only part of a refusal that most clients show
+_SANDBOX_ALONE: Final = "This proxy is MTurk's sandbox alone"
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]{1,253}")
 _REFUSAL: Final = (
     f"This proxy is {' and '.join(HOSTS)}, port 443, by CONNECT. It leads nowhere else: "
@@ -47,7 +48,10 @@ class Proxy(Listener):
         *,
         on_refused: Callable[[str], None] | None = None,
     ) -> None:
-        """`marketplaces` are by environment, as in `HOSTS`; `on_refused` is called once for each refused host."""
+        """`marketplaces` are by environment, as in `HOSTS`, of which production may be missing.
+
+        `on_refused` is called once for each refused host.
+        """
         self._context = authority.ssl_context()
         self._on_refused = on_refused
         self._reported: set[str] = set()
@@ -67,9 +71,28 @@ class Proxy(Listener):
         return opening
 
 
+def environment_databases(database: Path, *, sandbox_only: bool = False) -> dict[str, Path]:
+    """The file of each environment: production in `database`, the sandbox beside it; or the sandbox alone in it.
+
+    Raises:
+        MarketplaceError: the name is that of a file beside another one.
+
+    """
+    if sandbox_only:
+        return {"sandbox": database}
+    if database.stem.endswith(_SANDBOX):
+        production = database.with_stem(database.stem.removesuffix(_SANDBOX))
+        raise MarketplaceError(
+            f"{database} is the name of a sandbox's file; write {production}, it stands beside that."
+        )
+    return {"production": database, "sandbox": sandbox_database(database)}
+
+
 @contextlib.contextmanager
-def open_marketplaces(database: Path, switches: Mapping[str, str | int]) -> Iterator[dict[str, Marketplace]]:
-    """Open the marketplaces for a proxy: production in `database`, the sandbox in a file beside it.
+def open_marketplaces(
+    databases: Mapping[str, Path], switches: Mapping[str, str | int]
+) -> Iterator[dict[str, Marketplace]]:
+    """Open the marketplaces for a proxy, from the files of `environment_databases`.
 
     Raises:
         MarketplaceError: a file, or a switch, is not right.
@@ -77,15 +100,13 @@ def open_marketplaces(database: Path, switches: Mapping[str, str | int]) -> Iter
     """
     if "environment" in switches:
         raise MarketplaceError("The switch 'environment' can not be set: a proxy tells the two by the host's name.")
-    if database.stem.endswith(_SANDBOX):
-        production = database.with_stem(database.stem.removesuffix(_SANDBOX))
-        raise MarketplaceError(
-            f"{database} is the name of a sandbox's file; write {production}, it stands beside that."
-        )
     with contextlib.ExitStack() as stack:
         marketplaces = {}
-        for environment, path in (("production", database), ("sandbox", sandbox_database(database))):
+        for environment, path in databases.items():
             marketplaces[environment] = stack.enter_context(Marketplace.open(path))
+            before = marketplaces[environment].switches.environment
+            if before not in ("both", environment):
+                raise MarketplaceError(f"{path} is a database of {before}, not of {environment}: name another file.")
             marketplaces[environment].set_switches(**switches, environment=environment)
         yield marketplaces
 
@@ -95,9 +116,19 @@ def sandbox_database(database: Path) -> Path:
     return database.with_stem(f"{database.stem}{_SANDBOX}")
 
 
-def print_refused(host: str) -> None:
-    """Print what to do about a program that needs another host."""
-    print(f"pulumi-mturk: refused {host}: put it into NO_PROXY if your program needs it.", file=sys.stderr, flush=True)
+def print_databases(databases: Mapping[str, Path]) -> None:
+    """Say which file each environment is."""
+    text = ", ".join(f"{environment} is {path}" for environment, path in databases.items())
+    print(f"pulumi-mturk: {text}", file=sys.stderr, flush=True)
+
+
+def print_refused(host: str, *, sandbox_only: bool = False) -> None:
+    """Print what to do about a program that needs another host, or production where only the sandbox is served."""
+    if sandbox_only and HOSTS.get(host.lower().removesuffix(".")) == "production":
+        advice = "only the sandbox is here; without --sandbox there is production, too."
+    else:
+        advice = "put it into NO_PROXY if your program needs it."
+    print(f"pulumi-mturk: refused {host}: {advice}", file=sys.stderr, flush=True)
 
 
 def serve_proxy(
@@ -115,11 +146,13 @@ def serve_proxy(
         OSError: the address can not be used.
 
     """
-    with stop_signal() as wait, open_marketplaces(database, switches or {}) as marketplaces:
+    databases = environment_databases(database)
+    with stop_signal() as wait, open_marketplaces(databases, switches or {}) as marketplaces:
         authority = open_certificate_authority(authority_folder)
         bundle = authority_folder.absolute() / "bundle.pem"
         write_trust_bundle(bundle, authority)
         with Proxy(marketplaces, authority, host, port, on_refused=print_refused) as proxy:
+            print_databases(databases)
             print(f"Proxy listening on {proxy.url}; where your program runs, set:")
             for name, value in environment_variables(proxy.url, bundle).items():
                 print(f"export {name}={shlex.quote(value)}")
@@ -148,6 +181,9 @@ class _ConnectHandler(BaseHTTPRequestHandler):
         if environment is None or port != "443":
             self._on_refused(name)
             self._refuse(HTTPStatus.FORBIDDEN, _REASON, _REFUSAL)
+        elif environment not in self._endpoints:
+            self._on_refused(name)
+            self._refuse(HTTPStatus.FORBIDDEN, _SANDBOX_ALONE, f"{_SANDBOX_ALONE}: production is not served.")
         elif not self._endpoints[environment].closing:
             self.endpoint = self._endpoints[environment]
             self.send_response_only(HTTPStatus.OK, "Connection established")

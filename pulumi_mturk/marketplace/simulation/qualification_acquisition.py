@@ -105,7 +105,7 @@ def acquire(
         )
     }
     row, state = require_own(ctx, item.id)
-    form = FormSimulator(row["test"], row["answer_key"]) if row["test"] is not None else None
+    form = FormSimulator(ctx.switches, row["test"], row["answer_key"]) if row["test"] is not None else None
     closed = _reason_unavailable(item, row, state)
     for number, worker in enumerate(workers):
         worker_id = worker.profile.worker_id

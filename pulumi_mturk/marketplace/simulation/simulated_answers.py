@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-from pulumi_mturk.marketplace.domain.question_forms import Form
+    from pulumi_mturk.marketplace.domain.question_forms import Form
+    from pulumi_mturk.marketplace.switches import Switches
 
 Answers = list[tuple[str, str]]
 
@@ -26,8 +27,8 @@ _TRIES: Final = 20
 class FormSimulator:
     """Simulates answers to a question form; form and key are parsed once for all workers."""
 
-    def __init__(self, form: str, key: str | None = None) -> None:
-        self._form: Form = read_form(form)
+    def __init__(self, switches: Switches, form: str, key: str | None = None) -> None:
+        self._form: Form = read_form(form, switches)
         self._right = {} if key is None else _best_selections(key)
 
     def answers(self, rng: random.Random, skill: float) -> Answers:
@@ -44,10 +45,10 @@ class FormSimulator:
         return answers
 
 
-def answers_to_question(question: str, rng: random.Random) -> Answers:
+def answers_to_question(switches: Switches, question: str, rng: random.Random) -> Answers:
     """Answers to the question of a HIT; the fields of HTML and external questions are unknown."""
     if "QuestionForm.xsd" in question[:1000]:
-        return FormSimulator(question).answers(rng, 0.0)
+        return FormSimulator(switches, question).answers(rng, 0.0)
     return [("simulated", FILLER)]
 
 

@@ -116,7 +116,7 @@ class WorkSimulation:
         try:
             if session.rng.random() >= self._model.gives_back:
                 worker_assignments.submit(
-                    ctx, worker, assignment_id, answers_to_question(session.question, session.rng)
+                    ctx, worker, assignment_id, answers_to_question(ctx.switches, session.question, session.rng)
                 )
                 self._count_submission(session, after)
                 return

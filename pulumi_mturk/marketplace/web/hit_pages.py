@@ -134,7 +134,7 @@ def one_task(group_id: str, hit_id: str) -> Any:
         return _preview(group_id, hit_id)
     with session.marketplace().reading() as ctx:
         task = worker_assignments.get_assignment(ctx, session.require_worker(), assignment_id)
-    return _task_page(task, read_question(task.question))
+    return _task_page(task, read_question(task.question, ctx.switches))
 
 
 @blueprint.post("/projects/<group_id>/tasks/<hit_id>/accept")
@@ -171,7 +171,7 @@ def submit(assignment_id: str) -> Any:
     worker_id = session.require_worker()
     with session.marketplace().reading() as ctx:
         task = worker_assignments.get_assignment(ctx, worker_id, assignment_id)
-    question = read_question(task.question)
+    question = read_question(task.question, ctx.switches)
     if question.form is None:
         raise WorkerRefusedError("The answers to this HIT are submitted on the requester's own page, in the frame.")
     values = request.form.to_dict(flat=False)
@@ -229,7 +229,7 @@ def _preview(group_id: str, hit_id: str | None) -> Any:
             hit_preview = worker_hits.preview(ctx, worker_id, hit_id)
     except WorkerRefusedError as error:
         return _refusal(group_id, error)
-    question = read_question(hit_preview.question)
+    question = read_question(hit_preview.question, ctx.switches)
     frame = _frame(question, hit_id, None, worker_id)
     return session.render("preview.html", hit_preview=hit_preview, form=question.form, frame=frame)
 

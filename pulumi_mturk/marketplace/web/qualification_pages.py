@@ -61,7 +61,7 @@ def test(type_id: str) -> str:
     """Start the test, or continue it."""
     with session.marketplace().writing() as ctx:
         started = qualification_requests.start_test(ctx, session.require_worker(), type_id)
-        return _test_page(started, ctx.now, {}, {})
+        return _test_page(ctx, started, {}, {})
 
 
 @blueprint.post("/qualifications/<type_id>/request")
@@ -74,9 +74,9 @@ def ask(type_id: str) -> Any:
         if found.has_test:
             started = qualification_requests.started_test(ctx, worker_id, type_id)
             values = request.form.to_dict(flat=False)
-            given = read_form_input(read_form(started.test), values)
+            given = read_form_input(read_form(started.test, ctx.switches), values)
             if given.problems:
-                return _test_page(started, ctx.now, values, given.problems), 422
+                return _test_page(ctx, started, values, given.problems), 422
             answers = given.answers
         outcome = qualification_requests.request_qualification(ctx, worker_id, type_id, answers)
     return session.render("outcome.html", type=found, outcome=outcome)
@@ -91,7 +91,7 @@ def _type(ctx: Context, worker_id: str, type_id: str) -> RequestableType:
     return found
 
 
-def _test_page(started: StartedTest, now: float, values: dict[str, list[str]], problems: dict[int, str]) -> str:
-    left = started.deadline - now
-    form = read_form(started.test)
+def _test_page(ctx: Context, started: StartedTest, values: dict[str, list[str]], problems: dict[int, str]) -> str:
+    left = started.deadline - ctx.now
+    form = read_form(started.test, ctx.switches)
     return session.render("test.html", started=started, left=left, form=form, values=values, problems=problems)

@@ -24,7 +24,7 @@ def html_question() -> Any:
     """The page of an HTMLQuestion; its scripts read the parameters from the URL."""
     with session.marketplace().reading() as ctx:
         hit = find_hit(ctx, request.args.get("hitId", ""))
-    html = read_question(hit["question"]).html
+    html = read_question(hit["question"], ctx.switches).html
     if hit["deleted"] or html is None:
         abort(404, "This HIT has no HTML of its own.")
     response = Response(rewrite_addresses(html, site_address()), mimetype="text/html")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from lxml import etree
 
 from pulumi_mturk.marketplace.domain.question_forms import Form, read_form
 from pulumi_mturk.marketplace.domain.safe_xml import recover_xml
+
+if TYPE_CHECKING:
+    from pulumi_mturk.marketplace.switches import Switches
 
 NOT_ACCEPTED: Final = "ASSIGNMENT_ID_NOT_AVAILABLE"
 """The assignmentId in previews (documented)."""
@@ -45,7 +48,7 @@ class Frame:
     height: int
 
 
-def read_question(text: str) -> QuestionView:
+def read_question(text: str, switches: Switches) -> QuestionView:
     """Parse the question of a HIT."""
     root = recover_xml(text)
     if root is None:
@@ -57,7 +60,7 @@ def read_question(text: str) -> QuestionView:
         case "ExternalQuestion":
             return QuestionView(url=(root.findtext("{*}ExternalURL") or "").strip(), height=height)
         case _:
-            return QuestionView(form=read_form(text))
+            return QuestionView(form=read_form(text, switches))
 
 
 def frame_for(question: QuestionView, site: str, *, hit_id: str, assignment_id: str | None, worker_id: str) -> Frame:

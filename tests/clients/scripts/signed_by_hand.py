@@ -31,7 +31,7 @@ def call(operation: str, **parameters: object) -> Any:
     except urllib.error.HTTPError as error:
         with error:
             return json.load(error)
-    return json.loads(answer) if answer else {}
+    return json.loads(answer)
 
 
 print(call("GetAccountBalance")["AvailableBalance"])

@@ -44,7 +44,7 @@ def test_what_is_valid_is_done_or_refused(
     with Marketplace.open(copy, create=False) as marketplace:
         for members in calls:
             response = InProcessClient(marketplace).send(name, written(name, members)["body"])
-            document = json.loads(response.body) if response.body else {}
+            document = json.loads(response.body)
             if response.status == 200:
                 assert_modelled(operation(name).output_shape, document)
                 read(name, 200, response.body)

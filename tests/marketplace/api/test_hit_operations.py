@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import etree
 
+from pulumi_mturk.marketplace import WorkerRefusedError
 from pulumi_mturk.marketplace.domain import worker_assignments
 from tests.support.marketplace.api_calls import (
     ANSWER_KEY,
@@ -229,8 +230,27 @@ def test_the_fees_count(mturk: MTurkClient, marketplace: Marketplace, members: d
 def test_a_hit_is_reviewable_when_its_life_is_over(mturk: MTurkClient, marketplace: Marketplace) -> None:
     hit = publish(mturk)
     marketplace.advance(3601)
-    read = mturk.get_hit(HITId=hit["HITId"])["HIT"]
-    assert (read["HITStatus"], read["NumberOfAssignmentsAvailable"]) == ("Reviewable", 0)
+    assert mturk.get_hit(HITId=hit["HITId"])["HIT"]["HITStatus"] == "Reviewable"
+
+
+def test_a_hit_that_expires_unfilled_says_how_much_is_left(mturk: MTurkClient, marketplace: Marketplace) -> None:
+    hit_id = publish(mturk, MaxAssignments=3)["HITId"]
+    do(marketplace, hit_id)
+    marketplace.advance(3601)
+    with pytest.raises(WorkerRefusedError):
+        take(marketplace, hit_id, OTHER)
+    read = mturk.get_hit(HITId=hit_id)["HIT"]
+    assert (read["HITStatus"], read["NumberOfAssignmentsAvailable"]) == ("Reviewable", 2)
+
+
+def test_unfilled_hits_are_found_and_deleted_by_what_is_left(mturk: MTurkClient, marketplace: Marketplace) -> None:
+    """As psiTurk tidies up: what is reviewable and has assignments left."""
+    unfilled, filled = (publish(mturk)["HITId"] for _ in range(2))
+    do(marketplace, filled)
+    marketplace.advance(3601)
+    left = [each["HITId"] for each in mturk.list_reviewable_hits()["HITs"] if each["NumberOfAssignmentsAvailable"]]
+    assert left == [unfilled]
+    mturk.delete_hit(HITId=unfilled)
 
 
 @pytest.mark.parametrize("moment", [0, datetime(1987, 1, 1, tzinfo=UTC), datetime(2015, 1, 1, tzinfo=UTC)])
@@ -319,11 +339,11 @@ def test_an_expired_hit_is_reviewable_once_nobody_works_on_it(mturk: MTurkClient
     hit_id = publish(mturk, MaxAssignments=2)["HITId"]
     assignment_id = take(marketplace, hit_id)
     mturk.update_expiration_for_hit(HITId=hit_id, ExpireAt=PAST)
-    assert state(mturk, hit_id) == ("Unassignable", 0, 1, 0)
+    assert state(mturk, hit_id) == ("Unassignable", 1, 1, 0)
     error = refusal(mturk.delete_hit, HITId=hit_id)
     assert error.message == f"This HIT is currently in the state 'Unassignable'.  {DELETABLE}"
     hand_in(marketplace, assignment_id)
-    assert state(mturk, hit_id) == ("Reviewable", 0, 0, 0)
+    assert state(mturk, hit_id) == ("Reviewable", 1, 0, 0)
 
 
 def test_a_hit_with_work_to_review_is_not_deleted(mturk: MTurkClient, marketplace: Marketplace) -> None:

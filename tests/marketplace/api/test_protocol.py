@@ -57,7 +57,7 @@ def assert_well_formed(response: Any) -> None:
     assert response.status in {200, 400}
     assert response.headers["Content-Type"] == "application/x-amz-json-1.1"
     assert int(response.headers["Content-Length"]) == len(response.body)
-    document = json.loads(response.body) if response.body else {}
+    document = json.loads(response.body)
     if response.status == 400:
         assert document["__type"]
         assert document.get("Message") or document.get("message")
@@ -122,6 +122,44 @@ def test_header_names_are_read_in_any_case(marketplace: Marketplace) -> None:
     assert marketplace.handle("POST", "/", headers, b"").status == 200
 
 
+def test_only_known_access_keys_may_call_where_the_switch_names_any(marketplace: Marketplace) -> None:
+    def asked(authorization: str | None) -> tuple[int, Any]:
+        headers = {"X-Amz-Target": "MTurkRequesterServiceV20170117.GetAccountBalance"}
+        if authorization is not None:
+            headers["authorization"] = f"AWS4-HMAC-SHA256 {authorization}, SignedHeaders=host, Signature=0"
+        response = marketplace.handle("POST", "/", headers, b"{}")
+        return response.status, json.loads(response.body)
+
+    scope = "20260101/us-east-1/mturk-requester/aws4_request"
+    assert asked(None)[0] == 200
+    assert asked(f"Credential=AKIAOTHER/{scope}")[0] == 200
+    marketplace.set_switches(access_keys="AKIAEXAMPLE,AKIASECOND")
+    assert asked(f"Credential=AKIAEXAMPLE/{scope}")[0] == 200
+    assert asked(f"Credential=AKIASECOND/{scope}")[0] == 200
+    refused = {
+        "__type": "UnrecognizedClientException",
+        "message": "The security token included in the request is invalid.",
+    }
+    for key in ("AKIAOTHER", "AKIAEXAMPL", "AKIAEXAMPLE,AKIASECOND", "akiaexample"):
+        assert asked(f"Credential={key}/{scope}") == (400, refused)
+    unsigned = {"__type": "MissingAuthenticationTokenException", "message": "Missing Authentication Token"}
+    assert asked(None) == asked("Nothing=1") == (400, unsigned)
+
+
+def test_a_refused_key_does_nothing_and_is_recorded(direct: InProcessClient) -> None:
+    direct.marketplace.set_switches(access_keys="AKIAEXAMPLE", record_calls="on")
+    direct.send("CreateWorkerBlock", b'{"WorkerId": "A1EXAMPLEWORKER", "Reason": "r"}')
+    assert direct.marketplace.summary().blocks == 0
+    assert [(call.operation, call.status) for call in direct.marketplace.calls()] == [("CreateWorkerBlock", 400)]
+
+
+def test_boto3_names_the_refusal_of_a_key_as_on_aws(mturk: MTurkClient, marketplace: Marketplace) -> None:
+    marketplace.set_switches(access_keys="AKIAEXAMPLE")
+    assert refusal(mturk.get_account_balance).kind == "UnrecognizedClientException"
+    marketplace.set_switches(access_keys="example")
+    assert mturk.get_account_balance()["AvailableBalance"] == "10000.00"
+
+
 def test_all_missing_members_are_named_in_one_error(direct: InProcessClient) -> None:
     _, answer = direct.call("AssociateQualificationWithWorker")
     assert answer == {
@@ -177,9 +215,9 @@ def test_page_sizes_are_bounded(direct: InProcessClient, size: int, bound: str) 
     assert answer["message"].endswith(f"Member must have value {bound}")
 
 
-def test_a_void_operation_answers_200_with_an_empty_body(direct: InProcessClient) -> None:
+def test_an_operation_without_output_members_answers_an_empty_object(direct: InProcessClient) -> None:
     response = direct.send("CreateWorkerBlock", b'{"WorkerId": "A1EXAMPLEWORKER", "Reason": "r"}')
-    assert (response.status, response.body) == (200, b"")
+    assert (response.status, response.body, response.headers["Content-Length"]) == (200, b"{}", "2")
 
 
 def test_times_are_epoch_seconds(direct: InProcessClient) -> None:

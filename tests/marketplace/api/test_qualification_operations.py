@@ -115,9 +115,26 @@ def test_workers_are_listed_by_status(mturk: MTurkClient, marketplace: Marketpla
 
     assert listed(Status="Granted") == ["A1EXAMPLE", "A3EXAMPLE"]
     assert listed(Status="Revoked") == ["A2EXAMPLE"]
-    assert listed() == ["A1EXAMPLE", "A2EXAMPLE", "A3EXAMPLE"]
-    marketplace.set_switches(list_workers_without_status="granted")
     assert listed() == ["A1EXAMPLE", "A3EXAMPLE"]
+    marketplace.set_switches(list_workers_without_status="all")
+    assert listed() == ["A1EXAMPLE", "A2EXAMPLE", "A3EXAMPLE"]
+
+
+def test_a_script_that_revokes_all_who_are_listed_runs_every_day(
+    mturk: MTurkClient, marketplace: Marketplace, qualification_type_id: str, key: Any
+) -> None:
+    def revoke_all() -> None:
+        listed = mturk.list_workers_with_qualification_type(QualificationTypeId=qualification_type_id)
+        for item in listed["Qualifications"]:
+            mturk.disassociate_qualification_from_worker(
+                QualificationTypeId=qualification_type_id, WorkerId=item["WorkerId"]
+            )
+
+    mturk.associate_qualification_with_worker(**key)
+    revoke_all()
+    revoke_all()
+    marketplace.set_switches(list_workers_without_status="all")
+    assert refusal(revoke_all).message == NOT_GRANTED
 
 
 def test_nobody_is_told_of_a_silent_grant_and_revocation(

@@ -45,14 +45,20 @@ def hit_state(mturk: MTurkClient, hit_id: str) -> tuple[str, int]:
     return hit["HITStatus"], hit["MaxAssignments"]
 
 
+def report_of(mturk: MTurkClient, hit_id: str, level: str) -> Any:
+    """The report of a level; nothing where a policy has not brought about anything yet."""
+    found: Any = mturk.list_review_policy_results_for_hit(HITId=hit_id)
+    return found.get(f"{level}ReviewReport", {"ReviewResults": [], "ReviewActions": []})
+
+
 def results(mturk: MTurkClient, hit_id: str, level: str) -> list[tuple[str, str | None, str, str]]:
-    report: Any = mturk.list_review_policy_results_for_hit(HITId=hit_id)[f"{level}ReviewReport"]  # type: ignore[literal-required]
-    return [(item["SubjectId"], item.get("QuestionId"), item["Key"], item["Value"]) for item in report["ReviewResults"]]
+    found = report_of(mturk, hit_id, level)["ReviewResults"]
+    return [(item["SubjectId"], item.get("QuestionId"), item["Key"], item["Value"]) for item in found]
 
 
 def actions(mturk: MTurkClient, hit_id: str, level: str) -> list[tuple[str, str, str]]:
-    report: Any = mturk.list_review_policy_results_for_hit(HITId=hit_id)[f"{level}ReviewReport"]  # type: ignore[literal-required]
-    return [(item["ActionName"], item["TargetId"], item["Status"]) for item in report["ReviewActions"]]
+    found = report_of(mturk, hit_id, level)["ReviewActions"]
+    return [(item["ActionName"], item["TargetId"], item["Status"]) for item in found]
 
 
 def reviewable(mturk: MTurkClient, **members: Any) -> list[str]:
@@ -369,6 +375,26 @@ def test_the_pages_of_results_make_the_whole(mturk: MTurkClient, marketplace: Ma
             break
         token = {"NextToken": page["NextToken"]}
     assert found == {(level, kind): whole[level][kind] for level, kind in found}
+
+
+def test_a_policy_without_results_has_no_report_or_an_empty_one_as_the_switch_says(
+    mturk: MTurkClient, marketplace: Marketplace
+) -> None:
+    policies = {
+        "AssignmentReviewPolicy": known({"q1": ["a"]}),
+        "HITReviewPolicy": plurality(["q1"], QuestionAgreementThreshold=50),
+    }
+    hit_id = publish(mturk, MaxAssignments=2, **policies)
+    found: Any = mturk.list_review_policy_results_for_hit(HITId=hit_id)
+    assert found["HITReviewPolicy"] == {"PolicyName": "SimplePlurality/2011-09-01"}
+    assert not {"AssignmentReviewReport", "HITReviewReport"} & found.keys()
+    do(marketplace, hit_id, q1="a")
+    found = mturk.list_review_policy_results_for_hit(HITId=hit_id)
+    assert found["AssignmentReviewReport"]["ReviewResults"]
+    assert "HITReviewReport" not in found
+    marketplace.set_switches(empty_review_report="empty_lists")
+    found = mturk.list_review_policy_results_for_hit(HITId=hit_id)
+    assert found["HITReviewReport"] == {"ReviewResults": [], "ReviewActions": []}
 
 
 def test_a_hit_without_policies_has_no_results(mturk: MTurkClient) -> None:

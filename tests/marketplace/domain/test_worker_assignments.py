@@ -12,6 +12,7 @@ from pulumi_mturk.marketplace.domain import worker_assignments, worker_hits
 from pulumi_mturk.marketplace.domain.worker_statistics import statistics_of
 from pulumi_mturk.marketplace.domain.workers import find
 from tests.support.marketplace.api_calls import PAST, PERCENT_APPROVED
+from tests.support.marketplace.questions import question, question_form, selection
 from tests.support.marketplace.workers import (
     ANSWERS_HEAD,
     FORM,
@@ -273,6 +274,19 @@ def test_no_selection_is_an_answer_without_any(mturk: MTurkClient, marketplace: 
     assert answer_of(marketplace, assignment_id).endswith(
         "<Answer><QuestionIdentifier>goods</QuestionIdentifier></Answer></QuestionFormAnswers>"
     )
+
+
+def test_checkboxes_without_a_maximum_take_all_that_apply_or_one_as_the_switch_says(
+    mturk: MTurkClient, marketplace: Marketplace
+) -> None:
+    form = question_form(question(selection("checkbox")))
+    fields = [("q1", "cat"), ("q1", "dog"), ("q1", "cow")]
+    assignment_id = accepted(marketplace, new_hit(mturk, Question=form))
+    marketplace.set_switches(selections_without_maximum="one")
+    assert "At most 1" in refused(handed_in, marketplace, assignment_id, *fields)
+    marketplace.set_switches(selections_without_maximum="any")
+    handed_in(marketplace, assignment_id, *fields)
+    assert answer_of(marketplace, assignment_id).count("<SelectionIdentifier>") == 3
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ import pytest
 
 from pulumi_mturk.marketplace import Marketplace, MarketplaceError
 from pulumi_mturk.marketplace.proxy.certificate_authority import HOSTS, CertificateAuthority, open_certificate_authority
-from pulumi_mturk.marketplace.proxy.https_proxy import Proxy, open_marketplaces, sandbox_database
+from pulumi_mturk.marketplace.proxy.https_proxy import Proxy, environment_databases, open_marketplaces, sandbox_database
 from pulumi_mturk.marketplace.server.http_server import MAX_REQUEST_BYTES
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> CertificateAuthority:
 
 @pytest.fixture
 def worlds(database: Path) -> Iterator[dict[str, Marketplace]]:
-    with open_marketplaces(database, {}) as opened:
+    with open_marketplaces(environment_databases(database), {}) as opened:
         yield opened
 
 
@@ -98,7 +98,7 @@ def test_each_name_has_an_account_of_its_own(proxy: Proxy, trusting: ssl.SSLCont
         closing(tunnel(proxy, trusting, PRODUCTION)) as production,
         closing(tunnel(proxy, trusting, SANDBOX)) as sandbox,
     ):
-        assert ask(production, BLOCK, {"WorkerId": "A1EXAMPLEWORKER", "Reason": "r"}) == (200, None)
+        assert ask(production, BLOCK, {"WorkerId": "A1EXAMPLEWORKER", "Reason": "r"}) == (200, {})
         assert ask(production, BLOCKS)[1]["NumResults"] == 1
         assert ask(sandbox, BLOCKS)[1]["NumResults"] == 0
     assert sandbox_database(database) == database.with_name("local.sandbox.db")
@@ -112,14 +112,14 @@ def test_each_name_has_an_account_of_its_own(proxy: Proxy, trusting: ssl.SSLCont
 def test_the_environment_is_no_switch_of_a_proxys(database: Path) -> None:
     with (
         pytest.raises(MarketplaceError, match="by the host's name"),
-        open_marketplaces(database, {"environment": "both"}),
+        open_marketplaces(environment_databases(database), {"environment": "both"}),
     ):
         pass
     assert not database.exists()
 
 
 def test_other_switches_hold_in_both(database: Path) -> None:
-    with open_marketplaces(database, {"zero_reward": "refuse"}) as worlds:
+    with open_marketplaces(environment_databases(database), {"zero_reward": "refuse"}) as worlds:
         assert {world.switches.zero_reward for world in worlds.values()} == {"refuse"}
 
 
@@ -174,8 +174,35 @@ def test_each_host_that_is_refused_is_told_once(
 
 def test_a_sandboxs_file_is_no_productions(tmp_path: Path) -> None:
     with pytest.raises(MarketplaceError, match=r"study\.db, it stands beside that"):
-        open_marketplaces(tmp_path / "study.sandbox.db", {}).__enter__()
+        environment_databases(tmp_path / "study.sandbox.db")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("sandbox_first", [True, False])
+def test_a_file_stays_that_of_its_environment(database: Path, sandbox_first: bool) -> None:
+    first, second = (environment_databases(database, sandbox_only=only) for only in (sandbox_first, not sandbox_first))
+    for _ in range(2):
+        with open_marketplaces(first, {}):
+            pass
+    with pytest.raises(MarketplaceError, match="name another file"), open_marketplaces(second, {}):
+        pass
+    with Marketplace.open(database) as kept:
+        assert kept.switches.environment == ("sandbox" if sandbox_first else "production")
+
+
+def test_where_there_is_only_the_sandbox_production_is_refused(
+    database: Path, authority: CertificateAuthority, trusting: ssl.SSLContext
+) -> None:
+    told: list[str] = []
+    databases = environment_databases(database, sandbox_only=True)
+    assert databases == {"sandbox": database}
+    with open_marketplaces(databases, {}) as worlds, Proxy(worlds, authority, on_refused=told.append) as listening:
+        answer = raw(listening, f"CONNECT {PRODUCTION}:443 HTTP/1.1\r\n\r\n".encode())
+        assert answer.startswith(b"HTTP/1.1 403 This proxy is MTurk's sandbox alone\r\n")
+        with closing(tunnel(listening, trusting, SANDBOX)) as sandbox:
+            assert ask(sandbox, BALANCE)[0] == 200
+    assert told == [PRODUCTION]
+    assert list(database.parent.glob("*.db")) == [database]
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"])

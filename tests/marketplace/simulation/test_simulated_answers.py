@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pulumi_mturk.marketplace import Switches
 from pulumi_mturk.marketplace.domain.answer_keys import score
 from pulumi_mturk.marketplace.domain.answer_validation import check_answers, read_questions
 from pulumi_mturk.marketplace.domain.question_form_answers import from_question_form
@@ -30,7 +31,7 @@ def rng(seed: int = 1) -> random.Random:
     ],
 )
 def test_who_knows_all_has_the_best_score_and_who_knows_nothing_less(form: str, key: str) -> None:
-    simulator, questions = FormSimulator(form, key), read_questions(form)
+    simulator, questions = FormSimulator(Switches(), form, key), read_questions(form, Switches())
     assert questions is not None
 
     def scored(skill: float, seed: int) -> int:
@@ -51,7 +52,7 @@ def test_free_texts_keep_to_the_form() -> None:
         WRITTEN.format(name="short", constraints='<Length maxLength="3"/>'),
         WRITTEN.format(name="any", constraints=""),
     ]
-    given = dict(answers_to_question(FREE.format(questions="".join(questions)), rng()))
+    given = dict(answers_to_question(Switches(), FREE.format(questions="".join(questions)), rng()))
     assert given["n"] == "5"
     assert len(given["long"]) == 50
     assert given["short"] == FILLER[:3]
@@ -59,4 +60,4 @@ def test_free_texts_keep_to_the_form() -> None:
 
 
 def test_a_page_of_html_gets_a_filler() -> None:
-    assert answers_to_question(QUESTION, rng()) == [("simulated", FILLER)]
+    assert answers_to_question(Switches(), QUESTION, rng()) == [("simulated", FILLER)]

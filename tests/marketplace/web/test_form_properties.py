@@ -10,6 +10,7 @@ import lxml.html
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pulumi_mturk.marketplace import Switches
 from pulumi_mturk.marketplace.domain.question_forms import Selection, read_form
 from pulumi_mturk.marketplace.web import formatted_content
 from pulumi_mturk.marketplace.web.form_input import read_form_input
@@ -123,7 +124,7 @@ def test_sound_forms_are_usable_harmless_and_say_their_words(
     wordless = ("a label without words", "a h3 without words")  # an option may be an empty text
     assert [fault for fault in accessibility_errors(root) if not fault.startswith(wordless)] == []
     shown = root.text_content()
-    for each in read_form(xml).questions:
+    for each in read_form(xml, Switches()).questions:
         for block in each.content:
             if block.kind in ("text", "title"):
                 assert block.text in shown
@@ -137,7 +138,7 @@ def test_sound_forms_are_usable_harmless_and_say_their_words(
 def test_what_is_filled_in_comes_back_as_answers(renderer: Renderer, parts: list[str], data: st.DataObject) -> None:
     """The page shows the answers that are in it, and what a browser sends of them are these answers."""
     xml = question_form(*parts)
-    form = read_form(xml)
+    form = read_form(xml, Switches())
     chosen: dict[str, list[str]] = {}
     for each in form.questions:
         if isinstance(each.answer, Selection):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pulumi_mturk.marketplace import Switches
 from pulumi_mturk.marketplace.domain.question_forms import read_form
 from pulumi_mturk.marketplace.web.form_input import FormInput, read_form_input
 from tests.support.marketplace.questions import OTHER, UP_TO_TWO, free_text, question, question_form, selection
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from tests.support.marketplace.form_renderer import Renderer
 
 
-def answered(xml: str, values: dict[str, list[str]]) -> FormInput:
-    return read_form_input(read_form(xml), values)
+def answered(xml: str, values: dict[str, list[str]], **switches: Any) -> FormInput:
+    return read_form_input(read_form(xml, Switches(**switches)), values)
 
 
 def test_every_kind_of_content_is_shown(renderer: Renderer) -> None:
@@ -51,11 +52,14 @@ def test_every_kind_of_content_is_shown(renderer: Renderer) -> None:
     [
         ("radiobutton", "", "input[@type='radio']"),
         ("checkbox", UP_TO_TWO, "input[@type='checkbox']"),
+        ("checkbox", "", "input[@type='checkbox']"),
+        ("checkbox", "<MaxSelectionCount>1</MaxSelectionCount>", "input[@type='radio']"),
         ("dropdown", "", "select[not(@multiple)]/option[@value!='']"),
         ("combobox", "", "select[not(@multiple)]/option[@value!='']"),
         ("list", "", "select[@size][not(@multiple)]/option"),
         ("list", UP_TO_TWO, "select[@size][@multiple]/option"),
         ("multichooser", UP_TO_TWO, "select[@multiple]/option"),
+        ("multichooser", "", "select[@multiple]/option"),
         ("", "", "input[@type='radio']"),
         ("", UP_TO_TWO, "input[@type='checkbox']"),
     ],
@@ -64,6 +68,20 @@ def test_every_style_has_its_control(renderer: Renderer, style: str, counts: str
     root = renderer.root(question_form(question(selection(style, counts, OTHER))))
     assert root.xpath(f"//main//{control}[@value!='']/@value") == ["cat", "dog", "cow"]
     assert root.xpath("//input[@name='question-1-other']")
+
+
+@pytest.mark.parametrize("style", ["checkbox", "multichooser"])
+def test_without_a_maximum_all_that_apply_are_chosen_or_one_as_the_switch_says(style: str) -> None:
+    xml = question_form(question(selection(style, other=OTHER)))
+    everything = {"question-1": ["cat", "dog", "cow"], "question-1-other": ["a fox"]}
+    assert not answered(xml, everything).problems
+    assert answered(xml, everything, selections_without_maximum="one").problems == {1: "At most 1 can be chosen."}
+
+
+def test_a_lone_checkbox_is_a_checkbox(renderer: Renderer) -> None:
+    seen = "<Selection><SelectionIdentifier>seen</SelectionIdentifier><Text>I have seen it.</Text></Selection>"
+    root = renderer.root(question_form(question(selection("checkbox", options=seen))))
+    assert root.xpath("//main//input[@type='checkbox']/@value") == ["seen"]
 
 
 def test_options_that_are_no_plain_text_are_shown_beside_buttons(renderer: Renderer) -> None:

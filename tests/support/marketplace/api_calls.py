@@ -113,7 +113,7 @@ class InProcessClient:
 
     def call(self, operation: str, **members: Any) -> tuple[int, dict[str, Any]]:
         response = self.send(operation, json.dumps(members).encode())
-        return response.status, json.loads(response.body) if response.body else {}
+        return response.status, json.loads(response.body)
 
     def new_type(self, name: str = "Transcription") -> str:
         status, answer = self.call(

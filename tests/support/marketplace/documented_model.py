@@ -222,10 +222,13 @@ class Documented:
             return "HITTypeDoesNotExist"
         return self.required(hit.kind, for_hit=True) or self.afford(hit.price * hit.most)
 
-    def available(self, hit: Hit) -> int:
-        if self.now >= hit.expires or hit.deleted:
-            return 0
+    def left(self, hit: Hit) -> int:
+        """Assignments that nobody has taken; of an expired HIT they stay in sight."""
         return hit.most - hit.count("Accepted", *FINISHED)
+
+    def available(self, hit: Hit) -> int:
+        """Assignments that can still be accepted."""
+        return 0 if self.now >= hit.expires or hit.deleted else self.left(hit)
 
     def status(self, hit: Hit) -> str:
         if hit.deleted:

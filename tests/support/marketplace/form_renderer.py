@@ -24,10 +24,11 @@ class Renderer:
     """Renders forms with the site's own templates."""
 
     def __init__(self, marketplace: Marketplace) -> None:
+        self._marketplace = marketplace
         self._app = create_app(marketplace)
 
     def text(self, xml: str, values: dict[str, list[str]] | None = None) -> str:
-        form = read_form(xml)
+        form = read_form(xml, self._marketplace.switches)
         problems = read_form_input(form, values).problems if values is not None else {}
         with self._app.test_request_context():
             template = self._app.jinja_env.from_string(SHOWN)
