@@ -10,7 +10,7 @@ PYTHON := $(VENV)/bin/python
 # What `make test` runs again over other transports than the embedded one, and on the newest Python; `make test-all`
 # runs all that can go there. `pytest --transport` takes any tests.
 CORE := $(addprefix tests/unit/test_,client.py lost_replies.py lifecycle.py roster_partial.py)
-NEWEST := $(CORE) tests/unit/test_engine.py tests/unit/test_side_by_side.py tests/marketplace/test_storage.py
+NEWEST := $(CORE) tests/unit/test_engine.py tests/unit/test_side_by_side.py tests/marketplace/storage/test_database.py
 AGAIN := HYPOTHESIS_PROFILE=brief
 SPREAD := -n 2 --dist worksteal
 # What leans on what we have to find in the SDK: its frames, and code that is put in place of its own.
