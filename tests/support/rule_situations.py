@@ -38,6 +38,18 @@ def _a_worker_holds_the_type(stack: Stack, marketplace: Marketplace) -> Iterator
     yield
 
 
+@situation("A1EXAMPLE holds it with 90")
+def _a_worker_holds_the_type_with_another_score(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    stack.provider.client.grant(stack.resources["tier"].id, "A1EXAMPLE", 90, send_notification=False)
+    yield
+
+
+@situation("A1EXAMPLE is blocked for fraud")
+def _a_worker_is_blocked(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    stack.provider.client.create_worker_block("A1EXAMPLE", "Fraud.")
+    yield
+
+
 @situation("the type that is deleted is 3EXAMPLEOLD")
 def _the_type_has_an_id(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
     stack.texts["3EXAMPLEOLD"] = stack.resources["tier"].id
