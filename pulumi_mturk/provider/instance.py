@@ -30,6 +30,13 @@ def remarks(configuration: Configuration) -> Diagnostics:
             "mturk:environment",
             "is local: all of this happens in a marketplace of your own, and no worker sees it",
         )
+    else:
+        # boto3 goes by these elsewhere only. An error is for the first call: a plan without changes makes none.
+        from pulumi_mturk.api import aws_variables
+
+        for fault in aws_variables.faults(configuration):
+            yield rules.AWS_VARIABLE.at(fault.path, f"{fault.message}; the first call will fail by it")
+        yield from aws_variables.missing_files()
 
 
 class ProviderInstance:

@@ -92,6 +92,19 @@ def _the_variable_is_set(stack: Stack, marketplace: Marketplace) -> Iterator[Non
         yield
 
 
+@situation("AWS_CONFIG_FILE names no file")
+def _a_file_is_not_there(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    with mock.patch.dict(os.environ, AWS_CONFIG_FILE="/nowhere/at/all"):
+        stack.said += map(str, remarks(stack.provider.configuration))
+        yield
+
+
+@situation("AWS_CA_BUNDLE names no file")
+def _certificates_are_not_there(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    with mock.patch.dict(os.environ, AWS_CA_BUNDLE="/nowhere/at/all"):
+        yield
+
+
 @situation("the engine asks before it configures")
 def _not_configured(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
     with mock.patch.multiple(dynamic_adapter, _instance=None, _problem=None):
