@@ -60,7 +60,7 @@ class Connection:
     """The boto3 client of an endpoint, made at its first use."""
 
     def __init__(self, endpoint: Endpoint, attach: Attach | None, size: int, session: "Session | None" = None) -> None:
-        """`size` is how many requests are under way at once; without a `session` one is made, and `local` has its own."""
+        """`size` is how many requests may be under way at once; without a `session`, and in `local`, one is made."""
         self._endpoint = endpoint
         self._attach = attach
         self._size = size

@@ -350,6 +350,18 @@ LIST_CHANGE = Rule(
     label="documented",
     found_by="change",
 )
+LIST_APPLIED = Rule(
+    "MT428",
+    "list-applied",
+    "info",
+    "What was done for a list, in numbers, where it took longer than a second.",
+    "The row of the resource ends with it; before, it tells how far the work is.",
+    wrong=Example(_TIER + _roster(), note="a call takes more than a second"),
+    right=Example(_TIER + _roster()),
+    source=OURS,
+    label="documented",
+    found_by="run",
+)
 OTHERS_TAKEN_OFF = Rule(
     "MT425",
     "others-taken-off",

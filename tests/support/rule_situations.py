@@ -78,6 +78,12 @@ def _others_are_unknown(stack: Stack, marketplace: Marketplace) -> Iterator[None
     yield
 
 
+@situation("a call takes more than a second")
+def _calls_are_slow(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    marketplace.set_switches(latency_milliseconds=1_100)
+    yield
+
+
 @situation("5,000 ids are in the configuration")
 def _the_configuration_is_long(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
     ids = " ".join(f"A{number:06}EXAMPLEWORKER" for number in range(5_000))
