@@ -24,6 +24,8 @@ T = TypeVar("T")
 PAGE_SIZE = 100
 # New types are listed after a while; up to a minute was seen [observed by others].
 LISTING_LAG_SECONDS = 60.0
+# The score may be missing in an answer (the model requires no member).
+NO_SCORE = 0
 # Deleted types may stay listed for a while with a status that the model does not name [observed by others].
 DISPOSING = "Disposing"
 
@@ -51,7 +53,7 @@ class QualificationTypeInfo:
 class GrantInfo:
     """A qualification that a worker holds."""
 
-    integer_value: int | None
+    integer_value: int
     grant_time: str | None
 
 
@@ -224,7 +226,7 @@ class Client:
             return None
         if found.get("Status") == "Revoked":
             return None
-        return GrantInfo(found.get("IntegerValue"), _time(found.get("GrantTime")))
+        return GrantInfo(found.get("IntegerValue", NO_SCORE), _time(found.get("GrantTime")))
 
     def holders(
         self, qualification_type_id: str, seen: Callable[[int], None] = lambda _: None
@@ -237,8 +239,7 @@ class Client:
         held: dict[str, int] = {}
         try:
             for page in self._pages("list_workers_with_qualification_type", "Qualifications", values):
-                # The score may be missing in an answer (the model requires no member); it counts as 0.
-                held.update((item["WorkerId"], item.get("IntegerValue", 0)) for item in page)
+                held.update((item["WorkerId"], item.get("IntegerValue", NO_SCORE)) for item in page)
                 seen(len(held))
         except (NotFoundError, InvalidStateError):
             return None

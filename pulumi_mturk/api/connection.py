@@ -1,10 +1,13 @@
 """The only module that imports boto3: it makes the client and translates its errors."""
 
+import functools
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
+from pulumi_mturk.api import aws_variables
 from pulumi_mturk.api.errors import AccessDeniedError, ApiError, UnavailableError, UnreachableError, from_response
 from pulumi_mturk.common.environment import Environment
 from pulumi_mturk.common.errors import ConfigurationError, MturkError
@@ -57,7 +60,7 @@ class Connection:
     """The boto3 client of an endpoint, made at its first use."""
 
     def __init__(self, endpoint: Endpoint, attach: Attach | None, size: int, session: "Session | None" = None) -> None:
-        """`size` is how many requests may be under way at once; without a `session` one is made."""
+        """`size` is how many requests may be under way at once; without a `session`, and in `local`, one is made."""
         self._endpoint = endpoint
         self._attach = attach
         self._size = size
@@ -80,7 +83,6 @@ class Connection:
         from botocore.config import Config
 
         endpoint = self._endpoint
-        session = self._session or boto3.session.Session(profile_name=endpoint.profile, region_name=REGION)
         config = Config(
             retries={"total_max_attempts": 1, "mode": "standard"},
             # A server that never answers must not outlast the deadline of the call.
@@ -90,6 +92,22 @@ class Connection:
             # Set as a whole: botocore's default is composed anew for each request, a fifth of a request's cost here.
             user_agent="pulumi-mturk",
         )
+        if endpoint.environment == "local":
+            client = _session_without_aws().client(
+                "mturk",
+                endpoint_url=endpoint.url,
+                config=config.merge(Config(signature_version=UNSIGNED, proxies={})),
+                verify=True,
+                # Not looked for, and never sent: local has no accounts.
+                aws_access_key_id="local",
+                aws_secret_access_key="local",  # noqa: S106
+            )
+            if self._attach is not None:
+                self._attach(client)
+            return client
+        if problems := aws_variables.faults(endpoint):
+            raise ConfigurationError(*problems)
+        session = self._session or boto3.session.Session(profile_name=endpoint.profile, region_name=REGION)
         if endpoint.allowed_account_ids and endpoint.at_aws:
             account = session.client("sts", config=config).get_caller_identity()["Account"]
             if account not in endpoint.allowed_account_ids:
@@ -99,13 +117,27 @@ class Connection:
                         "", f"the credentials belong to AWS account {account}; mturk:allowedAccountIds allows {allowed}"
                     )
                 )
-        if endpoint.environment == "local":
-            # The embedded marketplace has no accounts, and a newcomer no credentials.
-            config = config.merge(Config(signature_version=UNSIGNED))
         client = session.client("mturk", endpoint_url=endpoint.url, config=config)
         if self._attach is not None:
             self._attach(client)
         return client
+
+
+@functools.cache
+def _session_without_aws() -> "Session":
+    """A session that goes by no file or variable of AWS's: one that is meant for AWS, or broken, is no matter here."""
+    import boto3
+    import botocore.session
+
+    # Each variable of botocore's by its default alone: neither from the environment nor from a file.
+    variables = {
+        name: (None, None, default, convert)
+        for name, (_, _, default, convert) in botocore.session.Session.SESSION_VARIABLES.items()
+    }
+    nothing = dict.fromkeys(("config_file", "credentials_file"), (None, None, os.devnull, None))
+    return boto3.session.Session(
+        botocore_session=botocore.session.Session(session_vars=variables | nothing), region_name=REGION
+    )
 
 
 @contextmanager
@@ -135,15 +167,20 @@ def _translated(error: Exception, operation: str, identifiers: Iterable[str]) ->
         )
     text = redact(f"{operation}: {error}", identifiers)
     if isinstance(error, boto.ProfileNotFound):
-        return ConfigurationError(rules.NO_SUCH_PROFILE.at("mturk:profile", str(error)))
+        return ConfigurationError(rules.NO_SUCH_PROFILE.at("mturk:profile, or AWS_PROFILE", str(error)))
     credentials = (boto.NoCredentialsError, boto.PartialCredentialsError, boto.CredentialRetrievalError)
     if isinstance(error, (*credentials, boto.SSOError, boto.UnauthorizedSSOTokenError)):
         text = f"{text}. Give credentials as for any AWS tool: environment, shared files, or mturk:profile"
+        text = "; ".join([text, *(found.text for found in aws_variables.missing_files())])
         return AccessDeniedError(text, operation=operation)
     if isinstance(error, boto.ProxyConnectionError) and isinstance(_cause(error), ConnectionError):
         # Despite its name: the proxy was reached and the connection then lost, perhaps with a reply.
         return UnavailableError(f"{operation}: the connection was lost behind the proxy", operation=operation)
     unreachable = (boto.EndpointConnectionError, boto.ConnectTimeoutError, boto.ProxyConnectionError, boto.SSLError)
+    if isinstance(error, boto.ProxyConnectionError) and (variable := aws_variables.proxy_variable(text)):
+        text = f"{text} ({variable} says to go by it)"
+    if isinstance(error, boto.SSLError) and (variable := aws_variables.trust_variable()):
+        text = f"{text} ({variable} says which certificates are trusted)"
     if isinstance(error, unreachable):
         return UnreachableError(text, operation=operation)
     if isinstance(error, boto.HTTPClientError | ResponseParserError):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import types
 
 PROVIDER_KEY = "__provider"
+_DIRECTLY = (("grpc.enable_http_proxy", 0),)  # the engine is on this machine, whatever http_proxy says
 _UNKNOWN = 2  # gRPC's code for what has no other; the SDK gives it to every error
 # How often the engine's address is polled.
 POLL_SECONDS = 1.0
@@ -96,7 +97,7 @@ def _log(message: str, urn: str, *, info: bool, ephemeral: bool) -> None:
     severity = engine_pb2.INFO if info else engine_pb2.WARNING
     said = engine_pb2.LogRequest(severity=severity, message=message, urn=urn, ephemeral=ephemeral)
     # An engine that has gone is no reason to fail.
-    with contextlib.suppress(grpc.RpcError), grpc.insecure_channel(sys.argv[1]) as channel:
+    with contextlib.suppress(grpc.RpcError), grpc.insecure_channel(sys.argv[1], _DIRECTLY) as channel:
         engine_pb2_grpc.EngineStub(channel).Log(said)
 
 

@@ -30,6 +30,13 @@ def remarks(configuration: Configuration) -> Diagnostics:
             "mturk:environment",
             "is local: all of this happens in a marketplace of your own, and no worker sees it",
         )
+    else:
+        # boto3 goes by these elsewhere only. An error is for the first call: a plan without changes makes none.
+        from pulumi_mturk.api import aws_variables
+
+        for fault in aws_variables.faults(configuration):
+            yield rules.AWS_VARIABLE.at(fault.path, f"{fault.message}; the first call will fail by it")
+        yield from aws_variables.missing_files()
 
 
 class ProviderInstance:
@@ -47,6 +54,7 @@ class ProviderInstance:
         self._database_id = database_id
         self._client: Client | None = None
         self._blocks: dict[str, str] | None = None
+        self._earlier_blocks: dict[str, str] | None = None
         self.lock = threading.Lock()
         # URN -> force_destroy as the program has it: the state has it only after the update.
         self.force_destroy: dict[str, bool] = {}
@@ -81,10 +89,20 @@ class ProviderInstance:
                 self._blocks = client.list_worker_blocks()
             return self._blocks
 
-    def invalidate_blocks(self) -> None:
-        """Forget the listing, after a block was created, changed or deleted."""
+    def earlier_reason(self, worker_id: str) -> str | None:
+        """The reason for which a worker was blocked before this run, or None. One listing serves every new block."""
+        client = self.client
+        with self.lock:
+            if self._earlier_blocks is None:
+                self._earlier_blocks = dict(client.list_worker_blocks() if self._blocks is None else self._blocks)
+            return self._earlier_blocks.get(worker_id)
+
+    def invalidate_blocks(self, lifted: str = "") -> None:
+        """Forget the listing, after a block was created, changed or `lifted` from a worker."""
         with self.lock:
             self._blocks = None
+            if self._earlier_blocks is not None:
+                self._earlier_blocks.pop(lifted, None)
 
     def verify_pin(self, recorded: Args) -> None:
         """Refuse a resource that was created at another endpoint than the configured one, or in another environment."""

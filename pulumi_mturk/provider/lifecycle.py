@@ -243,9 +243,10 @@ def compare(resource: AnyResource, old: Args, new: Args) -> Difference:
     args = resource.args
     ignored = args.marked(Mark.DIRECTIVE) | args.marked(Mark.DERIVED) | args.marked(Mark.PIN)
     always, removed = args.marked(Mark.REPLACES), args.marked(Mark.REPLACES_WHEN_REMOVED)
+    kept = {name for name in args.marked(Mark.KEPT) if getattr(old, name) is None or getattr(new, name) is None}
     changed, replaces = [], []
     for name in args.model_fields:
-        if name in ignored or resource.equal(name, old, new):
+        if name in ignored | kept or resource.equal(name, old, new):
             continue
         changed.append(name)
         if name in always or (name in removed and getattr(new, name) is None):
@@ -298,6 +299,8 @@ def read(
     )
     outputs = found.to_dict()
     names = {info.alias for info in resource.args.model_fields.values()}
+    if not lookup:
+        names -= {resource.args.model_fields[name].alias for name in resource.args.marked(Mark.KEPT)} - inputs.keys()
     return Found(outputs, {key: value for key, value in outputs.items() if key in names})
 
 

@@ -49,6 +49,7 @@ class Mark(Enum):
     REPLACES_WHEN_REMOVED = "can be set and changed in place, but not taken away again"
     SECRET = "encrypted in state, masked in plans and logs"  # noqa: S105 - a mark, no password
     DIRECTIVE = "says how a change is made, not what is: changing it alone is no difference"
+    KEPT = "left out, it stays what it is: no value equals any, and a refresh gives a program none"
     UNSENT = "never sent: a change of it alone makes no call"
     DERIVED = "added by check for the reader of a plan: never compared, never sent"
     TRIGGER = "chosen by check alone: a new value makes an update necessary"

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from pulumi_mturk.common.diagnostics import Diagnostics
 from pulumi_mturk.common.integers import INT32_MAX, INT32_MIN
-from pulumi_mturk.questions.xml import UnreadableError, name, namespace, parse, text, where
+from pulumi_mturk.questions.xhtml import parse_fragment
+from pulumi_mturk.questions.xml import UnreadableError, name, namespace, text, where
 from pulumi_mturk.rules import questions as rules
 
 if TYPE_CHECKING:
@@ -250,10 +251,8 @@ def _check_formatted(element: "etree._Element") -> Diagnostics:
             " <FormattedContent><![CDATA[<p>…</p>]]></FormattedContent>",
         )
         return
-    # XHTML's named entities are allowed (the reference's own example has &nbsp;), and no matter of well-formedness.
-    xhtml = re.sub(r"&[A-Za-z]\w*;", " ", text(element))
     try:
-        parse(f"<FormattedContent>{xhtml}</FormattedContent>")
+        parse_fragment(text(element))
     except UnreadableError as error:
         yield rules.FORMATTED_CONTENT.at(
             "",

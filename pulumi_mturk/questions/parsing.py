@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from pulumi_mturk.common.diagnostics import Diagnostic
+from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
 from pulumi_mturk.questions.grammar import ANSWER_KEY, QUESTION_FORM, Schema, check_element, check_root
+from pulumi_mturk.questions.xhtml import beyond_the_subset, parse_fragment
 from pulumi_mturk.questions.xml import MAX_BYTES, UnreadableError, name, parse, text, utf8, where
 from pulumi_mturk.rules import questions as rules
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml import etree
+
+_DOUBTS_TOLD = 8
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class FormQuestion:
     selections: tuple[str, ...]  # identifiers; none in a free text question
     least: int
     most: int
+    most_is_given: bool
     style: str
     has_other: bool
     wording: tuple[str, ...]
@@ -99,6 +103,8 @@ class Form:
 
     questions: tuple[FormQuestion, ...]
     problems: tuple[Diagnostic, ...]
+    doubts: tuple[Diagnostic, ...]
+    """What is no error here and may be refused elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +132,22 @@ def read_form(xml: str) -> Form:
     questions = tuple(map(_question, _sound(root, QUESTION_FORM, "Question")))
     if not questions and not problems:
         problems = (rules.NO_QUESTION.at("", "there is no Question: a test needs at least one"),)
-    return Form(questions, problems)
+    return Form(questions, problems, tuple(_doubts(root)))
+
+
+def _doubts(root: "etree._Element | None") -> Diagnostics:
+    for element in root.iter("{*}FormattedContent") if root is not None else ():
+        try:
+            found = beyond_the_subset(parse_fragment(text(element)))
+        except UnreadableError:
+            continue  # told as a problem
+        if found:
+            more = f"; and {len(found) - _DOUBTS_TOLD} more" if len(found) > _DOUBTS_TOLD else ""
+            yield rules.BEYOND_THE_XHTML_SUBSET.at(
+                "",
+                f"{where(element)}: this FormattedContent is more than the documented XHTML, and may be refused: "
+                f"{'; '.join(found[:_DOUBTS_TOLD])}{more}",
+            )
 
 
 def read_key(xml: str) -> Key:
@@ -175,6 +196,7 @@ def _question(element: "etree._Element") -> FormQuestion:
         selections=_selections(element.iterfind(".//{*}SelectionIdentifier")),
         least=_count(answer, "MinSelectionCount"),
         most=_count(answer, "MaxSelectionCount"),
+        most_is_given=answer is not None and answer.find("{*}MaxSelectionCount") is not None,
         style=text(answer.find("{*}StyleSuggestion")) if answer is not None else "",
         has_other=element.find(".//{*}OtherSelection") is not None,
         wording=tuple(filter(None, wording)),

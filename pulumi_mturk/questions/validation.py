@@ -34,7 +34,7 @@ def check_test(xml: str) -> list[Diagnostic]:
     to say which question it belongs to.
     """
     form = read_form(xml)
-    return [*_in(_TEST, form.problems), *_check_form(form)]
+    return [*_in(_TEST, (*form.problems, *form.doubts)), *_check_form(form)]
 
 
 def check_answer_key(xml: str, test: str | None) -> list[Diagnostic]:
@@ -182,7 +182,15 @@ def _check_options_against(question: FormQuestion, scored: KeyQuestion) -> Diagn
                 f"{option.place}: {nth} names a selection that the test does not offer there: write each"
                 " SelectionIdentifier letter by letter as it is in the test",
             )
-        if not question.least <= len(chosen) <= question.most:
+        if question.style == "checkbox" and not question.most_is_given and len(chosen) > 1:
+            # The reference says that the count is 1 where it is left out; forms that others published, and answers
+            # to them, take checkboxes for any number.
+            yield rules.CHECKBOXES_WITHOUT_A_COUNT.at(
+                _KEY,
+                f"{option.place}: {nth} has more selections than one, and the test's question has checkboxes without"
+                " MaxSelectionCount, by which a worker may choose one (documented): write MaxSelectionCount there",
+            )
+        elif not question.least <= len(chosen) <= question.most:
             limits = str(question.least) if question.least == question.most else f"{question.least} to {question.most}"
             yield rules.NEVER_CHOSEN.at(
                 _KEY,

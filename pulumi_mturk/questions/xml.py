@@ -18,8 +18,8 @@ def utf8(xml: str) -> bytes:
     return xml.encode("utf-8", "surrogatepass")
 
 
-def parse(xml: str, *, secret: bool = False) -> "etree._Element":
-    """The root of a document, without comments and processing instructions.
+def parse(xml: str, *, secret: bool = False, comments: bool = False) -> "etree._Element":
+    """The root of a document, without processing instructions, and with comments only if `comments` says so.
 
     Nothing is loaded and no entity is expanded. Raises `UnreadableError`, whose text quotes nothing of the document
     if it is `secret`.
@@ -35,7 +35,7 @@ def parse(xml: str, *, secret: bool = False) -> "etree._Element":
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
-        remove_comments=True,
+        remove_comments=not comments,
         remove_pis=True,
     )
     try:

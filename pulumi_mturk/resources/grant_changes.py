@@ -33,6 +33,8 @@ class GrantChanges:
         self.failure: MturkError | None = None
         self.planned = 0
         self._done = 0
+        self._made: dict[str, int] = {}
+        self._long = False
         self._known = False
 
     def read_holders(self) -> bool:
@@ -44,7 +46,7 @@ class GrantChanges:
             nonlocal told
             if clock() - told >= EVERY_SECONDS:
                 told = clock()
-                self._context.progress(f"reading who holds it: {count:,} so far")
+                self._context.progress(f"{count:,} holders read so far")
 
         try:
             found = self._client.holders(self._type_id, seen)
@@ -81,7 +83,7 @@ class GrantChanges:
             self.holders[worker] = score
 
         self._known = known
-        self._each("granting", scores, one)
+        self._each("granted", scores, one)
         if self._all_unknown():
             raise InvalidInputError(
                 grants.LIST_OF_ANOTHER_PLACE.at(
@@ -106,16 +108,24 @@ class GrantChanges:
                 ownership.end_release(self._group, worker, self.holders.get(worker))
             self.holders.pop(worker, None)
 
-        self._each("taking back", workers, one)
+        self._each("taken back", workers, one)
         if self.kept:
             names = ", ".join(sorted({repr(name) for name in self.kept.values()}))
             count = f"{len(self.kept):,} workers keep" if len(self.kept) > 1 else "1 worker keeps"
             self._context.tell(grants.STILL_WANTED.at("", f"{count} it: the program grants it to them by {names}"))
 
     def incomplete(self) -> str | None:
-        """Why not all was done, if so. Workers whom the environment does not know are told apart."""
+        """Why not all was done, if so. Workers whom the environment does not know are told apart.
+
+        Where all was done and it took long enough for progress, the resource's row ends with what was done.
+        """
         left = self.planned - self._done - len(self.unknown)
         if not left:
+            if self._long:
+                taken_back = self._made.get("taken back", 0) - len(self.kept)
+                counts = {"granted": self._made.get("granted", 0), "taken back": taken_back}
+                done = ", ".join(f"{number:,} {what}" for what, number in counts.items() if number)
+                self._context.tell(grants.LIST_APPLIED.at("", done or "nobody's grant was changed"))
             return None
         why = self._context.stopped() or self.failure
         return f"{why}; {self._done:,} of {self.planned:,} changes are done, and the next run makes the rest"
@@ -124,8 +134,10 @@ class GrantChanges:
         progress = Progress(what, len(workers), self._context.progress, self._context.clock)
         for worker, outcome in run_concurrently(workers, one, threads=self._client.threads, stopped=self._ending):
             progress.step(failed=outcome is not None)
+            self._long = self._long or progress.reported
             if outcome is None:
                 self._done += 1
+                self._made[what] = self._made.get(what, 0) + 1
                 self._known = True
             elif isinstance(outcome, UnknownWorkerError):
                 self.unknown.add(worker)

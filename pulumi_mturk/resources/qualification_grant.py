@@ -13,6 +13,8 @@ from pulumi_mturk.provider.ownership import grants_of
 from pulumi_mturk.resources.fields import Int32, OwnedArgs, QualificationTypeId, WorkerId
 from pulumi_mturk.rules import grants, privacy
 
+DEFAULT_SCORE = 1
+
 
 class QualificationGrantArgs(OwnedArgs):
     """Inputs of a QualificationGrant."""
@@ -21,7 +23,11 @@ class QualificationGrantArgs(OwnedArgs):
         description="The qualification type, which must be your own."
     )
     worker_id: Annotated[WorkerId, Mark.REPLACES, Mark.SECRET] = Field(description="The worker who is to hold it.")
-    integer_value: Int32 = Field(default=1, description="The score, which requirements compare. Changed in place.")
+    integer_value: Annotated[Int32 | None, Mark.KEPT] = Field(
+        default=None,
+        description="The score, which requirements compare. Changed in place. Without one, a worker who holds it "
+        "already keeps the score, and another gets 1.",
+    )
     send_notification: Annotated[bool, Mark.DIRECTIVE] = Field(
         default=False, description="Whether MTurk mails the worker about the grant, or about a new score."
     )
@@ -34,6 +40,7 @@ class QualificationGrantArgs(OwnedArgs):
 class QualificationGrantState(QualificationGrantArgs):
     """Outputs of a QualificationGrant."""
 
+    integer_value: Int32 = Field(default=DEFAULT_SCORE, description="The score, as of the last change or refresh.")
     grant_time: str | None = Field(
         default=None, description="When the qualification was granted, as of the last refresh (ISO 8601)."
     )
@@ -70,10 +77,28 @@ class QualificationGrantResource(Resource[QualificationGrantArgs, QualificationG
             )
 
     def create(self, context: Context, args: QualificationGrantArgs) -> tuple[str, QualificationGrantState]:
-        """One call; granting anew changes the score."""
-        self._grant(context, args)
+        """One read, and one call if the worker does not hold it, or not with that score."""
+        type_id, worker_id = args.qualification_type_id, args.worker_id
+        ownership, group = context.provider.ownership, grants_of(type_id)
+        ownership.wait_for_releases(group, {worker_id})
+        released = ownership.released_score(group, worker_id)
+        # What this run has just taken away is not held, even if a read should lag behind.
+        nobody = released is not None or type_id in context.provider.created_types
+        held = None if nobody else context.client.get_grant(type_id, worker_id)
+        kept = held.integer_value if held is not None else DEFAULT_SCORE if released is None else released
+        score = kept if args.integer_value is None else args.integer_value
+        if held is not None and score != kept:
+            context.tell(
+                grants.HELD_WITH_ANOTHER_SCORE.at(
+                    "integerValue",
+                    f"the worker holds it already, with score {kept}, which becomes {score}; leave integer_value out "
+                    "to keep the score that is there. Removing the resource will take it back",
+                )
+            )
+        if held is None or score != kept:
+            self._send(context, args, score)
         # Random: an id derived from the worker's would confirm a guess of it.
-        return uuid.uuid4().hex, QualificationGrantState.extend(args)
+        return uuid.uuid4().hex, QualificationGrantState.extend(args, integer_value=score)
 
     def read(
         self, context: Context, resource_id: str, state: QualificationGrantState
@@ -87,10 +112,11 @@ class QualificationGrantResource(Resource[QualificationGrantArgs, QualificationG
     def update(
         self, context: Context, resource_id: str, state: QualificationGrantState, args: QualificationGrantArgs
     ) -> QualificationGrantState:
-        """One call, if the score differs or another resource of this run has revoked it."""
-        if args.integer_value != state.integer_value or args.restore != state.restore:
-            self._grant(context, args)
-        return QualificationGrantState.extend(args, grant_time=state.grant_time)
+        """One call, if another score is asked for or another resource of this run has revoked it."""
+        score = state.integer_value if args.integer_value is None else args.integer_value
+        if score != state.integer_value or args.restore != state.restore:
+            self._grant(context, args, score)
+        return QualificationGrantState.extend(args, integer_value=score, grant_time=state.grant_time)
 
     def delete(self, context: Context, resource_id: str, state: QualificationGrantState) -> None:
         """One call; not held is success. None if the program grants it elsewhere."""
@@ -105,17 +131,16 @@ class QualificationGrantResource(Resource[QualificationGrantArgs, QualificationG
         finally:
             ownership.end_release(group, state.worker_id, state.integer_value)
 
-    def _grant(self, context: Context, args: QualificationGrantArgs) -> None:
-        group = grants_of(args.qualification_type_id)
-        context.provider.ownership.wait_for_releases(group, {args.worker_id})
+    def _grant(self, context: Context, args: QualificationGrantArgs, score: int) -> None:
+        context.provider.ownership.wait_for_releases(grants_of(args.qualification_type_id), {args.worker_id})
         if args.send_notification:
-            # A resource that was only renamed is made anew, and nobody is to be mailed for that.
+            # Nobody is to be mailed for what is so already.
             held = context.client.get_grant(args.qualification_type_id, args.worker_id)
-            if held is not None and held.integer_value == args.integer_value:
+            if held is not None and held.integer_value == score:
                 return
+        self._send(context, args, score)
+
+    def _send(self, context: Context, args: QualificationGrantArgs, score: int) -> None:
         context.client.grant(
-            args.qualification_type_id,
-            args.worker_id,
-            args.integer_value,
-            send_notification=args.send_notification,
+            args.qualification_type_id, args.worker_id, score, send_notification=args.send_notification
         )

@@ -88,6 +88,10 @@ class QualificationTypeArgs(Args):
     name_generated: Annotated[bool, Mark.DERIVED] = Field(
         default=False, description="Whether the name was generated, so that a replacement gets another one."
     )
+    granted: Annotated[bool, Mark.DERIVED] = Field(
+        default=False,
+        description="Whether a grant or roster of the same program gives it, which then gives a new one anew.",
+    )
     test_summary: Annotated[str | None, Mark.DERIVED] = Field(
         default=None, description="The test in a few words, for whoever reviews the plan; no answers."
     )
@@ -179,11 +183,15 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
                 yield rules.REPLACEMENT_REFUSED.at(
                     "",
                     removal_messages.refusal(
-                        "replaced", because, usage, "set force_destroy=True together with this change"
+                        "replaced",
+                        because,
+                        usage,
+                        "set force_destroy=True together with this change",
+                        granted=args.granted is True,
                     ),
                 )
                 return
-        yield rules.TYPE_REPLACED.at("", removal_messages.replacement(because))
+        yield rules.TYPE_REPLACED.at("", removal_messages.replacement(because, granted=args.granted is True))
 
     def equal(self, name: str, old: QualificationTypeArgs, new: QualificationTypeArgs) -> bool:
         """Documents are compared as XML, not byte for byte."""

@@ -17,16 +17,18 @@ EXCLUSION = (
 )
 
 
-def replacement(because: str) -> str:
-    """The warning for a replacement that goes ahead."""
+def replacement(because: str, *, granted: bool) -> str:
+    """The warning for a replacement that goes ahead; `granted` says that the program grants the new type."""
+    holders = "Only those to whom this program grants it hold the new one" if granted else "Nobody holds the new one"
     return (
-        f"this replaces the qualification type, because {because}. Nobody holds the new one: {_FATE}. "
+        f"this replaces the qualification type, because {because}. {holders}: {_FATE}. "
         "If it is used as an exclusion, everybody is let in until the new one is granted"
     )
 
 
-def refusal(what: str, why: str, usage: "Usage", way_out: str) -> str:
-    """The refusal of a delete or replacement, with the counts."""
+def refusal(what: str, why: str, usage: "Usage", way_out: str, *, granted: bool = False) -> str:
+    """The refusal of a delete or replacement, with the counts; `granted` says that the program grants a new type."""
+    holders = "only those to whom this program grants it" if granted else "nobody"
     least = "at least " if usage.at_least else ""
     counts = (
         f"{least}{count(usage.holders, 'worker holds it', 'workers hold it')}, "
@@ -39,6 +41,6 @@ def refusal(what: str, why: str, usage: "Usage", way_out: str) -> str:
     if danger:
         danger += "without it they are let in until they are granted another one"
     return (
-        f"the qualification type is not {what} ({why}): {counts}. {_FATE}; nobody would hold a new one{danger}. "
+        f"the qualification type is not {what} ({why}): {counts}. {_FATE}; {holders} would hold a new one{danger}. "
         f"If that is what you want, {way_out}"
     )

@@ -55,12 +55,24 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
             )
 
     def create(self, context: Context, args: WorkerBlockArgs) -> tuple[str, WorkerBlockState]:
-        """One call. Blocking who is blocked already is a success, so a repeat is harmless."""
+        """One call, after the listing that all new blocks of a run share. Blocking who is blocked is a success."""
         context.provider.ownership.wait_for_releases(BLOCKS, {args.worker_id})
+        earlier = context.provider.earlier_reason(args.worker_id)
+        if earlier in (None, args.reason):
+            earlier_reasons = []
+        else:
+            earlier_reasons = [earlier]
+            context.tell(  # neither reason is shown: both are secret
+                grants.BLOCKED_FOR_ANOTHER_REASON.at(
+                    "reason",
+                    "the worker was blocked already, with another reason: this one is sent instead, and removing the "
+                    "resource will lift the block. If it is not this stack's to lift, leave the resource out",
+                )
+            )
         context.client.create_worker_block(args.worker_id, args.reason)
         context.provider.invalidate_blocks()
         # Random: an id derived from the worker's would confirm a guess of it.
-        return uuid.uuid4().hex, WorkerBlockState.extend(args)
+        return uuid.uuid4().hex, WorkerBlockState.extend(args, earlier_reasons=earlier_reasons)
 
     def read(self, context: Context, resource_id: str, state: WorkerBlockState) -> WorkerBlockState | None:
         """Through the listing that all blocks of a refresh share."""
@@ -96,4 +108,4 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
             context.client.delete_worker_block(state.worker_id)
         finally:
             ownership.end_release(BLOCKS, state.worker_id)
-        context.provider.invalidate_blocks()
+        context.provider.invalidate_blocks(lifted=state.worker_id)

@@ -19,33 +19,29 @@ from pulumi_mturk.common.diagnostics import Rule
 from pulumi_mturk.common.errors import InvalidInputError
 from pulumi_mturk.common.integers import INT32
 from pulumi_mturk.common.worker_ids import FORM, contains_worker_id, is_worker_id, redact
+from pulumi_mturk.rosters import csv_filters
+from pulumi_mturk.rosters.csv_filters import STATUS_COLUMNS, TIME_COLUMNS, BadLineError
 from pulumi_mturk.rosters.sourced_id import SourcedWorkerId
 from pulumi_mturk.rules import csv_files as rules
 
 # With .0 too: a spreadsheet or pandas writes 5.0 where other cells of the column are blank.
 _SCORE = re.compile(r"(-?[0-9]{1,10})(?:\.0+)?")
-_STATUSES = ("Submitted", "Approved", "Rejected")
+# Columns by tool, in any spelling; the first that a file has is taken. The Requester site's is observed, and so are
+# CloudResearch's (TurkPrime's before) and oTree's, in files and programs that people published.
+_ID_COLUMNS = ("WorkerId", "AmazonIdentifier", "participant.mturk_worker_id")
+# Another column of ids beside the one that is read, as spreadsheets and pandas number them: WorkerId.1, worker_id_2.
+_ANOTHER_ID = re.compile(r"workerid\.?[0-9]+")
 _SEPARATORS = ",;\t"
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_ZONES = {"PST": "-08:00", "PDT": "-07:00", "UTC": "+00:00", "GMT": "+00:00"}
 # Last columns, for the requester to fill in: the lines of results end before them (observed), and those of the list of
 # workers may do so (guessed).
 _LEFT_OFF = ("approve", "reject", "updateblockstatus")
 _IGNORED_IN_HEADERS = str.maketrans("", "", " _-")
+_ONE_A_LINE = "write one worker a line, under the header"
 _LINES_TOLD = 10
 _HEADERS_TOLD = 40
 
 # The number of the line where a record begins, and its fields; None where the quotation marks do not match.
 _Record = tuple[int, list[str] | None]
-_Filter = Callable[[list[str]], bool]
-
-
-class _BadLineError(Exception):
-    """What is wrong with a line, in words that do not repeat it."""
-
-    def __init__(self, rule: Rule, message: str) -> None:
-        super().__init__(rule, message)
-        self.found = (rule, message)
 
 
 @overload
@@ -76,8 +72,9 @@ def workers_from_csv(
 ) -> list[str] | dict[str, int]:
     """The workers of a CSV file, each once, in the order of their first lines; with `score`, and their scores.
 
-    Takes the results of a batch and the list of workers as the Requester site exports them, and any other file that
-    begins with a line of headers. The column of the ids is called WorkerId, worker_id, "Worker ID" or the like;
+    Takes the results of a batch and the list of workers as the Requester site exports them, those of CloudResearch and
+    of oTree, and any other file that begins with a line of headers. The column of the ids is called WorkerId,
+    worker_id, "Worker ID" or the like (CloudResearch's is AmazonIdentifier, oTree's participant.mturk_worker_id);
     `worker` names another. Commas, semicolons or tabs separate the fields; the text is UTF-8, or UTF-16 as Excel
     writes it. A relative path starts in the folder of the program.
 
@@ -86,33 +83,40 @@ def workers_from_csv(
     is left out: that worker has none.
 
     `since` keeps the lines whose SubmitTime is then or later: a `datetime` with a time zone, or a `date`, which means
-    midnight UTC. `statuses` keeps those whose AssignmentStatus is one of these: "Submitted", "Approved", "Rejected".
+    midnight UTC. `statuses` keeps those whose AssignmentStatus is one of these: "Submitted", "Approved", "Rejected". In
+    a file of CloudResearch it is the ApprovalStatus, whose "Pending" is "Submitted" here; oTree's export has neither.
 
     A file of headers alone is an empty list. Raises `InvalidInputError` if the file can't be read or has bad lines:
-    no id, something else than an id, another score for the same worker, too many or too few fields. The message tells
-    the numbers of the lines, and shows no id.
+    no id (unless `since` or `statuses` drops the line), something else than an id, ids beside the column of ids,
+    another score for the same worker, too many or too few fields. The message tells the numbers of the lines, and
+    shows no id.
     """
-    moment, wanted = _moment(since), _wanted(statuses)
+    moment, wanted = csv_filters.moment_of(since), csv_filters.wanted_statuses(statuses)
     with _fields_of_any_length():
         file = _File(Path(path), worker)
-        filters: list[_Filter] = []
+        filters: list[csv_filters.Filter] = []
         if moment is not None:
-            filters.append(_submitted(file.column("SubmitTime", "by which `since` goes"), moment))
+            name, at = file.column(TIME_COLUMNS, "by which `since` goes")
+            filters.append(csv_filters.submitted(name, at, moment))
         if wanted is not None:
-            filters.append(_in_status(file.column("AssignmentStatus", "by which `statuses` goes"), wanted))
+            name, at = file.column(tuple(STATUS_COLUMNS), "by which `statuses` goes")
+            filters.append(csv_filters.in_status(name, at, wanted))
         score_at = None if score is None else file.column_named(score, f"CURRENT-{score}")
         found: dict[str, tuple[SourcedWorkerId, int]] = {}
 
         def take(line: int, fields: list[str]) -> None:
-            worker_id = _worker_id(fields[file.id_at])
+            blank = not fields[file.id_at].strip()
+            worker_id = "" if blank else _worker_id(fields[file.id_at])
             if not all(keep(fields) for keep in filters):
                 return
+            if blank:
+                raise BadLineError(rules.WORKER_ID_OF_A_LINE, "the worker id is missing; fill it in or delete the line")
             value = 0 if score_at is None else _score(fields[score_at])
             if value is None:
                 return
             first, earlier = found.setdefault(worker_id, (SourcedWorkerId(worker_id, file.name, line), value))
             if value != earlier:
-                raise _BadLineError(
+                raise BadLineError(
                     rules.TWO_SCORES_OF_A_WORKER,
                     f"the worker of line {first.line} with another score; leave one of the two out",
                 )
@@ -139,9 +143,19 @@ class _File:
         self._headers, self._records = self._opened(*self._content(path), worker)
         self._last_used = 0
         if worker is None:
-            self.id_at = self.column("WorkerId", 'and worker="…" names no other')
+            _, self.id_at = self.column(_ID_COLUMNS, 'and worker="…" names no other')
         else:
             self.id_at = self.column_named(worker)
+        if any(map(_is_an_id, self._headers)):
+            raise self._error(
+                rules.IDS_BESIDE_THE_COLUMN, f"the first line holds worker ids beside its headers; {_ONE_A_LINE}"
+            )
+        # Where no other than the ids that are read may stand.
+        self._no_ids_at = [
+            at
+            for at, header in enumerate(self._headers)
+            if at != self.id_at and (not header or (worker is None and _ANOTHER_ID.fullmatch(_plain(header))))
+        ]
 
     def _content(self, path: Path) -> tuple[bytes, str]:
         """The bytes and their encoding: as one text, a large file would take many times the space."""
@@ -177,14 +191,18 @@ class _File:
             raise self._error(rules.NO_HEADERS, f"{what}; begin it with a line of headers, such as worker_id,score")
 
         def fits(headers: list[str]) -> bool:
-            return "workerid" in map(_plain, headers) if worker is None else worker in headers
+            plain = set(map(_plain, headers))
+            return any(_plain(name) in plain for name in _ID_COLUMNS) if worker is None else worker in headers
 
         return max(opened, key=lambda headers_and_records: (fits(headers_and_records[0]), len(headers_and_records[0])))
 
-    def column(self, name: str, purpose: str) -> int:
-        """The column of that name, in any spelling of it."""
-        alike = [at for at, header in enumerate(self._headers) if _plain(header) == _plain(name)]
-        return self._only(alike, name, f", {purpose}")
+    def column(self, names: tuple[str, ...], purpose: str) -> tuple[str, int]:
+        """The column of the first of these names that a header has, in any spelling of it."""
+        for name in names:
+            alike = [at for at, header in enumerate(self._headers) if _plain(header) == _plain(name)]
+            if alike:
+                return name, self._only(alike, name)
+        return names[0], self._only([], names[0], f", {purpose}")
 
     def column_named(self, *names: str) -> int:
         """The column of the first of these names that is a header."""
@@ -212,29 +230,15 @@ class _File:
 
     def read(self, take: Callable[[int, list[str]], None]) -> None:
         """Hand over each record, and tell of all bad ones together."""
-        most = least = len(self._headers)
+        least = len(self._headers)
         while least > self._last_used + 1 and _plain(self._headers[least - 1]) in _LEFT_OFF:
             least -= 1
         lines_of: dict[tuple[Rule, str], list[int]] = {}
         bad = 0
         for line, fields in self._records:
             try:
-                if fields is None:
-                    raise _BadLineError(
-                        rules.FIELDS_OF_A_LINE,
-                        "the quotation marks do not match, and nothing after was read; within a field write them twice",
-                    )
-                if len(fields) < least:
-                    raise _BadLineError(
-                        rules.FIELDS_OF_A_LINE, f"only {len(fields)} of {most} fields (is the file whole?)"
-                    )
-                if len(fields) > most:
-                    raise _BadLineError(
-                        rules.FIELDS_OF_A_LINE,
-                        f"{len(fields)} fields instead of {most}; put one that holds a separator in quotation marks",
-                    )
-                take(line, fields)
-            except _BadLineError as error:
+                take(line, self._whole(fields, least))
+            except BadLineError as error:
                 bad += 1
                 if bad <= _LINES_TOLD:
                     lines_of.setdefault(error.found, []).append(line)
@@ -247,6 +251,27 @@ class _File:
             if bad > _LINES_TOLD:
                 found[-1] = replace(found[-1], message=f"{found[-1].message}; and {bad - _LINES_TOLD} more")
             raise InvalidInputError(*found)
+
+    def _whole(self, fields: list[str] | None, least: int) -> list[str]:
+        """The fields of a record, at least so many and at most one for each header."""
+        if fields is None:
+            raise BadLineError(
+                rules.FIELDS_OF_A_LINE,
+                "the quotation marks do not match, and nothing after was read; within a field write them twice",
+            )
+        most = len(self._headers)
+        if len(fields) < least:
+            raise BadLineError(rules.FIELDS_OF_A_LINE, f"only {len(fields)} of {most} fields (is the file whole?)")
+        if any(map(_is_an_id, [*fields[most:], *(fields[at] for at in self._no_ids_at if at < len(fields))])):
+            raise BadLineError(
+                rules.IDS_BESIDE_THE_COLUMN, f"there are worker ids beside the column of ids; {_ONE_A_LINE}"
+            )
+        if len(fields) > most:
+            raise BadLineError(
+                rules.FIELDS_OF_A_LINE,
+                f"{len(fields)} fields instead of {most}; put one that holds a separator in quotation marks",
+            )
+        return fields
 
     def _error(self, rule: Rule, message: str) -> InvalidInputError:
         return InvalidInputError(rule.at(self.name, message))
@@ -279,12 +304,15 @@ def _like_an_id(header: str) -> bool:
     return contains_worker_id(header.upper()) or (len(header) > 9 and is_worker_id(header))
 
 
+def _is_an_id(field: str) -> bool:
+    """Whether a whole field is a worker id without doubt."""
+    return is_worker_id(field.strip()) and contains_worker_id(field)
+
+
 def _worker_id(field: str) -> str:
     worker_id = field.strip()
-    if not worker_id:
-        raise _BadLineError(rules.WORKER_ID_OF_A_LINE, "the worker id is missing; fill it in or delete the line")
     if not is_worker_id(worker_id):
-        raise _BadLineError(rules.WORKER_ID_OF_A_LINE, f"no worker id; one is {FORM}")
+        raise BadLineError(rules.WORKER_ID_OF_A_LINE, f"no worker id; one is {FORM}")
     return worker_id
 
 
@@ -293,75 +321,11 @@ def _score(field: str) -> int | None:
     if not text:
         return None
     if not (written := _SCORE.fullmatch(text)) or (value := int(written[1])) not in INT32:
-        raise _BadLineError(
+        raise BadLineError(
             rules.SCORE_OF_A_LINE,
             "the score is no whole number of 32 bits; write one such as 85, or leave it blank for none",
         )
     return value
-
-
-def _moment(since: object) -> datetime.datetime | None:
-    if since is None:
-        return None
-    if not isinstance(since, datetime.datetime) and isinstance(since, datetime.date):
-        return datetime.datetime.combine(since, datetime.time(), datetime.UTC)
-    if not isinstance(since, datetime.datetime) or since.utcoffset() is None:
-        raise InvalidInputError(
-            rules.SINCE.at(
-                "since",
-                "write a date, such as datetime.date(2026, 1, 31), or a datetime with a time zone, such as "
-                "datetime.datetime(2026, 1, 31, 9, tzinfo=datetime.UTC)",
-            )
-        )
-    return since
-
-
-def _submitted(at: int, moment: datetime.datetime) -> _Filter:
-    def keep(fields: list[str]) -> bool:
-        return _time(fields[at].strip()) >= moment
-
-    return keep
-
-
-def _time(text: str) -> datetime.datetime:
-    """A time as the site writes it (Tue Nov 03 10:12:11 PST 2020), or as ISO 8601 does."""
-    # strptime would go by the machine's language and knows only its own time zone.
-    try:
-        if len(parts := text.split()) == 6:
-            _, month, day, clock, zone, year = parts
-            text = f"{year}-{_MONTHS.index(month) + 1:02}-{day:0>2}T{clock}{_ZONES[zone]}"
-        time = datetime.datetime.fromisoformat(text)
-    except (KeyError, ValueError):
-        time = None
-    if time is None or time.utcoffset() is None:
-        raise _BadLineError(
-            rules.TIME_OF_A_LINE,
-            "SubmitTime is no time with a zone, such as Tue Nov 03 10:12:11 PST 2020 or 2020-11-03T18:12:11Z",
-        )
-    return time
-
-
-def _wanted(statuses: Iterable[str] | None) -> frozenset[str] | None:
-    if statuses is None:
-        return None
-    wanted = frozenset(status.lower() for status in statuses)
-    if not wanted or not wanted <= {status.lower() for status in _STATUSES}:
-        raise InvalidInputError(
-            rules.STATUSES.at("statuses", f"write a list of one or more of {', '.join(map(repr, _STATUSES))}")
-        )
-    return wanted
-
-
-def _in_status(at: int, wanted: frozenset[str]) -> _Filter:
-    known = {status.lower() for status in _STATUSES}
-
-    def keep(fields: list[str]) -> bool:
-        status = fields[at].strip().lower()
-        if status not in known:
-            raise _BadLineError(rules.STATUS_OF_A_LINE, f"AssignmentStatus is none of {', '.join(_STATUSES)}")
-        return status in wanted
-
-    return keep
 
 
 def _enumerated(numbers: list[int]) -> str:

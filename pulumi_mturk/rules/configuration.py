@@ -97,9 +97,15 @@ NO_SUCH_PROFILE = _rule(
     "no-such-profile",
     "error",
     "There is no AWS profile of that name.",
-    "Profiles are in the shared configuration and credentials files of AWS.",
-    Example(_TIER, path="mturk:profile", configuration={"profile": "no-such-profile"}),
-    Example(_TIER),
+    "mturk:profile names it, or the variable that the message tells. Profiles are in the shared configuration and "
+    "credentials files of AWS. local needs none, and passes over it.",
+    Example(
+        _TIER,
+        path="mturk:profile",
+        configuration={"environment": "sandbox", "profile": "no-such-profile"},
+        along_with=("MT612",),
+    ),
+    Example(_TIER, configuration={"profile": "no-such-profile"}),
     source="boto3",
     found_by="run",
 )
@@ -111,6 +117,24 @@ NOT_CONFIGURED = _rule(
     "Pulumi configures a provider before it uses it; without that nothing is known of where to work.",
     Example(_TIER, note="the engine asks before it configures"),
     Example(_TIER),
+)
+AWS_VARIABLE_AT_FAULT = _rule(
+    "MT609",
+    "aws-variable-at-fault",
+    "error",
+    "An environment variable that boto3 goes by makes every call fail.",
+    "A bundle of certificates that is not there, a proxy whose address is none, a file of AWS's that can't be read, an "
+    "endpoint of another kind. local goes by none of them.",
+    Example(
+        _TIER,
+        path="AWS_CA_BUNDLE",
+        configuration={"environment": "sandbox", "operationTimeoutSeconds": "60"},
+        note="AWS_CA_BUNDLE names no file",
+    ),
+    Example(_TIER, note="AWS_CA_BUNDLE names no file"),
+    source="boto3",
+    label="observed",
+    found_by="run",
 )
 OTHER_ENDPOINT_VARIABLE = _rule(
     "MT610",
@@ -129,6 +153,23 @@ LOCAL_MARKETPLACE = _rule(
     "mturk:environment is local. A team's own panel is production with its endpointUrl.",
     Example(_TIER, path="mturk:environment"),
     Example(_TIER, configuration={"environment": "production"}),
+)
+AWS_VARIABLE = _rule(
+    "MT612",
+    "aws-variable",
+    "warning",
+    "An environment variable or profile for AWS points to nothing, or can't be used.",
+    "It is told at preview, which makes no call and so does not fail by it. A file that is not there is passed over by "
+    "boto3, which may then find no credentials.",
+    Example(
+        _TIER,
+        path="AWS_CONFIG_FILE",
+        configuration={"environment": "sandbox"},
+        note="AWS_CONFIG_FILE names no file",
+    ),
+    Example(_TIER, note="AWS_CONFIG_FILE names no file"),
+    source="boto3",
+    label="observed",
 )
 ANOTHER_PLACE = _rule(
     "MT620",

@@ -96,7 +96,7 @@ TWO_SCORES_OF_A_WORKER = _rule(
 TIME_OF_A_LINE = _rule(
     "MT449",
     "time-of-a-line",
-    "The SubmitTime of a line is no time with a zone.",
+    "The SubmitTime of a line (of the command line tools' results, the AssignmentSubmitTime) is no time with a zone.",
     "As the Requester site writes it (Tue Nov 03 10:12:11 PST 2020), or as ISO 8601 has it.",
     _wrong_line(
         "WorkerId,SubmitTime\nA1EXAMPLE,yesterday\n",
@@ -110,8 +110,9 @@ TIME_OF_A_LINE = _rule(
 STATUS_OF_A_LINE = _rule(
     "MT450",
     "status-of-a-line",
-    "The AssignmentStatus of a line is none of the three.",
-    "Submitted, Approved, Rejected.",
+    "The status of a line is none that its column may hold.",
+    "AssignmentStatus has Submitted, Approved or Rejected; CloudResearch's ApprovalStatus has Pending, Approved, "
+    "Rejected or Not Submitted.",
     _wrong_line(
         "WorkerId,AssignmentStatus\nA1EXAMPLE,Paid\n", 'mturk.workers_from_csv("team.csv", statuses=["Approved"])'
     ),
@@ -150,4 +151,13 @@ STATUSES = _rule(
         'mturk.workers_from_csv("team.csv", statuses=["Approved"])',
         files={"team.csv": "WorkerId,AssignmentStatus\n"},
     ),
+)
+IDS_BESIDE_THE_COLUMN = _rule(
+    "MT453",
+    "ids-beside-the-column",
+    "Worker ids stand beside the column of ids: in the line of headers, or across a row.",
+    "They would be dropped, and an exclusion would let these people in. Columns with a name of their own, such as a "
+    "partner's id, are let alone.",
+    _wrong_line("worker_id,,\nA1EXAMPLE00,A2EXAMPLE00,A3EXAMPLE00\n"),
+    source=OURS,
 )

@@ -116,6 +116,35 @@ BLOCKED_TWICE = Rule(
     source=BLOCKS,
     label="documented",
 )
+HELD_WITH_ANOTHER_SCORE = Rule(
+    "MT407",
+    "held-with-another-score",
+    "warning",
+    "The worker holds the type already, with another score, which the grant changes.",
+    "An account's own entries are easily lowered so, and taken back when the resource is removed. Without an "
+    "integer_value a grant keeps the score that is there. It is said when the grant is made: a preview makes no call "
+    "for it.",
+    wrong=Example(
+        _TIER + _grant(integer_value="1"), path="integerValue", before=_TIER, note="A1EXAMPLE holds it with 90"
+    ),
+    right=Example(_TIER + _grant(), before=_TIER, note="A1EXAMPLE holds it with 90"),
+    source=GRANTS,
+    label="documented",
+    found_by="run",
+)
+BLOCKED_FOR_ANOTHER_REASON = Rule(
+    "MT408",
+    "blocked-for-another-reason",
+    "warning",
+    "The worker is blocked already, for another reason.",
+    "The new reason is sent instead; whether the service takes it over is not known. When the resource is removed, the "
+    "block is lifted, whoever set it before. It is said when the block is made: a preview makes no call for it.",
+    wrong=Example(_block(), path="reason", note="A1EXAMPLE is blocked for fraud"),
+    right=Example(_block(worker="A2EXAMPLE"), note="A1EXAMPLE is blocked for fraud"),
+    source=BLOCKS,
+    label="documented",
+    found_by="run",
+)
 LISTED_WORKER_ID = Rule(
     "MT410",
     "listed-worker-id",
@@ -320,6 +349,18 @@ LIST_CHANGE = Rule(
     source=OURS,
     label="documented",
     found_by="change",
+)
+LIST_APPLIED = Rule(
+    "MT428",
+    "list-applied",
+    "info",
+    "What was done for a list, in numbers, where it took longer than a second.",
+    "The row of the resource ends with it; before, it tells how far the work is.",
+    wrong=Example(_TIER + _roster(), note="a call takes more than a second"),
+    right=Example(_TIER + _roster()),
+    source=OURS,
+    label="documented",
+    found_by="run",
 )
 OTHERS_TAKEN_OFF = Rule(
     "MT425",

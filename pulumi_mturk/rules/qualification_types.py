@@ -138,9 +138,9 @@ TYPE_REPLACED = Rule(
     "type-replaced",
     "warning",
     "The change replaces the qualification type.",
-    "Nobody holds the new one. The old one stays with its holders, but no new HIT can ask for it, pending requests are "
-    "rejected, and HIT types that require it are deleted with it. As an exclusion it lets everybody in until the new "
-    "one is granted.",
+    "Nobody holds the new one but those to whom the program grants it. The old one stays with its holders, but no new "
+    "HIT can ask for it, pending requests are rejected, and HIT types that require it are deleted with it. As an "
+    "exclusion it lets everybody in until the new one is granted.",
     wrong=Example(qualification_type(keywords='"rating, sentences"'), before=qualification_type()),
     right=Example(qualification_type(description='"Rated very well."'), before=qualification_type()),
     source=UPDATE_TYPE,

@@ -3,6 +3,7 @@
 from pulumi_mturk.common.diagnostics import Example, Rule
 from pulumi_mturk.rules.programs import (
     ANSWER_KEY,
+    FORMATTED_CONTENT_PAGE,
     QUESTION_FORM,
     answer_key,
     choice,
@@ -115,6 +116,30 @@ NO_QUESTION = Rule(
     wrong=_wrong(form("<Overview><Text>Read this.</Text></Overview>")),
     right=Example(with_test(form("<Overview><Text>Read this.</Text></Overview>", _ONE), _KEY)),
     source=QUESTION_FORM,
+    label="documented",
+)
+BEYOND_THE_XHTML_SUBSET = Rule(
+    "MT327",
+    "beyond-the-xhtml-subset",
+    "warning",
+    "FormattedContent holds more than the documented subset of XHTML.",
+    "The reference has a table of tags and attributes, and says that anything else is refused when the type is made: "
+    "no div or span, no class, style or id, no scripts, no comments, whole addresses only. Other services may show "
+    "it, or leave it out.",
+    wrong=_wrong(
+        _TEST.replace(
+            "<Text>Which", "<FormattedContent><![CDATA[<p class='wide'>Read.</p>]]></FormattedContent><Text>Which"
+        )
+    ),
+    right=Example(
+        with_test(
+            _TEST.replace(
+                "<Text>Which", "<FormattedContent><![CDATA[<p align='left'>Read.</p>]]></FormattedContent><Text>Which"
+            ),
+            _KEY,
+        )
+    ),
+    source=FORMATTED_CONTENT_PAGE,
     label="documented",
 )
 QUESTION_TWICE = Rule(
@@ -381,5 +406,28 @@ NEVER_CHOSEN = Rule(
     wrong=_wrong_key(answer_key(scored(("river money", 10)))),
     right=Example(with_test(_TEST, answer_key(scored(("river", 10), ("money", 10))))),
     source=ANSWER_KEY,
+    label="documented",
+)
+_CHECKBOX = "<StyleSuggestion>checkbox</StyleSuggestion>"
+_TWO = answer_key(scored(("river money", 10)))
+CHECKBOXES_WITHOUT_A_COUNT = Rule(
+    "MT349",
+    "checkboxes-without-a-count",
+    "warning",
+    "The answer key wants two selections of checkboxes for which the test has no MaxSelectionCount.",
+    "It is 1 where it is left out (documented), and the option could never be chosen; published forms of several tools "
+    "take it for any number. With a MaxSelectionCount there is no question.",
+    wrong=_wrong_key(_TWO, form(question(choice("river", "money", before=_CHECKBOX)))),
+    right=Example(
+        with_test(
+            form(
+                question(
+                    choice("river", "money", before="<MaxSelectionCount>2</MaxSelectionCount>" + _CHECKBOX),
+                )
+            ),
+            _TWO,
+        )
+    ),
+    source=QUESTION_FORM,
     label="documented",
 )

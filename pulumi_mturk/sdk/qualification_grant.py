@@ -23,7 +23,7 @@ class QualificationGrant(MturkResource, name="QualificationGrant", secrets=("wor
         *,
         qualification_type_id: pulumi.Input[str] | QualificationType,
         worker_id: pulumi.Input[str],
-        integer_value: pulumi.Input[int] = 1,
+        integer_value: pulumi.Input[int] | None = None,
         send_notification: pulumi.Input[bool] = False,
         revocation_reason: pulumi.Input[str] | None = None,
         opts: pulumi.ResourceOptions | None = None,
@@ -32,7 +32,8 @@ class QualificationGrant(MturkResource, name="QualificationGrant", secrets=("wor
 
         :param qualification_type_id: A type of your own: the resource, or an id. A change replaces the grant.
         :param worker_id: Who is to hold it; kept secret. A change replaces the grant.
-        :param integer_value: The score. Changed in place.
+        :param integer_value: The score. Changed in place. Without one, who holds it already keeps the score, and
+            another gets 1.
         :param send_notification: Whether MTurk mails the worker about it.
         :param revocation_reason: Sent to the worker when the grant is taken back; without it nothing is sent.
         """

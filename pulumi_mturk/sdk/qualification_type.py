@@ -50,6 +50,8 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
     test_duration_in_seconds: pulumi.Output[int | None] = pulumi.property("testDurationInSeconds")
     auto_granted: pulumi.Output[bool] = pulumi.property("autoGranted")
     auto_granted_value: pulumi.Output[int | None] = pulumi.property("autoGrantedValue")
+    granted: pulumi.Output[bool]
+    """Whether a grant or roster of this program gives it."""
     test_summary: pulumi.Output[str | None] = pulumi.property("testSummary")
     """The test in a few words."""
     creation_time: pulumi.Output[str] = pulumi.property("creationTime")
@@ -101,7 +103,7 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
             if isinstance(document, Path | bytes):
                 raise TypeError(f"{argument}: give the XML itself, such as Path(…).read_text()")
         # Outputs that were never set are unknown in a preview, so what advice looks at is kept as it was written.
-        self._declaration = DeclaredType(test, answer_key, auto_granted, qualification_type_status)
+        self._declaration = declaration = DeclaredType(test, answer_key, auto_granted, qualification_type_status)
         super().__init__(
             resource_name,
             {
@@ -118,6 +120,8 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
                 "auto_granted_value": integer(auto_granted_value, "auto_granted_value"),
                 "force_destroy": force_destroy,
                 "validate_questions": validate_questions,
+                # Registered when the program has run to its end: every grant in it is declared by then.
+                "granted": pulumi.Output.from_input(None).apply(lambda _: declaration.granted),
             },
             opts,
         )

@@ -10,6 +10,7 @@ import pytest
 
 from pulumi_mturk.marketplace import Marketplace, Server
 from tests.cli.conftest import NewStack
+from tests.support.broken_variables import BROKEN
 from tests.support.pulumi_cli import NO_CHANGES, Output, Stack, counted, messages
 from tests.support.recorded_programs import FOUR, NAMES, Held, Place, held, place
 
@@ -60,7 +61,7 @@ def nothing_was_lost(marketplace: Marketplace, stack: Stack, before: Held) -> No
         name: (inputs, outputs) for name, (_, inputs, outputs) in before.items()
     }
     stack.up(NO_CHANGES).ok()
-    assert counted(marketplace) == {"AssociateQualificationWithWorker": 1}
+    assert counted(marketplace) == {"GetQualificationScore": 1}, "the grant is there, and is taken up again"
 
 
 @contextmanager
@@ -279,3 +280,26 @@ def test_the_local_database_is_beside_the_project_file(stack: Stack, key: str | 
     stack.destroy().ok()
     with Marketplace.open(earlier) as marketplace:
         assert marketplace.summary().qualification_types == []
+
+
+def test_local_needs_nothing_of_aws(new_stack: NewStack) -> None:
+    stack = new_stack()
+    stack.env = {key: value for key, value in stack.env.items() if not key.startswith("AWS_")} | BROKEN
+    up = stack.program(FOUR).up().ok()
+    assert "AWS_" not in up.text.replace("AWS_ENDPOINT_URL_MTURK is set", "")
+    stack.refresh(NO_CHANGES).ok()
+    stack.unchanged()
+    stack.destroy().ok()
+
+
+def test_elsewhere_a_preview_names_the_variable_that_is_at_fault(new_stack: NewStack, tmp_path: Path) -> None:
+    with place(tmp_path) as there:
+        stack = new_stack(environment="sandbox", endpointUrl=there.url).program(FOUR)
+        stack.env |= {"AWS_PROFILE": "nobody", "AWS_CONFIG_FILE": "/nowhere/at/all"}
+        told = stack.preview().ok().text
+        assert "AWS_PROFILE: the profile nobody" in told
+        assert "AWS_CONFIG_FILE: names a file that is not there" in told
+        refused = stack.up().refused().text
+        assert "AWS_PROFILE: the profile nobody" in refused
+        assert "[MT607]" in refused
+        assert counted(there.marketplace) == {}

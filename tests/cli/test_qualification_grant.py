@@ -64,7 +64,8 @@ def test_another_worker_or_type_replaces(stack: Stack, marketplace: Marketplace)
     stack.program(TYPE + other + grant("worker", THIRD) + grant("type", SECOND, of="other"))
     stack.up().ok()
 
-    assert counted(marketplace) == {"AssociateQualificationWithWorker": 2, "DisassociateQualificationFromWorker": 2}
+    changes = {"AssociateQualificationWithWorker": 2, "DisassociateQualificationFromWorker": 2}
+    assert counted(marketplace) == {"GetQualificationScore": 2} | changes
     assert scores(marketplace, ids["past"]) == {THIRD: 1}
     assert scores(marketplace, ids["other"]) == {SECOND: 1}
     assert not {stack.resources()[name]["id"] for name in ("worker", "type")} & set(ids.values())
@@ -122,7 +123,7 @@ def test_what_others_changed_is_shown_by_a_refresh_and_mended_by_up(stack: Stack
 
     # The type that is gone can't be granted; the others are mended all the same.
     refused = stack.up("--continue-on-error").refused()
-    assert counted(marketplace) == {"AssociateQualificationWithWorker": 3}
+    assert counted(marketplace) == {"GetQualificationScore": 2, "AssociateQualificationWithWorker": 3}
     assert "QualificationTypeDoesNotExist" in refused.text
     assert scores(marketplace, kept) == {FIRST: 70, SECOND: 1}
     assert_absent(WORKERS, refreshed.text, refused.text, stack.state())
@@ -167,3 +168,26 @@ def test_get_reads_an_existing_grant_and_never_changes_it(stack: Stack, marketpl
     missing = stack.program(program.format(past, SECOND)).preview().refused()
     assert "there is no such QualificationGrant in environment local" in missing.text
     assert_absent([SECOND], missing.text)
+
+
+def test_a_score_that_is_there_is_kept_or_its_change_is_said(stack: Stack, marketplace: Marketplace) -> None:
+    past = new_type(marketplace, "Past")
+    for worker_id in (FIRST, SECOND):
+        behind_our_back(
+            marketplace,
+            "AssociateQualificationWithWorker",
+            QualificationTypeId=past,
+            WorkerId=worker_id,
+            IntegerValue=90,
+            SendNotification=False,
+        )
+    counted(marketplace)
+    program = grant("kept", FIRST, of=repr(past)) + grant("lowered", SECOND, ", integer_value=1", of=repr(past))
+    up = stack.program(program).up().ok()
+    assert up.text.count("with score 90, which becomes 1") >= 1
+    assert scores(marketplace, past) == {FIRST: 90, SECOND: 1}
+    assert stack.resources()["kept"]["outputs"]["integerValue"] == 90
+    stack.unchanged()
+    stack.refresh(NO_CHANGES).ok()
+    stack.unchanged()
+    assert_absent(WORKERS, up.text, stack.state())

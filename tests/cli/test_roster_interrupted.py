@@ -49,7 +49,7 @@ def test_ctrl_c_ends_a_create_and_an_update_soon_and_the_next_run_makes_exactly_
         messages(cut)["team"][-1]
         == f"* the run was interrupted; {done} of {len(ALL)} changes are done, and the next run makes the rest"
     )
-    told, repeated = progress(cut, "granting")
+    told, repeated = progress(cut, "granted")
     assert told
     assert not repeated
     tier = type_of(stack)
@@ -67,7 +67,7 @@ def test_ctrl_c_ends_a_create_and_an_update_soon_and_the_next_run_makes_exactly_
     done = made(marketplace, REVOKE)
     assert done < gone / 2
     assert f"{done} of {gone} changes are done" in messages(cut)["team"][-1]
-    assert progress(cut, "taking back")[0]
+    assert progress(cut, "taken back")[0]
     assert recorded(stack).split() == sorted(holders(marketplace, tier))
 
     marketplace.set_switches(latency_milliseconds=0)

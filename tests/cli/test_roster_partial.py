@@ -191,7 +191,7 @@ def test_workers_who_are_not_known_here_are_skipped_where_that_is_asked(stack: S
     assert warning.startswith("warning: workers: 20 of 60 are not known in environment local, at positions 1, 4, 7, ")
     assert warning.endswith("They were skipped")
     assert stack.outputs() == {"count": 60, "unknown": 20}
-    told, repeated = progress(up, "granting")
+    told, repeated = progress(up, "granted")
     assert " failed, " in told[-1]
     assert not repeated
     assert_absent(workers, up.text, stack.state())

@@ -23,7 +23,7 @@ def test_a_lifecycle_makes_one_call_a_step_one_listing_for_all_and_leaves_nothin
     marketplace.set_switches(page_tokens="when_more")
     program = block("first", FIRST) + block("second", SECOND) + block("third", THIRD)
     up = stack.program(program).up().ok()
-    assert counted(marketplace) == {"CreateWorkerBlock": 3}
+    assert counted(marketplace) == {"ListWorkerBlocks": 1, "CreateWorkerBlock": 3}
     assert blocks(marketplace) == dict.fromkeys(WORKERS, REASON)
 
     stack.up(NO_CHANGES).ok()
@@ -48,7 +48,8 @@ def test_a_new_reason_is_sent_in_place_and_another_worker_replaces(stack: Stack,
 
     updated = stack.program(block("reason", FIRST, OTHER) + block("worker", THIRD)).up("--diff").ok()
     assert parameters(marketplace, "DeleteWorkerBlock") == [{"WorkerId": SECOND}]
-    assert counted(marketplace) == {"CreateWorkerBlock": 2, "DeleteWorkerBlock": 1}
+    changes = {"CreateWorkerBlock": 2, "DeleteWorkerBlock": 1}
+    assert counted(marketplace) == {"ListWorkerBlocks": 2} | changes, "a page, and the empty one after it"
     assert blocks(marketplace) == {FIRST: OTHER, THIRD: REASON}
     after = stack.resources()
     assert after["reason"]["id"] == before["reason"]["id"]
@@ -80,7 +81,7 @@ def test_what_others_changed_is_shown_by_a_refresh_and_mended_by_up(stack: Stack
 
     counted(marketplace)
     stack.up().ok()
-    assert counted(marketplace) == {"CreateWorkerBlock": 2}
+    assert counted(marketplace) == {"ListWorkerBlocks": 2, "CreateWorkerBlock": 2}
     assert blocks(marketplace) == {FIRST: REASON, SECOND: REASON}
     assert_absent([*WORKERS, REASON, OTHER], refreshed.text, stack.state())
 

@@ -102,6 +102,6 @@ def granted(marketplace: Marketplace) -> Counter[str]:
 
 def progress(output: Output, what: str) -> tuple[list[str], list[str]]:
     """What was told of how far the work is: while it lasted, and at the end."""
-    told = re.compile(rf"{what}: \d+ of \d+ done.*, \d+ a second, \d+ s left")
+    told = re.compile(rf"\d+ of \d+ {what}, .*\d+ s left, \d+ a second")
     while_it_lasted, _, at_the_end = output.text.partition("Diagnostics:\n")
     return told.findall(while_it_lasted), told.findall(at_the_end)

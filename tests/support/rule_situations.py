@@ -38,6 +38,18 @@ def _a_worker_holds_the_type(stack: Stack, marketplace: Marketplace) -> Iterator
     yield
 
 
+@situation("A1EXAMPLE holds it with 90")
+def _a_worker_holds_the_type_with_another_score(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    stack.provider.client.grant(stack.resources["tier"].id, "A1EXAMPLE", 90, send_notification=False)
+    yield
+
+
+@situation("A1EXAMPLE is blocked for fraud")
+def _a_worker_is_blocked(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    stack.provider.client.create_worker_block("A1EXAMPLE", "Fraud.")
+    yield
+
+
 @situation("the type that is deleted is 3EXAMPLEOLD")
 def _the_type_has_an_id(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
     stack.texts["3EXAMPLEOLD"] = stack.resources["tier"].id
@@ -66,6 +78,12 @@ def _others_are_unknown(stack: Stack, marketplace: Marketplace) -> Iterator[None
     yield
 
 
+@situation("a call takes more than a second")
+def _calls_are_slow(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    marketplace.set_switches(latency_milliseconds=1_100)
+    yield
+
+
 @situation("5,000 ids are in the configuration")
 def _the_configuration_is_long(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
     ids = " ".join(f"A{number:06}EXAMPLEWORKER" for number in range(5_000))
@@ -77,6 +95,19 @@ def _the_configuration_is_long(stack: Stack, marketplace: Marketplace) -> Iterat
 def _the_variable_is_set(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
     with mock.patch.dict(os.environ, AWS_ENDPOINT_URL="https://elsewhere.example.org"):
         stack.said += map(str, remarks(stack.provider.configuration))
+        yield
+
+
+@situation("AWS_CONFIG_FILE names no file")
+def _a_file_is_not_there(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    with mock.patch.dict(os.environ, AWS_CONFIG_FILE="/nowhere/at/all"):
+        stack.said += map(str, remarks(stack.provider.configuration))
+        yield
+
+
+@situation("AWS_CA_BUNDLE names no file")
+def _certificates_are_not_there(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    with mock.patch.dict(os.environ, AWS_CA_BUNDLE="/nowhere/at/all"):
         yield
 
 

@@ -364,7 +364,7 @@ def test_a_profile_that_is_not_there_is_a_matter_of_configuration(
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
     with pytest.raises(ConfigurationError, match=re.escape("mturk:profile: ")):
-        Client(Configuration(profile="nobody")).list_worker_blocks()
+        Client(Configuration(environment="sandbox", profile="nobody")).list_worker_blocks()
 
 
 def test_missing_credentials_are_a_question_of_access(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

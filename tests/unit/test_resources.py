@@ -107,7 +107,7 @@ def _check_named(place: Place, token: str, name: str, members: dict[str, Any] | 
         (TYPE, {"name": "Transcription"}, "nameGenerated", False),
         (TYPE, {}, "nameGenerated", True),
         (TYPE, TESTED, "test", TEST),
-        (GRANT, {}, "integerValue", 1),
+        (GRANT, {}, "integerValue", None),
         (GRANT, {}, "sendNotification", False),
         (ROSTER, {"workers": f">pilot.csv {OTHER_WORKER}@9\n{WORKER}@7"}, "workers", f"{WORKER} {OTHER_WORKER}"),
         (ROSTER, {"workers": f"{OTHER_WORKER}=5 {WORKER}=6"}, "workers", f"{WORKER}=6 {OTHER_WORKER}=5"),

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pulumi_mturk.api.errors import AccessDeniedError, UnavailableError
 from pulumi_mturk.api.limiter import MAX_CONCURRENCY
@@ -15,6 +17,7 @@ from pulumi_mturk.common.errors import MturkError
 from pulumi_mturk.marketplace import Fault
 from pulumi_mturk.provider import lifecycle
 from pulumi_mturk.provider.lifecycle import Context, PartialError
+from pulumi_mturk.provider.progress import Progress
 from pulumi_mturk.resources import REGISTRY
 from tests.support.core import Place, Ticking, opened
 from tests.support.inputs import TYPE
@@ -99,16 +102,14 @@ def test_strangers_alone_are_nothing_that_came(place: Place, tier: str) -> None:
     place.marketplace.set_switches(unknown_workers="refuse")
     declared = roster(tier, many(90), unknownWorkers="skip")
     with pytest.raises(MturkError, match="the run was interrupted") as caught:
-        create(place, declared, clock=Ticking(), progress=stopping(place, "granting: 0 of 90 done, 1 failed"))
+        create(place, declared, clock=Ticking(), progress=stopping(place, "0 of 90 granted, 1 failed"))
     assert not isinstance(caught.value, PartialError)
 
 
 def test_strangers_are_told_of_beside_the_reason_for_an_end(place: Place, tier: str) -> None:
     place.marketplace.set_switches(unknown_workers="refuse")
     with pytest.raises(MturkError) as caught:
-        create(
-            place, roster(tier, many(90)), clock=Ticking(), progress=stopping(place, "granting: 0 of 90 done, 1 fai")
-        )
+        create(place, roster(tier, many(90)), clock=Ticking(), progress=stopping(place, "0 of 90 granted, 1 fai"))
     assert re.fullmatch(
         r"the run was interrupted; 0 of 90 changes are done, and the next run makes the rest; workers: [0-9]+ of 90 "
         r"(is|are) not known in environment local, at .* of the list\. .*: correct the list, or set "
@@ -230,7 +231,7 @@ def stopping(place: Place, when: str) -> Callable[[str], None]:
 
     def hear(message: str) -> None:
         place.progress.append(message)
-        if message.startswith(when):
+        if when in message:
             place.provider.cancelled.set()
 
     return hear
@@ -238,7 +239,7 @@ def stopping(place: Place, when: str) -> Callable[[str], None]:
 
 def test_ctrl_c_ends_the_work_soon_and_what_is_done_is_in_the_state(place: Place, stack: Stack, tier: str) -> None:
     with pytest.raises(PartialError) as caught:
-        create(place, roster(tier, many(400)), clock=Ticking(), progress=stopping(place, "granting"))
+        create(place, roster(tier, many(400)), clock=Ticking(), progress=stopping(place, " granted, "))
     held = place.client.holders(tier) or {}
     assert 0 < len(held) < 200
     assert caught.value.outputs["workers"] == " ".join(sorted(held))
@@ -253,7 +254,7 @@ def test_ctrl_c_ends_the_work_soon_and_what_is_done_is_in_the_state(place: Place
 def test_ctrl_c_while_it_looks_changes_nothing(place: Place, tier: str) -> None:
     place.grant_elsewhere(tier, dict.fromkeys(many(300, first=1000), 1))
     with pytest.raises(MturkError, match=r"^the run was interrupted; nothing was changed yet$") as caught:
-        create(place, roster(tier, WORKERS), clock=Ticking(), progress=stopping(place, "reading"))
+        create(place, roster(tier, WORKERS), clock=Ticking(), progress=stopping(place, "read so far"))
     assert not isinstance(caught.value, PartialError)
     assert place.counted()[GRANT] == 0
 
@@ -262,7 +263,7 @@ def test_ctrl_c_ends_a_delete_too(place: Place, stack: Stack, tier: str) -> None
     assert stack.up({"team": roster(tier, many(400))})
     made = stack.resources["team"]
     place.next_run()
-    context = dataclasses.replace(made.context, clock=Ticking(), progress=stopping(place, "taking back"))
+    context = dataclasses.replace(made.context, clock=Ticking(), progress=stopping(place, " taken back, "))
     with pytest.raises(MturkError, match=r"the run was interrupted; [0-9]+ of 400 changes are done"):
         lifecycle.delete(ROSTER, context, made.id, made.outputs, made.inputs)
     assert 200 < len(place.client.holders(tier) or ()) < 400
@@ -281,7 +282,7 @@ def test_ctrl_c_ends_the_wait_for_a_service_that_does_not_answer(tmp_path: Path)
 
 def test_a_stop_after_the_last_change_is_no_failure(place: Place, tier: str) -> None:
     def at_the_last(message: str) -> None:
-        if "2 of 2 done" in message:
+        if "2 of 2 granted" in message:
             place.provider.cancelled.set()
 
     _, outputs = create(place, roster(tier, [FIRST, SECOND]), clock=Ticking(), progress=at_the_last)
@@ -328,13 +329,14 @@ def test_long_work_shows_how_far_it_is(place: Place, stack: Stack, tier: str) ->
     context = dataclasses.replace(made.context, clock=Ticking())
     lifecycle.update(ROSTER, context, made.id, made.outputs, checked.inputs)
     assert place.client.holders(tier) == dict.fromkeys(many(35, first=230), 1)
-    stages = ("reading who holds it: ", "granting: ", "taking back: ")
-    told = {stage: [text for text in place.progress if text.startswith(stage)] for stage in stages}
+    stages = (" holders read so far", " granted, ", " taken back, ")
+    told = {stage: [text for text in place.progress if stage in text] for stage in stages}
     assert sum(map(len, told.values())) == len(place.progress)
-    assert told["reading who holds it: "] == [f"reading who holds it: {seen} so far" for seen in (100, 200, 250)]
-    assert told["granting: "][0] == "granting: 1 of 15 done, 1 a second, 14 s left"
-    assert told["granting: "][-1] == "granting: 15 of 15 done, 1 a second, 0 s left"
-    assert told["taking back: "][-1].startswith("taking back: 230 of 230 done, ")
+    assert told[" holders read so far"] == [f"{seen} holders read so far" for seen in (100, 200, 250)]
+    assert told[" granted, "][0] == "1 of 15 granted, 14 s left, 1 a second"
+    assert told[" granted, "][-1] == "15 of 15 granted, 0 s left, 1 a second"
+    assert told[" taken back, "][-1].startswith("230 of 230 taken back, ")
+    assert place.remarks[-1] == "15 granted, 230 taken back [MT428]"
 
 
 def test_those_who_fail_are_counted_apart(place: Place, tier: str) -> None:
@@ -343,12 +345,28 @@ def test_those_who_fail_are_counted_apart(place: Place, tier: str) -> None:
     with pytest.raises(PartialError):
         create(place, roster(tier, many(7)), clock=Ticking())
     assert ", 2 failed, " in place.progress[-1]
-    assert place.progress[-1].startswith("granting: 5 of 7 done")
+    assert place.progress[-1].startswith("5 of 7 granted, 2 failed, ")
 
 
 def test_short_work_is_not_worth_a_word(place: Place, tier: str) -> None:
     create(place, roster(tier, WORKERS), clock=lambda: 0.0)
     assert place.progress == []
+    assert not any("[MT428]" in remark for remark in place.remarks)
+
+
+@given(st.lists(st.booleans(), min_size=1), st.integers(1, 10**6), st.floats(0.5, 10**4))
+def test_a_row_that_is_cut_off_still_shows_how_far_it_is(failed: list[bool], more: int, pace: float) -> None:
+    """A terminal of 110 columns leaves some thirty for this, beside the names of the type and the resource."""
+    now, told = [0.0], list[str]()
+    progress = Progress("taken back", len(failed) + more, told.append, lambda: now[0])
+    for one in failed:
+        now[0] += pace
+        progress.step(failed=one)
+        done = re.match(r"([0-9,]+) of ([0-9,]+) taken back, ", told[-1][:32]) if told else None
+        if told:
+            assert done is not None
+            assert int(done[2].replace(",", "")) == len(failed) + more
+    assert progress.reported == bool(told)
 
 
 def test_nothing_that_is_said_names_anybody(place: Place, stack: Stack, tier: str) -> None:

@@ -251,3 +251,53 @@ def test_reading_a_list_is_light() -> None:
     found = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
 
     assert found.stdout.strip() == ""
+
+
+# Files of other tools, made up by what people published of theirs
+
+
+def test_the_workers_of_cloudresearch_by_status(file: Path) -> None:
+    rows = [(ANN, "Approved"), (BEN, "Pending"), (CEM, "Rejected"), ("", "Not Submitted")]
+    saved(file, written([("AmazonIdentifier", "ApprovalStatus"), *rows]))
+
+    assert workers_from_csv(file, statuses=["Approved", "Submitted"]) == [ANN, BEN]
+    assert workers_from_csv(file, statuses=["Rejected"]) == [CEM]
+
+
+def test_the_participants_of_otree(file: Path) -> None:
+    headers = ("participant.id_in_session", "participant.label", "participant.mturk_worker_id", "session.code")
+
+    assert workers_from_csv(saved(file, written([headers, ("1", ANN, ANN, "x"), ("2", BEN, BEN, "x")]))) == [ANN, BEN]
+
+
+def test_results_of_the_command_line_tools(file: Path) -> None:
+    headers = ("workerid", "assignmentstatus", "assignmentsubmittime")
+    rows = [(ANN, "Approved", "Tue Nov 03 10:12:11 PST 2020"), (BEN, "Submitted", "Wed Nov 04 10:12:11 PST 2020")]
+    saved(file, written([headers, *rows], delimiter="\t"))
+
+    assert workers_from_csv(file, statuses=["Approved"]) == [ANN]
+    assert workers_from_csv(file, since=datetime.date(2020, 11, 4)) == [BEN]
+
+
+def test_the_requester_sites_columns_come_first(file: Path) -> None:
+    saved(file, f"AmazonIdentifier,ApprovalStatus,WorkerId,AssignmentStatus\n{ANN},Pending,{BEN},Approved\n")
+
+    assert workers_from_csv(file, statuses=["Approved"]) == [BEN]
+
+
+def test_a_blank_id_in_a_line_that_a_filter_drops_is_nothing(file: Path) -> None:
+    results(file, result(ANN), result("", "Rejected", "Mon Nov 02 12:00:00 PST 2020"), result(BEN))
+
+    assert workers_from_csv(file, statuses=["Approved"]) == [ANN, BEN]
+    assert workers_from_csv(file, since=datetime.date(2020, 11, 3)) == [ANN, BEN]
+    assert "line 3: the worker id is missing" in refusal(file)
+    assert "line 3: the worker id is missing" in refusal(file, statuses=["Rejected", "Approved"])
+
+
+def test_ids_in_columns_of_their_own_name_are_let_alone(file: Path) -> None:
+    """An answer may repeat the worker's id, and a partner's has a column too."""
+    saved(file, f"WorkerId,Answer.workerId,partner,\n{ANN},{ANN},{BEN},x\n")
+
+    assert workers_from_csv(file) == [ANN]
+    assert workers_from_csv(file, worker="partner") == [BEN]
+    assert workers_from_csv(saved(file, f"WorkerId,WorkerId.1\n{ANN},{BEN}\n"), worker="WorkerId.1") == [BEN]

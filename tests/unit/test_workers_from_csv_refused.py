@@ -272,3 +272,50 @@ def test_no_message_holds_an_id(first: list[str], rows: list[list[str]], separat
             workers_from_csv(path, **asked)
         except InvalidInputError:
             refusal(path, **asked)
+
+
+LONG = [f"A{number}EXAMPLEWORKER" for number in range(1, 5)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"WorkerId,{LONG[0]},{LONG[1]}\n",
+        f"WorkerId,{LONG[0]}\nscore,5\n",
+        f"{LONG[0]},WorkerId,{LONG[1]}\n{LONG[0]},{LONG[1]},{LONG[2]}\n",
+    ],
+)
+def test_ids_in_the_line_of_headers_are_refused_and_not_dropped(file: Path, text: str) -> None:
+    assert refusal(saved(file, text)) == (
+        "people.csv: the first line holds worker ids beside its headers; write one worker a line, under the header"
+    )
+
+
+@pytest.mark.parametrize(
+    ("headers", "line"),
+    [
+        ("WorkerId", ",".join(LONG)),
+        ("group,WorkerId", f"first,{','.join(LONG)}"),
+        ("group,WorkerId,,", f"first,{','.join(LONG[:3])}"),
+        ("WorkerId,WorkerId.1", ",".join(LONG[:2])),
+        ("worker_id,worker_id_2,worker id 3", ",".join(LONG[:3])),
+    ],
+)
+def test_ids_across_a_row_are_refused_and_not_dropped(file: Path, headers: str, line: str) -> None:
+    assert refusal(saved(file, f"{headers}\n{line}\n")) == (
+        "people.csv, line 2: there are worker ids beside the column of ids; write one worker a line, under the header"
+    )
+
+
+def test_another_word_of_cloudresearch_is_a_bad_line(file: Path) -> None:
+    saved(file, f"AmazonIdentifier,ApprovalStatus\n{ANN},Gone\n")
+
+    assert refusal(file, statuses=["Approved"]) == (
+        "people.csv, line 2: ApprovalStatus is none of Pending, Approved, Rejected, Not submitted"
+    )
+
+
+def test_an_export_of_otree_has_no_status(file: Path) -> None:
+    message = refusal(saved(file, f"participant.mturk_worker_id,x\n{ANN},1\n"), statuses=["Approved"])
+
+    assert message.startswith("people.csv: no column is called AssignmentStatus, by which `statuses` goes; there are ")

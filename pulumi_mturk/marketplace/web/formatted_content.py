@@ -18,31 +18,49 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _EVERYWHERE: Final = frozenset({"title", "lang", "dir"})
-_CELL: Final = frozenset({"align", "valign", "colspan", "rowspan", "width", "height", "bgcolor", "abbr"})
-_ROW: Final = frozenset({"align", "valign", "bgcolor"})
+_ON_BREAKS: Final = frozenset({"title"})
+_ROW: Final = frozenset({"align", "valign", "char", "charoff"})
+_COLUMN: Final = _ROW | {"span", "width"}
+_CELL: Final = _ROW | {
+    *("abbr", "axis", "bgcolor", "colspan", "headers", "height", "nowrap", "rowspan", "scope", "width"),
+}
+_EDIT: Final = frozenset({"cite", "datetime"})
 _PLAIN: Final = (
-    *("b", "big", "blockquote", "caption", "center", "cite", "code", "dd", "del", "dl", "dt", "em", "i", "ins", "li"),
-    *("pre", "q", "s", "small", "strike", "strong", "sub", "sup", "tbody", "tfoot", "thead", "u"),
+    *("b", "big", "center", "cite", "code", "dd", "dt", "em", "i"),
+    *("s", "small", "strike", "strong", "sub", "sup", "u"),
 )
 # h1 and h2 are used by the page itself
 _HEADINGS: Final = {"h1": "h3", "h2": "h4", "h3": "h5", "h4": "h6", "h5": "h6", "h6": "h6"}
+# The subset without image maps, and without what is for this page to decide: names, targets, keys, the kind of a link.
 _TAGS: Final[dict[str, frozenset[str]]] = {
     **dict.fromkeys(_PLAIN, frozenset[str]()),
     **dict.fromkeys(_HEADINGS, frozenset({"align"})),
-    "a": frozenset({"href"}),
-    "br": frozenset(),
-    "hr": frozenset({"align", "size", "width", "noshade"}),
-    "p": frozenset({"align"}),
-    "ul": frozenset({"type"}),
-    "ol": frozenset({"type", "start"}),
+    "a": frozenset({"href", "hreflang"}),
+    "blockquote": frozenset({"cite"}),
+    "br": frozenset({"clear"}),
+    "col": _COLUMN,
+    "colgroup": _COLUMN,
+    "del": _EDIT,
+    "dl": frozenset({"compact"}),
     "font": frozenset({"color", "size", "face"}),
-    "img": frozenset({"src", "alt", "width", "height", "align", "border"}),
-    "table": frozenset({"align", "bgcolor", "border", "cellpadding", "cellspacing", "summary", "width"}),
-    "colgroup": frozenset({"span", "width", "align", "valign"}),
-    "col": frozenset({"span", "width", "align", "valign"}),
-    "tr": _ROW,
+    "hr": frozenset({"align", "size", "width", "noshade"}),
+    "img": frozenset({"src", "alt", "width", "height", "align", "border", "hspace", "vspace"}),
+    "ins": _EDIT,
+    "li": frozenset({"type", "value"}),
+    "ol": frozenset({"compact", "type", "start"}),
+    "p": frozenset({"align"}),
+    "pre": frozenset({"width"}),
+    "q": frozenset({"cite"}),
+    "table": frozenset(
+        {"align", "bgcolor", "border", "cellpadding", "cellspacing", "frame", "rules", "summary", "width"}
+    ),
+    "tbody": _ROW,
     "td": _CELL,
-    "th": _CELL | {"scope"},
+    "tfoot": _ROW,
+    "th": _CELL,
+    "thead": _ROW,
+    "tr": _ROW | {"bgcolor"},
+    "ul": frozenset({"compact", "type"}),
 }
 _EMPTY: Final = frozenset({"br", "hr", "img", "col"})
 _DROPPED: Final = frozenset({"script", "style", "iframe", "object", "embed", "noscript", "template", "svg", "math"})
@@ -99,7 +117,7 @@ def _element(element: etree._Element) -> Iterator[Markup]:
 def _attributes(element: etree._Element, tag: str) -> Iterator[Markup]:
     for key, value in element.items():
         name = str(key).lower()
-        if name not in _TAGS[tag] | _EVERYWHERE:
+        if name not in _TAGS[tag] | (_ON_BREAKS if tag == "br" else _EVERYWHERE):
             continue
         if (name == "href" and not is_link_url(str(value))) or (name == "src" and not is_media_url(str(value))):
             continue

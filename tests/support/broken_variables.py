@@ -1,0 +1,32 @@
+"""Variables that tell boto3 or an HTTP client where something is, broken or pointing to nothing."""
+
+NOWHERE = "/nowhere/at/all"
+BROKEN = {
+    "AWS_PROFILE": "nobody",
+    "AWS_DEFAULT_PROFILE": "nobody",
+    "AWS_CONFIG_FILE": NOWHERE,
+    "AWS_SHARED_CREDENTIALS_FILE": NOWHERE,
+    "AWS_DEFAULT_REGION": "no where",
+    "AWS_REGION": "no where",
+    "AWS_CA_BUNDLE": NOWHERE,
+    "REQUESTS_CA_BUNDLE": NOWHERE,
+    "HTTP_PROXY": "http://127.0.0.1:1",
+    "HTTPS_PROXY": "http://[",
+    "http_proxy": "http://127.0.0.1:1",
+    "https_proxy": "nothing at all",
+    "ALL_PROXY": "socks5://127.0.0.1:1",
+    "AWS_USE_FIPS_ENDPOINT": "true",
+    "AWS_USE_DUALSTACK_ENDPOINT": "true",
+    "AWS_MAX_ATTEMPTS": "many",
+    "AWS_RETRY_MODE": "never",
+    "AWS_DEFAULTS_MODE": "none",
+    "AWS_DATA_PATH": NOWHERE,
+    "AWS_ENDPOINT_URL": "no address",
+    "AWS_ENDPOINT_URL_MTURK": "no address",
+    "AWS_ACCOUNT_ID_ENDPOINT_MODE": "sometimes",
+    "AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES": "few",
+    "AWS_REQUEST_CHECKSUM_CALCULATION": "maybe",
+    "AWS_METADATA_SERVICE_TIMEOUT": "long",
+    "AWS_ACCESS_KEY_ID": "half-a-pair",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://127.0.0.1:1",
+}

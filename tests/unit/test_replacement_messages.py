@@ -1,0 +1,37 @@
+"""What is said of a type that is replaced: that nobody holds the new one is not true where the program grants it."""
+
+from pathlib import Path
+
+import pytest
+
+from pulumi_mturk.common.diagnostics import Example
+from tests.support.rule_examples import findings
+
+TYPE = 'tier = mturk.QualificationType("tier", description="Took part.", keywords="{}")\n'
+ONE = 'mturk.QualificationGrant("ann", qualification_type_id=tier, worker_id="A1EXAMPLE")\n'
+MANY = 'mturk.QualificationRoster("team", qualification_type_id=tier, workers=["A1EXAMPLE"])\n'
+NOBODY = "nobody"
+
+
+def said(folder: Path, more: str, code: str, **configuration: str) -> str:
+    before, after = (TYPE.format(word) + more for word in ("speech", "text"))
+    found = findings(Example(after, before=before, configuration=configuration), folder)
+    (message,) = [text for text in found if f"[{code}]" in text]
+    return message.lower()
+
+
+@pytest.mark.parametrize("more", [ONE, MANY])
+def test_a_type_that_the_program_grants_anew_is_not_said_to_have_no_holders(tmp_path: Path, more: str) -> None:
+    message = said(tmp_path, more, "MT310")
+    assert NOBODY not in message
+    assert "only those to whom this program grants it" in message
+
+
+def test_a_type_that_it_does_not_grant_is(tmp_path: Path) -> None:
+    assert "nobody holds the new one" in said(tmp_path, "", "MT310")
+
+
+def test_a_refusal_in_production_says_the_same(tmp_path: Path) -> None:
+    message = said(tmp_path, ONE, "MT311", environment="production")
+    assert NOBODY not in message
+    assert "only those to whom this program grants it would hold a new one" in message
