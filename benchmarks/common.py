@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.pulumi_cli import Stack
+from tests.support.pulumi_cli import ROOT, Stack
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,8 @@ def timed(stack: Stack, *arguments: str) -> Run:
     with subprocess.Popen(
         ["pulumi", *arguments, "--non-interactive", "--color", "never"],
         cwd=stack.folder,
-        env=stack.env,
+        # As a user has it: in tests the language host's `pip list` is cut short.
+        env={**stack.env, "PYTHONPATH": str(ROOT)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -117,13 +117,10 @@ class Stack:
             "PULUMI_CONFIG_PASSPHRASE": "test",
             "PULUMI_SKIP_UPDATE_CHECK": "true",
             "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
-            # With each command the language host has pip list the packages, to find plugins to download: half a second
-            # for those of a development environment. A folder of none is listed in less.
-            "PIP_PATH": str(folder / "state"),
             "PULUMI_STACK": "test",
             "AWS_ACCESS_KEY_ID": "testing",
             "AWS_SECRET_ACCESS_KEY": "testing",
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": os.pathsep.join((str(ROOT / "tests" / "support" / "empty_pip"), str(ROOT))),
         }
         self._init(home / "empty-stack")
         self.configure(**config)
