@@ -20,6 +20,7 @@ from pulumi_mturk.provider.lifecycle import Context, PartialError
 from pulumi_mturk.provider.progress import Progress
 from pulumi_mturk.resources import REGISTRY
 from tests.support.core import Place, Ticking, opened
+from tests.support.findings import words
 from tests.support.inputs import TYPE
 from tests.support.memory_stack import GRANT, LIST, REVOKE, Declared, Stack, many, roster
 
@@ -114,7 +115,7 @@ def test_strangers_are_told_of_beside_the_reason_for_an_end(place: Place, tier: 
         r"the run was interrupted; 0 of 90 changes are done, and the next run makes the rest; workers: [0-9]+ of 90 "
         r"(is|are) not known in environment local, at .* of the list\. .*: correct the list, or set "
         r"unknown_workers=.skip.",
-        str(caught.value),
+        words(str(caught.value)),
     )
 
 
