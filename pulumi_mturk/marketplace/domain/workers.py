@@ -113,7 +113,8 @@ def _check(profile: WorkerProfile) -> None:
         raise WorkerRefusedError(f"country: {country!r} is no ISO 3166 code; {advice}.", field="country")
     if subdivision is not None and (country != "US" or not is_us_state(subdivision)):
         raise WorkerRefusedError(
-            f"subdivision: {subdivision!r} is no state of the United States; write one such as CA, with the country US.",
+            f"subdivision: {subdivision!r} is no state of the United States; write one such as CA, with the country "
+            "US.",
             field="subdivision",
         )
     history = profile.history

@@ -132,16 +132,13 @@ def study(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             mturk.associate_qualification_with_worker(QualificationTypeId=friend, WorkerId=worker_id, IntegerValue=3)
             submit(page, done)
             submit(page, rejected)
-            for hit in (done, rejected):
-                (assignment,) = mturk.list_assignments_for_hit(HITId=hit["HITId"])["Assignments"]
-                of_assignment = {"AssignmentId": assignment["AssignmentId"], "RequesterFeedback": "Read.\nThanks."}
-                if hit is done:
-                    mturk.approve_assignment(**of_assignment)
-                    mturk.send_bonus(
-                        WorkerId=worker_id, BonusAmount="0.25", AssignmentId=assignment["AssignmentId"], Reason="More"
-                    )
-                else:
-                    mturk.reject_assignment(**of_assignment)
+            paid, unpaid = (
+                mturk.list_assignments_for_hit(HITId=hit["HITId"])["Assignments"][0]["AssignmentId"]
+                for hit in (done, rejected)
+            )
+            mturk.approve_assignment(AssignmentId=paid, RequesterFeedback="Read.\nThanks.")
+            mturk.send_bonus(WorkerId=worker_id, BonusAmount="0.25", AssignmentId=paid, Reason="More")
+            mturk.reject_assignment(AssignmentId=unpaid, RequesterFeedback="Not read.")
             pages = {
                 "registration": "/worker",
                 "HITs": "/projects",
@@ -208,7 +205,8 @@ def test_every_page_can_be_read_and_hit(
         expect(country).to_have_accessible_description(re.compile("United Kingdom is GB"))
         assert country.get_attribute("aria-invalid") == "true"
         faults["registration with errors"] = faults_of(page, schemes)
-    assert {what: found for what, found in faults.items() if found} == {}
+    lines = [f"{what}: {fault}" for what, found in faults.items() for fault in found]
+    assert not lines, "\n".join(lines)
 
 
 def test_times_are_the_browsers_beside_utc(browser: Browser, study: Study) -> None:

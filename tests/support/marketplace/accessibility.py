@@ -37,7 +37,9 @@ def _ids(root: HtmlElement) -> list[str]:
     counted = Counter(root.xpath("//@id"))
     found = [f"{count} times the id {name}" for name, count in counted.items() if count > 1]
     targets = [*root.xpath("//@aria-labelledby"), *root.xpath("//@aria-describedby"), *root.xpath("//label/@for")]
-    targets += [address[1:] for address in root.xpath("//a[not(ancestor::*[@class='formatted'])]/@href[starts-with(., '#')]")]
+    targets += [
+        address[1:] for address in root.xpath("//a[not(ancestor::*[@class='formatted'])]/@href[starts-with(., '#')]")
+    ]
     found += [f"nothing has the id {name}" for target in targets for name in target.split() if name not in counted]
     return found
 
