@@ -32,7 +32,14 @@ class SwitchError(MarketplaceError, ValueError):
 
 
 class WorkerRefusedError(MarketplaceError):
-    """A worker may not do this; the message is shown to the worker and holds no id of other workers."""
+    """A worker may not do this; the message is shown to the worker and holds no id of other workers.
+
+    `field` is the input that has to be changed, such as `country`, where there is one.
+    """
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
 
 
 class ConnectionDropped(MarketplaceError):  # noqa: N818 - named like ConnectionReset

@@ -113,6 +113,11 @@ class Marketplace:
         """The id that was generated with the file: 32 hexadecimal digits."""
         return self._database_id
 
+    @property
+    def requester_name(self) -> str:
+        """What workers read as the requester's name: that of the file, without its ending."""
+        return self._database.path.stem
+
     def handle(self, method: str, path: str, headers: Mapping[str, str | bytes], body: bytes) -> Response:
         """Answer one HTTP request; the response is well-formed whatever the bytes are.
 

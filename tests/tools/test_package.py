@@ -38,6 +38,7 @@ LITTER = (
     "pulumi_mturk.egg-info/PKG-INFO",
     "pulumi_mturk/__pycache__/errors.cpython-311.pyc",
     "tests/clients/js/node_modules/a/index.js",
+    "tests/marketplace/web/js/node_modules/a/index.js",
     "tests/unit/.hypothesis/examples/0",
     "tools/pulumi/bin/pulumi",
 )

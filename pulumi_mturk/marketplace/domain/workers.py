@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from pulumi_mturk.marketplace.domain.context import ID_PREFIX, Context
-from pulumi_mturk.marketplace.domain.iso3166 import is_country, is_us_state
+from pulumi_mturk.marketplace.domain.iso3166 import is_country, is_us_state, locale_name
 from pulumi_mturk.marketplace.domain.worker_statistics import WorkHistory, history_of
 from pulumi_mturk.marketplace.errors import WorkerRefusedError, invalid_parameter
 
@@ -35,6 +35,8 @@ _MAX_COUNT: Final = 999_999_999
 _WORKER_ID: Final = re.compile(r"A[A-Z0-9]{1,63}")
 _ID_LENGTH: Final = 14
 """Characters of a worker's id on the real service (observed)."""
+_MISTAKEN_COUNTRIES: Final = {"UK": "GB", "EL": "GR"}
+"""Codes that the United Kingdom and the European Union use, and what ISO 3166 has instead."""
 _ID_CHARACTERS: Final = string.ascii_uppercase + string.digits
 
 
@@ -92,7 +94,7 @@ def find(ctx: Context, worker_id: str) -> WorkerProfile:
     """
     row = ctx.db.execute("SELECT * FROM workers WHERE worker_id = ?", (worker_id,)).fetchone()
     if row is None:
-        raise WorkerRefusedError("No worker is registered here with this id. Register first.")
+        raise WorkerRefusedError("No worker is registered here with this id. Register first.", field="worker_id")
     return _profile(row)
 
 
@@ -103,21 +105,25 @@ def list_workers(ctx: Context) -> list[WorkerProfile]:
 
 def _check(profile: WorkerProfile) -> None:
     if _WORKER_ID.fullmatch(profile.worker_id) is None:
-        raise WorkerRefusedError("A worker's id is an A and up to 63 capital letters and digits.")
+        raise WorkerRefusedError("A worker's id is an A and up to 63 capital letters and digits.", field="worker_id")
     country, subdivision = profile.country, profile.subdivision
     if country is not None and not is_country(country):
-        raise WorkerRefusedError(f"country: {country!r} is no ISO 3166 code; write one such as US or IN.")
+        meant = _MISTAKEN_COUNTRIES.get(country)
+        advice = f"{locale_name(meant)} is {meant}" if meant else "write one such as US or IN"
+        raise WorkerRefusedError(f"country: {country!r} is no ISO 3166 code; {advice}.", field="country")
     if subdivision is not None and (country != "US" or not is_us_state(subdivision)):
         raise WorkerRefusedError(
-            f"subdivision: {subdivision!r} is no state of the United States; write one such as CA, with the country US."
+            f"subdivision: {subdivision!r} is no state of the United States; write one such as CA, with the country "
+            "US.",
+            field="subdivision",
         )
     history = profile.history
     if not all(0 <= number <= _MAX_COUNT for number in astuple(history)):
-        raise WorkerRefusedError(f"history: each number must be from 0 to {_MAX_COUNT}.")
+        raise WorkerRefusedError(f"history: each number must be from 0 to {_MAX_COUNT}.", field="history")
     if history.submitted + history.abandoned + history.returned > history.accepted:
-        raise WorkerRefusedError("history: more is submitted, abandoned and returned than accepted.")
+        raise WorkerRefusedError("history: more is submitted, abandoned and returned than accepted.", field="history")
     if history.approved + history.rejected > history.submitted:
-        raise WorkerRefusedError("history: more is approved and rejected than submitted.")
+        raise WorkerRefusedError("history: more is approved and rejected than submitted.", field="history")
 
 
 def _profile(row: sqlite3.Row) -> WorkerProfile:

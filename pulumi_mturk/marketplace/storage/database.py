@@ -32,6 +32,7 @@ class Database:
     """One open marketplace file, safe to use from several threads."""
 
     def __init__(self, path: Path, *, create: bool) -> None:
+        self.path = path
         try:
             _make_file(path, create=create)
             self._lock = threading.RLock()

@@ -15,6 +15,7 @@ from pulumi_mturk.marketplace.web import (
     hit_pages,
     json_api,
     legacy_urls,
+    markup,
     qualification_pages,
     question_frames,
     session,
@@ -26,15 +27,18 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _MAX_REQUEST_BYTES = 4 * 1024 * 1024  # as the API
 _POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' http: https:; media-src http: https:; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+    "img-src 'self' http: https:; media-src http: https:; "
     "frame-src http: https:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-"""Our pages need no script; images and frames are requesters' content. Framing is forbidden, against clickjacking."""
+"""Scripts are our own file; images and frames are requesters' content. Framing is forbidden, against clickjacking."""
 
 _FILTERS = {
     "money": text.money,
-    "date_time": text.date_time,
-    "iso_date_time": text.iso_date_time,
+    "time": markup.time,
+    "with_times": markup.with_times,
+    "qualification_name": markup.qualification_name,
+    "without_suffix": markup.without_suffix,
     "duration": text.duration,
     "count_of": text.count,
     "formatted_content": formatted_content.sanitize,
@@ -50,7 +54,7 @@ def create_app(marketplace: Marketplace) -> Flask:
     app.extensions[session.EXTENSION] = marketplace
     app.jinja_env.filters.update(_FILTERS)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.context_processor(lambda: {"me": session.selected_worker()})
+    app.context_processor(lambda: {"me": session.selected_worker(), "requester": marketplace.requester_name})
     for blueprint in (
         hit_pages.blueprint,
         qualification_pages.blueprint,

@@ -17,6 +17,7 @@ from pulumi_mturk.marketplace.domain import (
     worker_assignments,
     worker_attributes,
     worker_hits,
+    worker_notifications,
     worker_statistics,
     workers,
 )
@@ -69,17 +70,18 @@ def choose() -> Any:
 def register() -> Any:
     """Register a worker and select it."""
     form = request.form
-    numbers = [form.get(name, "").strip() or "0" for name in HISTORIES]
+    numbers = {name: form.get(name, "").strip() or "0" for name in HISTORIES}
     try:
-        if not all(number.isascii() and number.isdigit() and len(number) < 10 for number in numbers):
-            raise WorkerRefusedError("The numbers of assignments must be whole numbers from 0.")
+        for name, number in numbers.items():
+            if not (number.isascii() and number.isdigit() and len(number) < 10):
+                raise WorkerRefusedError("The numbers of assignments must be whole numbers from 0.", field=name)
         profile = WorkerProfile(
             worker_id=workers.new_worker_id(),
             country=form.get("country", "").strip().upper() or None,
             subdivision=form.get("subdivision", "").strip().upper() or None,
             masters="masters" in form,
             adult="adult" in form,
-            history=WorkHistory(*map(int, numbers)),
+            history=WorkHistory(*map(int, numbers.values())),
         )
         with session.marketplace().writing() as ctx:
             workers.register(ctx, profile)
@@ -202,13 +204,17 @@ def dashboard() -> str:
 def messages() -> str:
     """Notifications to the worker."""
     worker_id = session.require_worker()
-    received = [each for each in session.marketplace().notifications() if each.worker_id == worker_id]
-    return session.render("messages.html", messages=received[::-1])
+    with session.marketplace().reading() as ctx:
+        received = worker_notifications.messages_to(ctx, worker_id)
+    return session.render("messages.html", messages=received)
 
 
 def _selection_page(error: WorkerRefusedError) -> Any:
     back = session.local_address(request.form.get("next"), url_for("hit_pages.projects"))
-    return session.render("worker.html", next=back, given=request.form, histories=HISTORIES, problem=str(error)), 422
+    page = session.render(
+        "worker.html", next=back, given=request.form, histories=HISTORIES, problem=str(error), faulty=error.field
+    )
+    return page, 422
 
 
 def _redirect_back() -> Any:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
+from tests.support.marketplace.browser import register
 from tests.support.marketplace.questions import (
     HTML,
     at_least,
@@ -43,18 +43,6 @@ localStorage.setItem("kept", "in the page's own storage");
 form.kept.value = localStorage.getItem("kept");
 document.querySelector("button").disabled = given.get("assignmentId") === "ASSIGNMENT_ID_NOT_AVAILABLE";
 </script>"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Chrome first, as in tools/browser: beside it, Ubuntu's other two may be but a word on how to get them
-    found = next(filter(None, map(shutil.which, ("google-chrome", "chromium", "chromium-browser"))), None)
-    assert found, "These tests need Chromium on PATH: tools/browser installs it, or says which package to install."
-    with sync_playwright() as playwright:
-        # tests run as root in containers, where Chromium has no sandbox of its own
-        launched = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 @pytest.fixture
@@ -98,15 +86,6 @@ def elsewhere() -> Iterator[str]:
         thread.join()
 
 
-def register(page: Page) -> str:
-    page.goto("/")
-    page.get_by_label("Country of your address").fill("US")
-    page.get_by_label("State, in the US").fill("CA")
-    page.get_by_role("button", name="Register").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("HITs")
-    return next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "worker")
-
-
 def accept(page: Page, title: str) -> None:
     page.get_by_role("link", name=title).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Preview: {title}")
@@ -136,7 +115,6 @@ def test_from_a_no_by_the_test_to_the_approved_html_question(page: Page, mturk: 
     )
     worker_id = register(page)
 
-    page.get_by_text("Requirements (1)").click()
     expect(page.get_by_role("row", name="Receipts")).to_contain_text("a score of at least 1 in 'Receipts'")
     page.get_by_role("link", name="ask for this qualification").click()
     page.get_by_role("button", name="Take the test").click()
@@ -151,11 +129,16 @@ def test_from_a_no_by_the_test_to_the_approved_html_question(page: Page, mturk: 
     assert "assignmentId=ASSIGNMENT_ID_NOT_AVAILABLE&" in page.frames[1].url
     page.get_by_role("button", name="Accept this HIT").click()
     task = page.frame_locator("iframe")
+    expect(page.locator("[data-left]")).to_contain_text(" min ")
     task.get_by_label("Total").fill("12.50")
     task.get_by_label("Shop").check()
     task.get_by_label("Date").check()
     task.locator("#submitButton").click()
     expect(task.get_by_role("heading", level=1)).to_have_text("Your answers were submitted")
+    # nothing around the frame offers to return what is handed in, or counts the time
+    expect(page.get_by_text("the assignment is submitted")).to_be_visible()
+    expect(page.get_by_role("button", name="Return this HIT")).to_have_count(0)
+    expect(page.locator("[data-left]")).to_have_count(0)
     task.get_by_role("link", name="find others").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("HITs")
     expect(page.get_by_text("0 groups")).to_be_visible()

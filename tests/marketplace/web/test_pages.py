@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from pulumi_mturk.marketplace.domain import money, worker_assignments, worker_notifications
 from tests.support.marketplace.api_calls import PAST, TEST
 from tests.support.marketplace.questions import (
     answer_to,
@@ -50,7 +53,8 @@ def test_a_registered_worker_can_be_chosen_and_left(server: Server) -> None:
     ("button", "fields", "reason"),
     [
         ("Be this worker", {"worker_id": "A1EXAMPLENOBODY"}, "No worker is registered here"),
-        ("Register", {"country": "UK"}, "country"),
+        ("Register", {"country": "UK"}, "the United Kingdom is GB"),
+        ("Register", {"country": "XX"}, "country"),
         ("Register", {"country": "DE", "subdivision": "BY"}, "subdivision"),
         ("Register", {"country": "US", "approved": "1"}, "more is approved"),
         ("Register", {"country": "US", "approved": "many"}, "whole numbers"),
@@ -63,6 +67,12 @@ def test_a_refused_choice_says_why_and_keeps_what_was_written(
     assert page.status == 422
     assert reason in page.text
     assert page.root.xpath(f"//input[@name='{next(iter(fields))}']/@value") == [next(iter(fields.values()))]
+    # the summary leads to the field, which has its error beside it
+    (target,) = page.root.xpath("//*[@role='alert']//a/@href")
+    (field,) = page.root.xpath("//input[@id=$id]", id=target[1:])
+    assert field.get("aria-invalid") == "true"
+    texts = [page.root.get_element_by_id(each).text_content() for each in field.get("aria-describedby").split()]
+    assert any(reason in each for each in texts)
 
 
 def test_going_back_after_the_choice_stays_on_the_site(visitor: WebClient) -> None:
@@ -87,6 +97,9 @@ def test_a_question_form_from_the_search_to_the_requester(visitor: WebClient, mt
     assert page.status == 422
     assert "has to be a number" in page.text
     assert page.root.xpath("//input[@id='question-1'][@aria-invalid]/@value") == ["0"]
+    assert page.root.xpath("//*[@role='alert']//a/@href") == ["#question-1"]
+    described = page.root.xpath("string(//input[@id='question-1']/@aria-describedby)").split()
+    assert "has to be a number" in page.root.get_element_by_id(described[-1]).text_content()
     page = visitor.press(page, "Submit", **{"question-1": "12"})
     assert page.heading == "Your answers were submitted"
     assert "<FreeText>12</FreeText>" in answer_to(mturk, hit["HITId"])
@@ -198,6 +211,10 @@ def test_earnings_and_history(visitor: WebClient, mturk: MTurkClient) -> None:
     mturk.send_bonus(
         WorkerId=worker_id, BonusAmount="0.25", AssignmentId=assignment["AssignmentId"], Reason="More than asked"
     )
+    mturk.notify_workers(Subject="Thanks", MessageText="First line.\nSecond line.", WorkerIds=[worker_id])
+    page = visitor.open("/messages")
+    assert page.root.xpath("//article/h2/text()") == ["Thanks", "You got a bonus of $0.25"]
+    assert page.root.xpath("//p[@class='prose']/text()") == ["First line.\nSecond line.", "More than asked"]
     page = visitor.open("/dashboard")
     assert page.root.xpath("//section[@aria-labelledby='earnings']//dd/text()") == ["$0.10", "$0.25"]
     assert "Well done" in page.text
@@ -321,3 +338,87 @@ def test_an_expired_hit_is_gone_from_the_list(visitor: WebClient, mturk: MTurkCl
     refused = visitor.press(page, "Accept this HIT")
     assert refused.status == 409
     assert "expired" in refused.text
+
+
+def test_bonuses_of_one_moment_and_reason_keep_their_amounts(
+    visitor: WebClient, mturk: MTurkClient, marketplace: Marketplace
+) -> None:
+    publish(mturk, NUMBER)
+    worker_id = visitor.register()
+    page = visitor.press(visitor.open("/projects"), "Accept the next one")
+    assignment_id = parse_qs(urlsplit(page.url).query)["assignment_id"][0]
+    with marketplace.writing() as ctx:
+        assignment = worker_assignments.find_assignment(ctx, assignment_id)
+        for cents in (25, 50):
+            money.pay_bonus(ctx, assignment, cents, "Thanks")
+            worker_notifications.notify(ctx, "Bonus", worker_id, text="Thanks")
+    titles = visitor.open("/messages").root.xpath("//article/h2/text()")
+    assert titles == ["You got a bonus of $0.50", "You got a bonus of $0.25"]
+
+
+@pytest.mark.parametrize(
+    ("address", "entries"),
+    [
+        ("/projects", {"HITs": "page"}),
+        ("/tasks", {"My HITs": "page"}),
+        ("/qualifications/assigned", {"Qualifications": "true", "Mine": "page"}),
+        ("/messages", {"Messages": "page"}),
+        ("/worker", {"Change": "page"}),
+        ("/nothing", {}),
+    ],
+)
+def test_the_navigation_says_where_one_is(visitor: WebClient, address: str, entries: dict[str, str]) -> None:
+    visitor.register()
+    current = visitor.open(address).root.xpath("//a[@aria-current]")
+    assert {each.text_content(): each.get("aria-current") for each in current} == entries
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/projects",
+        "/projects?search=nothing",
+        "/tasks",
+        "/qualifications",
+        "/qualifications?search=nothing",
+        "/qualifications/assigned",
+        "/qualifications/pending",
+        "/dashboard",
+        "/messages",
+    ],
+)
+def test_what_is_empty_offers_what_to_do(visitor: WebClient, address: str) -> None:
+    visitor.register()
+    page = visitor.open(address)
+    (offer,) = page.root.xpath("//*[contains(@class, 'empty')]//a[contains(@class, 'primary')]/@href")
+    assert visitor.open(offer).status == 200
+
+
+def test_what_a_tool_wrote_behind_a_name_is_no_word_of_a_heading(visitor: WebClient, mturk: MTurkClient) -> None:
+    generated = type_with_test(mturk, "reader-0a1b2c3")
+    own = type_with_test(mturk, "reader-2026")
+    visitor.register()
+    page = visitor.open(f"/qualifications/{generated}")
+    assert page.root.xpath("//h1/text()") == ["Qualification: reader "]
+    assert page.root.xpath("//h1/small/text()") == ["0a1b2c3"]
+    assert page.root.xpath("string(//title)").startswith("Qualification: reader ·")
+    assert visitor.open(f"/qualifications/{own}").heading == "Qualification: reader-2026"
+
+
+def test_whom_one_works_for_and_by_what_one_is_known(visitor: WebClient, mturk: MTurkClient) -> None:
+    hit = publish(mturk, NUMBER)
+    assert "knows you by that id alone" in visitor.open("/worker").text
+    visitor.register()
+    assert "Requester local" in visitor.open("/projects").text
+    assert "Requester local" in visitor.open(f"/projects/{hit['HITTypeId']}/tasks").text
+
+
+def test_when_one_may_try_again_is_a_time_for_the_browser_too(visitor: WebClient, mturk: MTurkClient) -> None:
+    type_id = type_with_test(mturk, RetryDelayInSeconds=3600)
+    visitor.register()
+    page = visitor.press(visitor.open(f"/qualifications/{type_id}"), "Take the test")
+    visitor.press(page, "Hand in the test", **{"question-1": "b"})
+    (time,) = visitor.open(f"/qualifications/{type_id}").root.xpath("//time")
+    assert datetime.fromisoformat(time.get("datetime")) == datetime.strptime(time.text, "%Y-%m-%d %H:%M:%S %Z").replace(
+        tzinfo=UTC
+    )
