@@ -247,7 +247,7 @@ def test_an_endpoint_in_the_shells_environment_is_not_used_and_that_is_said_once
         assert counted(elsewhere.marketplace) == {}
     assert counted(marketplace)["CreateQualificationType"] == 1
     assert [line for line in said if "AWS_ENDPOINT_URL_MTURK" in line] == [
-        "warning: AWS_ENDPOINT_URL_MTURK is set and not used: mturk:environment and mturk:endpointUrl say where "
+        "warning: AWS_ENDPOINT_URL_MTURK: is set and not used: mturk:environment and mturk:endpointUrl say where "
         "requests go"
     ]
     assert len([line for line in said if "no worker sees it" in line]) == 1
@@ -286,7 +286,7 @@ def test_local_needs_nothing_of_aws(new_stack: NewStack) -> None:
     stack = new_stack()
     stack.env = {key: value for key, value in stack.env.items() if not key.startswith("AWS_")} | BROKEN
     up = stack.program(FOUR).up().ok()
-    assert "AWS_" not in up.text.replace("AWS_ENDPOINT_URL_MTURK is set", "")
+    assert "AWS_" not in up.text.replace("AWS_ENDPOINT_URL_MTURK: is set", "")
     stack.refresh(NO_CHANGES).ok()
     stack.unchanged()
     stack.destroy().ok()

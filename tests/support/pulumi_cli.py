@@ -270,7 +270,7 @@ def new_type(marketplace: Marketplace, name: str, **members: Any) -> str:
 
 
 def messages(output: Output) -> dict[str, list[str]]:
-    """What a command's Diagnostics section says, by the resource on whose row it stands."""
+    """What a command's Diagnostics section says, without the rules' codes, by the resource on whose row it stands."""
     found: dict[str, list[str]] = {}
     name = ""
     for line in output.text.partition("Diagnostics:\n")[2].splitlines():
@@ -279,7 +279,7 @@ def messages(output: Output) -> dict[str, list[str]]:
         if header := re.fullmatch(r"  \S+ \((.+)\):", line):
             name = header.group(1)
         elif line.strip():
-            found.setdefault(name, []).append(line.strip())
+            found.setdefault(name, []).append(re.sub(r" \[MT\d{3}\]$", "", line.strip()))
     return found
 
 
