@@ -69,7 +69,7 @@ def test_another_account_is_refused_with_both_named_before_any_call_to_mturk(ama
         with pytest.raises(ConfigurationError) as refused:
             client.create_worker_block("A1EXAMPLEWORKER", "for a test")
         assert str(refused.value) == (
-            f"the credentials belong to AWS account {OURS}; mturk:allowedAccountIds allows {ANOTHER}"
+            f"the credentials belong to AWS account {OURS}; mturk:allowedAccountIds allows {ANOTHER} [MT606]"
         )
     assert set(amazon.requests) == {"STS"}
 
