@@ -22,6 +22,7 @@ from pulumi_mturk.api.limiter import RequestLimiter
 from pulumi_mturk.api.retry import Retry
 from pulumi_mturk.common.diagnostics import Example
 from pulumi_mturk.common.errors import FoundError, MturkError
+from pulumi_mturk.common.output_text import is_output_text
 from pulumi_mturk.marketplace import Marketplace
 from pulumi_mturk.provider import engine, lifecycle
 from pulumi_mturk.provider.configuration import Configuration
@@ -196,7 +197,9 @@ class _Said(logging.Handler):
         self._said = said
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._said.append(record.getMessage())
+        # The SDK logs a warning of its own where an Output is made a string.
+        if not is_output_text(record.getMessage()):
+            self._said.append(record.getMessage())
 
 
 Situation = Callable[[Stack, Marketplace], AbstractContextManager[None]]

@@ -242,10 +242,11 @@ def test_of_a_type_that_this_run_has_made_that_is_not_said(place: Place) -> None
 
 def test_an_emptied_list_is_warned_of(place: Place, stack: Stack, tier: str) -> None:
     assert stack.up({"team": roster(tier, [])})
+    assert places(place.warnings) == [("workers", "MT430")]
     assert stack.up({"team": roster(tier, [FIRST])})
-    assert place.warnings == []
+    assert places(place.warnings) == [("workers", "MT430")]
     assert stack.up({"team": roster(tier, [])})
-    assert places(place.warnings) == [("workers", "MT417")]
+    assert places(place.warnings) == [("workers", "MT430"), ("workers", "MT417")]
 
 
 # What workers are told
