@@ -146,6 +146,7 @@ mturk.WorkerExclusion("pilots", workers=["APILOT"])
     assert (calls[REVOKE], calls[REMOVE]) == (3, 2)
 
 
+@pytest.mark.slow
 def test_grants_that_left_the_state_before_their_type_was_refused_are_put_back(
     stack: Stack, marketplace: Marketplace
 ) -> None:
@@ -184,6 +185,7 @@ def test_grants_that_left_the_state_before_their_type_was_refused_are_put_back(
     assert marketplace.summary().qualification_types == []
 
 
+@pytest.mark.slow
 def test_a_replaced_type_ends_with_all_its_holders_granted_anew_and_the_preview_shows_it(
     stack: Stack, marketplace: Marketplace
 ) -> None:

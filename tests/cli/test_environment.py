@@ -84,6 +84,7 @@ def test_another_environment_is_refused_by_every_command_and_nothing_is_lost(liv
     nothing_was_lost(lived.here.marketplace, lived.stack, lived.before)
 
 
+@pytest.mark.slow
 def test_another_endpoint_is_refused_by_every_command_that_runs_the_program(lived: Lived) -> None:
     with flipped(lived.stack, {"endpointUrl": lived.here.url}, endpointUrl=lived.elsewhere.url):
         for arguments in (
@@ -99,6 +100,7 @@ def test_another_endpoint_is_refused_by_every_command_that_runs_the_program(live
     nothing_was_lost(lived.here.marketplace, lived.stack, lived.before)
 
 
+@pytest.mark.slow
 def test_a_refresh_right_after_a_change_of_configuration_still_asks_where_the_stack_lives(lived: Lived) -> None:
     """Pulumi runs it with the configuration of the last `up`."""
     lived.stack.up(NO_CHANGES).ok()
@@ -113,6 +115,7 @@ def test_a_refresh_right_after_a_change_of_configuration_still_asks_where_the_st
     assert counted(lived.elsewhere.marketplace) == {}
 
 
+@pytest.mark.slow
 def test_the_same_place_under_a_new_address_goes_on_and_a_refresh_records_it(
     new_stack: NewStack, tmp_path: Path
 ) -> None:
@@ -194,6 +197,7 @@ def test_a_missing_database_is_refused_by_every_command_and_not_made_anew(local:
     nothing_was_lost(local.marketplace, local.stack, local.before)
 
 
+@pytest.mark.slow
 def test_a_moved_database_goes_on_where_the_configuration_follows_it(new_stack: NewStack, tmp_path: Path) -> None:
     stack = new_stack().program(FOUR)
     stack.up().ok()

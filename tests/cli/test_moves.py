@@ -212,6 +212,7 @@ def test_a_worker_who_moves_to_another_list_keeps_the_score(there: Place, stack:
     assert_absent(WORKERS, moved.text)
 
 
+@pytest.mark.slow
 def test_a_worker_moves_from_a_grant_to_a_roster_and_back(there: Place, stack: Stack) -> None:
     stack.program(TYPE + single("lead", FIRST) + listed("team", [SECOND])).up().ok()
     tier = type_of(stack)
@@ -231,6 +232,7 @@ def test_a_worker_moves_from_a_grant_to_a_roster_and_back(there: Place, stack: S
     assert counted(there.marketplace)[REVOKE] == 2
 
 
+@pytest.mark.slow
 def test_what_the_new_resource_could_not_get_the_old_one_keeps(there: Place, stack: Stack) -> None:
     stack.program(TYPE + single("old", FIRST)).up().ok()
     there.marketplace.inject(Fault("access_denied", LOOK))
@@ -246,6 +248,7 @@ def test_what_the_new_resource_could_not_get_the_old_one_keeps(there: Place, sta
     assert holders(there.marketplace, type_of(stack)) == {FIRST: 70}
 
 
+@pytest.mark.slow
 def test_a_run_with_a_target_knows_of_nothing_else_and_the_next_full_run_mends_it(there: Place, stack: Stack) -> None:
     """The engine asks the provider nothing about resources outside the target, so they can't speak up."""
     stack.program(TYPE + single("old", FIRST)).up().ok()

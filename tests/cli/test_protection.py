@@ -140,6 +140,7 @@ def test_a_delete_in_production_is_refused_by_up_and_destroy_and_the_state_keeps
     assert not stack.resources()
 
 
+@pytest.mark.slow
 def test_a_stacks_own_grants_do_not_keep_it_from_being_destroyed_in_production(
     there: Place, new_stack: NewStack
 ) -> None:
@@ -159,6 +160,7 @@ def test_a_stacks_own_grants_do_not_keep_it_from_being_destroyed_in_production(
     assert there.marketplace.notifications() == []
 
 
+@pytest.mark.slow
 def test_elsewhere_a_replacement_and_a_delete_go_ahead_with_a_warning_and_nothing_is_counted(
     there: Place, new_stack: NewStack
 ) -> None:
@@ -199,6 +201,7 @@ def test_elsewhere_a_replacement_and_a_delete_go_ahead_with_a_warning_and_nothin
     assert stack.resources().keys() == {"task"}
 
 
+@pytest.mark.slow
 def test_a_type_that_nobody_has_is_replaced_in_production(there: Place, new_stack: NewStack) -> None:
     stack = new_stack(environment="production", endpointUrl=there.url)
     stack.program('mturk.QualificationType("past", description="Took part.", keywords="speech")').up().ok()

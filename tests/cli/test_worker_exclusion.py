@@ -129,6 +129,7 @@ def test_the_requirement_keeps_holders_out_and_the_plan_names_the_exclusion(
     ]
 
 
+@pytest.mark.slow
 def test_what_workers_read_never_comes_from_the_resources_name(stack: Stack, marketplace: Marketplace) -> None:
     up = stack.program(study([FIRST], name="spammers-of-spring")).up().ok()
 
@@ -142,6 +143,7 @@ def test_what_workers_read_never_comes_from_the_resources_name(stack: Stack, mar
     assert "warning" not in up.text
 
 
+@pytest.mark.slow
 def test_a_name_and_a_description_of_ones_own(stack: Stack, marketplace: Marketplace) -> None:
     own = 'name="Reading study 2025", description="Took part in our reading study."'
     stack.program(study([FIRST], own)).up().ok()
@@ -216,6 +218,7 @@ def test_a_list_that_is_kept_elsewhere_is_used_and_never_touched(stack: Stack, m
     assert holders(marketplace, theirs) == {FIRST: 1}
 
 
+@pytest.mark.slow
 def test_options_of_the_exclusion_are_options_of_its_parts(stack: Stack, marketplace: Marketplace) -> None:
     def optioned(options: str) -> str:
         return study([FIRST], f"opts=pulumi.ResourceOptions({options})")
