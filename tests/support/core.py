@@ -27,7 +27,7 @@ from pulumi_mturk.marketplace.proxy.certificate_authority import HOSTS, open_cer
 from pulumi_mturk.marketplace.proxy.client_environment import environment_variables
 from pulumi_mturk.marketplace.proxy.https_proxy import Proxy
 from pulumi_mturk.provider import lifecycle
-from pulumi_mturk.provider.configuration import AWS_ENDPOINTS, Configuration
+from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.provider.embedded import Embedded
 from pulumi_mturk.provider.instance import ProviderInstance
 from pulumi_mturk.provider.lifecycle import AnyResource, Checked, Context, Difference, Found
@@ -221,8 +221,8 @@ def _proxy(marketplace: Marketplace, configuration: Mapping[str, Any]) -> Iterat
         with Proxy(dict.fromkeys(HOSTS.values(), marketplace), authority) as proxy:
             for name, value in environment_variables(proxy.url, authority.folder / "ca.pem").items():
                 environment.setenv(name, value)
-            # `local` alone has no address of AWS's own.
-            yield {} if "environment" in configuration else {"endpoint_url": AWS_ENDPOINTS["sandbox"]}
+            # `local` has no address of AWS's own, and goes by no proxy.
+            yield {} if "environment" in configuration else {"environment": "sandbox"}
 
 
 # What each transport adds to the configuration.

@@ -179,7 +179,7 @@ def test_one_object_takes_one_call_that_changes_anything() -> None:
 def test_good_inputs_are_checked_without_a_call(place: Place, own_type: str, token: str) -> None:
     checked = place.check(token, example(token, own_type))
     assert checked.failures == []
-    assert checked.inputs["environment"] == "local"
+    assert checked.inputs["environment"] == place.configuration.environment
     assert checked.inputs["endpointHost"] == place.address
     assert place.calls() == []
 
@@ -314,7 +314,8 @@ def test_an_existing_one_is_looked_up(place: Place, made: Made, token: str) -> N
 def test_looking_up_what_is_not_there_fails(place: Place, made: Made, token: str) -> None:
     CASES[token].take_away(made)
     known = {name: made.inputs[name] for name in CASES[token].lookup}
-    with pytest.raises(NotFoundError, match=f"there is no such {token} in environment local"):
+    environment = place.configuration.environment
+    with pytest.raises(NotFoundError, match=f"there is no such {token} in environment {environment}"):
         lifecycle.read(made.resource, place.context(), made.id, known, {})
 
 

@@ -113,7 +113,8 @@ def test_strangers_are_told_of_beside_the_reason_for_an_end(place: Place, tier: 
         create(place, roster(tier, many(90)), clock=Ticking(), progress=stopping(place, "0 of 90 granted, 1 fai"))
     assert re.fullmatch(
         r"the run was interrupted; 0 of 90 changes are done, and the next run makes the rest; workers: [0-9]+ of 90 "
-        r"(is|are) not known in environment local, at .* of the list\. .*: correct the list, or set "
+        rf"(is|are) not known in environment {place.configuration.environment}, at .* of the list\. .*: correct the "
+        r"list, or set "
         r"unknown_workers=.skip.",
         words(str(caught.value)),
     )
