@@ -156,7 +156,7 @@ def _new_instance(configuration: Configuration) -> ProviderInstance:
 
 
 def _database_folder(database: str) -> Path:
-    """The project's folder. Before 0.2 it was the program's, which is another one where the project file has `main`."""
+    """The project's folder; the program's, which `main` in the project file sets, if only that has the database."""
     project, program = engine.project_folder(), Path.cwd()
     made_before = not (project / database).is_file() and (program / database).is_file()
     return program if made_before else project

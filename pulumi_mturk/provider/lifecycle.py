@@ -243,10 +243,10 @@ def compare(resource: AnyResource, old: Args, new: Args) -> Difference:
     args = resource.args
     ignored = args.marked(Mark.DIRECTIVE) | args.marked(Mark.DERIVED) | args.marked(Mark.PIN)
     always, removed = args.marked(Mark.REPLACES), args.marked(Mark.REPLACES_WHEN_REMOVED)
-    kept = {name for name in args.marked(Mark.KEPT) if getattr(old, name) is None or getattr(new, name) is None}
+    ignored |= {name for name in args.marked(Mark.KEPT) if getattr(old, name) is None or getattr(new, name) is None}
     changed, replaces = [], []
     for name in args.model_fields:
-        if name in ignored | kept or resource.equal(name, old, new):
+        if name in ignored or resource.equal(name, old, new):
             continue
         changed.append(name)
         if name in always or (name in removed and getattr(new, name) is None):

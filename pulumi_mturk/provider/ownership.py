@@ -115,9 +115,8 @@ class Ownership:
         """A resource has made all that it claims: what was removed before in this run no longer matters to it."""
         with self._changed:
             self._lost.discard(urn)
-            for group, claims in self._claims.items():
-                released = self._released.get(group, {})
-                for member in claims.get(urn, ()):
+            for group, released in self._released.items():
+                for member in self._claims.get(group, {}).get(urn, ()):
                     released.pop(member, None)
 
     def released_score(self, group: Group, member: str) -> int | None:
