@@ -18,7 +18,7 @@ IN_THE_SDK := tests/unit/test_engine.py
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-down test test-all test-newest test-long test-oldest check lint types layers fresh format \
-	generate bench clean
+	generate bench reliability clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -82,6 +82,9 @@ generate: setup ## write schema.json and the other generated files anew
 bench: setup ## measure what the provider and its rosters cost, and what the marketplace can take (15 minutes)
 	@tools/venv bench
 	@tools/run python -m benchmarks
+
+reliability: setup ## measure what docs/reliability.md says, in its long form (about three hours)
+	@tools/run python -m tests.reliability
 
 clean: ## remove the demo and all caches; the virtual environment and the CLI stay
 	@rm -rf .demo .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache build dist

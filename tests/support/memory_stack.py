@@ -62,11 +62,11 @@ class Stack:
         try:
             if together:
                 checked = {name: self._check(name, declared) for name, declared in program.items()}
-                for name, (token, _) in program.items():
-                    replaced += self._apply(name, token, checked[name])
+                for name, declared in program.items():
+                    replaced += self._apply(name, declared, checked[name])
             else:
                 for name, declared in program.items():
-                    replaced += self._apply(name, declared[0], self._check(name, declared))
+                    replaced += self._apply(name, declared, self._check(name, declared))
             for old in reversed(replaced):
                 self._delete(old)
             for name in [name for name in reversed(self.resources) if name not in program]:
@@ -115,25 +115,27 @@ class Stack:
         found = decode(self.workers(name))
         return {worker: score for worker, score in found.scores.items() if worker not in found.unknown}
 
-    def _check(self, name: str, declared: Declared) -> dict[str, Any]:
+    def _check(self, name: str, declared: Declared, *, anew: bool = False) -> dict[str, Any]:
+        """Checked inputs; `anew`, as for a resource that is not there yet."""
         token, news = declared
-        old = self.resources.get(name)
+        old = None if anew else self.resources.get(name)
         checked = self.place.check(token, from_engine(news), old.inputs if old else None, name=name)
         if checked.failures:
             self.errors += checked.failures
             raise _StoppedError
         return dict(from_engine(checked.inputs))
 
-    def _apply(self, name: str, token: str, inputs: dict[str, Any]) -> list[Made]:
+    def _apply(self, name: str, declared: Declared, inputs: dict[str, Any]) -> list[Made]:
         """Create, update or replace; what is to be deleted at the end."""
         made = self.resources.get(name)
         if made is None:
-            self._create(name, token, inputs)
+            self._create(name, declared[0], inputs)
             return []
         difference = made.diff(inputs)
         if name not in self.unfinished:
             if difference.replaces:
-                self._create(name, token, inputs)
+                # A replacement is checked once more, as what it is: a new resource.
+                self._create(name, declared[0], self._check(name, declared, anew=True))
                 return [made]
             if not difference.changed:
                 made.inputs = inputs

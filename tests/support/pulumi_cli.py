@@ -42,7 +42,14 @@ class Output:
         return self
 
 
-def run(command: Sequence[str | Path], folder: Path, env: Mapping[str, str], *, stdin: str | None = None) -> Output:
+def run(
+    command: Sequence[str | Path],
+    folder: Path,
+    env: Mapping[str, str],
+    *,
+    stdin: str | None = None,
+    timeout: float = 120,
+) -> Output:
     """Run a command with nobody to answer its questions; what it says, errors among the rest, in order."""
     done = subprocess.run(
         command,
@@ -54,7 +61,7 @@ def run(command: Sequence[str | Path], folder: Path, env: Mapping[str, str], *, 
         stderr=subprocess.STDOUT,
         text=True,
         check=False,
-        timeout=120,
+        timeout=timeout,
     )
     return Output(done.returncode, done.stdout)
 
@@ -104,6 +111,8 @@ class Stack:
 
     def __init__(self, folder: Path, home: Path, config: Mapping[str, str]) -> None:
         self.folder = folder
+        # Seconds after which a command is given up.
+        self.timeout = 120.0
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "state").mkdir()
         if not (folder / "Pulumi.yaml").exists():
@@ -146,7 +155,7 @@ class Stack:
     def run(self, *arguments: str, stdin: str | None = None) -> Output:
         """Run `pulumi` in the project."""
         command = ["pulumi", *arguments, "--non-interactive", "--color", "never"]
-        return run(command, self.folder, self.env, stdin=stdin)
+        return run(command, self.folder, self.env, stdin=stdin, timeout=self.timeout)
 
     @contextmanager
     def running(self, *arguments: str) -> Iterator[Running]:

@@ -1,0 +1,16 @@
+"""All figures, by their numbers."""
+
+from types import ModuleType
+
+from tests.reliability import calls, checkpoints, lifecycles, marketplace, size, stacks, tested
+from tests.reliability.figure import Figure
+from tools.reliability_page import order
+
+MODULES: list[ModuleType] = [calls, checkpoints, lifecycles, marketplace, size, stacks, tested]
+
+FIGURES: dict[str, Figure] = {
+    figure.number: figure
+    for figure in sorted(
+        (figure for module in MODULES for figure in module.FIGURES), key=lambda figure: order(figure.number)
+    )
+}

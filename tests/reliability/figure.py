@@ -1,0 +1,35 @@
+"""A figure of reliability: a claim, how it is measured, and the bar that it is held to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a measurement found."""
+
+    runs: int
+    """How many were made."""
+    result: str
+    """In the bar's own words, such as "0 of 20,000 passed"; where the bar is not reached, what was seen."""
+    reached: bool
+    """Whether the bar is reached."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One row of docs/reliability.md."""
+
+    number: str
+    """R1 to R21."""
+    claim: str
+    """What holds, for whoever decides whether to trust the provider."""
+    method: str
+    """How it is measured, in one sentence."""
+    bar: str
+    measure: Callable[[int, int], Measured]
+    """Measures with so many runs, from a seed. Asserts nothing: a bar that is missed is a result."""
+    short: int
+    """Runs that `make test` makes, in a few seconds; 0 if tests of other files are its short form."""
+    long: int
+    """Runs that the bar asks for."""
