@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from pulumi_mturk.cli import common, contents, crowd, explain, layout, marketplace, run, worker
+from pulumi_mturk.cli import calls, common, contents, crowd, explain, faults, layout, marketplace, run, worker
 from pulumi_mturk.marketplace.errors import MarketplaceError, WorkerRefusedError
 
 DISTRIBUTION = "pulumi-mturk"
@@ -49,6 +49,18 @@ app.command(
     epilog=explain.EPILOG,
 )(explain.explain)
 app.command("contents", help=common.help_of(contents.contents), epilog=contents.EPILOG)(contents.contents)
+app.command(
+    "faults",
+    help=common.help_of(faults.faults),
+    short_help="Inject faults into a marketplace, for tests.",
+    epilog=faults.EPILOG,
+)(faults.faults)
+app.command(
+    "calls",
+    help=common.help_of(calls.calls),
+    short_help="Show the journal of a marketplace's API calls.",
+    epilog=calls.EPILOG,
+)(calls.calls)
 app.command(
     "crowd",
     help=common.help_of(crowd.crowd),

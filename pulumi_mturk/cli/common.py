@@ -16,6 +16,8 @@ from typer.core import TyperGroup
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from pulumi_mturk.marketplace import Fault
+
 _WIDER_THAN_ANY = 100_000  # so that no cell is cut off or wrapped: a table takes what its columns need
 
 
@@ -88,7 +90,23 @@ SwitchTexts = Annotated[
         help="Set a switch of the marketplace; may be repeated. `pulumi-mturk marketplace --help` lists them.",
     ),
 ]
-
+FaultTexts = Annotated[
+    list[str] | None,
+    option(
+        "--fault",
+        metavar="FAULT",
+        help="Inject a fault, for tests: KIND:OPERATION,NAME=VALUE, such as drop_after:CreateHIT or "
+        "throttle,times=none,probability=0.3; may be repeated. `pulumi-mturk faults --help` has more.",
+    ),
+]
+Control = Annotated[
+    bool,
+    typer.Option(
+        "--control",
+        help="For tests alone: faults, the journal of calls and switches over HTTP, at /control/v1. Who reaches the "
+        "port can then stop processes of yours.",
+    ),
+]
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print ids alone, one a line.")]
 
@@ -98,6 +116,13 @@ def switches_of(texts: Iterable[str] | None) -> dict[str, str | int]:
     from pulumi_mturk.marketplace.switches import parse_switch
 
     return dict(parse_switch(text) for text in texts or ())
+
+
+def faults_of(texts: Iterable[str] | None) -> list["Fault"]:
+    """The faults of `--fault`. Raises MarketplaceError."""
+    from pulumi_mturk.marketplace.testing.faults import parse_fault
+
+    return [parse_fault(text) for text in texts or ()]
 
 
 def examples(*pairs: tuple[str, str]) -> str:

@@ -11,9 +11,12 @@ from typer.core import TyperCommand
 
 from pulumi_mturk.cli.common import (
     AuthorityFolder,
+    Control,
+    FaultTexts,
     Status,
     SwitchTexts,
     examples,
+    faults_of,
     option,
     print_error,
     switches_of,
@@ -73,6 +76,8 @@ def marketplace(
     ] = 0,
     host: Annotated[str, option("--host", metavar="HOST", help="The address to listen on.")] = "127.0.0.1",
     switch: SwitchTexts = None,
+    fault: FaultTexts = None,
+    control: Control = False,
 ) -> int:
     """Serve an MTurk-compatible marketplace from one SQLite file, until SIGTERM or Ctrl-C.
 
@@ -81,7 +86,7 @@ def marketplace(
 
     Nothing is asked of who connects: do not listen where others can reach it.
     """
-    switches = switches_of(switch)
+    switches, faults = switches_of(switch), faults_of(fault)
     try:
         if proxy:
             # only here: what makes certificates takes a tenth of a second to import
@@ -89,11 +94,19 @@ def marketplace(
             from pulumi_mturk.marketplace.proxy.https_proxy import serve_proxy
 
             folder = authority or default_folder()
-            serve_proxy(database, authority_folder=folder, host=host, port=port, switches=switches)
+            serve_proxy(
+                database,
+                authority_folder=folder,
+                host=host,
+                port=port,
+                switches=switches,
+                faults=faults,
+                control=control,
+            )
         else:
             from pulumi_mturk.marketplace.server.http_server import serve
 
-            serve(database, host=host, port=port, switches=switches)
+            serve(database, host=host, port=port, switches=switches, faults=faults, control=control)
     except BrokenPipeError:
         raise
     except (OSError, OverflowError, UnicodeError) as error:

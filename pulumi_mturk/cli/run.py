@@ -12,10 +12,12 @@ import typer
 
 from pulumi_mturk.cli.common import (
     AuthorityFolder,
+    FaultTexts,
     Status,
     SwitchTexts,
     argument,
     examples,
+    faults_of,
     option,
     print_error,
     switches_of,
@@ -87,6 +89,7 @@ def run(
     ] = False,
     authority: AuthorityFolder = None,
     switch: SwitchTexts = None,
+    fault: FaultTexts = None,
 ) -> int:
     """Run a program that was written for Amazon Mechanical Turk, unmodified, on a marketplace that lives as long.
 
@@ -106,11 +109,11 @@ def run(
         print_refused,
     )
 
-    switches = switches_of(switch)
+    switches, faults = switches_of(switch), faults_of(fault)
     with tempfile.TemporaryDirectory(prefix="pulumi-mturk-") as folder:
         databases = environment_databases(database or Path(folder) / "run.db", sandbox_only=sandbox)
         bundle = Path(folder) / "bundle.pem"
-        with open_marketplaces(databases, switches) as marketplaces:
+        with open_marketplaces(databases, switches, faults) as marketplaces:
             certificates = open_certificate_authority(authority or default_folder())
             write_trust_bundle(bundle, certificates)
             if database is not None:

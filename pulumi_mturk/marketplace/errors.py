@@ -49,7 +49,16 @@ class ConnectionDropped(MarketplaceError):  # noqa: N818 - named like Connection
 class WireError(Exception):
     """An error response of the API: HTTP status, `__type` and members of the JSON body."""
 
-    def __init__(self, status: int, kind: str, message: str, *, timestamped: bool, **members: str) -> None:
+    def __init__(
+        self,
+        status: int,
+        kind: str,
+        message: str,
+        *,
+        timestamped: bool,
+        retry_after: int | None = None,
+        **members: str,
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.kind = kind
@@ -57,6 +66,8 @@ class WireError(Exception):
         self.members = members
         self.timestamped = timestamped
         """Whether the message ends with the time in brackets, as MTurk's own errors do (observed)."""
+        self.retry_after = retry_after
+        """Seconds of the header Retry-After, None where there is none."""
 
 
 def request_error(code: str, message: str) -> WireError:
@@ -74,8 +85,10 @@ def invalid_parameter(parameter: str, value: object, detail: str = "") -> WireEr
     message = f'The value "{shown}" is not valid for the parameter {parameter}.'
     if detail:
         message += f" {detail}."
-    members = {"Parameter": parameter, "TurkErrorCode": CODE_PREFIX + "InvalidParameterValue"}
-    return WireError(400, "ParameterValidationError", message, timestamped=True, **members)
+    code = CODE_PREFIX + "InvalidParameterValue"
+    return WireError(
+        400, "ParameterValidationError", message, timestamped=True, Parameter=parameter, TurkErrorCode=code
+    )
 
 
 def unparsable_xml(detail: str) -> WireError:
@@ -103,15 +116,16 @@ def unknown_operation(detail: str) -> WireError:
     return WireError(400, "UnknownOperationException", detail, timestamped=False)
 
 
-def throttled() -> WireError:
+def throttled(retry_after: int | None = None) -> WireError:
     """Too many requests: 400 `ThrottlingException` (type and text observed, status guessed from AWS)."""
-    return WireError(400, "ThrottlingException", "Rate exceeded", timestamped=False)
+    return WireError(400, "ThrottlingException", "Rate exceeded", timestamped=False, retry_after=retry_after)
 
 
-def service_fault() -> WireError:
+def service_fault(retry_after: int | None = None) -> WireError:
     """The service failed: 500 `ServiceFault` (type and text documented, status and code guessed)."""
     message = "Amazon Mechanical Turk is temporarily unable to process your request. Try your call again."
-    return WireError(500, "ServiceFault", message, timestamped=True, TurkErrorCode=CODE_PREFIX + "ServiceFault")
+    code = CODE_PREFIX + "ServiceFault"
+    return WireError(500, "ServiceFault", message, timestamped=True, retry_after=retry_after, TurkErrorCode=code)
 
 
 def access_denied(operation: str) -> WireError:

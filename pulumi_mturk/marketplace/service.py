@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
+import email.utils
 import logging
 import time
 import uuid
@@ -30,11 +32,11 @@ from pulumi_mturk.marketplace.errors import (
 )
 from pulumi_mturk.marketplace.storage.database import Database
 from pulumi_mturk.marketplace.switches import Switches, from_json
-from pulumi_mturk.marketplace.testing import call_recording, faults, rate_limit
+from pulumi_mturk.marketplace.testing import call_recording, fault_effects, fault_plan, faults, rate_limit
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from types import TracebackType
 
     from botocore.model import OperationModel
@@ -51,6 +53,11 @@ class Response:
     status: int
     headers: dict[str, str]
     body: bytes
+    """What is sent behind the headers: with `Transfer-Encoding: chunked` the chunks as such."""
+    complete: bool = True
+    """Whether the headers' promise is kept; if not, an injected fault cut it and the connection is closed behind it."""
+    pause: float = 0.0
+    """Seconds between the bytes of the body, where an injected fault has it trickle."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +138,7 @@ class Marketplace:
             try:
                 model = protocol.operation_of(method, path, headers)
             except WireError as error:
-                self._record(settings, "", error.status, None)
+                self._record(settings, call_recording.Call("", error.status, settings.now(), None, _code(error)))
                 response = _refusal(settings, error)
             else:
                 response = self._handle_operation(settings, model, headers, body)
@@ -159,7 +166,7 @@ class Marketplace:
         """The current switches."""
         return self._settings().switches
 
-    def set_switches(self, **values: str | int) -> Switches:
+    def set_switches(self, /, **values: str | int) -> Switches:
         """Set some switches, for every process that has the file open.
 
         Raises:
@@ -184,12 +191,18 @@ class Marketplace:
             raise MarketplaceError(f"The MTurk API has no operation {wrong[0]!r}.")
         with self._database.write() as db:
             for fault in injected:
-                faults.add(db, fault)
+                fault_plan.add(db, fault)
+
+    def replace_faults(self, injected: Sequence[Fault]) -> None:
+        """Inject faults in the place of those that still act; without any, leave them. As `inject`."""
+        if injected:
+            self.clear_faults()
+            self.inject(*injected)
 
     def faults(self) -> list[Fault]:
         """The faults that still act."""
         with self._database.read() as db:
-            return faults.pending(db)
+            return fault_plan.pending(db)
 
     def clear_faults(self) -> None:
         """Remove all faults."""
@@ -202,7 +215,7 @@ class Marketplace:
             return layouts.add_layout(ctx, html)
 
     def calls(self) -> list[call_recording.Call]:
-        """The calls recorded while the switch `record_calls` was on, oldest first."""
+        """The calls recorded while the switch `record_calls` was on, in the order in which they ended."""
         with self._database.read() as db:
             return call_recording.recorded_calls(db)
 
@@ -267,24 +280,35 @@ class Marketplace:
     def _handle_operation(
         self, settings: _Settings, model: OperationModel, headers: Mapping[str, str | bytes], body: bytes
     ) -> Response:
+        drawn: list[Fault] = []
         parameters: dict[str, Any] | None = None
-        status = 0
+        status, code, executed = 0, "", False
+
+        def record() -> None:
+            kinds = "+".join(fault.kind for fault in drawn)
+            call = call_recording.Call(model.name, status, settings.now(), parameters, code, kinds, executed)
+            self._record(settings, call)
+
         try:
             protocol.check_access_key(headers, settings.switches.access_keys)
             self._take_rate_token(settings)
             drawn = self._draw_faults(settings, model.name)
-            faults.apply_before(drawn, model.name)
-            parameters = protocol.decode(model, body)
-            answer = _response(200, protocol.encode(model, self._perform(settings, model, parameters)))
-            faults.apply_after(drawn, model.name)
+            fault_effects.before(drawn, model.name, record)
+            content = b"{}"
+            if not fault_effects.replaces_call(drawn):
+                parameters = protocol.decode(model, body)
+                content = protocol.encode(model, self._perform(settings, model, parameters))
+                executed = True
+            fault_effects.after(drawn, model.name, record)
+            answer = fault_effects.damaged(drawn, _response(200, content, settings.now()))
             status = answer.status
         except WireError as error:
-            status = error.status
+            status, code = error.status, _code(error)
             return _refusal(settings, error)
         else:
             return answer
         finally:
-            self._record(settings, model.name, status, parameters)
+            record()
 
     def _settings(self) -> _Settings:
         with self._database.read() as db:
@@ -302,7 +326,7 @@ class Marketplace:
         if not settings.has_faults:
             return []
         with self._database.write() as db:
-            return faults.draw(db, operation)
+            return fault_plan.draw(db, operation, settings.now())
 
     @contextlib.contextmanager
     def _reading(self, settings: _Settings) -> Iterator[Context]:
@@ -335,24 +359,33 @@ class Marketplace:
         with self._writing(settings) as ctx:
             return WRITES[model.name](ctx, parameters)
 
-    def _record(self, settings: _Settings, operation: str, status: int, parameters: dict[str, Any] | None) -> None:
+    def _record(self, settings: _Settings, call: call_recording.Call) -> None:
         kept_of_calls = settings.switches.record_calls
         if kept_of_calls == "off":
             return
+        if kept_of_calls == "on":
+            call = dataclasses.replace(call, parameters=None)
         with self._database.write() as db:
-            kept = parameters if kept_of_calls == "parameters" else None
-            call_recording.record_call(db, operation, status, settings.now(), kept)
+            call_recording.record_call(db, call)
 
 
 def _refusal(settings: _Settings, error: WireError) -> Response:
     sandbox = settings.switches.environment == "sandbox"
-    return _response(error.status, protocol.encode_error(error, settings.now(), sandbox=sandbox))
+    response = _response(error.status, protocol.encode_error(error, settings.now(), sandbox=sandbox), settings.now())
+    if error.retry_after is not None:
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
 
 
-def _response(status: int, body: bytes) -> Response:
+def _code(error: WireError) -> str:
+    return error.members.get("TurkErrorCode", error.kind)
+
+
+def _response(status: int, body: bytes, now: float) -> Response:
     headers = {
         "x-amzn-RequestId": str(uuid.uuid4()),
         "Content-Type": protocol.CONTENT_TYPE,
         "Content-Length": str(len(body)),
+        "Date": email.utils.formatdate(now, usegmt=True),  # by the marketplace's clock, as all times in the body
     }
     return Response(status, headers, body)

@@ -5,6 +5,7 @@ before botocore would send it hands it to the marketplace and gives its answer b
 """
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -75,17 +76,20 @@ class Embedded:
 
         from pulumi_mturk.marketplace import ConnectionDropped
 
-        body = request.body or b""
+        sent = request.body or b""
         headers = {
             name: value.decode() if isinstance(value, bytes) else value for name, value in request.headers.items()
         }
         try:
             answer = self._open().handle(
-                request.method, "/", headers, body if isinstance(body, bytes) else body.encode()
+                request.method, "/", headers, sent if isinstance(sent, bytes) else sent.encode()
             )
         except ConnectionDropped:
             raise ConnectionClosedError(endpoint_url=request.url) from None
-        return AWSResponse(request.url, answer.status, HTTPHeaders.from_dict(dict(answer.headers)), _Body(answer.body))
+        if "Transfer-Encoding" in answer.headers:  # of chunks that were cut: urllib3 would see that the last is missing
+            raise ConnectionClosedError(endpoint_url=request.url)
+        body = _Body(answer.body, answer.pause)
+        return AWSResponse(request.url, answer.status, HTTPHeaders.from_dict(dict(answer.headers)), body)
 
 
 @contextmanager
@@ -104,8 +108,14 @@ def _explained() -> Iterator[None]:
 class _Body:
     """What botocore reads an answer's body from."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, pause: float) -> None:
         self._content = content
+        self._pause = pause
 
     def stream(self, *_: Any, **__: Any) -> Iterator[bytes]:
-        yield self._content
+        if not self._pause:
+            yield self._content
+            return
+        for number in range(len(self._content)):
+            time.sleep(self._pause)
+            yield self._content[number : number + 1]

@@ -25,10 +25,12 @@ PROGRAM = Path(sys.prefix) / "bin" / "pulumi-mturk"
 # The options and arguments of each command, which stay: scripts have them written into them.
 COMMANDS = {
     "": "--version --install-completion --show-completion --help",
-    "marketplace": "--database --proxy --authority --port --host --switch --help",
-    "run": "--database --sandbox --keep-keys --authority --switch --help COMMAND",
+    "marketplace": "--database --proxy --authority --port --host --switch --fault --control --help",
+    "run": "--database --sandbox --keep-keys --authority --switch --fault --help COMMAND",
     "explain": "--all --format --help CODE",
     "contents": "--database --quiet --help",
+    "faults": "--database --fault --clear --switch --help",
+    "calls": "--database --json --clear --help",
     "crowd": "--database --workers --seed --make-up --show-make-up --hit-type --plot --json --keep --help",
     "layout": "--help",
     "layout create": "--database --quiet --help FILE",

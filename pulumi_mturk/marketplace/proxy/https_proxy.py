@@ -21,8 +21,10 @@ from pulumi_mturk.marketplace.server.http_server import DEFAULT_HOST, Endpoint, 
 from pulumi_mturk.marketplace.service import Marketplace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from pulumi_mturk.marketplace.testing.faults import Fault
 
 _SANDBOX: Final = ".sandbox"
 _OPENING_SECONDS: Final = 20
@@ -47,15 +49,16 @@ class Proxy(Listener):
         port: int = 0,
         *,
         on_refused: Callable[[str], None] | None = None,
+        control: bool = False,
     ) -> None:
         """`marketplaces` are by environment, as in `HOSTS`, of which production may be missing.
 
-        `on_refused` is called once for each refused host.
+        `on_refused` is called once for each refused host; `control` is that of `Server`.
         """
         self._context = authority.ssl_context()
         self._on_refused = on_refused
         self._reported: set[str] = set()
-        super().__init__(host, port, marketplaces)
+        super().__init__(host, port, marketplaces, control=control)
 
     def _report_refused(self, host: str) -> None:
         if self._on_refused is not None and host not in self._reported and _HOST.fullmatch(host):
@@ -90,9 +93,11 @@ def environment_databases(database: Path, *, sandbox_only: bool = False) -> dict
 
 @contextlib.contextmanager
 def open_marketplaces(
-    databases: Mapping[str, Path], switches: Mapping[str, str | int]
+    databases: Mapping[str, Path], switches: Mapping[str, str | int], faults: Sequence[Fault] = ()
 ) -> Iterator[dict[str, Marketplace]]:
     """Open the marketplaces for a proxy, from the files of `environment_databases`.
+
+    `faults`, where there are any, replace those in each file.
 
     Raises:
         MarketplaceError: a file, or a switch, is not right.
@@ -108,6 +113,7 @@ def open_marketplaces(
             if before not in ("both", environment):
                 raise MarketplaceError(f"{path} is a database of {before}, not of {environment}: name another file.")
             marketplaces[environment].set_switches(**switches, environment=environment)
+            marketplaces[environment].replace_faults(faults)
         yield marketplaces
 
 
@@ -138,8 +144,12 @@ def serve_proxy(
     host: str = DEFAULT_HOST,
     port: int = 0,
     switches: Mapping[str, str | int] | None = None,
+    faults: Sequence[Fault] = (),
+    control: bool = False,
 ) -> None:
     """Serve until SIGTERM or SIGINT; prints the address, and shell lines that export the variables to set.
+
+    `faults`, where there are any, replace those in the files; `control` is that of `Server`.
 
     Raises:
         MarketplaceError: a file, a folder, or a switch, is not right.
@@ -147,11 +157,11 @@ def serve_proxy(
 
     """
     databases = environment_databases(database)
-    with stop_signal() as wait, open_marketplaces(databases, switches or {}) as marketplaces:
+    with stop_signal() as wait, open_marketplaces(databases, switches or {}, faults) as marketplaces:
         authority = open_certificate_authority(authority_folder)
         bundle = authority_folder.absolute() / "bundle.pem"
         write_trust_bundle(bundle, authority)
-        with Proxy(marketplaces, authority, host, port, on_refused=print_refused) as proxy:
+        with Proxy(marketplaces, authority, host, port, on_refused=print_refused, control=control) as proxy:
             print_databases(databases)
             print(f"Proxy listening on {proxy.url}; where your program runs, set:")
             for name, value in environment_variables(proxy.url, bundle).items():

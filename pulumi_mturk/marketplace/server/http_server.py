@@ -10,6 +10,7 @@ import contextlib
 import signal
 import socketserver
 import threading
+import time
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -19,10 +20,11 @@ from pulumi_mturk.marketplace.server.event_delivery import EventDelivery
 from pulumi_mturk.marketplace.service import Marketplace, Response
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
+    from pulumi_mturk.marketplace.testing.faults import Fault
     from pulumi_mturk.marketplace.web.wsgi import WSGIAdapter
 
 DEFAULT_HOST: Final = "127.0.0.1"
@@ -41,9 +43,9 @@ class Listener:
     Closing it ends the listening, not the marketplaces.
     """
 
-    def __init__(self, host: str, port: int, marketplaces: Mapping[str, Marketplace]) -> None:
+    def __init__(self, host: str, port: int, marketplaces: Mapping[str, Marketplace], *, control: bool = False) -> None:
         self._http = _HTTPServer((host, port), self._connected)
-        self._endpoints = {name: Endpoint(marketplace) for name, marketplace in marketplaces.items()}
+        self._endpoints = {name: Endpoint(marketplace, control=control) for name, marketplace in marketplaces.items()}
         self._thread = threading.Thread(target=self._http.serve_forever, args=(_POLL_SECONDS,), daemon=True)
         self._thread.start()
 
@@ -79,8 +81,11 @@ class Listener:
 class Server(Listener):
     """A marketplace that listens on a port."""
 
-    def __init__(self, marketplace: Marketplace, host: str = DEFAULT_HOST, port: int = 0) -> None:
-        super().__init__(host, port, {"": marketplace})
+    def __init__(
+        self, marketplace: Marketplace, host: str = DEFAULT_HOST, port: int = 0, *, control: bool = False
+    ) -> None:
+        """`control` is for tests alone: faults, the journal and switches over HTTP, as `web.control` says."""
+        super().__init__(host, port, {"": marketplace}, control=control)
 
     def _connected(self, connection: Any, client_address: Any, http: _HTTPServer) -> BaseHTTPRequestHandler:
         return RequestHandler(connection, client_address, self._endpoints[""])
@@ -92,8 +97,12 @@ def serve(
     host: str = DEFAULT_HOST,
     port: int = 0,
     switches: Mapping[str, str | int] | None = None,
+    faults: Sequence[Fault] = (),
+    control: bool = False,
 ) -> None:
     """Serve a marketplace file until SIGTERM or SIGINT; prints the address on one line of stdout.
+
+    `faults`, where there are any, replace those in the file; `control` is that of `Server`.
 
     Raises:
         MarketplaceError: the file, or a switch, is not right.
@@ -105,7 +114,8 @@ def serve(
         Marketplace.open(database) as marketplace,
     ):
         marketplace.set_switches(**(switches or {}))
-        with Server(marketplace, host, port) as server:
+        marketplace.replace_faults(faults)
+        with Server(marketplace, host, port, control=control) as server:
             print(f"Marketplace listening on {server.url}")
             print(f"Workers find their pages at {server.url}/worker", flush=True)
             wait()
@@ -126,8 +136,9 @@ def stop_signal() -> Iterator[Callable[[], object]]:
 class Endpoint:
     """One marketplace as served: what all connections to it share, through the server or the proxy."""
 
-    def __init__(self, marketplace: Marketplace) -> None:
+    def __init__(self, marketplace: Marketplace, *, control: bool) -> None:
         self.marketplace = marketplace
+        self._control = control
         self.closing = False
         self._delivery = EventDelivery(marketplace)
         self._web_app: WSGIAdapter | None = None
@@ -140,7 +151,7 @@ class Endpoint:
             if self._web_app is None:
                 from pulumi_mturk.marketplace.web.wsgi import WSGIAdapter
 
-                self._web_app = WSGIAdapter(self.marketplace)
+                self._web_app = WSGIAdapter(self.marketplace, control=self._control)
             return self._web_app
 
     def close(self) -> None:
@@ -218,12 +229,24 @@ class RequestHandler(BaseHTTPRequestHandler):
 
     def _send(self, response: Response) -> None:
         self.request_version = self.protocol_version  # http.server writes no status line for HTTP/0.9
-        self.send_response(response.status)
-        for name, value in response.headers.items():
+        self.send_response_only(response.status)
+        self.send_header("Server", self.version_string())
+        for name, value in ({"Date": self.date_time_string()} | response.headers).items():
             self.send_header(name, value)
         if response.status >= 400:
             self.send_header("Connection", "close")  # observed on the real service's 400
             self.close_connection = True
+        if not response.complete:
+            self.close_connection = True
         self.end_headers()
         if self.command != "HEAD":
+            self._send_body(response)
+
+    def _send_body(self, response: Response) -> None:
+        if not response.pause:
             self.wfile.write(response.body)
+            return
+        for number in range(len(response.body)):
+            self.wfile.flush()
+            time.sleep(response.pause)
+            self.wfile.write(response.body[number : number + 1])

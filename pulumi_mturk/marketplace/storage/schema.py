@@ -225,5 +225,18 @@ _SECOND: Final = (
     "ALTER TABLE notifications ADD COLUMN subject TEXT",
 )
 
-VERSIONS: Final = (_FIRST, _SECOND)
+_THIRD: Final = (
+    # Fault plans, and a journal that says what became of each call.
+    "ALTER TABLE faults ADD COLUMN skip INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE faults ADD COLUMN retry_after INTEGER",
+    "ALTER TABLE faults ADD COLUMN burst_seconds REAL",
+    "ALTER TABLE faults ADD COLUMN burst_every REAL",
+    "ALTER TABLE faults ADD COLUMN burst_begun REAL",  # when the first call came that it met
+    "ALTER TABLE faults ADD COLUMN process_id INTEGER",
+    "ALTER TABLE calls ADD COLUMN error TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE calls ADD COLUMN fault TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE calls ADD COLUMN executed INTEGER NOT NULL DEFAULT 0",
+)
+
+VERSIONS: Final = (_FIRST, _SECOND, _THIRD)
 """The statements that lead from each schema version to the next."""

@@ -1,4 +1,4 @@
-"""Recording of API calls, for tests."""
+"""The journal of API calls, for tests."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
 
 
 @dataclass(frozen=True)
@@ -23,27 +22,45 @@ class Call:
     """Epoch seconds by the marketplace's clock."""
     parameters: dict[str, Any] | None
     """The members, where `record_calls` is `parameters` and they could be read."""
+    error: str = ""
+    """The refusal's TurkErrorCode, or `__type` where it has none; empty where there was none."""
+    fault: str = ""
+    """The kinds of the injected faults that it met, with `+` between."""
+    executed: bool = False
+    """Whether its transaction was committed, whatever became of the answer."""
+
+    def public(self) -> dict[str, Any]:
+        """All but the parameters, which hold worker ids and keys to tests."""
+        return {
+            "operation": self.operation,
+            "status": self.status,
+            "time": self.time,
+            "error": self.error,
+            "fault": self.fault,
+            "executed": self.executed,
+        }
 
 
-def record_call(
-    db: sqlite3.Connection, operation: str, status: int, now: float, parameters: Mapping[str, Any] | None
-) -> None:
+def record_call(db: sqlite3.Connection, call: Call) -> None:
     """Store a call."""
-    text = None if parameters is None else json.dumps(parameters)
+    parameters = None if call.parameters is None else json.dumps(call.parameters)
     db.execute(
-        "INSERT INTO calls (operation, status, parameters, time) VALUES (?, ?, ?, ?)",
-        (operation, status, text, now),
+        "INSERT INTO calls (operation, status, parameters, time, error, fault, executed) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (call.operation, call.status, parameters, call.time, call.error, call.fault, call.executed),
     )
 
 
 def recorded_calls(db: sqlite3.Connection) -> list[Call]:
-    """The recorded calls, oldest first."""
+    """The recorded calls, in the order in which they ended."""
     return [
         Call(
             row["operation"],
             row["status"],
             row["time"],
             None if row["parameters"] is None else json.loads(row["parameters"]),
+            row["error"],
+            row["fault"],
+            bool(row["executed"]),
         )
         for row in db.execute("SELECT * FROM calls ORDER BY sequence")
     ]

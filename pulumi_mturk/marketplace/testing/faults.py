@@ -1,37 +1,86 @@
-"""Fault injection for tests. Faults are stored in the database, so they act in every process that has it open."""
+"""Fault injection for tests: what a fault is.
+
+Faults are kept in the database, so they act in every process that has it open, embedded or behind a server.
+"""
 
 from __future__ import annotations
 
-import random
-import time
+import dataclasses
+import math
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_type_hints
 
-from pulumi_mturk.marketplace.errors import (
-    ConnectionDropped,
-    MarketplaceError,
-    access_denied,
-    service_fault,
-    throttled,
-)
+from pulumi_mturk.marketplace.domain.value_ranges import INT64
+from pulumi_mturk.marketplace.errors import MarketplaceError
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
 FaultKind = Literal[
-    "throttle", "service_fault", "service_fault_after", "access_denied", "drop_before", "drop_after", "delay"
+    "throttle",
+    "service_fault",
+    "service_fault_after",
+    "access_denied",
+    "drop_before",
+    "drop_after",
+    "delay",
+    "delay_after",
+    "trickle",
+    "html_before",
+    "html_after",
+    "garbage_before",
+    "garbage_after",
+    "empty_before",
+    "empty_after",
+    "empty_object_before",
+    "empty_object_after",
+    "cut_length_before",
+    "cut_length_after",
+    "cut_chunks_before",
+    "cut_chunks_after",
+    "redirect_before",
+    "redirect_after",
+    "stop_before",
+    "stop_after",
+    "kill_before",
+    "kill_after",
 ]
 ANY: Final = "*"
+GO_ON: Final = ("delay", "delay_after", "stop_before", "stop_after", "kill_before", "kill_after")
+"""Kinds that go with others in one call: they change no answer."""
+_USED_BY: Final = {
+    "seconds": ("delay", "delay_after", "trickle"),
+    "retry_after": ("throttle", "service_fault", "service_fault_after"),
+    "process_id": ("stop_before", "stop_after", "kill_before", "kill_after"),
+}
+"""Which kinds a member of a fault means something for."""
+_LONGEST: Final = 10_000_000.0
+"""Seconds that a fault's times can have: four months."""
+_SPEC: Final = re.compile(r"(?P<kind>\w+)(?::(?P<operation>\w+|\*))?(?P<members>(?:,\w+=[^,]*)*)")
 
 
 @dataclass(frozen=True)
 class Fault:
     """A fault in calls of an operation.
 
-    `throttle`, `service_fault` and `access_denied` refuse the call before it is executed; `service_fault_after` answers
-    500 after it was executed. `drop_before` and `drop_after` close the connection. `delay` waits `seconds` before the
-    call is executed.
+    The ending of a kind says whether the call was executed: `…_before` is a fault in its place, `…_after` one that
+    comes after its transaction was committed.
+
+    - `throttle`, `service_fault`, `access_denied`: the call is refused. `service_fault_after`: 500 after it was
+      executed.
+    - `drop_…`: the connection is closed without an answer.
+    - `delay`, `delay_after`: the call, or its answer, waits `seconds`. `trickle`: the answer's body comes byte by byte,
+      `seconds` apart.
+    - `html_…`, `garbage_…`, `empty_…`, `empty_object_…`: a 200 whose body is a web page (with no request id), bytes
+      that are neither UTF-8 nor JSON, nothing, or `{}`. `cut_length_…`: half of the body, under the length of all of
+      it. `cut_chunks_…`: chunks without the last one. `redirect_…`: a 302 to another host's page. A call that the
+      marketplace refuses keeps its refusal.
+    - `stop_…`, `kill_…`: SIGSTOP or SIGKILL to the process `process_id`; the call goes on. A process that is gone, or
+      of another user, is no error.
+
+    A call meets the faults in the order in which they were injected: any delays and signals, and at most one of the
+    others.
     """
 
     kind: FaultKind
@@ -43,68 +92,110 @@ class Fault:
     """Probability for each call; `seed` makes the draws repeatable."""
     seed: int = 0
     seconds: float = 0.0
+    """Length of a delay; of `trickle` between two bytes."""
+    skip: int = 0
+    """Calls that pass before it begins: 2 for the third call. Calls that an earlier fault ends are not counted."""
+    retry_after: int | None = None
+    """Seconds in the header Retry-After of a `throttle` or service fault; None: no such header."""
+    burst_seconds: float | None = None
+    """It acts only so long, by the marketplace's clock, from the first call that it meets; None: always."""
+    burst_every: float | None = None
+    """Seconds from the beginning of a burst to that of the next; None: one burst. `times` counts over all of them."""
+    process_id: int | None = None
+    """The process to stop or kill; None: the one that handles the call (embedded: the provider's)."""
 
     def __post_init__(self) -> None:
         if self.kind not in get_args(FaultKind):
             raise MarketplaceError(f"There is no fault {self.kind!r}; there are: {', '.join(get_args(FaultKind))}.")
-        if not 0 <= self.probability <= 1 or self.seconds < 0 or (self.times is not None and self.times < 1):
+        if not 0 <= self.probability <= 1 or not 0 <= self.seconds <= _LONGEST or not _counts(self.times, 1):
             raise MarketplaceError("A fault has a probability from 0 to 1, seconds from 0 and times from 1.")
+        if not _counts(self.skip, 0) or not _counts(self.retry_after, 0) or self.seed not in INT64:
+            raise MarketplaceError("A fault's skip, retry_after and seed are whole numbers, the first two from 0.")
+        if self.process_id is not None and not 1 < self.process_id < 2**31:
+            raise MarketplaceError("A fault's process_id is that of one process, from 2.")
+        burst, every = self.burst_seconds, self.burst_every
+        if burst is None and every is not None:
+            raise MarketplaceError("A fault's burst_every needs burst_seconds: how long a burst is.")
+        if burst is not None and not (0 < burst <= _LONGEST and (every is None or burst <= every <= _LONGEST)):
+            raise MarketplaceError("A fault's burst_seconds is above 0, and burst_every not below it.")
+        for member, kinds in _USED_BY.items():
+            if getattr(self, member) not in (None, 0.0) and self.kind not in kinds:
+                raise MarketplaceError(f"{member} is for {', '.join(kinds)}; {self.kind} has none.")
 
 
-def add(db: sqlite3.Connection, fault: Fault) -> None:
-    """Store a fault; faults act in the order in which they were added."""
-    db.execute(
-        "INSERT INTO faults (kind, operation, times, probability, seed, seconds) VALUES (?, ?, ?, ?, ?, ?)",
-        (fault.kind, fault.operation, fault.times, fault.probability, fault.seed, fault.seconds),
-    )
+def fault_of(members: Mapping[str, object]) -> Fault:
+    """The fault with these members, as they come in JSON.
+
+    Raises:
+        MarketplaceError: an unknown member, or a value that it can not have.
+
+    """
+    hints = get_type_hints(Fault)
+    for name, value in members.items():
+        if name not in hints:
+            raise MarketplaceError(f"A fault has no member {name[:100]!r}; it has: {', '.join(hints)}.")
+        if not _has_type(value, _types(hints[name])):
+            raise MarketplaceError(f"A fault's {name} can not be {str(value)[:100]!r}.")
+    if "kind" not in members:
+        raise MarketplaceError(f"A fault needs a kind: {', '.join(get_args(FaultKind))}.")
+    values: dict[str, Any] = dict(members)
+    return Fault(**values)
 
 
-def pending(db: sqlite3.Connection) -> list[Fault]:
-    """The faults that still act, `times` being how often they will."""
-    return [
-        Fault(row["kind"], row["operation"], row["times"], row["probability"], row["seed"], row["seconds"])
-        for row in db.execute("SELECT * FROM faults ORDER BY sequence")
-    ]
+def parse_fault(text: str) -> Fault:
+    """The fault of `KIND[:OPERATION][,NAME=VALUE]…`; a value `none` is None: `throttle,times=none,probability=0.3`.
+
+    Raises:
+        MarketplaceError: it is not of this form, or no fault has such a value.
+
+    """
+    found = _SPEC.fullmatch(text)
+    if found is None:
+        raise MarketplaceError(f"Write a fault as KIND:OPERATION,NAME=VALUE, not {text[:200]!r}.")
+    members: dict[str, object] = {"kind": found["kind"], "operation": found["operation"] or ANY}
+    for part in found["members"].split(",")[1:]:
+        name, _, value = part.partition("=")
+        members[name] = _value(value)
+    return fault_of(members)
 
 
-def draw(db: sqlite3.Connection, operation: str) -> list[Fault]:
-    """Draw the faults of one call, and count them down: delays, and at most one that ends the call."""
-    drawn: list[Fault] = []
-    rows = db.execute("SELECT * FROM faults WHERE operation IN (?, ?) ORDER BY sequence", (ANY, operation)).fetchall()
-    for row in rows:
-        number = row["draws"]
-        # seeded for each draw: processes that share the database share one sequence of draws
-        happens = random.Random(f"{row['seed']}:{number}").random() < row["probability"]  # noqa: S311
-        times = row["times"] if row["times"] is None or not happens else row["times"] - 1
-        db.execute("UPDATE faults SET draws = ?, times = ? WHERE sequence = ?", (number + 1, times, row["sequence"]))
-        if happens:
-            drawn.append(Fault(row["kind"], operation, seconds=row["seconds"]))
-            if row["kind"] != "delay":
-                break
-    db.execute("DELETE FROM faults WHERE times = 0")
-    return drawn
+def members_of(fault: Fault) -> dict[str, Any]:
+    """The members that differ from their defaults: `fault_of` makes the fault of them again."""
+    fields = dataclasses.fields(fault)
+    return {field.name: value for field in fields if (value := getattr(fault, field.name)) != field.default}
 
 
-def apply_before(drawn: Iterable[Fault], operation: str) -> None:
-    """Apply the faults that act before the call is executed."""
-    for fault in drawn:
-        match fault.kind:
-            case "delay":
-                time.sleep(fault.seconds)
-            case "throttle":
-                raise throttled()
-            case "service_fault":
-                raise service_fault()
-            case "access_denied":
-                raise access_denied(operation)
-            case "drop_before":
-                raise ConnectionDropped(f"Injected: the connection was lost before {operation} happened.")
+def spec_of(fault: Fault) -> str:
+    """The inverse of `parse_fault`."""
+    members = members_of(fault)
+    kind, operation = members.pop("kind"), members.pop("operation", ANY)
+    values = (f"{name}={'none' if value is None else value}" for name, value in members.items())
+    return ",".join((f"{kind}:{operation}", *values))
 
 
-def apply_after(drawn: Iterable[Fault], operation: str) -> None:
-    """Apply the faults that act after the call was executed."""
-    for fault in drawn:
-        if fault.kind == "service_fault_after":
-            raise service_fault()
-        if fault.kind == "drop_after":
-            raise ConnectionDropped(f"Injected: the connection was lost after {operation} happened.")
+def _value(text: str) -> object:
+    if text == "none":
+        return None
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text
+
+
+def _types(hint: Any) -> set[type]:
+    """The types that a member's values can have."""
+    if hint is FaultKind:
+        return {str}
+    found = set(get_args(hint) or (hint,))
+    return found | {int} if float in found else found
+
+
+def _has_type(value: object, types: set[type]) -> bool:
+    # not isinstance: a bool is an int for Python
+    return type(value) in types and not (isinstance(value, float) and not math.isfinite(value))
+
+
+def _counts(number: int | None, minimum: int) -> bool:
+    return number is None or minimum <= number < 2**31

@@ -10,6 +10,7 @@ from werkzeug.exceptions import BadHost, HTTPException
 
 from pulumi_mturk.marketplace import text
 from pulumi_mturk.marketplace.errors import WireError, WorkerRefusedError
+from pulumi_mturk.marketplace.web import control as control_path
 from pulumi_mturk.marketplace.web import (
     formatted_content,
     hit_pages,
@@ -45,8 +46,8 @@ _FILTERS = {
 }
 
 
-def create_app(marketplace: Marketplace) -> Flask:
-    """The application of one marketplace."""
+def create_app(marketplace: Marketplace, *, control: bool = False) -> Flask:
+    """The application of one marketplace; with the `control` path for tests where that was asked for."""
     app = Flask("pulumi_mturk.marketplace.web")
     app.config.update(MAX_CONTENT_LENGTH=_MAX_REQUEST_BYTES, MAX_FORM_MEMORY_SIZE=_MAX_REQUEST_BYTES)
     app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
@@ -63,6 +64,8 @@ def create_app(marketplace: Marketplace) -> Flask:
     ):
         app.register_blueprint(blueprint)
     app.register_blueprint(json_api.blueprint)
+    if control:
+        app.register_blueprint(control_path.blueprint)
     app.after_request(_add_security_headers)
     app.register_error_handler(Exception, _answer_error)
     return app
@@ -80,7 +83,7 @@ def _answer_error(error: Exception) -> Any:
     message, status = _message_and_status(error)
     if isinstance(error, BadHost):  # without a valid host no URL, and so no page, can be built
         return Response(message, status, mimetype="text/plain")
-    if request.path.startswith(json_api.PREFIX):
+    if request.path.startswith((json_api.PREFIX, control_path.PREFIX)):
         return {"error": message}, status
     if isinstance(error, session.NoWorkerSelectedError):
         return session.redirect_to_selection(), 303

@@ -36,7 +36,7 @@ _LONGEST_STEP: Final = 10 * 366 * 86_400
 def check_source() -> None:
     """Refuse cross-site requests: without CORS other sites' pages can't send JSON."""
     session.refuse_cross_site()
-    if request.method in ("POST", "PUT") and not request.is_json:
+    if request.method in ("POST", "PUT", "PATCH") and not request.is_json:
         raise UnsupportedMediaType("Send JSON, with the header Content-Type: application/json.")
 
 
@@ -220,13 +220,18 @@ _KINDS: Final = {str: "a text", bool: "true or false", int: "a whole number", di
 
 def _body(members: dict[str, type]) -> dict[str, Any]:
     """The members of the JSON body that are not null, with checked types; an empty body has none."""
+    return _checked(json_object(), members)
+
+
+def json_object() -> dict[str, Any]:
+    """The JSON object in the body; an empty body is one without members."""
     try:
         body = request.get_json() if request.data.strip() else {}
     except (BadRequest, RecursionError):
         raise BadRequest("The body is no JSON, or too deeply nested.") from None
     if not isinstance(body, dict):
         raise BadRequest("The body must be a JSON object.")
-    return _checked(body, members)
+    return body
 
 
 def _checked(values: dict[str, Any], members: dict[str, type]) -> dict[str, Any]:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class WSGIAdapter:
     """Calls the application through WSGI, in the same process."""
 
-    def __init__(self, marketplace: Marketplace, *, scheme: str = "http") -> None:
-        self._app = create_app(marketplace)
+    def __init__(self, marketplace: Marketplace, *, scheme: str = "http", control: bool = False) -> None:
+        self._app = create_app(marketplace, control=control)
         self._scheme = scheme
 
     def handle(self, method: str, target: str, headers: Iterable[tuple[str, str]], body: bytes) -> Response:

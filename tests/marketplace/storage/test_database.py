@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pulumi_mturk.marketplace import Marketplace, MarketplaceError, MissingDatabaseError, NotAMarketplaceError
+from pulumi_mturk.marketplace import (
+    Call,
+    Fault,
+    Marketplace,
+    MarketplaceError,
+    MissingDatabaseError,
+    NotAMarketplaceError,
+)
 from pulumi_mturk.marketplace.storage.database import APPLICATION_ID
 from pulumi_mturk.marketplace.storage.schema import VERSIONS
 from tests.support.marketplace.api_calls import InProcessClient
@@ -148,7 +155,7 @@ def test_a_file_of_a_newer_version_is_refused(database: Path) -> None:
     Marketplace.open(database).close()
     with closing(sqlite3.connect(database)) as connection:
         connection.execute("PRAGMA user_version = 99")
-    with pytest.raises(NotAMarketplaceError, match="version 99; this package reads versions up to 2"):
+    with pytest.raises(NotAMarketplaceError, match="version 99; this package reads versions up to 3"):
         Marketplace.open(database)
 
 
@@ -167,6 +174,28 @@ def test_a_file_of_an_older_version_is_brought_up_to_date_with_all_that_it_holds
         with Marketplace.open(database) as marketplace:
             assert marketplace.database_id == "0" * 32
             assert marketplace.summary().blocks == 1
+
+
+def test_a_file_of_version_2_keeps_its_faults_and_its_calls(database: Path) -> None:
+    database.parent.mkdir()
+    with closing(sqlite3.connect(database)) as connection:
+        for statement in (*VERSIONS[0], *VERSIONS[1]):
+            connection.execute(statement)
+        rows = {"id": "0" * 32, "clock_offset": "0", "switches": "{}"}
+        connection.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", rows.items())
+        connection.execute(
+            "INSERT INTO faults (kind, operation, times, probability, seed, seconds) "
+            "VALUES ('throttle', '*', NULL, 0.5, 3, 0)"
+        )
+        connection.execute("INSERT INTO calls (operation, status, time) VALUES ('ListHITs', 200, 5)")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("PRAGMA user_version = 2")
+        connection.commit()
+    with Marketplace.open(database) as marketplace:
+        assert marketplace.faults() == [Fault("throttle", times=None, probability=0.5, seed=3)]
+        assert marketplace.calls() == [Call("ListHITs", 200, 5, None)]
+        marketplace.clear_faults()
+        assert InProcessClient(marketplace).call("ListHITs")[0] == 200
 
 
 def test_a_folder_is_no_marketplace(tmp_path: Path) -> None:
