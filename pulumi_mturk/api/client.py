@@ -6,15 +6,26 @@ Names are the API's in PascalCase here and nowhere else. Every failure comes out
 import copy
 import datetime
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pulumi_mturk.api.connection import Attach, Connection, Endpoint, translated
-from pulumi_mturk.api.errors import AlreadyExistsError, ApiError, InvalidStateError, NotFoundError, UnknownWorkerError
+from pulumi_mturk.api.connection import Attach, Connection, Endpoint
+from pulumi_mturk.api.errors import (
+    AlreadyExistsError,
+    ApiError,
+    InvalidStateError,
+    NotFoundError,
+    StoppedError,
+    UnavailableError,
+    UnknownWorkerError,
+)
 from pulumi_mturk.api.limiter import RequestLimiter
-from pulumi_mturk.api.retry import Repeat, Retry, never
+from pulumi_mturk.api.request_threads import Abandoned, answer_of
+from pulumi_mturk.api.retry import Repeat, Retry, Stopped, because, never
+from pulumi_mturk.api.translation import translated
 
 if TYPE_CHECKING:
     from boto3.session import Session
@@ -22,6 +33,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 PAGE_SIZE = 100
+# How long a call whose reply was lost is looked up once the run is stopped.
+MOMENT_SECONDS = 1.0
 # New types are listed after a while; up to a minute was seen [observed by others].
 LISTING_LAG_SECONDS = 60.0
 # The score may be missing in an answer (the model requires no member).
@@ -89,12 +102,15 @@ class Client:
         self._retry = retry or Retry(deadline_seconds=endpoint.operation_timeout_seconds)
         self._limit = limit or RequestLimiter(per_second=endpoint.requests_per_second)
         self._connection = Connection(endpoint, attach, self._limit.most, session)
-        self._stopped: Callable[[], bool] = never
+        # What answers within the process can't hang, and a thread would cost it a third of its speed.
+        self._answer_of = answer_of if attach is None else _directly
+        self._stopped: Stopped = never
 
-    def until(self, stopped: Callable[[], bool]) -> "Client":
+    def until(self, stopped: Stopped) -> "Client":
         """A client of the same connection and limiter that begins and repeats no call once `stopped` is true.
 
-        It raises StoppedError then. Whether a call whose reply was lost took effect is still looked up.
+        Nor does it wait for an answer then. It raises StoppedError, or UnavailableError where a call that was sent may
+        have taken effect; whether it did is looked up if that takes no longer than a moment.
         """
         return self._copy(self._retry.until(stopped), stopped)
 
@@ -103,10 +119,10 @@ class Client:
         return self._limit.useful_threads()
 
     def _unstoppable(self) -> "Client":
-        """A client that is not stopped, to look up whether a call took effect."""
-        return self._copy(self._retry, never)
+        """A client that is stopped a moment later only, to look up whether a call took effect."""
+        return self._copy(self._retry, _a_moment_after(self._stopped))
 
-    def _copy(self, retry: Retry, stopped: Callable[[], bool]) -> "Client":
+    def _copy(self, retry: Retry, stopped: Stopped) -> "Client":
         other = copy.copy(self)
         other._retry, other._stopped = retry, stopped  # noqa: SLF001 - an instance of this class
         return other
@@ -294,17 +310,52 @@ class Client:
         look_up: Callable[[ApiError], Any] | None = None,
     ) -> Any:
         """One operation with its retries. Members that are None are left out."""
-        boto = self._connection.open()
         request = {_pascal(key): _wire(value) for key, value in values.items() if value is not None}
         identifiers = [value for key, value in values.items() if key == "worker_id"]
+        if operation.startswith(("get_", "list_")):
+            repeat = Repeat.READ
 
-        def attempt() -> Mapping[str, Any]:
-            # A pause between two attempts occupies no slot of the limiter.
-            with self._limit.slot(self._stopped), translated(_pascal(operation), identifiers):
-                answer: Mapping[str, Any] = getattr(boto, operation)(**request)
+        def send() -> Mapping[str, Any]:
+            with translated(_pascal(operation), identifiers):
+                answer: Mapping[str, Any] = getattr(self._connection.open(), operation)(**request)
                 return answer
 
+        def attempt() -> Mapping[str, Any]:
+            try:
+                # A pause between two attempts occupies no slot of the limiter.
+                with self._limit.slot(self._stopped):
+                    return self._answer_of(send, self._stopped, self._retry.seconds_left)
+            except StoppedError as error:
+                raise StoppedError(f"{_pascal(operation)}: {error}; run again", operation=_pascal(operation)) from None
+            except Abandoned:
+                raise self._left(_pascal(operation), repeat) from None
+
         return self._retry.call(attempt, repeat, look_up)
+
+    def _left(self, operation: str, repeat: Repeat) -> ApiError:
+        """The error of a request whose answer was not waited for any longer."""
+        if repeat is Repeat.READ and self._stopped():
+            return StoppedError(
+                f"{operation}: stopped before the answer came{because(self._stopped)}; run again", operation=operation
+            )
+        return UnavailableError(f"{operation}: no answer so far{because(self._stopped)}", operation=operation)
+
+
+def _directly(request: Callable[[], T], stopped: Stopped, seconds_left: Callable[[], float]) -> T:
+    return request()
+
+
+def _a_moment_after(stopped: Stopped) -> Stopped:
+    since: float | None = None
+
+    def over() -> str | bool | None:
+        nonlocal since
+        if not (why := stopped()):
+            return False
+        since = time.monotonic() if since is None else since
+        return why if time.monotonic() - since >= MOMENT_SECONDS else False
+
+    return over
 
 
 def _type_info(item: Mapping[str, Any]) -> QualificationTypeInfo:

@@ -8,7 +8,7 @@ from queue import SimpleQueue
 from typing import TypeVar
 
 from pulumi_mturk.api.limiter import MAX_CONCURRENCY
-from pulumi_mturk.api.retry import never
+from pulumi_mturk.api.retry import Stopped, never
 from pulumi_mturk.common.errors import MturkError
 
 T = TypeVar("T")
@@ -16,7 +16,7 @@ R = TypeVar("R")
 
 
 def run_concurrently(
-    items: Iterable[T], work: Callable[[T], R], *, threads: Callable[[], int], stopped: Callable[[], bool] = never
+    items: Iterable[T], work: Callable[[T], R], *, threads: Callable[[], int], stopped: Stopped = never
 ) -> Generator[tuple[T, R | MturkError], None, None]:
     """Run `work` on all items in threads, and yield each item with its result or MturkError, as they finish.
 

@@ -1,17 +1,15 @@
-"""The only module that imports boto3: it makes the client and translates its errors."""
+"""The only module that imports boto3: it makes the client."""
 
 import functools
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
 
-from pulumi_mturk.api import aws_variables
-from pulumi_mturk.api.errors import AccessDeniedError, ApiError, UnavailableError, UnreachableError, from_response
+from pulumi_mturk.api import answers, aws_variables
+from pulumi_mturk.api.translation import translated
 from pulumi_mturk.common.environment import Environment
-from pulumi_mturk.common.errors import ConfigurationError, MturkError
-from pulumi_mturk.common.worker_ids import redact
+from pulumi_mturk.common.errors import ConfigurationError
 from pulumi_mturk.rules import configuration as rules
 
 if TYPE_CHECKING:
@@ -73,7 +71,9 @@ class Connection:
         with self._lock:
             if self._boto is None:
                 with translated("connect"):
-                    self._boto = self._make()
+                    boto = self._make()
+                answers.watch(boto)
+                self._boto = boto
             return self._boto
 
     def _make(self) -> "MTurkClient":
@@ -138,56 +138,3 @@ def _session_without_aws() -> "Session":
     return boto3.session.Session(
         botocore_session=botocore.session.Session(session_vars=variables | nothing), region_name=REGION
     )
-
-
-@contextmanager
-def translated(operation: str, identifiers: Iterable[str] = ()) -> Iterator[None]:
-    """Translate what boto3 raises into `api.errors`, without its traceback and without worker ids."""
-    try:
-        yield
-    except MturkError:
-        raise
-    except Exception as error:
-        raise _translated(error, operation, tuple(identifiers)) from None
-
-
-def _translated(error: Exception, operation: str, identifiers: Iterable[str]) -> Exception:
-    from botocore import exceptions as boto
-    from botocore.parsers import ResponseParserError
-
-    if isinstance(error, boto.ClientError):
-        response: Any = error.response
-        details = response.get("Error", {})
-        return from_response(
-            operation,
-            int(response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)),
-            str(details.get("Code", "")),
-            str(response.get("TurkErrorCode", "")),
-            redact(str(details.get("Message", "")), identifiers),
-        )
-    text = redact(f"{operation}: {error}", identifiers)
-    if isinstance(error, boto.ProfileNotFound):
-        return ConfigurationError(rules.NO_SUCH_PROFILE.at("mturk:profile, or AWS_PROFILE", str(error)))
-    credentials = (boto.NoCredentialsError, boto.PartialCredentialsError, boto.CredentialRetrievalError)
-    if isinstance(error, (*credentials, boto.SSOError, boto.UnauthorizedSSOTokenError)):
-        text = f"{text}. Give credentials as for any AWS tool: environment, shared files, or mturk:profile"
-        text = "; ".join([text, *(found.text for found in aws_variables.missing_files())])
-        return AccessDeniedError(text, operation=operation)
-    if isinstance(error, boto.ProxyConnectionError) and isinstance(_cause(error), ConnectionError):
-        # Despite its name: the proxy was reached and the connection then lost, perhaps with a reply.
-        return UnavailableError(f"{operation}: the connection was lost behind the proxy", operation=operation)
-    unreachable = (boto.EndpointConnectionError, boto.ConnectTimeoutError, boto.ProxyConnectionError, boto.SSLError)
-    if isinstance(error, boto.ProxyConnectionError) and (variable := aws_variables.proxy_variable(text)):
-        text = f"{text} ({variable} says to go by it)"
-    if isinstance(error, boto.SSLError) and (variable := aws_variables.trust_variable()):
-        text = f"{text} ({variable} says which certificates are trusted)"
-    if isinstance(error, unreachable):
-        return UnreachableError(text, operation=operation)
-    if isinstance(error, boto.HTTPClientError | ResponseParserError):
-        return UnavailableError(text, operation=operation)
-    return ApiError(text, operation=operation) if isinstance(error, boto.BotoCoreError) else error
-
-
-def _cause(error: Any) -> object:
-    """The error that botocore's and urllib3's wrap."""
-    return getattr(error.kwargs.get("error"), "original_error", None)

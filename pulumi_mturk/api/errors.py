@@ -3,6 +3,7 @@
 The service's own messages are shown without worker ids: `redact` takes those out.
 """
 
+import math
 import re
 
 from pulumi_mturk.common.errors import MturkError
@@ -12,17 +13,37 @@ from pulumi_mturk.common.worker_ids import redact
 _TIME_SUFFIX = re.compile(r"\s*\(\d{10,}(?: s)?\)\s*$")
 
 
+# No connection at all is more often a wrong address than an outage that ends within the deadline of a call,
+UNREACHABLE_SECONDS = 30.0
+# and an answer that is not the service's more often a wrong address or a page to sign in at.
+FOREIGN_ANSWER_SECONDS = 30.0
+
+
 class ApiError(MturkError):
     """The service refused the call, or did not answer.
 
     `code` is the service's own word: the `TurkErrorCode` without its `AWS.MechanicalTurk.` prefix where there
-    is one, else the error's type; empty where no answer came.
+    is one, else the error's type; empty where no answer came. Where the call may be repeated, `patience_seconds` is for
+    how long that can help (0: waiting changes nothing), and `retry_after_seconds` what the server asks to wait.
     """
 
-    def __init__(self, message: str, *, operation: str = "", code: str = "") -> None:
+    patience_seconds = math.inf
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        operation: str = "",
+        code: str = "",
+        patience_seconds: float | None = None,
+        retry_after_seconds: float | None = None,
+    ) -> None:
         super().__init__(message)
         self.operation = operation
         self.code = code
+        self.retry_after_seconds = retry_after_seconds
+        if patience_seconds is not None:
+            self.patience_seconds = patience_seconds
 
 
 class NotFoundError(ApiError):
@@ -60,6 +81,8 @@ class UnavailableError(ApiError):
 class UnreachableError(ApiError):
     """No connection could be made: nothing was sent."""
 
+    patience_seconds = UNREACHABLE_SECONDS
+
 
 class StoppedError(ApiError):
     """The run was stopped before the call was made, or made again: nothing was done."""
@@ -94,6 +117,11 @@ BY_CODE: dict[str, type[ApiError]] = {
     "InvalidSignatureException": AccessDeniedError,
     "MissingAuthenticationTokenException": AccessDeniedError,
     "ExpiredTokenException": AccessDeniedError,
+    "ExpiredToken": AccessDeniedError,
+    "RequestExpired": AccessDeniedError,
+    "RequestTimeTooSkewed": AccessDeniedError,
+    "SignatureDoesNotMatch": AccessDeniedError,
+    "InvalidClientTokenId": AccessDeniedError,
     "ThrottlingException": ThrottledError,
     "Throttling": ThrottledError,
     "TooManyRequestsException": ThrottledError,
@@ -104,11 +132,51 @@ BY_CODE: dict[str, type[ApiError]] = {
 }
 
 
-def from_response(operation: str, status: int, error_type: str, turk_code: str, message: str) -> ApiError:
+_RENEW = "the credentials have expired: renew them (with SSO: `aws sso login`) and run again"
+_SIGNATURE = "see that the secret access key belongs to the access key, and that this machine's clock is right"
+_UNKNOWN_KEY = "the access key is not known there: see which credentials boto3 finds, and whether the key was deleted"
+_QUOTA = "a quota of the account is used up: ask AWS to raise it, or remove what is no longer needed"
+# What to do about a refusal that no repeat changes, by its code. `{operation}` is the operation's name.
+NEXT_STEPS: dict[str, str] = {
+    "ExpiredTokenException": _RENEW,
+    "ExpiredToken": _RENEW,
+    "RequestExpired": _SIGNATURE,
+    "RequestTimeTooSkewed": _SIGNATURE,
+    "InvalidSignatureException": _SIGNATURE,
+    "SignatureDoesNotMatch": _SIGNATURE,
+    "UnrecognizedClientException": _UNKNOWN_KEY,
+    "InvalidClientTokenId": _UNKNOWN_KEY,
+    "MissingAuthenticationTokenException": "give credentials as for any AWS tool: environment, shared files, or "
+    "mturk:profile",
+    "AccessDeniedException": "let IAM allow mechanicalturk:{operation} to these credentials, or use others",
+    "AccessDenied": "let IAM allow mechanicalturk:{operation} to these credentials, or use others",
+    "PermissionDenied": "see whether the credentials belong to the account that owns it",
+    "PermissionDeniedException": "see whether the credentials belong to the account that owns it",
+    "AWS.AccountNotLinked": "link the AWS account to a requester account, which takes some minutes, and run again",
+    "InsufficientFunds": "add funds to the requester account and run again",
+    "LimitExceededException": _QUOTA,
+    "ServiceQuotaExceededException": _QUOTA,
+    "QuotaExceededException": _QUOTA,
+}
+# AWS takes signatures that are up to five minutes old.
+_SKEW_SECONDS = 240.0
+
+
+def from_response(
+    operation: str,
+    status: int,
+    error_type: str,
+    turk_code: str,
+    message: str,
+    *,
+    retry_after_seconds: float | None = None,
+    clock_ahead_seconds: float | None = None,
+) -> ApiError:
     """The error for a refusal, from the parts that boto3 gives of it.
 
     The texts decide where the code is missing: botocore drops it from errors that its model does not know, and
-    some of the service's answers are only told apart by their words.
+    some of the service's answers are only told apart by their words. `clock_ahead_seconds` is by how much this
+    machine's clock is ahead of the server's, if the server told its time.
     """
     code = turk_code.removeprefix("AWS.MechanicalTurk.") or error_type
     text = _TIME_SUFFIX.sub("", message)
@@ -125,4 +193,16 @@ def from_response(operation: str, status: int, error_type: str, turk_code: str, 
             kind = InvalidStateError
     if kind is None:
         kind = UnavailableError if status >= 500 else ApiError
-    return kind(f"{operation}: {redact(text)} [{code}]", operation=operation, code=code)
+    step = NEXT_STEPS.get(code, "")
+    if step is _SIGNATURE and abs(clock_ahead_seconds or 0) >= _SKEW_SECONDS:
+        ahead = clock_ahead_seconds or 0
+        step = (
+            f"this machine's clock is {abs(ahead):,.0f} s {'ahead' if ahead > 0 else 'behind'}: set it, and run again"
+        )
+    text = f"{operation}: {redact(text)} [{code}]"
+    return kind(
+        f"{text}; {step.format(operation=operation)}" if step else text,
+        operation=operation,
+        code=code,
+        retry_after_seconds=retry_after_seconds,
+    )

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from pulumi_mturk.api.errors import ApiError, StoppedError, ThrottledError, UnavailableError, UnreachableError
-from pulumi_mturk.api.retry import SLEEP_STEP_SECONDS, never
+from pulumi_mturk.api.retry import SLEEP_STEP_SECONDS, Stopped, because, never
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -142,7 +142,7 @@ class RequestLimiter:
             return self.most if self._repeats else self._control.concurrency
 
     @contextmanager
-    def slot(self, stopped: Callable[[], bool] = never) -> Iterator[None]:
+    def slot(self, stopped: Stopped = never) -> Iterator[None]:
         """Around one request: wait for a slot and for its time, and learn from the outcome.
 
         Raises:
@@ -168,7 +168,7 @@ class RequestLimiter:
                 self._repeats |= not accepted
                 self._slot_free.notify()
 
-    def _enter(self, stopped: Callable[[], bool]) -> float:
+    def _enter(self, stopped: Stopped) -> float:
         with self._turn:
             start = self._reserve(stopped)
             try:
@@ -181,7 +181,7 @@ class RequestLimiter:
                 raise
             return self._clock()
 
-    def _reserve(self, stopped: Callable[[], bool]) -> float:
+    def _reserve(self, stopped: Stopped) -> float:
         with self._slot_free:
             while True:
                 _check(stopped)
@@ -191,9 +191,9 @@ class RequestLimiter:
                 self._slot_free.wait(SLEEP_STEP_SECONDS)
 
 
-def _check(stopped: Callable[[], bool]) -> None:
+def _check(stopped: Stopped) -> None:
     if stopped():
-        raise StoppedError("stopped before the request was sent")
+        raise StoppedError(f"stopped before the request was sent{because(stopped)}")
 
 
 def _was_accepted(error: ApiError) -> bool | None:

@@ -77,13 +77,17 @@ class ProviderInstance:
                 self._client = self._make_client()
             return self._client
 
+    def _until_cancelled(self) -> "Client":
+        """The client for what several resources share, and no custom timeout of one of them ends."""
+        return self.client.until(lambda: "the run was interrupted" if self.cancelled.is_set() else None)
+
     def endpoint_id(self, *, create: bool) -> str:
         """What identifies the endpoint: its host, or the id of the embedded marketplace's database."""
         return self._database_id(create) if self._database_id is not None else self.configuration.host
 
     def blocks(self) -> dict[str, str]:
         """All blocks of the account: worker id -> reason. One listing serves every block of a refresh."""
-        client = self.client
+        client = self._until_cancelled()
         with self.lock:
             if self._blocks is None:
                 self._blocks = client.list_worker_blocks()
@@ -91,7 +95,7 @@ class ProviderInstance:
 
     def earlier_reason(self, worker_id: str) -> str | None:
         """The reason for which a worker was blocked before this run, or None. One listing serves every new block."""
-        client = self.client
+        client = self._until_cancelled()
         with self.lock:
             if self._earlier_blocks is None:
                 self._earlier_blocks = dict(client.list_worker_blocks() if self._blocks is None else self._blocks)

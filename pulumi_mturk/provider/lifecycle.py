@@ -68,7 +68,7 @@ class Context:
     @property
     def client(self) -> "Client":
         """The API client; it begins and repeats no call once this one is to end."""
-        return self.provider.client.until(lambda: self.stopped() is not None)
+        return self.provider.client.until(self.stopped)
 
     def tell(self, diagnostic: Diagnostic) -> None:
         """Show a warning or an information on the resource's row; a warning that is accepted is an information."""

@@ -4,6 +4,7 @@ import pytest
 
 from pulumi_mturk.api.errors import (
     BY_CODE,
+    NEXT_STEPS,
     AccessDeniedError,
     AlreadyExistsError,
     ApiError,
@@ -79,12 +80,17 @@ OBSERVED: list[tuple[str, str, str, type[ApiError]]] = [
 ]
 
 
+def next_step(code: str, operation: str) -> str:
+    step = NEXT_STEPS.get(code)
+    return f"; {step.format(operation=operation)}" if step else ""
+
+
 @pytest.mark.parametrize("code", BY_CODE)
 def test_each_code_has_its_class(code: str) -> None:
     error = from_response("GetHIT", 400, "RequestError", PREFIX + code, "Words.")
     assert type(error) is BY_CODE[code]
     assert (error.operation, error.code) == ("GetHIT", code)
-    assert str(error) == f"GetHIT: Words. [{code}]"
+    assert str(error) == f"GetHIT: Words. [{code}]{next_step(code, 'GetHIT')}"
 
 
 @pytest.mark.parametrize("code", BY_CODE)
@@ -99,7 +105,7 @@ def test_a_text_that_was_observed_has_its_class_and_no_time(
 ) -> None:
     error = from_response("Example", 400, kind, PREFIX + code if code else "", text + suffix)
     assert type(error) is expected
-    assert str(error) == f"Example: {text} [{code or kind}]"
+    assert str(error) == f"Example: {text} [{code or kind}]{next_step(code or kind, 'Example')}"
 
 
 def test_an_account_that_is_not_linked_is_a_question_of_access() -> None:

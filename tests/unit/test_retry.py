@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulumi_mturk.api.errors import (
+    UNREACHABLE_SECONDS,
     ApiError,
     InvalidParameterError,
     NotFoundError,
@@ -17,7 +18,7 @@ from pulumi_mturk.api.errors import (
     UnavailableError,
     UnreachableError,
 )
-from pulumi_mturk.api.retry import BASE_SECONDS, CAP_SECONDS, SLEEP_STEP_SECONDS, UNREACHABLE_SECONDS, Repeat, Retry
+from pulumi_mturk.api.retry import BASE_SECONDS, CAP_SECONDS, SLEEP_STEP_SECONDS, Repeat, Retry
 from tests.support.core import Clock
 
 THROTTLED = ThrottledError("Rate exceeded", operation="Example", code="ThrottlingException")

@@ -1,0 +1,135 @@
+"""What boto3 raises, as one of `api.errors`: one sentence with the operation, the cause and what to do about it."""
+
+import socket
+import ssl
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from pulumi_mturk.api import answers, aws_variables
+from pulumi_mturk.api.errors import AccessDeniedError, ApiError, UnavailableError, UnreachableError, from_response
+from pulumi_mturk.common.errors import ConfigurationError, MturkError
+from pulumi_mturk.common.worker_ids import redact
+from pulumi_mturk.rules import configuration as rules
+
+
+@contextmanager
+def translated(operation: str, identifiers: Iterable[str] = ()) -> Iterator[None]:
+    """Translate what boto3 raises into `api.errors`, without its traceback and without worker ids."""
+    try:
+        yield
+    except MturkError:
+        raise
+    except Exception as error:
+        raise _translated(error, operation, tuple(identifiers)) from None
+
+
+def _translated(error: Exception, operation: str, identifiers: Iterable[str]) -> Exception:
+    from botocore import exceptions as boto
+    from botocore.parsers import ResponseParserError
+
+    if isinstance(error, boto.ClientError):
+        return _refusal(error.response, operation, identifiers)
+    text = redact(f"{operation}: {error}", identifiers)
+    if isinstance(error, boto.ProfileNotFound):
+        return ConfigurationError(rules.NO_SUCH_PROFILE.at("mturk:profile, or AWS_PROFILE", str(error)))
+    credentials = (boto.NoCredentialsError, boto.PartialCredentialsError, boto.CredentialRetrievalError)
+    if isinstance(error, (*credentials, boto.SSOError, boto.UnauthorizedSSOTokenError, boto.TokenRetrievalError)):
+        text = f"{text}. Give credentials as for any AWS tool: environment, shared files, or mturk:profile"
+        text = "; ".join([text, *(found.text for found in aws_variables.missing_files())])
+        return AccessDeniedError(text, operation=operation)
+    if isinstance(error, boto.ProxyConnectionError) and isinstance(_cause(error), ConnectionError):
+        # Despite its name: the proxy was reached and the connection then lost, perhaps with a reply.
+        return UnavailableError(f"{operation}: the connection was lost behind the proxy", operation=operation)
+    if isinstance(error, boto.SSLError):
+        return _without_tls(text, operation, _causes(error))
+    if isinstance(error, boto.EndpointConnectionError | boto.ConnectTimeoutError | boto.ProxyConnectionError):
+        return _without_connection(
+            text, operation, _causes(error), proxied=isinstance(error, boto.ProxyConnectionError)
+        )
+    if isinstance(error, boto.HTTPClientError | ResponseParserError):
+        return UnavailableError(text, operation=operation)
+    return ApiError(text, operation=operation) if isinstance(error, boto.BotoCoreError) else error
+
+
+def _refusal(response: Any, operation: str, identifiers: Iterable[str]) -> ApiError:
+    details = response.get("Error", {})
+    served = answers.served_at(response)
+    return from_response(
+        operation,
+        int(response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)),
+        str(details.get("Code", "")),
+        str(response.get("TurkErrorCode", "")),
+        redact(str(details.get("Message", "")), identifiers),
+        retry_after_seconds=answers.retry_after(answers.headers_of(response)),
+        clock_ahead_seconds=None if served is None else time.time() - served.timestamp(),
+    )
+
+
+def _without_tls(text: str, operation: str, causes: Sequence[BaseException]) -> ApiError:
+    untrusted = next((cause for cause in causes if isinstance(cause, ssl.SSLCertVerificationError)), None)
+    broken = next((cause for cause in causes if isinstance(cause, ssl.SSLError)), None)
+    if untrusted is not None:
+        step = _CERTIFICATE_STEPS.get(untrusted.verify_code, _NOT_TRUSTED)
+        if variable := aws_variables.trust_variable():
+            step += f" ({variable} says which certificates are trusted)"
+    elif broken is not None and _at_handshake(broken):
+        step = "the server does not speak TLS as it should: see whether the address is https, and the port right"
+    else:
+        # It may have been lost on the way of an answer.
+        return UnavailableError(text, operation=operation)
+    return UnreachableError(f"{text}; {step}", operation=operation, patience_seconds=0)
+
+
+_NOT_TRUSTED = "the certificate is not trusted: let AWS_CA_BUNDLE name the file of who signed it"
+# By OpenSSL's verification code: what else than the trust is wrong.
+_CERTIFICATE_STEPS = {
+    9: "the certificate is not valid yet: see whether this machine's clock is right",
+    10: "the certificate has expired: renew it, or see whether this machine's clock is right",
+    62: "the certificate is for another name: see whether mturk:endpointUrl is right, or who answers in its place",
+    64: "the certificate is for another address: see whether mturk:endpointUrl is right, or who answers in its place",
+}
+
+
+def _at_handshake(error: ssl.SSLError) -> bool:
+    reason = error.reason or ""
+    return reason in ("WRONG_VERSION_NUMBER", "UNKNOWN_PROTOCOL", "UNSUPPORTED_PROTOCOL", "HTTP_REQUEST") or (
+        "HANDSHAKE" in reason or reason.endswith("_ALERT_PROTOCOL_VERSION")
+    )
+
+
+def _without_connection(text: str, operation: str, causes: Sequence[BaseException], *, proxied: bool) -> ApiError:
+    patience: float | None = None
+    unresolved = next((cause for cause in causes if isinstance(cause, socket.gaierror)), None)
+    if unresolved is not None and unresolved.errno != socket.EAI_AGAIN:
+        patience, step = 0, "there is no such name: see whether the address is right"
+    elif unresolved is not None:
+        step = "no name server answers: see whether this machine is on the network"
+    elif "Tunnel connection failed" in text:
+        patience, step = 0, "the proxy refuses to connect: see whether it asks for a password, and allows this address"
+    else:
+        step = "see whether a server runs there, and whether this network lets it be reached"
+    if not proxied:
+        step += " (mturk:endpointUrl, or AWS's for the environment)"
+    elif variable := aws_variables.proxy_variable(text):
+        step += f" ({variable} says to go by it)"
+    return UnreachableError(f"{text}; {step}", operation=operation, patience_seconds=patience)
+
+
+def _cause(error: Any) -> object:
+    """The error that botocore's and urllib3's wrap."""
+    return getattr(error.kwargs.get("error"), "original_error", None)
+
+
+def _causes(error: Any) -> list[BaseException]:
+    """All errors that one of botocore's wraps, however urllib3 has put them into one another."""
+    found: list[BaseException] = []
+    waiting: list[Any] = [error.kwargs.get("error")]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, BaseException) and one not in found:
+            found.append(one)
+            inside = (getattr(one, name, None) for name in ("original_error", "reason", "__cause__", "__context__"))
+            waiting += [*inside, *one.args]
+    return found
