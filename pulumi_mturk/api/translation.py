@@ -68,10 +68,12 @@ def _refusal(response: Any, operation: str, identifiers: Iterable[str]) -> ApiEr
 
 
 def _without_tls(text: str, operation: str, causes: Sequence[BaseException]) -> ApiError:
+    # For a name that does not match urllib3 has an error of its own.
+    misnamed = any(type(cause).__name__ == "CertificateError" for cause in causes)
     untrusted = next((cause for cause in causes if isinstance(cause, ssl.SSLCertVerificationError)), None)
     broken = next((cause for cause in causes if isinstance(cause, ssl.SSLError)), None)
-    if untrusted is not None:
-        step = _CERTIFICATE_STEPS.get(untrusted.verify_code, _NOT_TRUSTED)
+    if untrusted is not None or misnamed:
+        step = _CERTIFICATE_STEPS.get(untrusted.verify_code if untrusted is not None else _MISNAMED, _NOT_TRUSTED)
         if variable := aws_variables.trust_variable():
             step += f" ({variable} says which certificates are trusted)"
     elif broken is not None and _at_handshake(broken):
@@ -83,12 +85,13 @@ def _without_tls(text: str, operation: str, causes: Sequence[BaseException]) -> 
 
 
 _NOT_TRUSTED = "the certificate is not trusted: let AWS_CA_BUNDLE name the file of who signed it"
+_MISNAMED = 62
 # By OpenSSL's verification code: what else than the trust is wrong.
 _CERTIFICATE_STEPS = {
     9: "the certificate is not valid yet: see whether this machine's clock is right",
     10: "the certificate has expired: renew it, or see whether this machine's clock is right",
-    62: "the certificate is for another name: see whether mturk:endpointUrl is right, or who answers in its place",
-    64: "the certificate is for another address: see whether mturk:endpointUrl is right, or who answers in its place",
+    _MISNAMED: "the certificate is for another name: see whether mturk:endpointUrl is right, or who answers instead",
+    64: "the certificate is for another address: see whether mturk:endpointUrl is right, or who answers instead",
 }
 
 
@@ -106,7 +109,7 @@ def _without_connection(text: str, operation: str, causes: Sequence[BaseExceptio
         patience, step = 0, "there is no such name: see whether the address is right"
     elif unresolved is not None:
         step = "no name server answers: see whether this machine is on the network"
-    elif "Tunnel connection failed" in text:
+    elif any("Tunnel connection failed: 4" in str(cause) for cause in causes):
         patience, step = 0, "the proxy refuses to connect: see whether it asks for a password, and allows this address"
     else:
         step = "see whether a server runs there, and whether this network lets it be reached"

@@ -1,8 +1,10 @@
 """A server that answers with given bytes, whatever they are: what lies between us and the service may be anything."""
 
+import contextlib
 import gzip
 import json
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -16,13 +18,15 @@ Answer = bytes | Callable[[socket.socket], None]
 class CannedServer:
     """Answers each request of an operation by a table, `*` for all others; it keeps what was called."""
 
-    def __init__(self, answers: Mapping[str, Answer]) -> None:
+    def __init__(self, answers: Mapping[str, Answer], tls: ssl.SSLContext | None = None) -> None:
         self.answers = dict(answers)
+        self._tls = tls
+        self.greeting = b""
         self.called: list[str] = []
         self._closing = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.port: int = self._listener.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = f"{'http' if tls is None else 'https'}://127.0.0.1:{self.port}"
         self._threads = [threading.Thread(target=self._accept)]
 
     def __enter__(self) -> Self:
@@ -57,19 +61,22 @@ class CannedServer:
 
     def _serve(self, connection: socket.socket) -> None:
         connection.settimeout(10)
-        with connection:
-            try:
-                operation = _operation(connection)
-                if operation is None:
-                    return
-                self.called.append(operation)
-                answer = self.answers.get(operation, self.answers.get("*", b""))
-                if callable(answer):
-                    answer(connection)
-                else:
-                    connection.sendall(answer)
-            except OSError:
-                return  # the client has left
+        with contextlib.ExitStack() as stack, contextlib.suppress(OSError):  # the client may have left
+            stack.enter_context(connection)
+            if self.greeting:
+                connection.sendall(self.greeting)
+                return
+            if self._tls is not None:
+                connection = stack.enter_context(self._tls.wrap_socket(connection, server_side=True))
+            operation = _operation(connection)
+            if operation is None:
+                return
+            self.called.append(operation)
+            answer = self.answers.get(operation, self.answers.get("*", b""))
+            if callable(answer):
+                answer(connection)
+            else:
+                connection.sendall(answer)
 
 
 def _operation(connection: socket.socket) -> str | None:
@@ -97,7 +104,10 @@ HTML = b"<!DOCTYPE html><html><body>Please sign in to the hotel's network.</body
 def answer(status: int, headers: Mapping[str, str], body: bytes, *, length: int | None = None) -> bytes:
     """An HTTP answer; its `Content-Length` can be a wrong one."""
     lines = [f"HTTP/1.1 {status} Status"]
-    lines += [f"{name}: {value}" for name, value in {**headers, "Content-Length": str(length or len(body))}.items()]
+    lines += [
+        f"{name}: {value}"
+        for name, value in {**headers, "Content-Length": str(length or len(body)), "Connection": "close"}.items()
+    ]
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
@@ -113,7 +123,12 @@ def refused(kind: str, message: str = "Words.", status: int = 400, headers: Mapp
 
 def chunked(body: bytes, *, terminated: bool = True, headers: Mapping[str, str] = JSON) -> bytes:
     """A whole answer in chunks, or one without the chunk that ends it."""
-    lines = ["HTTP/1.1 200 OK", "Transfer-Encoding: chunked", *(f"{name}: {value}" for name, value in headers.items())]
+    lines = [
+        "HTTP/1.1 200 OK",
+        "Transfer-Encoding: chunked",
+        "Connection: close",
+        *(f"{name}: {value}" for name, value in headers.items()),
+    ]
     end = b"0\r\n\r\n" if terminated else b""
     return "\r\n".join([*lines, "", ""]).encode() + f"{len(body):x}\r\n".encode() + body + b"\r\n" + end
 
