@@ -27,6 +27,14 @@ class NotAMarketplaceError(MarketplaceError):
     """The file exists but is not a marketplace database, or is one of a newer version of this package."""
 
 
+class DatabaseFailedError(MarketplaceError):
+    """SQLite could not carry out a transaction, which is rolled back: the disk is full, the file broken or replaced."""
+
+
+class DatabaseLockedError(DatabaseFailedError):
+    """Another process has kept the file locked for longer than was waited."""
+
+
 class SwitchError(MarketplaceError, ValueError):
     """An unknown switch, or a value that the switch can not have."""
 

@@ -16,7 +16,13 @@ import time
 import uuid
 from typing import TYPE_CHECKING, Final
 
-from pulumi_mturk.marketplace.errors import MarketplaceError, MissingDatabaseError, NotAMarketplaceError
+from pulumi_mturk.marketplace.errors import (
+    DatabaseFailedError,
+    DatabaseLockedError,
+    MarketplaceError,
+    MissingDatabaseError,
+    NotAMarketplaceError,
+)
 from pulumi_mturk.marketplace.storage.migrations import SCHEMA_VERSION, migrate, schema_version
 
 if TYPE_CHECKING:
@@ -31,13 +37,13 @@ LOCK_TIMEOUT: Final = 30.0
 class Database:
     """One open marketplace file, safe to use from several threads."""
 
-    def __init__(self, path: Path, *, create: bool) -> None:
+    def __init__(self, path: Path, *, create: bool, lock_timeout: float = LOCK_TIMEOUT) -> None:
         self.path = path
         try:
             _make_file(path, create=create)
             self._lock = threading.RLock()
             self._connection = sqlite3.connect(
-                path, timeout=LOCK_TIMEOUT, isolation_level=None, check_same_thread=False
+                path, timeout=lock_timeout, isolation_level=None, check_same_thread=False
             )
         except (OSError, sqlite3.OperationalError) as error:
             raise MarketplaceError(f"The marketplace database {path} can not be opened: {error}.") from None
@@ -72,13 +78,17 @@ class Database:
     @contextlib.contextmanager
     def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
         with self._lock:
-            self._connection.execute(begin)
             try:
+                self._connection.execute(begin)
                 yield self._connection
-            except BaseException:
-                self._connection.execute("ROLLBACK")
+                self._connection.execute("COMMIT")
+            except BaseException as error:
+                # SQLite has rolled back by itself after some errors, such as a full disk.
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                if isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError:
+                    raise _failure(self.path, error) from error
                 raise
-            self._connection.execute("COMMIT")
 
     def _prepare(self, path: Path, *, create: bool) -> None:
         try:
@@ -102,6 +112,12 @@ class Database:
             raise MarketplaceError(f"The marketplace database {path} can not be opened: {error}.") from None
         except sqlite3.DatabaseError as error:
             raise NotAMarketplaceError(f"{path} is not a marketplace database: {error}.") from None
+
+
+def _failure(path: Path, error: sqlite3.DatabaseError) -> DatabaseFailedError:
+    if (getattr(error, "sqlite_errorcode", 0) & 0xFF) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return DatabaseLockedError(f"The marketplace database {path} is locked by another process.")
+    return DatabaseFailedError(f"The marketplace database {path} failed: {error}.")
 
 
 def identify(path: Path, *, create: bool = False) -> str:
