@@ -84,6 +84,12 @@ class UnreachableError(ApiError):
     patience_seconds = UNREACHABLE_SECONDS
 
 
+class BusyError(UnreachableError):
+    """Somebody else has to finish first: nothing was done."""
+
+    patience_seconds = math.inf
+
+
 class StoppedError(ApiError):
     """The run was stopped before the call was made, or made again: nothing was done."""
 

@@ -26,11 +26,12 @@ from pulumi_mturk.marketplace.domain import (
 from pulumi_mturk.marketplace.domain.context import Context
 from pulumi_mturk.marketplace.errors import (
     ConnectionDropped,
+    DatabaseFailedError,
     MarketplaceError,
     WireError,
     service_fault,
 )
-from pulumi_mturk.marketplace.storage.database import Database
+from pulumi_mturk.marketplace.storage.database import LOCK_TIMEOUT, Database
 from pulumi_mturk.marketplace.switches import Switches, from_json
 from pulumi_mturk.marketplace.testing import call_recording, fault_effects, fault_plan, faults, rate_limit
 
@@ -93,15 +94,17 @@ class Marketplace:
         self._database_id = database.identity()
 
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = True) -> Self:
+    def open(cls, path: str | Path, *, create: bool = True, lock_timeout: float = LOCK_TIMEOUT) -> Self:
         """Open a marketplace file; create it (and its folder, with a .gitignore) if it does not exist.
+
+        A transaction waits for `lock_timeout` seconds for those of other processes.
 
         Raises:
             MissingDatabaseError: it does not exist, and `create` is false.
             NotAMarketplaceError: the file is something else.
 
         """
-        return cls(Database(Path(path), create=create))
+        return cls(Database(Path(path), create=create, lock_timeout=lock_timeout))
 
     def close(self) -> None:
         """Close the file."""
@@ -132,25 +135,36 @@ class Marketplace:
             ConnectionDropped: an injected fault; the caller has to close the connection without a response.
 
         """
-        start = time.monotonic()
         try:
-            settings = self._settings()
-            try:
-                model = protocol.operation_of(method, path, headers)
-            except WireError as error:
-                self._record(settings, call_recording.Call("", error.status, settings.now(), None, _code(error)))
-                response = _refusal(settings, error)
-            else:
-                response = self._handle_operation(settings, model, headers, body)
-            settings.wait_since(start)
+            return self.answer(method, path, headers, body)
         except ConnectionDropped:
             raise
+        except DatabaseFailedError as error:
+            _log.error("%s", error)
         except Exception:
-            # a bug, or a failing disk: logged, but without the request, which holds worker ids
+            # a bug: logged, but without the request, which holds worker ids
             _log.exception("The marketplace failed")
-            return _refusal(_Settings(0.0, Switches(), has_faults=False), service_fault())
+        return _refusal(_Settings(0.0, Switches(), has_faults=False), service_fault())
+
+    def answer(self, method: str, path: str, headers: Mapping[str, str | bytes], body: bytes) -> Response:
+        """Answer one HTTP request of somebody who can tell the user what is wrong with the file.
+
+        Raises:
+            ConnectionDropped: an injected fault; the caller has to close the connection without a response.
+            DatabaseFailedError: the file could not be read or written; nothing was changed.
+
+        """
+        start = time.monotonic()
+        settings = self._settings()
+        try:
+            model = protocol.operation_of(method, path, headers)
+        except WireError as error:
+            self._record(settings, call_recording.Call("", error.status, settings.now(), None, _code(error)))
+            response = _refusal(settings, error)
         else:
-            return response
+            response = self._handle_operation(settings, model, headers, body)
+        settings.wait_since(start)
+        return response
 
     def now(self) -> float:
         """The marketplace's time in epoch seconds: the machine's, plus all seconds given to `advance`."""

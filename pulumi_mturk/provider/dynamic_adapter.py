@@ -151,7 +151,7 @@ def _new_instance(configuration: Configuration) -> ProviderInstance:
         return ProviderInstance(configuration, partial(_client, configuration))
     from pulumi_mturk.provider.embedded import Embedded
 
-    embedded = Embedded(configuration.local_database, _database_folder(configuration.local_database))
+    embedded = Embedded(configuration.local_database, _database_folder(configuration.local_database), engine.log_once)
     return ProviderInstance(configuration, partial(_client, configuration, embedded.attach), embedded.database_id)
 
 

@@ -6,16 +6,22 @@ before botocore would send it hands it to the marketplace and gives its answer b
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from pulumi_mturk.api.errors import BusyError
 from pulumi_mturk.common.errors import ConfigurationError, EnvironmentMismatchError
 from pulumi_mturk.rules import configuration as rules
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace import Marketplace
+
+
+# A transaction waits so long for another process before the request is put off and repeated: a run that is interrupted
+# meanwhile has to end soon.
+LOCK_SECONDS = 1.0
 
 
 class Embedded:
@@ -25,21 +31,30 @@ class Embedded:
     database that was not closed loses nothing.
     """
 
-    def __init__(self, database: str, folder: Path = Path()) -> None:
-        """`database` is relative to `folder`, which is that of the project in a provider."""
+    def __init__(self, database: str, folder: Path = Path(), say: Callable[[str], object] = lambda _: None) -> None:
+        """`database` is relative to `folder`, which is that of the project in a provider.
+
+        `say` shows the user, once, that another process is waited for.
+        """
         self._path = folder / Path(database).expanduser()
+        self._say = say
+        self._file: tuple[int, int] | None = None
         self._lock = threading.Lock()
         self._id: str | None = None
         self._marketplace: Marketplace | None = None
 
     def database_id(self, create: bool) -> str:
         """The database's id: `local:` and a random word that is kept in the file."""
+        from pulumi_mturk.marketplace.errors import DatabaseLockedError
         from pulumi_mturk.marketplace.storage.database import identify
 
         with self._lock:
             if self._id is None:
-                with _explained():
-                    self._id = identify(self._path, create=create)
+                try:
+                    with _explained():
+                        self._id = identify(self._path, create=create)
+                except DatabaseLockedError as error:
+                    raise ConfigurationError(rules.DATABASE_UNUSABLE.at("mturk:localDatabase", str(error))) from None
             return f"local:{self._id}"
 
     def attach(self, client: Any) -> None:
@@ -65,8 +80,16 @@ class Embedded:
 
         with self._lock:
             if self._marketplace is None:
-                with _explained():
-                    self._marketplace = Marketplace.open(self._path, create=False)
+                self._marketplace = Marketplace.open(self._path, create=False, lock_timeout=LOCK_SECONDS)
+                self._file = _identity(self._path)
+            elif _identity(self._path) != self._file:
+                raise EnvironmentMismatchError(
+                    rules.DATABASE_LOST.at(
+                        "mturk:localDatabase",
+                        f"{self._path} was deleted or replaced while this run used it. Nothing more is done; what was "
+                        "done before is in the file that is gone: put it back, with its -wal beside it",
+                    )
+                )
             return self._marketplace
 
     def _answer(self, request: Any, **_: Any) -> Any:
@@ -75,17 +98,23 @@ class Embedded:
         from botocore.exceptions import ConnectionClosedError
 
         from pulumi_mturk.marketplace import ConnectionDropped
+        from pulumi_mturk.marketplace.errors import DatabaseLockedError
 
         sent = request.body or b""
         headers = {
             name: value.decode() if isinstance(value, bytes) else value for name, value in request.headers.items()
         }
         try:
-            answer = self._open().handle(
-                request.method, "/", headers, sent if isinstance(sent, bytes) else sent.encode()
-            )
+            with _explained():
+                answer = self._open().answer(
+                    request.method, "/", headers, sent if isinstance(sent, bytes) else sent.encode()
+                )
         except ConnectionDropped:
             raise ConnectionClosedError(endpoint_url=request.url) from None
+        except DatabaseLockedError:
+            locked = f"mturk:localDatabase: {self._path} is locked by another process"
+            self._say(f"{locked}; waiting until it is free")
+            raise BusyError(f"{locked}: end it, or run again later") from None
         if "Transfer-Encoding" in answer.headers:  # of chunks that were cut: urllib3 would see that the last is missing
             raise ConnectionClosedError(endpoint_url=request.url)
         body = _Body(answer.body, answer.pause)
@@ -95,14 +124,32 @@ class Embedded:
 @contextmanager
 def _explained() -> Iterator[None]:
     """Translate errors about the database file into errors about `mturk:localDatabase`."""
-    from pulumi_mturk.marketplace.errors import MarketplaceError, MissingDatabaseError
+    import sqlite3
+
+    from pulumi_mturk.marketplace.errors import (
+        ConnectionDropped,
+        DatabaseLockedError,
+        MarketplaceError,
+        MissingDatabaseError,
+    )
 
     try:
         yield
+    except (ConnectionDropped, DatabaseLockedError):
+        raise
     except MissingDatabaseError as error:
         raise EnvironmentMismatchError(rules.DATABASE_LOST.at("mturk:localDatabase", str(error))) from None
-    except (MarketplaceError, OSError) as error:
+    except (MarketplaceError, OSError, sqlite3.Error) as error:
         raise ConfigurationError(rules.DATABASE_UNUSABLE.at("mturk:localDatabase", str(error))) from None
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file is at a path; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 class _Body:

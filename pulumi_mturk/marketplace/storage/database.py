@@ -46,7 +46,7 @@ class Database:
                 path, timeout=lock_timeout, isolation_level=None, check_same_thread=False
             )
         except (OSError, sqlite3.OperationalError) as error:
-            raise MarketplaceError(f"The marketplace database {path} can not be opened: {error}.") from None
+            raise _unopened(path, error) from None
         try:
             self._prepare(path, create=create)
         except BaseException:
@@ -109,14 +109,28 @@ class Database:
             _use_write_ahead_log(self._connection)
             self._connection.execute("PRAGMA synchronous = NORMAL")
         except sqlite3.OperationalError as error:
-            raise MarketplaceError(f"The marketplace database {path} can not be opened: {error}.") from None
+            raise _unopened(path, error) from None
         except sqlite3.DatabaseError as error:
             raise NotAMarketplaceError(f"{path} is not a marketplace database: {error}.") from None
 
 
+def _is_locked(error: Exception) -> bool:
+    return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def _locked(path: Path) -> DatabaseLockedError:
+    return DatabaseLockedError(f"The marketplace database {path} is locked by another process.")
+
+
+def _unopened(path: Path, error: Exception) -> MarketplaceError:
+    if _is_locked(error):
+        return _locked(path)
+    return MarketplaceError(f"The marketplace database {path} can not be opened: {error}.")
+
+
 def _failure(path: Path, error: sqlite3.DatabaseError) -> DatabaseFailedError:
-    if (getattr(error, "sqlite_errorcode", 0) & 0xFF) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return DatabaseLockedError(f"The marketplace database {path} is locked by another process.")
+    if _is_locked(error):
+        return _locked(path)
     return DatabaseFailedError(f"The marketplace database {path} failed: {error}.")
 
 
