@@ -20,6 +20,34 @@ _FILES = {"AWS_CONFIG_FILE": "~/.aws/config", "AWS_SHARED_CREDENTIALS_FILE": "~/
 _VARIANTS = ("AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT")
 
 
+# Attribute of botocore's credentials -> the variable for it, and what it is.
+_CREDENTIALS = {
+    "access_key": ("AWS_ACCESS_KEY_ID", "the AWS access key id"),
+    "secret_key": ("AWS_SECRET_ACCESS_KEY", "the AWS secret access key"),
+    "token": ("AWS_SESSION_TOKEN", "the AWS session token"),
+}
+
+
+class Credentials(Protocol):
+    """botocore's credentials; `method` is where they were found."""
+
+    @property
+    def access_key(self) -> str:
+        """The access key's id."""
+
+    @property
+    def secret_key(self) -> str:
+        """The secret access key."""
+
+    @property
+    def token(self) -> str | None:
+        """The session token."""
+
+    @property
+    def method(self) -> str:
+        """Where they come from: `env`, `shared-credentials-file` and others."""
+
+
 class Settings(Protocol):
     """What of a configuration matters here."""
 
@@ -35,6 +63,21 @@ class Settings(Protocol):
 def faults(settings: Settings) -> list[Diagnostic]:
     """Why no call can be made, each at the variable (or the configuration's key) that is at fault."""
     return [*_profile_faults(settings), *_trust_faults(settings.url), *_proxy_faults(settings.url), *_variants()]
+
+
+def credential_faults(credentials: Credentials | None) -> Diagnostics:
+    """What of the credentials can't be sent, without its value."""
+    if credentials is None:
+        return
+    for attribute, (variable, noun) in _CREDENTIALS.items():
+        value = getattr(credentials, attribute) or ""
+        if not (value.isascii() and value.isprintable() and " " not in value):
+            of_variable = credentials.method == "env"
+            yield rules.CREDENTIALS_FORM.at(
+                variable if of_variable else noun,
+                "holds a line break, a blank or another character that can't be sent (the value is not shown); "
+                + (f"set {variable} anew" if of_variable else f"correct it where it is ({credentials.method})"),
+            )
 
 
 def missing_files() -> list[Diagnostic]:

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pulumi_mturk.api.connection import Attach, Connection, Endpoint
+from pulumi_mturk.api.echoes import secrets_of
 from pulumi_mturk.api.errors import (
     AlreadyExistsError,
     ApiError,
@@ -311,12 +312,12 @@ class Client:
     ) -> Any:
         """One operation with its retries. Members that are None are left out."""
         request = {_pascal(key): _wire(value) for key, value in values.items() if value is not None}
-        identifiers = [value for key, value in values.items() if key == "worker_id"]
+        secrets = secrets_of(values)
         if operation.startswith(("get_", "list_")):
             repeat = Repeat.READ
 
         def send() -> Mapping[str, Any]:
-            with translated(_pascal(operation), identifiers):
+            with translated(_pascal(operation), secrets):
                 answer: Mapping[str, Any] = getattr(self._connection.open(), operation)(**request)
                 return answer
 

@@ -108,6 +108,8 @@ class Connection:
         if problems := aws_variables.faults(endpoint):
             raise ConfigurationError(*problems)
         session = self._session or boto3.session.Session(profile_name=endpoint.profile, region_name=REGION)
+        if faulty := [*aws_variables.credential_faults(session.get_credentials())]:
+            raise ConfigurationError(*faulty)
         if endpoint.allowed_account_ids and endpoint.at_aws:
             account = session.client("sts", config=config).get_caller_identity()["Account"]
             if account not in endpoint.allowed_account_ids:

@@ -3,11 +3,13 @@
 import socket
 import ssl
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any
 
 from pulumi_mturk.api import answers, aws_variables
+from pulumi_mturk.api.echoes import masked
 from pulumi_mturk.api.errors import AccessDeniedError, ApiError, UnavailableError, UnreachableError, from_response
 from pulumi_mturk.common.errors import ConfigurationError, MturkError
 from pulumi_mturk.common.worker_ids import redact
@@ -15,23 +17,23 @@ from pulumi_mturk.rules import configuration as rules
 
 
 @contextmanager
-def translated(operation: str, identifiers: Iterable[str] = ()) -> Iterator[None]:
-    """Translate what boto3 raises into `api.errors`, without its traceback and without worker ids."""
+def translated(operation: str, secrets: Mapping[str, str] = MappingProxyType({})) -> Iterator[None]:
+    """Translate what boto3 raises into `api.errors`, without its traceback, worker ids and the call's `secrets`."""
     try:
         yield
     except MturkError:
         raise
     except Exception as error:
-        raise _translated(error, operation, tuple(identifiers)) from None
+        raise _translated(error, operation, secrets) from None
 
 
-def _translated(error: Exception, operation: str, identifiers: Iterable[str]) -> Exception:
+def _translated(error: Exception, operation: str, secrets: Mapping[str, str]) -> Exception:
     from botocore import exceptions as boto
     from botocore.parsers import ResponseParserError
 
     if isinstance(error, boto.ClientError):
-        return _refusal(error.response, operation, identifiers)
-    text = redact(f"{operation}: {error}", identifiers)
+        return _refusal(error.response, operation, secrets)
+    text = redact(masked(f"{operation}: {error}", secrets))
     if isinstance(error, boto.ProfileNotFound):
         return ConfigurationError(rules.NO_SUCH_PROFILE.at("mturk:profile, or AWS_PROFILE", str(error)))
     credentials = (boto.NoCredentialsError, boto.PartialCredentialsError, boto.CredentialRetrievalError)
@@ -48,12 +50,17 @@ def _translated(error: Exception, operation: str, identifiers: Iterable[str]) ->
         return _without_connection(
             text, operation, _causes(error), proxied=isinstance(error, boto.ProxyConnectionError)
         )
+    if isinstance(error, boto.HTTPClientError) and "header value" in text:
+        # The error repeats the header, with the access key's id in it.
+        return ConfigurationError(
+            rules.CREDENTIALS_FORM.at("the AWS credentials", "hold what can't be sent; correct them, or get new ones")
+        )
     if isinstance(error, boto.HTTPClientError | ResponseParserError):
         return UnavailableError(text, operation=operation)
     return ApiError(text, operation=operation) if isinstance(error, boto.BotoCoreError) else error
 
 
-def _refusal(response: Any, operation: str, identifiers: Iterable[str]) -> ApiError:
+def _refusal(response: Any, operation: str, secrets: Mapping[str, str]) -> ApiError:
     details = response.get("Error", {})
     served = answers.served_at(response)
     return from_response(
@@ -61,7 +68,7 @@ def _refusal(response: Any, operation: str, identifiers: Iterable[str]) -> ApiEr
         int(response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)),
         str(details.get("Code", "")),
         str(response.get("TurkErrorCode", "")),
-        redact(str(details.get("Message", "")), identifiers),
+        masked(str(details.get("Message", "")), secrets),
         retry_after_seconds=answers.retry_after(answers.headers_of(response)),
         clock_ahead_seconds=None if served is None else time.time() - served.timestamp(),
     )

@@ -171,6 +171,24 @@ AWS_VARIABLE = _rule(
     source="boto3",
     label="observed",
 )
+CREDENTIALS_FORM = _rule(
+    "MT613",
+    "credentials-form",
+    "error",
+    "An access key, a secret key or a session token holds what no header can.",
+    "A line break or a blank at its end is easily copied along, and a credentials file may be in another encoding. The "
+    "value is not shown. local sends no credentials.",
+    Example(
+        _TIER,
+        path="AWS_ACCESS_KEY_ID",
+        configuration={"environment": "sandbox", "operationTimeoutSeconds": "90"},
+        note="the variable ends with a line break",
+    ),
+    Example(_TIER, note="the variable ends with a line break"),
+    source="boto3",
+    label="observed",
+    found_by="run",
+)
 ANOTHER_PLACE = _rule(
     "MT620",
     "another-place",

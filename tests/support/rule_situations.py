@@ -111,6 +111,12 @@ def _certificates_are_not_there(stack: Stack, marketplace: Marketplace) -> Itera
         yield
 
 
+@situation("the variable ends with a line break")
+def _a_key_has_a_line_break(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    with mock.patch.dict(os.environ, {"AWS_ACCESS_KEY_ID": "EXAMPLE\n", "AWS_SECRET_ACCESS_KEY": "example"}):
+        yield
+
+
 @situation("the engine asks before it configures")
 def _not_configured(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
     with mock.patch.multiple(dynamic_adapter, _instance=None, _problem=None):
