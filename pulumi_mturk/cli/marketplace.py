@@ -75,6 +75,15 @@ def marketplace(
         option("--port", metavar="PORT", help="The port; 0 takes a free one and prints it.", parser=whole_number),
     ] = 0,
     host: Annotated[str, option("--host", metavar="HOST", help="The address to listen on.")] = "127.0.0.1",
+    allow_host: Annotated[
+        list[str] | None,
+        option(
+            "--allow-host",
+            metavar="NAME",
+            help="Answer for this host name, too; may be repeated. Other names than localhost, the loopback addresses "
+            "and HOST get 421, so that no web page can reach the marketplace through a browser.",
+        ),
+    ] = None,
     switch: SwitchTexts = None,
     fault: FaultTexts = None,
     control: Control = False,
@@ -86,6 +95,9 @@ def marketplace(
 
     Nothing is asked of who connects: do not listen where others can reach it.
     """
+    if proxy and allow_host:
+        print_error("--allow-host is for a server: a proxy answers for MTurk's two hosts alone.")
+        return Status.ERROR
     switches, faults = switches_of(switch), faults_of(fault)
     try:
         if proxy:
@@ -106,7 +118,15 @@ def marketplace(
         else:
             from pulumi_mturk.marketplace.server.http_server import serve
 
-            serve(database, host=host, port=port, switches=switches, faults=faults, control=control)
+            serve(
+                database,
+                host=host,
+                port=port,
+                allowed_hosts=allow_host or (),
+                switches=switches,
+                faults=faults,
+                control=control,
+            )
     except BrokenPipeError:
         raise
     except (OSError, OverflowError, UnicodeError) as error:

@@ -25,7 +25,7 @@ PROGRAM = Path(sys.prefix) / "bin" / "pulumi-mturk"
 # The options and arguments of each command, which stay: scripts have them written into them.
 COMMANDS = {
     "": "--version --install-completion --show-completion --help",
-    "marketplace": "--database --proxy --authority --port --host --switch --fault --control --help",
+    "marketplace": "--database --proxy --authority --port --host --allow-host --switch --fault --control --help",
     "run": "--database --sandbox --keep-keys --authority --switch --fault --help COMMAND",
     "explain": "--all --format --help CODE",
     "contents": "--database --quiet --help",

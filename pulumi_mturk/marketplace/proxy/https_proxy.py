@@ -11,12 +11,13 @@ import re
 import shlex
 import sys
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING, Any, Final
 
 from pulumi_mturk.marketplace.errors import MarketplaceError
 from pulumi_mturk.marketplace.proxy.certificate_authority import HOSTS, CertificateAuthority, open_certificate_authority
 from pulumi_mturk.marketplace.proxy.client_environment import environment_variables, write_trust_bundle
+from pulumi_mturk.marketplace.server.connections import TimedHandler
+from pulumi_mturk.marketplace.server.hosts import AllowedHosts
 from pulumi_mturk.marketplace.server.http_server import DEFAULT_HOST, Endpoint, Listener, RequestHandler, stop_signal
 from pulumi_mturk.marketplace.service import Marketplace
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from pulumi_mturk.marketplace.server.connections import BoundedServer, Connections
     from pulumi_mturk.marketplace.testing.faults import Fault
 
 _SANDBOX: Final = ".sandbox"
@@ -58,19 +60,20 @@ class Proxy(Listener):
         self._context = authority.ssl_context()
         self._on_refused = on_refused
         self._reported: set[str] = set()
-        super().__init__(host, port, marketplaces, control=control)
+        super().__init__(host, port, marketplaces, AllowedHosts(HOSTS, loopback=False), control=control)
 
     def _report_refused(self, host: str) -> None:
         if self._on_refused is not None and host not in self._reported and _HOST.fullmatch(host):
             self._reported.add(host)
             self._on_refused(host)
 
-    def _connected(self, connection: Any, client_address: Any, http: object) -> BaseHTTPRequestHandler:
-        opening = _ConnectHandler(connection, client_address, self._endpoints, self._report_refused)
+    def _connected(self, connection: Any, client_address: Any, http: BoundedServer) -> TimedHandler:
+        opening = _ConnectHandler(connection, client_address, self._endpoints, self._report_refused, http.connections)
         if opening.endpoint is not None:
-            # the handshake has the same timeout as the CONNECT request; the plain socket is not used after it
+            # the handshake as a whole has the time of the CONNECT request; the plain socket is not used after it
+            connection.settimeout(opening.timeout)
             with self._context.wrap_socket(connection, server_side=True) as encrypted:
-                RequestHandler(encrypted, client_address, opening.endpoint)
+                RequestHandler(encrypted, client_address, opening.endpoint, http.connections)
         return opening
 
 
@@ -170,22 +173,27 @@ def serve_proxy(
             wait()
 
 
-class _ConnectHandler(BaseHTTPRequestHandler):
+class _ConnectHandler(TimedHandler):
     """Reads a connection's CONNECT request; `endpoint` is set if it was for one of the two hosts."""
 
-    protocol_version = "HTTP/1.1"
     timeout = _OPENING_SECONDS
+    request_seconds = None
     rbufsize = 0  # unbuffered: bytes after the head belong to TLS
 
     def __init__(
-        self, connection: Any, client_address: Any, endpoints: Mapping[str, Endpoint], on_refused: Callable[[str], None]
+        self,
+        connection: Any,
+        client_address: Any,
+        endpoints: Mapping[str, Endpoint],
+        on_refused: Callable[[str], None],
+        connections: Connections,
     ) -> None:
         self._endpoints = endpoints
         self._on_refused = on_refused
         self.endpoint: Endpoint | None = None
-        super().__init__(connection, client_address, endpoints)  # type: ignore[arg-type]  # http.server only stores it
+        super().__init__(connection, client_address, connections)
 
-    def do_CONNECT(self) -> None:
+    def do_CONNECT(self) -> None:  # noqa: N802 - http.server's
         name, _, port = self.path.rpartition(":")
         environment = HOSTS.get(name.lower().removesuffix("."))
         if environment is None or port != "443":
@@ -200,16 +208,10 @@ class _ConnectHandler(BaseHTTPRequestHandler):
             self.end_headers()
         self.close_connection = True
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - http.server's
         self._refuse(HTTPStatus.FORBIDDEN, _REASON, _REFUSAL)
 
     do_POST = do_PUT = do_DELETE = do_HEAD = do_OPTIONS = do_PATCH = do_TRACE = do_GET  # noqa: N815
-
-    def version_string(self) -> str:
-        return "Marketplace"
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Log nothing."""
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer malformed requests, too, and do not echo them."""

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import signal
-import socketserver
 import threading
 import time
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from pulumi_mturk.marketplace.errors import ConnectionDropped
+from pulumi_mturk.marketplace.server.connections import ANSWER_SECONDS, BoundedServer, Connections, TimedHandler
 from pulumi_mturk.marketplace.server.event_delivery import EventDelivery
+from pulumi_mturk.marketplace.server.hosts import AllowedHosts
 from pulumi_mturk.marketplace.service import Marketplace, Response
 
 if TYPE_CHECKING:
@@ -30,11 +30,10 @@ if TYPE_CHECKING:
 DEFAULT_HOST: Final = "127.0.0.1"
 MAX_REQUEST_BYTES: Final = 4 * 1024 * 1024
 """A test and its key of 65535 bytes each, every character escaped, are below 1 MiB."""
-IDLE_SECONDS: Final = 120
-"""Time after which an idle connection is closed."""
 _POLL_SECONDS: Final = 0.02  # upper limit on the time that closing takes
 _BAD_LENGTH: Final = (411, b"A request needs a Content-Length.")
 _TOO_LARGE: Final = (413, b"The request is too large.")
+_OTHER_HOST: Final = (421, b"This server does not answer for that host. A name of its own is allowed by --allow-host.")
 
 
 class Listener:
@@ -43,13 +42,15 @@ class Listener:
     Closing it ends the listening, not the marketplaces.
     """
 
-    def __init__(self, host: str, port: int, marketplaces: Mapping[str, Marketplace], *, control: bool = False) -> None:
-        self._http = _HTTPServer((host, port), self._connected)
-        self._endpoints = {name: Endpoint(marketplace, control=control) for name, marketplace in marketplaces.items()}
+    def __init__(
+        self, host: str, port: int, marketplaces: Mapping[str, Marketplace], hosts: AllowedHosts, *, control: bool
+    ) -> None:
+        self._http = BoundedServer((host, port), self._connected)
+        self._endpoints = {name: Endpoint(each, hosts, control=control) for name, each in marketplaces.items()}
         self._thread = threading.Thread(target=self._http.serve_forever, args=(_POLL_SECONDS,), daemon=True)
         self._thread.start()
 
-    def _connected(self, connection: Any, client_address: Any, http: _HTTPServer) -> BaseHTTPRequestHandler:
+    def _connected(self, connection: Any, client_address: Any, http: BoundedServer) -> TimedHandler:
         """Handle all requests of one connection."""
         raise NotImplementedError
 
@@ -82,13 +83,23 @@ class Server(Listener):
     """A marketplace that listens on a port."""
 
     def __init__(
-        self, marketplace: Marketplace, host: str = DEFAULT_HOST, port: int = 0, *, control: bool = False
+        self,
+        marketplace: Marketplace,
+        host: str = DEFAULT_HOST,
+        port: int = 0,
+        *,
+        allowed_hosts: Sequence[str] = (),
+        control: bool = False,
     ) -> None:
-        """`control` is for tests alone: faults, the journal and switches over HTTP, as `web.control` says."""
-        super().__init__(host, port, {"": marketplace}, control=control)
+        """It answers for `localhost`, the loopback addresses, `host` and `allowed_hosts`; other names get 421.
 
-    def _connected(self, connection: Any, client_address: Any, http: _HTTPServer) -> BaseHTTPRequestHandler:
-        return RequestHandler(connection, client_address, self._endpoints[""])
+        `control` is for tests alone: faults, the journal and switches over HTTP, as `web.control` says.
+        """
+        hosts = AllowedHosts(filter(None, (host, *allowed_hosts)), loopback=True)
+        super().__init__(host, port, {"": marketplace}, hosts, control=control)
+
+    def _connected(self, connection: Any, client_address: Any, http: BoundedServer) -> TimedHandler:
+        return RequestHandler(connection, client_address, self._endpoints[""], http.connections)
 
 
 def serve(
@@ -96,13 +107,14 @@ def serve(
     *,
     host: str = DEFAULT_HOST,
     port: int = 0,
+    allowed_hosts: Sequence[str] = (),
     switches: Mapping[str, str | int] | None = None,
     faults: Sequence[Fault] = (),
     control: bool = False,
 ) -> None:
     """Serve a marketplace file until SIGTERM or SIGINT; prints the address on one line of stdout.
 
-    `faults`, where there are any, replace those in the file; `control` is that of `Server`.
+    `faults`, where there are any, replace those in the file; `allowed_hosts` and `control` are those of `Server`.
 
     Raises:
         MarketplaceError: the file, or a switch, is not right.
@@ -115,7 +127,7 @@ def serve(
     ):
         marketplace.set_switches(**(switches or {}))
         marketplace.replace_faults(faults)
-        with Server(marketplace, host, port, control=control) as server:
+        with Server(marketplace, host, port, allowed_hosts=allowed_hosts, control=control) as server:
             print(f"Marketplace listening on {server.url}")
             print(f"Workers find their pages at {server.url}/worker", flush=True)
             wait()
@@ -136,8 +148,9 @@ def stop_signal() -> Iterator[Callable[[], object]]:
 class Endpoint:
     """One marketplace as served: what all connections to it share, through the server or the proxy."""
 
-    def __init__(self, marketplace: Marketplace, *, control: bool) -> None:
+    def __init__(self, marketplace: Marketplace, hosts: AllowedHosts, *, control: bool) -> None:
         self.marketplace = marketplace
+        self.hosts = hosts
         self._control = control
         self.closing = False
         self._delivery = EventDelivery(marketplace)
@@ -159,34 +172,18 @@ class Endpoint:
         self._delivery.close()
 
 
-class _HTTPServer(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 128
-
-    def server_bind(self) -> None:
-        # not HTTPServer's, which asks a name server for the host's name
-        socketserver.TCPServer.server_bind(self)
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Not logged: clients disconnect at any time."""
-
-
-class RequestHandler(BaseHTTPRequestHandler):
+class RequestHandler(TimedHandler):
     """Handles the requests of one connection to an endpoint."""
 
-    protocol_version = "HTTP/1.1"
-    timeout = IDLE_SECONDS
-    disable_nagle_algorithm = True  # matters for responses longer than the buffer
-    wbufsize = -1  # head and body in one packet: two would wait for an acknowledgement, 40 ms a call
-    endpoint: Endpoint
-
-    def __init__(self, connection: Any, client_address: Any, endpoint: Endpoint) -> None:
+    def __init__(self, connection: Any, client_address: Any, endpoint: Endpoint, connections: Connections) -> None:
         self.endpoint = endpoint
-        super().__init__(connection, client_address, endpoint)  # type: ignore[arg-type]  # http.server only stores it
+        super().__init__(connection, client_address, connections)
 
-    def do_POST(self) -> None:  # noqa: D102 - http.server's
+    def do_POST(self) -> None:  # noqa: D102, N802 - http.server's
         length = self.headers.get("Content-Length", "" if self.command == "POST" else "0")
-        if "Transfer-Encoding" in self.headers or not (length.isascii() and length.isdigit()):
+        if not self.endpoint.hosts.allow(self.path, self.headers.get_all("Host", [])):
+            self._refuse(*_OTHER_HOST)
+        elif "Transfer-Encoding" in self.headers or not (length.isascii() and length.isdigit()):
             self._refuse(*_BAD_LENGTH)
         elif len(length) > len(str(MAX_REQUEST_BYTES)) or int(length) > MAX_REQUEST_BYTES:
             self._refuse(*_TOO_LARGE)
@@ -195,14 +192,8 @@ class RequestHandler(BaseHTTPRequestHandler):
 
     do_GET = do_PUT = do_DELETE = do_HEAD = do_OPTIONS = do_PATCH = do_POST  # noqa: N815
 
-    def version_string(self) -> str:  # noqa: D102 - http.server's
-        return "Marketplace"
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Log nothing: requests hold worker ids."""
-
     def _answer(self, body: bytes) -> None:
-        if self.endpoint.closing:
+        if self.endpoint.closing or not self.connections.keep(self.stream):
             self.close_connection = True
             return
         if not self._is_api_call():
@@ -249,4 +240,5 @@ class RequestHandler(BaseHTTPRequestHandler):
         for number in range(len(response.body)):
             self.wfile.flush()
             time.sleep(response.pause)
+            self.stream.expect(ANSWER_SECONDS)
             self.wfile.write(response.body[number : number + 1])
