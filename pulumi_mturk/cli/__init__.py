@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from pulumi_mturk.cli import calls, common, contents, crowd, explain, faults, layout, marketplace, run, worker
+from pulumi_mturk.cli import calls, clock, common, contents, crowd, explain, faults, layout, marketplace, run, worker
 from pulumi_mturk.marketplace.errors import MarketplaceError, WorkerRefusedError
 
 DISTRIBUTION = "pulumi-mturk"
@@ -61,6 +61,12 @@ app.command(
     short_help="Show the journal of a marketplace's API calls.",
     epilog=calls.EPILOG,
 )(calls.calls)
+app.command(
+    "clock",
+    help=common.help_of(clock.clock),
+    short_help="Show, advance or reset a marketplace's clock.",
+    epilog=clock.EPILOG,
+)(clock.clock)
 app.command(
     "crowd",
     help=common.help_of(crowd.crowd),

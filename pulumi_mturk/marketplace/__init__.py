@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pulumi_mturk.marketplace.domain.summary import HITSummary, HITTypeSummary, QualificationTypeSummary, Summary
     from pulumi_mturk.marketplace.domain.worker_notifications import Notification
     from pulumi_mturk.marketplace.errors import (
+        ClockError,
         ConnectionDropped,
         MarketplaceError,
         MissingDatabaseError,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "errors": (
+        "ClockError",
         "ConnectionDropped",
         "MarketplaceError",
         "MissingDatabaseError",
@@ -50,6 +52,7 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Call",
+    "ClockError",
     "ConnectionDropped",
     "Event",
     "Fault",

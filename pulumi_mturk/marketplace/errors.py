@@ -39,6 +39,10 @@ class SwitchError(MarketplaceError, ValueError):
     """An unknown switch, or a value that the switch can not have."""
 
 
+class ClockError(MarketplaceError, ValueError):
+    """The clock can not be advanced so far, or not back."""
+
+
 class WorkerRefusedError(MarketplaceError):
     """A worker may not do this; the message is shown to the worker and holds no id of other workers.
 

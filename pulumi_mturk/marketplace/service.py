@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 import email.utils
 import logging
+import math
 import time
 import uuid
 from dataclasses import dataclass
@@ -24,7 +25,9 @@ from pulumi_mturk.marketplace.domain import (
     workers,
 )
 from pulumi_mturk.marketplace.domain.context import Context
+from pulumi_mturk.marketplace.domain.value_ranges import LATEST_CLOCK
 from pulumi_mturk.marketplace.errors import (
+    ClockError,
     ConnectionDropped,
     DatabaseFailedError,
     MarketplaceError,
@@ -70,7 +73,8 @@ class _Settings:
     has_faults: bool
 
     def now(self) -> float:
-        return time.time() + self.clock_offset
+        # files whose clock was advanced before it had an end are at that end
+        return min(time.time() + self.clock_offset, LATEST_CLOCK)
 
     def context(self, db: sqlite3.Connection) -> Context:
         return Context(db, self.now(), self.switches)
@@ -167,13 +171,28 @@ class Marketplace:
         return response
 
     def now(self) -> float:
-        """The marketplace's time in epoch seconds: the machine's, plus all seconds given to `advance`."""
+        """The marketplace's time in epoch seconds: the machine's, plus all seconds given to `advance` since a reset."""
         return self._settings().now()
 
     def advance(self, seconds: float) -> None:
-        """Advance the marketplace's clock, for every process that has the file open."""
+        """Advance the marketplace's clock, for every process that has the file open.
+
+        Raises:
+            ClockError: below 0 (`reset_clock` leads back), not a number, or beyond the beginning of year 9000.
+
+        """
+        if not 0 <= seconds < math.inf:
+            raise ClockError("The clock is advanced by seconds, from 0 on: it does not go back, but can be reset.")
         with self._database.write() as db:
-            db.execute("UPDATE meta SET value = CAST(value AS REAL) + ? WHERE key = 'clock_offset'", (seconds,))
+            offset = float(db.execute("SELECT value FROM meta WHERE key = 'clock_offset'").fetchone()[0])
+            if seconds > LATEST_CLOCK - time.time() - offset:
+                raise ClockError("The clock ends with the year 8999: it can not be advanced so far, but can be reset.")
+            db.execute("UPDATE meta SET value = ? WHERE key = 'clock_offset'", (offset + seconds,))
+
+    def reset_clock(self) -> None:
+        """Set the marketplace's clock to the machine's. What has happened stays, with times that may lie ahead now."""
+        with self._database.write() as db:
+            db.execute("UPDATE meta SET value = '0' WHERE key = 'clock_offset'")
 
     @property
     def switches(self) -> Switches:

@@ -31,6 +31,7 @@ COMMANDS = {
     "contents": "--database --quiet --help",
     "faults": "--database --fault --clear --switch --help",
     "calls": "--database --json --clear --help",
+    "clock": "--database --advance --reset --help",
     "crowd": "--database --workers --seed --make-up --show-make-up --hit-type --plot --json --keep --help",
     "layout": "--help",
     "layout create": "--database --quiet --help FILE",

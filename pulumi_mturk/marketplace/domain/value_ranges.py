@@ -12,3 +12,5 @@ EARLIEST_TIME: Final = -62_135_596_800
 """Epoch seconds: the beginning of year 1, before which the clients' date types hold nothing."""
 LATEST_TIME: Final = 253_402_300_799
 """Epoch seconds: the end of year 9999."""
+LATEST_CLOCK: Final = 221_845_392_000
+"""Epoch seconds: the beginning of year 9000. The clock goes no further, so that what lies ahead of it has a date."""

@@ -25,6 +25,7 @@ from pulumi_mturk.marketplace.domain.hit_types import find_group
 from pulumi_mturk.marketplace.domain.serialization import to_json_values, worker_document
 from pulumi_mturk.marketplace.domain.worker_statistics import WorkHistory
 from pulumi_mturk.marketplace.domain.workers import WorkerProfile
+from pulumi_mturk.marketplace.errors import ClockError
 from pulumi_mturk.marketplace.web import session
 
 PREFIX: Final = "/worker-api"
@@ -210,8 +211,18 @@ def advance_clock() -> Any:
     seconds = _body({"seconds": int}).get("seconds", 0)
     if not 0 <= seconds <= _LONGEST_STEP:
         raise BadRequest(f"seconds must be from 0 to {_LONGEST_STEP}: the clock does not go back.")
-    session.marketplace().advance(seconds)
-    return {"now": session.marketplace().now()}
+    try:
+        session.marketplace().advance(seconds)
+    except ClockError as error:
+        raise BadRequest(str(error)) from None
+    return get_clock()
+
+
+@blueprint.post("/v1/clock/reset")
+def reset_clock() -> Any:
+    """Set the clock to the machine's."""
+    session.marketplace().reset_clock()
+    return get_clock()
 
 
 _PROFILE: Final[dict[str, type]] = {"country": str, "subdivision": str, "masters": bool, "adult": bool, "history": dict}

@@ -150,6 +150,7 @@ def test_a_study_from_registration_to_the_end(api: Api, mturk: MTurkClient) -> N
 
     before = api("GET", "/clock")["now"]
     assert api("POST", "/clock/advance", {"seconds": 3600})["now"] >= before + 3600
+    assert before <= api("POST", "/clock/reset")["now"] < before + 3600
     mturk.associate_qualification_with_worker(
         QualificationTypeId=type_id, WorkerId=worker["worker_id"], IntegerValue=2, SendNotification=True
     )
