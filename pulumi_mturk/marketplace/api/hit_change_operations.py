@@ -104,7 +104,7 @@ def _find_undeleted(ctx: Context, hit_id: str) -> sqlite3.Row:
 
 
 def _refuse_new(ctx: Context, row: sqlite3.Row) -> None:
-    if ctx.now < row["creation_time"] + ctx.switches.hit_lag_seconds:
+    if row["creation_time"] > ctx.made_before(ctx.switches.hit_lag_seconds):
         raise _too_new()
 
 

@@ -76,7 +76,7 @@ def list_hits(ctx: Context, request: Request) -> dict[str, Any]:
         found = ctx.db.execute(
             f"""{HITS_WITH_TYPES} WHERE NOT hits.deleted AND hits.sequence > ? AND creation_time <= ?
             ORDER BY hits.sequence""",
-            (after, _listed_until(ctx)),
+            (after, ctx.made_before(ctx.switches.hit_lag_seconds)),
         )
         for row in found:
             yield row["sequence"], wire_form(ctx, row)
@@ -95,7 +95,7 @@ def list_hits_for_qualification_type(ctx: Context, request: Request) -> dict[str
             f"""{HITS_WITH_TYPES} JOIN hit_type_requirements USING (hit_type_id)
             WHERE qualification_type_id = ? AND NOT hits.deleted AND hits.sequence > ? AND creation_time <= ?
             ORDER BY hits.sequence""",
-            (identity, after, _listed_until(ctx)),
+            (identity, after, ctx.made_before(ctx.switches.hit_lag_seconds)),
         )
         for row in found:
             yield row["sequence"], wire_form(ctx, row)
@@ -191,7 +191,3 @@ def _check_token(ctx: Context, request: Request) -> None:
     made = idempotency_tokens.id_made_with(ctx, _TOKENS, request)
     if made is not None:
         raise request_error("HitAlreadyExists", f'The HIT with ID "{made}" already exists.')
-
-
-def _listed_until(ctx: Context) -> float:
-    return ctx.now - ctx.switches.hit_lag_seconds

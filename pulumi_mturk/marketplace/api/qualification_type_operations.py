@@ -163,7 +163,7 @@ def list_qualification_types(ctx: Context, request: Request) -> dict[str, Any]:
         for row in ctx.db.execute(
             """SELECT * FROM qualification_types WHERE sequence > ? AND creation_time <= ?
                 AND (instr(casefold(name), ?) OR instr(casefold(coalesce(keywords, '')), ?)) ORDER BY sequence""",
-            (after, ctx.now - ctx.switches.listing_lag_seconds, query, query),
+            (after, ctx.made_before(ctx.switches.listing_lag_seconds), query, query),
         ):
             state = state_of(ctx, row)
             if state != "Gone" and (state != "Disposing" or ctx.switches.list_disposing_type == "shown"):

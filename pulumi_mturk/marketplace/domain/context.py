@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import secrets
 import string
 from dataclasses import dataclass
@@ -24,6 +25,13 @@ class Context:
     db: sqlite3.Connection
     now: float
     switches: Switches
+
+    def made_before(self, lag_seconds: int) -> float:
+        """The creation time of the youngest thing that is seen with a lag.
+
+        Without a lag all is, also what was made before the clock was reset and has a time ahead of it.
+        """
+        return self.now - lag_seconds if lag_seconds else math.inf
 
 
 def new_id() -> str:
