@@ -4,7 +4,7 @@ import functools
 import os
 import signal
 import subprocess
-import tempfile
+import sys
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -22,11 +22,13 @@ from pulumi_mturk.cli.common import (
     print_error,
     switches_of,
 )
+from pulumi_mturk.cli.run_folder import BUNDLE, run_folder
 
 _MORE: Final = """\
 The command has the terminal, and its exit status is the result (128 + n where signal n ended it). While it runs, \
 HTTPS_PROXY leads to a proxy that is MTurk's two hosts and refuses every other: hosts that the program needs beside \
-them go into NO_PROXY. Credentials and a region are set where there are none. A program that does not read \
+them go into NO_PROXY. Credentials and a region are set where there are none; yours, which the command may use for \
+other services, are left and said, or kept from it by --without-aws-credentials. A program that does not read \
 HTTPS_PROXY (the JavaScript SDK) is not reached in this way: give it AWS_ENDPOINT_URL_MTURK and \
 `pulumi-mturk marketplace`.
 
@@ -55,6 +57,9 @@ EPILOG: Final = "\n\n".join(
     )
 )
 _NO_COMMAND: Final = "Say which command to run, after two hyphens: pulumi-mturk run -- python publish_hits.py"
+_KEYS_IN_SIGHT: Final = (
+    "pulumi-mturk: {} gets your AWS keys, from {}; no call of MTurk needs them here: --without-aws-credentials"
+)
 _PASSED_ON: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2)
 _FROM_THE_TERMINAL: Final = (signal.SIGINT, signal.SIGQUIT)
 
@@ -87,6 +92,13 @@ def run(
             "`--switch access_keys=ID` a wrong key fails, too.",
         ),
     ] = False,
+    without_aws_credentials: Annotated[
+        bool,
+        typer.Option(
+            "--without-aws-credentials",
+            help="Keep your AWS credentials (variables, profiles, files) from the command, which gets placeholders.",
+        ),
+    ] = False,
     authority: AuthorityFolder = None,
     switch: SwitchTexts = None,
     fault: FaultTexts = None,
@@ -100,7 +112,7 @@ def run(
         return Status.ERROR
     # only here: what makes certificates takes a tenth of a second to import
     from pulumi_mturk.marketplace.proxy.certificate_authority import default_folder, open_certificate_authority
-    from pulumi_mturk.marketplace.proxy.client_environment import environment_variables, write_trust_bundle
+    from pulumi_mturk.marketplace.proxy.client_environment import child_environment, keys_in_sight, write_trust_bundle
     from pulumi_mturk.marketplace.proxy.https_proxy import (
         Proxy,
         environment_databases,
@@ -110,9 +122,9 @@ def run(
     )
 
     switches, faults = switches_of(switch), faults_of(fault)
-    with tempfile.TemporaryDirectory(prefix="pulumi-mturk-") as folder:
-        databases = environment_databases(database or Path(folder) / "run.db", sandbox_only=sandbox)
-        bundle = Path(folder) / "bundle.pem"
+    with run_folder() as folder:
+        databases = environment_databases(database or folder / "run.db", sandbox_only=sandbox)
+        bundle = folder / BUNDLE
         with open_marketplaces(databases, switches, faults) as marketplaces:
             certificates = open_certificate_authority(authority or default_folder())
             write_trust_bundle(bundle, certificates)
@@ -120,8 +132,16 @@ def run(
                 print_databases(databases)
             on_refused = functools.partial(print_refused, sandbox_only=sandbox)
             with Proxy(marketplaces, certificates, on_refused=on_refused) as proxy:
-                variables = environment_variables(proxy.url, bundle, sandbox_only=sandbox, set_keys=not keep_keys)
-                return _attend(command, os.environ | variables)
+                environment = child_environment(
+                    proxy.url,
+                    bundle,
+                    sandbox_only=sandbox,
+                    set_keys=not keep_keys,
+                    without_credentials=without_aws_credentials,
+                )
+                if not without_aws_credentials and (place := keys_in_sight()):
+                    print(_KEYS_IN_SIGHT.format(command[0], place), file=sys.stderr, flush=True)
+                return _attend(command, environment)
 
 
 def _attend(command: list[str], environment: dict[str, str]) -> int:

@@ -269,3 +269,76 @@ def test_a_program_without_keys_or_with_a_wrong_one_fails_as_at_aws(shell: Shell
         "An error occurred (UnrecognizedClientException) when calling the GetAccountBalance operation: "
         "The security token included in the request is invalid."
     ) in wrong.stderr
+
+
+KEYS = {
+    "AWS_ACCESS_KEY_ID": "AKIAEXAMPLEREAL",
+    "AWS_SECRET_ACCESS_KEY": "EXAMPLESECRET",
+    "AWS_SESSION_TOKEN": "EXAMPLETOKEN",
+}
+
+
+def test_that_the_command_gets_real_keys_is_said_without_their_values(shell: Shell) -> None:
+    done = shell.run("python", "-c", BALANCE, more=KEYS)
+    assert done.stdout == "10000.00\n"
+    assert re.fullmatch(
+        r"pulumi-mturk: python gets your AWS keys, from the variable AWS_ACCESS_KEY_ID; .*\n", done.stderr
+    )
+    assert not any(value in done.stderr for value in KEYS.values())
+    (shell.home / ".aws").mkdir()
+    (shell.home / ".aws/credentials").write_text("[default]\naws_access_key_id = kept\naws_secret_access_key = kept\n")
+    assert "from the AWS profile;" in shell.run("true").stderr
+    (shell.home / ".aws/credentials").unlink()
+    assert shell.run("true").stderr == ""
+    assert shell.run("true", more=KEYS | {"AWS_ACCESS_KEY_ID": "example"}).stderr == ""  # those that a proxy prints
+
+
+@pytest.mark.parametrize("option", [(), ("--keep-keys",)])
+def test_real_keys_can_be_kept_from_the_command(shell: Shell, option: tuple[str, ...]) -> None:
+    (shell.home / ".aws").mkdir()
+    (shell.home / ".aws/credentials").write_text("[team]\naws_access_key_id = kept\naws_secret_access_key = kept\n")
+    (shell.home / ".aws/config").write_text("[profile team]\nregion = eu-west-1\n")
+    options = ("--without-aws-credentials", *option)
+    program = (
+        "import boto3, json, os\n"
+        "session = boto3.Session()\n"
+        "keys = session.get_credentials()\n"
+        "print(json.dumps([keys and [keys.access_key, keys.token], session.available_profiles, session.region_name]))\n"
+        "print(json.dumps(dict(os.environ)))\n"
+    )
+    for more in (KEYS, {"AWS_PROFILE": "team"}, KEYS | {"AWS_DEFAULT_REGION": "eu-west-1"}):
+        done = shell.run("python", "-c", program, more=more, options=options)
+        assert (done.returncode, done.stderr) == (0, "")
+        found, environment = map(json.loads, done.stdout.splitlines())
+        assert found == [None if option else ["example", None], [], more.get("AWS_DEFAULT_REGION", "us-east-1")]
+        assert not set(KEYS.values()) & set(environment.values())
+        assert "AWS_PROFILE" not in environment
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_what_a_killed_run_left_is_cleaned_by_the_next(shell: Shell, tmp_path: Path) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    shell.environment["TMPDIR"] = str(temporary)
+    # a child that ignores SIGTERM, and a grandchild that does not
+    program = "trap '' TERM; sleep 60 & echo $$ $!; while :; do sleep 1; done"
+    command: list[str | Path] = [BIN / "pulumi-mturk", "run", "--", "bash", "-c", program]
+    with subprocess.Popen(command, env=shell.environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        left = [int(number) for number in process.stdout.readline().split()]
+        (folder,) = temporary.iterdir()
+        alive = shell.run("true")  # beside one that is alive
+        assert (alive.stderr, folder.exists(), process.poll()) == ("", True, None)
+        process.kill()
+        process.wait(10)
+        assert all(Path(f"/proc/{number}").exists() for number in left)
+        nested = shell.run("true", more={"SSL_CERT_FILE": str(folder / "bundle.pem")})  # by the command itself
+        assert (nested.returncode, folder.exists()) == (0, True)
+        (temporary / "pulumi-mturk-run-new").mkdir()  # being made
+        done = shell.run("true")
+    assert done.returncode == 0
+    for number in left:
+        assert f"ended process {number} of a run that was killed" in done.stderr
+        state = Path(f"/proc/{number}/stat")
+        assert not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z"
+    assert [path.name for path in temporary.iterdir()] == ["pulumi-mturk-run-new"]

@@ -26,7 +26,7 @@ PROGRAM = Path(sys.prefix) / "bin" / "pulumi-mturk"
 COMMANDS = {
     "": "--version --install-completion --show-completion --help",
     "marketplace": "--database --proxy --authority --port --host --allow-host --switch --fault --control --help",
-    "run": "--database --sandbox --keep-keys --authority --switch --fault --help COMMAND",
+    "run": "--database --sandbox --keep-keys --without-aws-credentials --authority --switch --fault --help COMMAND",
     "explain": "--all --format --help CODE",
     "contents": "--database --quiet --help",
     "faults": "--database --fault --clear --switch --help",
