@@ -22,7 +22,7 @@ from pulumi_mturk.marketplace import (
 )
 from pulumi_mturk.marketplace.storage.database import APPLICATION_ID
 from pulumi_mturk.marketplace.storage.schema import VERSIONS
-from tests.support.marketplace.api_calls import InProcessClient
+from tests.support.marketplace.api_calls import HIT_TYPE, QUESTION, InProcessClient
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -221,6 +221,37 @@ def test_two_processes_on_one_file_lose_nothing(database: Path, direct: InProces
         writer.communicate(timeout=30)
         assert writer.returncode == 0
     assert holders(direct.marketplace) == 400
+
+
+@pytest.mark.parametrize("fails", [ValueError, KeyboardInterrupt])
+def test_what_was_written_before_an_error_is_taken_back(
+    database: Path, direct: InProcessClient, fails: type[BaseException]
+) -> None:
+    direct.call("CreateWorkerBlock", WorkerId="A1EXAMPLE", Reason="r")
+
+    def write_and_fail() -> None:
+        with direct.marketplace.writing() as ctx:
+            ctx.db.execute("DELETE FROM blocks")
+            ctx.db.execute("INSERT INTO blocks (worker_id, reason) VALUES ('A2EXAMPLE', 'r')")
+            raise fails
+
+    with pytest.raises(fails):
+        write_and_fail()
+    with Marketplace.open(database) as other:
+        for marketplace in (direct.marketplace, other):
+            blocks = InProcessClient(marketplace).call("ListWorkerBlocks")[1]["WorkerBlocks"]
+            assert [block["WorkerId"] for block in blocks] == ["A1EXAMPLE"]
+        assert InProcessClient(other).call("CreateWorkerBlock", WorkerId="A3EXAMPLE", Reason="r")[0] == 200
+
+
+def test_a_call_that_is_refused_half_way_leaves_nothing(direct: InProcessClient) -> None:
+    """CreateHIT makes the HIT type first: where the HIT can't be paid for, there is neither."""
+    direct.marketplace.set_switches(funds="prepaid", account_balance="0.15")
+    call = {**HIT_TYPE, "LifetimeInSeconds": 600, "Question": QUESTION}
+    assert direct.call("CreateHIT", **call)[0] == 200
+    before = direct.marketplace.summary()
+    assert direct.call("CreateHIT", **call | {"Title": "Another type"})[0] == 400
+    assert direct.marketplace.summary() == before
 
 
 def test_four_threads_on_one_marketplace_lose_nothing(direct: InProcessClient) -> None:
