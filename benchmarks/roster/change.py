@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.common import Bar, timed
 from benchmarks.roster.stacks import UP, new_stack, write_list
-from pulumi_mturk.api.client import PAGE_SIZE
+from pulumi_mturk.api.calls import PAGE_SIZE
 from pulumi_mturk.marketplace import Marketplace
 from tests.support.cli_rosters import GRANT, LIST, REVOKE
 from tests.support.pulumi_cli import Stack, counted

@@ -1,41 +1,19 @@
 """One typed method for each operation of the API that the provider uses.
 
-Names are the API's in PascalCase here and nowhere else. Every failure comes out as one of `pulumi_mturk.common.errors`.
+Every failure comes out as one of `pulumi_mturk.common.errors`.
 """
 
-import copy
 import datetime
-import re
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-from pulumi_mturk.api.connection import Attach, Connection, Endpoint
-from pulumi_mturk.api.echoes import secrets_of
-from pulumi_mturk.api.errors import (
-    AlreadyExistsError,
-    ApiError,
-    InvalidStateError,
-    NotFoundError,
-    StoppedError,
-    UnavailableError,
-    UnknownWorkerError,
-)
-from pulumi_mturk.api.limiter import RequestLimiter
-from pulumi_mturk.api.request_threads import Abandoned, answer_of
-from pulumi_mturk.api.retry import Repeat, Retry, Stopped, because, never
-from pulumi_mturk.api.translation import translated
-
-if TYPE_CHECKING:
-    from boto3.session import Session
+from pulumi_mturk.api.calls import PAGE_SIZE, Calls
+from pulumi_mturk.api.errors import AlreadyExistsError, ApiError, InvalidStateError, NotFoundError, UnknownWorkerError
+from pulumi_mturk.api.retry import Repeat
 
 T = TypeVar("T")
 
-PAGE_SIZE = 100
-# How long a call whose reply was lost is looked up once the run is stopped.
-MOMENT_SECONDS = 1.0
 # New types are listed after a while; up to a minute was seen [observed by others].
 LISTING_LAG_SECONDS = 60.0
 # The score may be missing in an answer (the model requires no member).
@@ -85,48 +63,11 @@ class Usage:
         return bool(self.holders or self.requests or self.hits)
 
 
-class Client:
+class Client(Calls):
     """The MTurk requester API at one endpoint. Safe to share between threads."""
 
     # Counting stops after so many pages: the refusal that needs the counts then says "at least".
     COUNTED_PAGES = 20
-
-    def __init__(
-        self,
-        endpoint: Endpoint,
-        attach: Attach | None = None,
-        retry: Retry | None = None,
-        limit: RequestLimiter | None = None,
-        session: "Session | None" = None,
-    ) -> None:
-        """Clients of one boto3 `session` share what it has read of AWS's services, which takes a tenth of a second."""
-        self._retry = retry or Retry(deadline_seconds=endpoint.operation_timeout_seconds)
-        self._limit = limit or RequestLimiter(per_second=endpoint.requests_per_second)
-        self._connection = Connection(endpoint, attach, self._limit.most, session)
-        # What answers within the process can't hang, and a thread would cost it a third of its speed.
-        self._answer_of = answer_of if attach is None else _directly
-        self._stopped: Stopped = never
-
-    def until(self, stopped: Stopped) -> "Client":
-        """A client of the same connection and limiter that begins and repeats no call once `stopped` is true.
-
-        Nor does it wait for an answer then. It raises StoppedError, or UnavailableError where a call that was sent may
-        have taken effect; whether it did is looked up if that takes no longer than a moment.
-        """
-        return self._copy(self._retry.until(stopped), stopped)
-
-    def threads(self) -> int:
-        """How many threads of calls are useful at the moment."""
-        return self._limit.useful_threads()
-
-    def _unstoppable(self) -> "Client":
-        """A client that is stopped a moment later only, to look up whether a call took effect."""
-        return self._copy(self._retry, _a_moment_after(self._stopped))
-
-    def _copy(self, retry: Retry, stopped: Stopped) -> "Client":
-        other = copy.copy(self)
-        other._retry, other._stopped = retry, stopped  # noqa: SLF001 - an instance of this class
-        return other
 
     # Qualification types
 
@@ -289,75 +230,6 @@ class Client:
             item["WorkerId"]: item.get("Reason", "") for item in self._items("list_worker_blocks", "WorkerBlocks", {})
         }
 
-    # All calls go through here
-
-    def _items(self, operation: str, member: str, values: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-        return chain.from_iterable(self._pages(operation, member, values))
-
-    def _pages(self, operation: str, member: str, values: Mapping[str, Any]) -> Iterator[Sequence[Mapping[str, Any]]]:
-        token = None
-        while True:
-            answer = self._call(operation, {**values, "max_results": PAGE_SIZE, "next_token": token})
-            yield answer.get(member, ())
-            token = answer.get("NextToken")
-            if not token:
-                return
-
-    def _call(
-        self,
-        operation: str,
-        values: Mapping[str, Any],
-        repeat: Repeat = Repeat.SAFE,
-        look_up: Callable[[ApiError], Any] | None = None,
-    ) -> Any:
-        """One operation with its retries. Members that are None are left out."""
-        request = {_pascal(key): _wire(value) for key, value in values.items() if value is not None}
-        secrets = secrets_of(values)
-        if operation.startswith(("get_", "list_")):
-            repeat = Repeat.READ
-
-        def send() -> Mapping[str, Any]:
-            with translated(_pascal(operation), secrets):
-                answer: Mapping[str, Any] = getattr(self._connection.open(), operation)(**request)
-                return answer
-
-        def attempt() -> Mapping[str, Any]:
-            try:
-                # A pause between two attempts occupies no slot of the limiter.
-                with self._limit.slot(self._stopped):
-                    return self._answer_of(send, self._stopped, self._retry.seconds_left)
-            except StoppedError as error:
-                raise StoppedError(f"{_pascal(operation)}: {error}; run again", operation=_pascal(operation)) from None
-            except Abandoned:
-                raise self._left(_pascal(operation), repeat) from None
-
-        return self._retry.call(attempt, repeat, look_up)
-
-    def _left(self, operation: str, repeat: Repeat) -> ApiError:
-        """The error of a request whose answer was not waited for any longer."""
-        if repeat is Repeat.READ and self._stopped():
-            return StoppedError(
-                f"{operation}: stopped before the answer came{because(self._stopped)}; run again", operation=operation
-            )
-        return UnavailableError(f"{operation}: no answer so far{because(self._stopped)}", operation=operation)
-
-
-def _directly(request: Callable[[], T], stopped: Stopped, seconds_left: Callable[[], float]) -> T:
-    return request()
-
-
-def _a_moment_after(stopped: Stopped) -> Stopped:
-    since: float | None = None
-
-    def over() -> str | bool | None:
-        nonlocal since
-        if not (why := stopped()):
-            return False
-        since = time.monotonic() if since is None else since
-        return why if time.monotonic() - since >= MOMENT_SECONDS else False
-
-    return over
-
 
 def _type_info(item: Mapping[str, Any]) -> QualificationTypeInfo:
     return QualificationTypeInfo(
@@ -391,17 +263,3 @@ def _excluding(hits: Iterable[Mapping[str, Any]], qualification_type_id: str) ->
 
 def _take(items: Iterator[T], limit: int) -> list[T]:
     return [item for item, _ in zip(items, range(limit), strict=False)]
-
-
-def _pascal(name: str) -> str:
-    """snake_case or camelCase to the wire's PascalCase, in which HIT is an acronym."""
-    words = "".join(part[:1].upper() + part[1:] for part in name.split("_"))
-    return re.sub(r"Hit(?=s?(?:[A-Z]|$))", "HIT", words)
-
-
-def _wire(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {_pascal(key): _wire(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_wire(item) for item in value]
-    return value

@@ -66,6 +66,11 @@ class Connection:
         self._lock = threading.Lock()
         self._boto: MTurkClient | None = None
 
+    @property
+    def opened(self) -> "MTurkClient | None":
+        """The client, if it is made."""
+        return self._boto
+
     def open(self) -> "MTurkClient":
         """The client."""
         with self._lock:

@@ -14,6 +14,7 @@ import pytest
 
 from pulumi_mturk.api import client as client_module
 from pulumi_mturk.api.answers import PROMISED, retry_after, served_at
+from pulumi_mturk.api.calls import _pascal
 from pulumi_mturk.api.client import Client
 from pulumi_mturk.api.errors import NotFoundError, ThrottledError, UnavailableError
 from pulumi_mturk.api.retry import Retry
@@ -233,7 +234,7 @@ def test_each_operation_of_the_client_has_its_members_in_the_table_or_none() -> 
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args
         if node.func.attr in ("_call", "_items", "_pages") and isinstance(node.args[0], ast.Constant)
     ]
-    called = {client_module._pascal(str(name)) for name in calls} | set(MUTATING) | set(READING)
+    called = {_pascal(str(name)) for name in calls} | set(MUTATING) | set(READING)
     boto = Client(Configuration())._connection.open()
     for name in sorted(called | {"ListQualificationRequests"}):
         shape = boto.meta.service_model.operation_model(name).output_shape

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from botocore.awsrequest import AWSResponse, HTTPHeaders
 
-from pulumi_mturk.api.client import PAGE_SIZE, Client, Usage
+from pulumi_mturk.api.calls import PAGE_SIZE
+from pulumi_mturk.api.client import Client, Usage
 from pulumi_mturk.api.errors import (
     AccessDeniedError,
     AlreadyExistsError,

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from pulumi_mturk.api.client import PAGE_SIZE, Client
+from pulumi_mturk.api.calls import PAGE_SIZE
+from pulumi_mturk.api.client import Client
 from pulumi_mturk.api.errors import StoppedError, UnavailableError
 from pulumi_mturk.api.limiter import MAX_CONCURRENCY
 from pulumi_mturk.marketplace import Fault
