@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from pulumi_mturk.marketplace import Marketplace
 
 
-# A transaction waits so long for another process before the request is put off and repeated: a run that is interrupted
-# meanwhile has to end soon.
-LOCK_SECONDS = 1.0
+# A transaction waits so long for its turn among the threads, and as long for another process, before the request is put
+# off and repeated: a run that is interrupted meanwhile has to end soon.
+LOCK_SECONDS = 0.8
 
 
 class Embedded:

@@ -90,7 +90,8 @@ class ProviderInstance:
         client = self._until_cancelled()
         with self.lock:
             if self._blocks is None:
-                self._blocks = client.list_worker_blocks()
+                # Whoever asks expects one: a single reading never takes all blocks for gone.
+                self._blocks = client.list_worker_blocks() or client.list_worker_blocks()
             return self._blocks
 
     def earlier_reason(self, worker_id: str) -> str | None:

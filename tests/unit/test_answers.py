@@ -16,7 +16,7 @@ from pulumi_mturk.api import client as client_module
 from pulumi_mturk.api.answers import PROMISED, retry_after, served_at
 from pulumi_mturk.api.calls import _pascal
 from pulumi_mturk.api.client import Client
-from pulumi_mturk.api.errors import NotFoundError, ThrottledError, UnavailableError
+from pulumi_mturk.api.errors import ApiError, NotFoundError, ThrottledError, UnavailableError
 from pulumi_mturk.api.retry import Retry
 from pulumi_mturk.provider import lifecycle
 from pulumi_mturk.provider.configuration import Configuration
@@ -294,6 +294,33 @@ def test_a_listing_is_not_over_because_a_later_page_can_not_be_read() -> None:
         pytest.raises(UnavailableError),
     ):
         place.client.list_worker_blocks()
+
+
+def test_a_listing_that_goes_round_in_a_circle_is_no_listing() -> None:
+    page = said({"WorkerBlocks": [{"WorkerId": WORKER}], "NextToken": "2"})
+    with canned(ListWorkerBlocks=page) as place, pytest.raises(ApiError, match="in a circle"):
+        place.client.list_worker_blocks()
+
+
+@pytest.mark.parametrize("second", [[{"WorkerId": WORKER, "Reason": "Words."}], []])
+def test_one_listing_without_any_block_is_asked_for_again(second: list[dict[str, str]]) -> None:
+    answers = iter([said({"WorkerBlocks": []}), said({"WorkerBlocks": second})])
+    with canned(ListWorkerBlocks=lambda connection: connection.sendall(next(answers))) as place:
+        state = CREATES["WorkerBlock"] | place.pin
+        found = lifecycle.read(REGISTRY["WorkerBlock"], place.context, "example", state, state)
+        assert len(place.server.called) == 2
+    assert (found is None) == (not second)
+
+
+@pytest.mark.parametrize("second", [[{"WorkerId": WORKER, "IntegerValue": 1}], []])
+def test_one_listing_without_any_of_a_rosters_workers_is_asked_for_again(second: list[dict[str, Any]]) -> None:
+    answers = iter([said({"Qualifications": []}), said({"Qualifications": second})])
+    with canned(ListWorkersWithQualificationType=lambda connection: connection.sendall(next(answers))) as place:
+        state = {"qualificationTypeId": TYPE_ID, "workers": WORKER} | place.pin
+        found = lifecycle.read(REGISTRY["QualificationRoster"], place.context, "example", state, state)
+        assert len(place.server.called) == 2
+    assert found is not None
+    assert found.outputs["workers"] == (WORKER if second else "")
 
 
 def test_what_the_service_says_does_not_exist_is_gone() -> None:

@@ -189,22 +189,31 @@ def test_a_file_that_stays_locked_is_given_up_at_the_deadline_with_its_name(tmp_
 def test_a_run_that_waits_for_a_locked_file_can_be_interrupted(tmp_path: Path) -> None:
     here = Here(tmp_path / "market.db", Retry())
     stop = threading.Event()
-    outcome: list[MturkError] = []
+    outcomes: list[MturkError] = []
 
-    def run() -> None:
+    def run(number: int) -> None:
+        # Each with a limiter of its own: all of them are under way at once.
+        client = Client(Configuration(local_database=str(here.path)), here.embedded.attach).until(stop.is_set)
+        client._connection.open()
+        ready.wait()
         try:
-            here.client.until(stop.is_set).create_worker_block(WORKER, "Words.")
+            client.create_worker_block(f"A{number}EXAMPLE", "Words.")
         except MturkError as error:
-            outcome.append(error)
+            outcomes.append(error)
 
+    ready = threading.Barrier(9)
     with elsewhere(here.path) as other:
         other.execute("BEGIN IMMEDIATE")
-        thread = threading.Thread(target=run)
-        thread.start()
+        threads = [threading.Thread(target=run, args=(number,)) for number in range(8)]
+        for thread in threads:
+            thread.start()
+        ready.wait()
         time.sleep(0.3)
         began = time.monotonic()
         stop.set()
-        thread.join(20)
+        for thread in threads:
+            thread.join(20)
         assert time.monotonic() - began < 2
-    assert "stopped before another attempt" in str(outcome[0])
+    assert len(outcomes) == 8
+    assert all("stopped before" in str(outcome) for outcome in outcomes)
     here.embedded.close()

@@ -39,6 +39,7 @@ class Database:
 
     def __init__(self, path: Path, *, create: bool, lock_timeout: float = LOCK_TIMEOUT) -> None:
         self.path = path
+        self._lock_timeout = lock_timeout
         try:
             _make_file(path, create=create)
             self._lock = threading.RLock()
@@ -76,8 +77,18 @@ class Database:
             yield connection
 
     @contextlib.contextmanager
+    def _turn(self) -> Iterator[None]:
+        """The turn among this process's threads: who has it may be waiting for another process."""
+        if not self._lock.acquire(timeout=self._lock_timeout):
+            raise _locked(self.path)
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    @contextlib.contextmanager
     def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
-        with self._lock:
+        with self._turn():
             try:
                 self._connection.execute(begin)
                 yield self._connection
