@@ -271,6 +271,12 @@ def test_a_program_without_keys_or_with_a_wrong_one_fails_as_at_aws(shell: Shell
     ) in wrong.stderr
 
 
+def test_faults_are_for_this_run(shell: Shell, database: Path) -> None:
+    options = ("--database", database, "--fault", "access_denied:GetAccountBalance")
+    assert "AccessDeniedException" in shell.run("python", "-c", BALANCE, options=options).stderr
+    assert shell.said("python", "-c", BALANCE, options=("--database", database)) == "10000.00"
+
+
 KEYS = {
     "AWS_ACCESS_KEY_ID": "AKIAEXAMPLEREAL",
     "AWS_SECRET_ACCESS_KEY": "EXAMPLESECRET",

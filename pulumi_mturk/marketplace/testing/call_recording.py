@@ -17,7 +17,7 @@ class Call:
     operation: str
     """The operation's name, empty where the request named none."""
     status: int
-    """HTTP status of the answer, 0 where an injected fault lost it."""
+    """HTTP status of the answer, 0 where none was sent."""
     time: float
     """Epoch seconds by the marketplace's clock."""
     parameters: dict[str, Any] | None

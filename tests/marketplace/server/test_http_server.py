@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import boto3
 import pytest
 
-from pulumi_mturk.marketplace import Marketplace
+from pulumi_mturk.marketplace import Fault, Marketplace
 from pulumi_mturk.marketplace.server.http_server import MAX_REQUEST_BYTES
 
 if TYPE_CHECKING:
@@ -58,9 +58,26 @@ def test_the_command_serves_boto3_by_the_environment_and_stops_when_told(
         assert marketplace.switches.account_balance == "5.00"
 
 
+def test_faults_and_the_control_path_are_options_of_the_command(database: Path) -> None:
+    with Marketplace.open(database) as marketplace:
+        marketplace.inject(Fault("drop_after", times=None))  # of an earlier start, which is replaced
+    with start("--database", str(database), "--fault", "throttle:ListHITs,times=3", "--control") as process:
+        assert process.stdout is not None
+        netloc = urlsplit(process.stdout.readline().split()[-1]).netloc
+        connection = http.client.HTTPConnection(netloc, timeout=10)
+        connection.request("GET", "/control/v1/faults")
+        faults = json.loads(connection.getresponse().read())
+        connection.close()
+        process.terminate()
+    assert faults == [{"kind": "throttle", "operation": "ListHITs", "times": 3}]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (["--fault", "storm"], "error: There is no fault 'storm'"),
+        (["--allow-host", "http://x"], "error: 'http://x' is no name of a host"),
+        (["--proxy", "--allow-host", "x"], "error: --allow-host is for a server"),
         (["--switch", "colour=blue"], "error: There is no switch 'colour'"),
         (["--port", "99999"], "error: 127.0.0.1:99999 can not be listened on"),
         (["--host", "192.0.2.1"], "error: 192.0.2.1:0 can not be listened on"),

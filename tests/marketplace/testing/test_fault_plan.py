@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import signal
+import sqlite3
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -138,6 +140,29 @@ def test_the_journal_has_the_outcome_of_each_call(direct: InProcessClient) -> No
         ("GetHIT", 400, "ValidationException", "", False),
         ("", 400, "UnknownOperationException", "", False),
     ]
+
+
+def test_an_executed_call_is_not_said_to_be_locked_for_its_journal(database: Path) -> None:
+    """Who is told "locked" repeats the call: so it is not told because of the journal, which comes after the commit."""
+    with (
+        Marketplace.open(database, lock_timeout=0.05) as marketplace,
+        closing(sqlite3.connect(database, isolation_level=None, check_same_thread=False)) as other,
+    ):
+        marketplace.set_switches(record_calls="on")
+        marketplace.inject(Fault("delay_after", seconds=0.3))
+
+        def lock_for_a_moment() -> None:
+            time.sleep(0.15)  # the call is executed, and waits
+            other.execute("BEGIN IMMEDIATE")
+            time.sleep(0.5)
+            other.execute("ROLLBACK")
+
+        locker = threading.Thread(target=lock_for_a_moment)
+        locker.start()
+        headers = {"X-Amz-Target": "MTurkRequesterServiceV20170117.CreateWorkerBlock"}
+        assert marketplace.answer("POST", "/", headers, json.dumps(BLOCK).encode()).status == 200
+        locker.join()
+        assert [call.executed for call in marketplace.calls()] == [True]
 
 
 @pytest.mark.parametrize("fault", FAULTS)
