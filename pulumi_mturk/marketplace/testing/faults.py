@@ -50,11 +50,10 @@ ANY: Final = "*"
 GO_ON: Final = ("delay", "delay_after", "stop_before", "stop_after", "kill_before", "kill_after")
 """Kinds that go with others in one call: they change no answer."""
 _USED_BY: Final = {
-    "seconds": ("delay", "delay_after", "trickle"),
     "retry_after": ("throttle", "service_fault", "service_fault_after"),
     "process_id": ("stop_before", "stop_after", "kill_before", "kill_after"),
 }
-"""Which kinds a member of a fault means something for."""
+"""Which kinds a member of a fault is for; `seconds`, which is older, was always taken with each."""
 _LONGEST: Final = 10_000_000.0
 """Seconds that a fault's times can have: four months."""
 _SPEC: Final = re.compile(r"(?P<kind>\w+)(?::(?P<operation>\w+|\*))?(?P<members>(?:,\w+=[^,]*)*)")
@@ -119,7 +118,7 @@ class Fault:
         if burst is not None and not (0 < burst <= _LONGEST and (every is None or burst <= every <= _LONGEST)):
             raise MarketplaceError("A fault's burst_seconds is above 0, and burst_every not below it.")
         for member, kinds in _USED_BY.items():
-            if getattr(self, member) not in (None, 0.0) and self.kind not in kinds:
+            if getattr(self, member) is not None and self.kind not in kinds:
                 raise MarketplaceError(f"{member} is for {', '.join(kinds)}; {self.kind} has none.")
 
 

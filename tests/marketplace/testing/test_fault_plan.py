@@ -185,7 +185,6 @@ def test_a_fault_is_the_same_by_each_door(fault: Fault, marketplace: Marketplace
         "throttle,times=1.5",
         "throttle,probability=nan",
         "throttle,colour=blue",
-        "throttle,seconds=1",
         "throttle,process_id=4711",
         "throttle,burst_every=5",
         "throttle,burst_seconds=5,burst_every=2",
