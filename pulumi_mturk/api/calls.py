@@ -74,20 +74,16 @@ class Calls:
         return chain.from_iterable(self._pages(operation, member, values))
 
     def _pages(self, operation: str, member: str, values: Mapping[str, Any]) -> Iterator[Sequence[Mapping[str, Any]]]:
+        return (answer.get(member, ()) for answer in self._answers(operation, values))
+
+    def _answers(self, operation: str, values: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         token = None
-        seen: set[str] = set()
         while True:
             answer = self._call(operation, {**values, "max_results": PAGE_SIZE, "next_token": token})
-            yield answer.get(member, ())
+            yield answer
             token = answer.get("NextToken")
             if not token:
                 return
-            if token in seen:
-                name = _pascal(operation)
-                raise ApiError(
-                    f"{name}: the listing goes round in a circle, and was given up; run again", operation=name
-                )
-            seen.add(token)
 
     def _call(
         self,

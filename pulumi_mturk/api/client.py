@@ -8,14 +8,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from pulumi_mturk.api.answers import served_at
 from pulumi_mturk.api.calls import PAGE_SIZE, Calls
 from pulumi_mturk.api.errors import AlreadyExistsError, ApiError, InvalidStateError, NotFoundError, UnknownWorkerError
+from pulumi_mturk.api.lost_creates import Look, agrees
 from pulumi_mturk.api.retry import Repeat
 
 T = TypeVar("T")
 
-# New types are listed after a while; up to a minute was seen [observed by others].
-LISTING_LAG_SECONDS = 60.0
+# New types are listed after a while; up to a minute was seen [observed by others]. So long they are looked for.
+LISTING_LAG_SECONDS = 100.0
 # The score may be missing in an answer (the model requires no member).
 NO_SCORE = 0
 # Deleted types may stay listed for a while with a status that the model does not name [observed by others].
@@ -71,25 +73,42 @@ class Client(Calls):
 
     # Qualification types
 
-    def create_qualification_type(self, **values: Any) -> QualificationTypeInfo:
-        """Create a type. If the reply is lost, the type is looked up by its name."""
+    def create_qualification_type(
+        self, look: Look | None = None, *, unique_name: bool = False, **values: Any
+    ) -> QualificationTypeInfo:
+        """Create a type. If the reply is lost, it is looked for by its name: `lost_creates` tells whether it is ours.
 
-        def look() -> QualificationTypeInfo | None:
-            return self._unstoppable().find_qualification_type(values["name"])
+        `look` is what a look for the name saw before; by default one is made now. A `unique_name` is one that nobody
+        else gives. Raises AlreadyExistsError without a call if somebody has the name.
+        """
+        look = look or self.look_for_qualification_type(values["name"])
+        if look.found is not None:
+            taken = "CreateQualificationType: there is a type of this name"
+            raise AlreadyExistsError(taken, operation="CreateQualificationType")
+        if not unique_name:
+            # Times are whole seconds: one later it can be told from what somebody else makes.
+            self._retry.sleep(1.0)
 
         def look_up(error: ApiError) -> QualificationTypeInfo | None:
             # The name is taken after a reply was lost: most likely by that call, whose type may not be listed yet.
-            echo = isinstance(error, AlreadyExistsError)
-            found = self._retry.wait_for(look, LISTING_LAG_SECONDS) if echo else look()
-            # Compared by what can't be changed later; test and answer key may be echoed in another layout.
-            same = found is not None and (found.keywords, found.description) == (
-                values.get("keywords"),
-                values["description"],
-            )
-            return found if same else None
+            found = self.find_created(values["name"], wait=isinstance(error, AlreadyExistsError))
+            return found if found and look.precedes(found, unique_name=unique_name) and agrees(found, values) else None
 
         answer = self._call("create_qualification_type", values, Repeat.LOOK_UP, look_up=look_up)
         return answer if isinstance(answer, QualificationTypeInfo) else _type_info(answer["QualificationType"])
+
+    def find_created(self, name: str, *, wait: bool) -> QualificationTypeInfo | None:
+        """Look, even when stopped, for a type that may just have been created; `wait` for it to be listed.
+
+        It is read by its id: what a listing tells of test and answer key is not documented.
+        """
+        client = self._unstoppable()
+
+        def find() -> QualificationTypeInfo | None:
+            return client.find_qualification_type(name)
+
+        found = self._retry.wait_for(find, LISTING_LAG_SECONDS) if wait else find()
+        return client.get_qualification_type(found.qualification_type_id) if found is not None else None
 
     def get_qualification_type(self, qualification_type_id: str) -> QualificationTypeInfo | None:
         """Read a type; None if it is deleted or being deleted."""
@@ -114,11 +133,24 @@ class Client(Calls):
 
     def find_qualification_type(self, name: str) -> QualificationTypeInfo | None:
         """The account's type of exactly this name. The service's search is fuzzy, lags, and lists deleted types."""
+        return self.look_for_qualification_type(name).found
+
+    def look_for_qualification_type(self, name: str) -> Look:
+        """As `find_qualification_type`, with the service's time."""
         values = {"query": name, "must_be_requestable": False, "must_be_owned_by_caller": True}
-        for item in self._items("list_qualification_types", "QualificationTypes", values):
-            if item.get("Name") == name and item.get("QualificationTypeStatus") != DISPOSING:
-                return _type_info(item)
-        return None
+        time, found = None, None
+        for answer in self._answers("list_qualification_types", values):
+            time = served_at(answer)
+            types = map(_type_info, answer.get("QualificationTypes", ()))
+            if found := next((live for live in types if live.name == name and live.status != DISPOSING), None):
+                break
+        return Look(found, time)
+
+    def list_own_qualification_types(self) -> Iterator[QualificationTypeInfo]:
+        """All types of the account but those that are being deleted; new ones are listed after a while."""
+        values = {"must_be_requestable": False, "must_be_owned_by_caller": True}
+        types = map(_type_info, self._items("list_qualification_types", "QualificationTypes", values))
+        return (live for live in types if live.status != DISPOSING)
 
     def usage_of_qualification_type(self, qualification_type_id: str) -> Usage:
         """Count holders, pending requests and HITs of a type; all 0 if it does not exist."""

@@ -27,6 +27,8 @@ class ApiError(MturkError):
     how long that can help (0: waiting changes nothing), and `retry_after_seconds` what the server asks to wait.
     """
 
+    may_have_happened = False
+    """Whether the call may have taken effect all the same, because a reply to it was lost."""
     patience_seconds = math.inf
 
     def __init__(
@@ -76,6 +78,8 @@ class ThrottledError(ApiError):
 
 class UnavailableError(ApiError):
     """No usable answer: a server error or a broken connection. Whether the call took effect is unknown."""
+
+    may_have_happened = True
 
 
 class UnreachableError(ApiError):

@@ -163,6 +163,7 @@ def _after(
         raise _stopped(lost, repeat) from None
     if (found := _effect(look_up, error, lost, repeat)) is not None:
         return found
+    error.may_have_happened = True
     raise error from None
 
 

@@ -76,6 +76,12 @@ class Configuration(BaseModel):
     requests_per_second: float | None = Field(
         default=None, gt=0, description="A ceiling on the rate of requests. Default: none."
     )
+    mark_types: bool | None = Field(
+        default=None,
+        description="Whether new qualification types get a keyword `pm1-…`, by which they can be found if a state is "
+        "lost. It is a digest of project, stack and resource; workers can search keywords. Default: everywhere but in "
+        "production.",
+    )
 
     accept: tuple[Acceptance, ...] = Field(
         default=(),

@@ -27,6 +27,7 @@ from pulumi_mturk.provider import engine, lifecycle
 from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.provider.instance import ProviderInstance, remarks
 from pulumi_mturk.provider.lifecycle import Context, PartialError
+from pulumi_mturk.provider.receipts import FOLDER, Receipts
 from pulumi_mturk.resources import REGISTRY
 from pulumi_mturk.rules import configuration as rules
 from pulumi_mturk.rules.acceptance import judge, today_utc
@@ -147,12 +148,14 @@ def _new_instance(configuration: Configuration) -> ProviderInstance:
     for remark in remarks(configuration):
         verdict = judge(configuration.accept, remark, "", today_utc())
         engine.log_once(verdict.text, info=verdict.accepted or remark.severity == "info")
+    receipts = Receipts(engine.project_folder() / FOLDER)
     if not configuration.embedded:
-        return ProviderInstance(configuration, partial(_client, configuration))
+        return ProviderInstance(configuration, partial(_client, configuration), receipts)
     from pulumi_mturk.provider.embedded import Embedded
 
     embedded = Embedded(configuration.local_database, _database_folder(configuration.local_database), engine.log_once)
-    return ProviderInstance(configuration, partial(_client, configuration, embedded.attach), embedded.database_id)
+    client = partial(_client, configuration, embedded.attach)
+    return ProviderInstance(configuration, client, receipts, embedded.database_id)
 
 
 def _database_folder(database: str) -> Path:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from pulumi_mturk.common.diagnostics import Diagnostics
 from pulumi_mturk.common.errors import EnvironmentMismatchError
+from pulumi_mturk.common.marks import split_mark
 from pulumi_mturk.provider.configuration import Configuration, host_of
 from pulumi_mturk.provider.model import Args
 from pulumi_mturk.provider.ownership import Ownership
+from pulumi_mturk.provider.receipts import Receipts
 from pulumi_mturk.rules import configuration as rules
 
 if TYPE_CHECKING:
-    from pulumi_mturk.api.client import Client
+    from pulumi_mturk.api.client import Client, QualificationTypeInfo
     from pulumi_mturk.rosters.roster import Roster
 
 
@@ -46,6 +48,7 @@ class ProviderInstance:
         self,
         configuration: Configuration,
         client: "Callable[[], Client]",
+        receipts: Receipts,
         database_id: Callable[[bool], str] | None = None,
     ) -> None:
         """`database_id(create)` returns the id of the embedded marketplace's database, if that is the endpoint."""
@@ -55,6 +58,8 @@ class ProviderInstance:
         self._client: Client | None = None
         self._blocks: dict[str, str] | None = None
         self._earlier_blocks: dict[str, str] | None = None
+        self._marked_types: dict[str, list[QualificationTypeInfo]] | None = None
+        self.receipts = receipts
         self.lock = threading.Lock()
         # URN -> force_destroy as the program has it: the state has it only after the update.
         self.force_destroy: dict[str, bool] = {}
@@ -66,6 +71,13 @@ class ProviderInstance:
         self.checked_rosters: dict[str, Roster] = {}
         # Ids of the qualification types that this run has created: they have no holders yet.
         self.created_types: set[str] = set()
+        # Ids of the qualification types that this run has taken over: they are not deleted in it.
+        self.adopted_types: set[str] = set()
+        # URN -> the qualification type that is to be taken over, as `check` has read it; None if there is none.
+        self.adoptions: dict[str, QualificationTypeInfo | None] = {}
+        # URN -> the name of the qualification type that the state has. Its next check without a state is that of the
+        # replacement.
+        self.recorded_names: dict[str, str | None] = {}
         # Ids of the qualification types whose holders the program excludes (DoesNotExist).
         self.excluding_types: set[str] = set()
 
@@ -84,6 +96,21 @@ class ProviderInstance:
     def endpoint_id(self, *, create: bool) -> str:
         """What identifies the endpoint: its host, or the id of the embedded marketplace's database."""
         return self._database_id(create) if self._database_id is not None else self.configuration.host
+
+    def place(self, *, create: bool) -> str:
+        """What tells the places of one program's resources apart: environment and endpoint."""
+        return f"{self.configuration.environment} {self.endpoint_id(create=create)}"
+
+    def types_marked(self, mark: str) -> "list[QualificationTypeInfo]":
+        """The qualification types with a mark that were there before this run made any. One listing serves all."""
+        client = self.client
+        with self.lock:
+            if self._marked_types is None:
+                self._marked_types = {}
+                for live in client.list_own_qualification_types():
+                    if (found := split_mark(live.keywords)[1]) is not None:
+                        self._marked_types.setdefault(found, []).append(live)
+            return self._marked_types.get(mark, [])
 
     def blocks(self) -> dict[str, str]:
         """All blocks of the account: worker id -> reason. One listing serves every block of a refresh."""

@@ -123,6 +123,10 @@ class Resource(abc.ABC, Generic[A, S]):
         """Errors and warnings about the inputs."""
         yield from ()
 
+    def validate_new(self, context: Context, args: A) -> Diagnostics:
+        """Errors and warnings about the inputs of what is to be made, a replacement too."""
+        yield from ()
+
     def validate_change(self, context: Context, args: A, old: A, difference: Difference) -> Diagnostics:
         """Errors and warnings about a change of the inputs."""
         yield from ()
@@ -176,7 +180,9 @@ def check(resource: AnyResource, context: Context, olds: Mapping[str, Any], news
     args = resource.normalize(context, args, old).replace(
         environment=context.configuration.environment, endpoint_host=context.provider.endpoint_id(create=old is None)
     )
-    if old is not None:
+    if old is None:
+        diagnostics += resource.validate_new(context, args)
+    else:
         difference = compare(resource, old, args)
         if not difference.changed:
             # A newer version may word these differently: that alone is no change to show.

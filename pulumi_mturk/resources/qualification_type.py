@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from pulumi_mturk import questions
-from pulumi_mturk.api.errors import AlreadyExistsError
 from pulumi_mturk.common.diagnostics import Diagnostics
 from pulumi_mturk.common.errors import ProtectedError
+from pulumi_mturk.common.marks import split_mark
 from pulumi_mturk.common.unknown import has_value
 from pulumi_mturk.provider.lifecycle import Context, Difference, Resource
 from pulumi_mturk.provider.model import Args, Mark
 from pulumi_mturk.provider.ownership import TYPE_NAMES
-from pulumi_mturk.resources import removal_messages
+from pulumi_mturk.resources import removal_messages, type_creation
 from pulumi_mturk.resources.fields import (
     Int32,
     Int64,
@@ -103,6 +103,11 @@ class QualificationTypeState(QualificationTypeArgs):
     qualification_type_id: str = Field(default="", description="The type's id, the same as the resource's.")
     creation_time: str = Field(default="", description="When the type was created (ISO 8601).")
     is_requestable: bool = Field(default=False, description="Whether workers can ask for it.")
+    mark: str | None = Field(
+        default=None,
+        description="A keyword by which the type can be told if this state is lost; it is not among `keywords`. See "
+        "`mturk:markTypes`.",
+    )
 
 
 class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTypeState]):
@@ -121,10 +126,13 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
     ) -> QualificationTypeArgs:
         """Generate a name where the program gives none, and keep it; sum up the test."""
         context.provider.force_destroy[context.urn] = args.force_destroy is True
+        if old is not None:
+            context.provider.recorded_names[context.urn] = old.name
+            type_creation.settle(context, old.name)
         if args.name is None:
             same_prefix = old is not None and old.name_prefix == args.name_prefix
             name = old.name if old is not None and same_prefix else None
-            args = args.replace(name=name or _generated_name(context, args.name_prefix), name_generated=True)
+            args = args.replace(name=name or _generated_name(context, args), name_generated=True)
         if has_value(args.test) and args.validate_questions is True:
             key = args.answer_key if has_value(args.answer_key) else None
             args = args.replace(test_summary=questions.summarise(args.test, key))
@@ -203,32 +211,23 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         return False
 
     def create(self, context: Context, args: QualificationTypeArgs) -> tuple[str, QualificationTypeState]:
-        """One call. If the name is taken, the error names the id of the type that has it."""
-        values = {
-            "name": args.name,
-            "description": args.description,
-            "keywords": args.keywords,
-            "qualification_type_status": args.qualification_type_status,
-            "retry_delay_in_seconds": args.retry_delay_in_seconds,
-            "test": args.test,
-            "answer_key": args.answer_key,
-            "test_duration_in_seconds": args.test_duration_in_seconds if args.test is not None else None,
-            "auto_granted": args.auto_granted,
-            "auto_granted_value": args.auto_granted_value if args.auto_granted else None,
-        }
-        try:
-            live = context.client.create_qualification_type(**values)
-        except AlreadyExistsError as error:
-            raise _name_taken(context, args.name, error) from None
+        """One call that changes something, if no run that was cut off has made it already."""
+        mark = type_creation.mark_for(context, args.keywords)
+        live = type_creation.create(context, args, mark)
         context.provider.created_types.add(live.qualification_type_id)
-        return live.qualification_type_id, _with_outputs(args, live)
+        return live.qualification_type_id, _with_outputs(args, live, mark)
 
     def read(self, context: Context, resource_id: str, state: QualificationTypeState) -> QualificationTypeState | None:
         """One call. A type that is being deleted (`Disposing`) counts as deleted."""
+        lookup = state.environment is None
+        if not lookup:
+            type_creation.settle(context, state.name)
         live = context.client.get_qualification_type(resource_id)
         if live is None:
             return None
-        lookup = state.environment is None
+        words, mark = split_mark(live.keywords)
+        if not lookup and mark != state.mark:
+            words, mark = (live.keywords or "").split(","), None
         key: str | None = live.answer_key
         if key is not None and not lookup:
             if state.answer_key is None:
@@ -239,7 +238,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
             state.replace(
                 name=live.name,
                 description=live.description,
-                keywords=live.keywords and tidy_keywords(live.keywords.split(",")),
+                keywords=tidy_keywords(words),
                 qualification_type_status=live.status,
                 retry_delay_in_seconds=live.retry_delay_in_seconds,
                 test=_recorded_layout(live.test, state.test),
@@ -249,6 +248,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
                 auto_granted_value=_auto_granted_value(live, state),
             ),
             live,
+            mark,
         )
 
     def update(
@@ -268,8 +268,9 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         if args.test is None:
             values.pop("test_duration_in_seconds", None)
         if all(value is None for value in values.values()):
-            return _with_outputs(args, state)
-        return _with_outputs(args, context.client.update_qualification_type(resource_id, **values))
+            return _with_outputs(args, state, state.mark)
+        live = context.client.update_qualification_type(resource_id, **values)
+        return _with_outputs(args, live, state.mark)
 
     def delete(self, context: Context, resource_id: str, state: QualificationTypeState) -> None:
         """One call; in production after counting what would be lost, unless that was allowed."""
@@ -283,6 +284,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
                         "", removal_messages.refusal("deleted", f"id {resource_id}", usage, way_out)
                     )
                 )
+        type_creation.settle(context, state.name)
         if resource_id in context.provider.excluding_types:
             context.tell(rules.EXCLUDING_TYPE_DELETED.at("", removal_messages.EXCLUSION))
         context.client.delete_qualification_type(resource_id)
@@ -322,35 +324,27 @@ def _test_diagnostics(args: QualificationTypeArgs) -> Diagnostics:
             yield from questions.check_answer_key(args.answer_key, args.test)
 
 
-def _generated_name(context: Context, prefix: Any) -> Any:
+def _generated_name(context: Context, args: QualificationTypeArgs) -> Any:
+    prefix = args.name_prefix
     if prefix is not None and not has_value(prefix):
         return prefix  # unknown as its prefix is; the name is generated once that is known
+    beginning = prefix or f"{context.name}-"
+    if name := type_creation.interrupted_name(context, args, beginning):
+        return name
     # The engine's seed makes the name of a saved plan the name of its run; old engines send none.
     seed = hashlib.sha256(context.seed).hexdigest() if context.seed else secrets.token_hex(4)
-    return f"{prefix or context.name + '-'}{seed[:7]}"
-
-
-def _name_taken(context: Context, name: str | None, error: AlreadyExistsError) -> AlreadyExistsError:
-    taken = context.client.find_qualification_type(name or "")
-    if taken is None:
-        way_out = "it may belong to a type that is being deleted, which keeps a name for up to 48 hours; choose another"
-    else:
-        way_out = (
-            f"the type {taken.qualification_type_id} has it; use that one with QualificationType.get, or choose "
-            "another name"
-        )
-    found = rules.NAME_TAKEN.at("name", f"{name!r} is taken in this account: {way_out}")
-    return AlreadyExistsError(str(found), operation=error.operation)
+    return f"{beginning}{seed[:7]}"
 
 
 def _with_outputs(
-    args: QualificationTypeArgs, live: "QualificationTypeInfo | QualificationTypeState"
+    args: QualificationTypeArgs, live: "QualificationTypeInfo | QualificationTypeState", mark: str | None
 ) -> QualificationTypeState:
     return QualificationTypeState.extend(
         args,
         qualification_type_id=live.qualification_type_id,
         creation_time=live.creation_time,
         is_requestable=live.is_requestable,
+        mark=mark,
     )
 
 

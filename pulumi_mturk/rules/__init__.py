@@ -22,6 +22,7 @@ from pulumi_mturk.common.diagnostics import Rule
 from pulumi_mturk.rules import (
     configuration,
     csv_files,
+    existing_types,
     form,
     grants,
     hit_types,
@@ -49,6 +50,7 @@ _MODULES = (
     requirements,
     hit_types,
     qualification_types,
+    existing_types,
     questions,
     grants,
     csv_files,

@@ -31,6 +31,7 @@ from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.provider.embedded import Embedded
 from pulumi_mturk.provider.instance import ProviderInstance
 from pulumi_mturk.provider.lifecycle import AnyResource, Checked, Context, Difference, Found
+from pulumi_mturk.provider.receipts import FOLDER, Receipts
 from pulumi_mturk.resources import REGISTRY
 
 
@@ -261,9 +262,8 @@ def opened(folder: Path, **keys: Any) -> Iterator[Place]:
         client = Client(configuration, attach, retry, limit, session)
 
         def provider() -> ProviderInstance:
-            return ProviderInstance(
-                configuration, lambda: client, embedded.database_id if configuration.embedded else None
-            )
+            database_id = embedded.database_id if configuration.embedded else None
+            return ProviderInstance(configuration, lambda: client, Receipts(folder / FOLDER), database_id)
 
         marketplace.set_switches(record_calls="parameters")
         yield Place(marketplace, provider, client, clock, attach)

@@ -320,7 +320,15 @@ def test_a_failure_has_the_operations_name_and_its_class(place: Place, fault: Fa
 def test_a_name_that_is_taken_is_so_at_once(place: Place, type_id: str) -> None:
     with pytest.raises(AlreadyExistsError):
         place.client.create_qualification_type(**TYPE)
-    assert place.calls() == ["CreateQualificationType"]
+    assert place.calls() == ["ListQualificationTypes"]
+
+
+def test_a_name_that_is_taken_and_not_listed_is_refused_by_the_service(place: Place, type_id: str) -> None:
+    place.marketplace.set_switches(listing_lag_seconds=60)
+    with pytest.raises(AlreadyExistsError) as caught:
+        place.client.create_qualification_type(**TYPE)
+    assert not caught.value.may_have_happened
+    assert place.calls() == ["ListQualificationTypes", "CreateQualificationType"]
 
 
 def test_a_stranger_is_refused_without_the_id(place: Place, type_id: str) -> None:

@@ -21,6 +21,7 @@ GOOD: dict[str, tuple[str, Any]] = {
     "profile": ("research", "research"),
     "operationTimeoutSeconds": ("30", 30.0),
     "requestsPerSecond": ("2.5", 2.5),
+    "markTypes": ("true", True),
 }
 
 

@@ -5,13 +5,14 @@ from typing import Any
 import pytest
 
 from pulumi_mturk.api.client import Client
-from pulumi_mturk.api.errors import AlreadyExistsError
+from pulumi_mturk.api.errors import AccessDeniedError, AlreadyExistsError
+from pulumi_mturk.api.lost_creates import Look
 from pulumi_mturk.api.retry import Retry
 from pulumi_mturk.marketplace import Fault, Marketplace
 from tests.support.core import Clock, Place
+from tests.support.inputs import ANSWER_KEY, TEST, WORKER
 from tests.support.inputs import CALL_OF_HIT_TYPE as HIT_TYPE
 from tests.support.inputs import CALL_OF_TYPE as TYPE
-from tests.support.inputs import WORKER
 
 
 @pytest.fixture
@@ -19,22 +20,6 @@ def type_id(place: Place) -> str:
     found = place.client.create_qualification_type(**TYPE).qualification_type_id
     place.calls()
     return found
-
-
-@pytest.mark.parametrize("kind", ["drop_after", "service_fault_after"])
-@pytest.mark.parametrize("times", [1, 3])
-def test_a_lost_reply_leaves_one_type(place: Place, kind: Any, times: int) -> None:
-    place.marketplace.inject(Fault(kind, "CreateQualificationType", times=times))
-    made = place.client.create_qualification_type(**TYPE)
-    assert place.calls() == ["CreateQualificationType", "ListQualificationTypes"]
-    assert [found.id for found in place.marketplace.summary().qualification_types] == [made.qualification_type_id]
-
-
-def test_a_call_that_never_arrived_is_made_again(place: Place) -> None:
-    place.marketplace.inject(Fault("drop_before", "CreateQualificationType", times=2))
-    made = place.client.create_qualification_type(**TYPE)
-    assert len(place.marketplace.summary().qualification_types) == 1
-    assert place.client.get_qualification_type(made.qualification_type_id) == made
 
 
 class TickingClock(Clock):
@@ -54,7 +39,28 @@ def _ticking(place: Place) -> Client:
     return Client(place.configuration, place.attach, Retry(clock=clock, sleep=clock.sleep))
 
 
-@pytest.mark.parametrize("lag", [10, 50])
+@pytest.mark.parametrize("kind", ["drop_after", "service_fault_after"])
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_lost_reply_leaves_one_type(place: Place, kind: Any, times: int) -> None:
+    place.marketplace.inject(Fault(kind, "CreateQualificationType", times=times))
+    made = _ticking(place).create_qualification_type(**TYPE)
+    assert place.calls() == [
+        "ListQualificationTypes",
+        "CreateQualificationType",
+        "ListQualificationTypes",
+        "GetQualificationType",
+    ]
+    assert [found.id for found in place.marketplace.summary().qualification_types] == [made.qualification_type_id]
+
+
+def test_a_call_that_never_arrived_is_made_again(place: Place) -> None:
+    place.marketplace.inject(Fault("drop_before", "CreateQualificationType", times=2))
+    made = place.client.create_qualification_type(**TYPE)
+    assert len(place.marketplace.summary().qualification_types) == 1
+    assert place.client.get_qualification_type(made.qualification_type_id) == made
+
+
+@pytest.mark.parametrize("lag", [10, 50, 70])
 def test_a_lost_type_that_is_not_listed_yet_is_waited_for(place: Place, lag: int) -> None:
     place.marketplace.set_switches(listing_lag_seconds=lag)
     place.marketplace.inject(Fault("drop_after", "CreateQualificationType"))
@@ -72,13 +78,73 @@ def test_a_name_that_a_deleted_type_holds_is_not_waited_for_too_long(place: Plac
     assert place.marketplace.now() - start < 120
 
 
-@pytest.mark.parametrize("other", [{"description": "Something else."}, {"keywords": "else"}])
-def test_a_type_of_somebody_else_is_not_taken_for_ours(place: Place, other: dict[str, str]) -> None:
-    place.client.create_qualification_type(**TYPE | other)
+OTHERS: dict[str, dict[str, Any]] = {
+    "alike": {},
+    "description": {"description": "Something else."},
+    "keywords": {"keywords": "else"},
+    "status": {"qualification_type_status": "Inactive"},
+    "retries": {"retry_delay_in_seconds": 60},
+    "granted": {"auto_granted": True},
+    "test": {"test": TEST, "test_duration_in_seconds": 600},
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_was_there_before_is_nobodys_to_take_and_nothing_is_sent(place: Place, name: str) -> None:
+    place.client.create_qualification_type(**TYPE | OTHERS[name])
+    place.calls()
     place.marketplace.inject(Fault("drop_before", "CreateQualificationType"))
     with pytest.raises(AlreadyExistsError):
-        place.client.create_qualification_type(**TYPE)
+        _ticking(place).create_qualification_type(**TYPE)
+    assert place.calls() == ["ListQualificationTypes"]
+
+
+@pytest.mark.parametrize("lag", [0, 30])
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_type_that_somebody_makes_in_the_second_of_the_look_is_not_taken(place: Place, name: str, lag: int) -> None:
+    place.marketplace.set_switches(listing_lag_seconds=lag)
+    client = _ticking(place)
+    seen = client.look_for_qualification_type(TYPE["name"])
+    assert seen.found is None
+    _ticking(place).create_qualification_type(seen, unique_name=True, **TYPE | OTHERS[name])
+    place.marketplace.inject(Fault("drop_before", "CreateQualificationType"))
+    with pytest.raises(AlreadyExistsError) as caught:
+        client.create_qualification_type(seen, **TYPE)
+    assert caught.value.may_have_happened
     assert len(place.marketplace.summary().qualification_types) == 1
+
+
+@pytest.mark.parametrize("name", OTHERS.keys() - {"alike"})
+def test_a_later_type_of_other_values_is_not_taken(place: Place, name: str) -> None:
+    client = _ticking(place)
+    seen = client.look_for_qualification_type(TYPE["name"])
+    _ticking(place).create_qualification_type(seen, **TYPE | OTHERS[name])
+    place.marketplace.inject(Fault("service_fault", "CreateQualificationType"))
+    with pytest.raises(AlreadyExistsError):
+        client.create_qualification_type(seen, unique_name=True, **TYPE)
+
+
+def test_a_test_in_another_layout_is_the_same(place: Place) -> None:
+    tested = TYPE | {"test": TEST, "answer_key": ANSWER_KEY, "test_duration_in_seconds": 600}
+    place.marketplace.inject(Fault("drop_after", "CreateQualificationType"))
+    made = _ticking(place).create_qualification_type(**tested)
+    assert [found.id for found in place.marketplace.summary().qualification_types] == [made.qualification_type_id]
+
+
+def test_a_service_that_tells_no_time_gives_nothing_away(place: Place) -> None:
+    place.marketplace.inject(Fault("drop_after", "CreateQualificationType"))
+    with pytest.raises(AlreadyExistsError):
+        _ticking(place).create_qualification_type(Look(None, None), unique_name=True, **TYPE)
+
+
+def test_a_refused_look_after_a_lost_reply_proves_nothing(place: Place) -> None:
+    client = _ticking(place)
+    seen = client.look_for_qualification_type(TYPE["name"])
+    place.marketplace.inject(Fault("drop_after", "CreateQualificationType"))
+    place.marketplace.inject(Fault("access_denied", "ListQualificationTypes"))
+    with pytest.raises(AccessDeniedError) as caught:
+        client.create_qualification_type(seen, **TYPE)
+    assert caught.value.may_have_happened
 
 
 def test_a_lost_grant_that_mails_is_mailed_once(place: Place, type_id: str) -> None:

@@ -55,8 +55,14 @@ def test_a_throttled_call_is_not_repeated_once_it_is_stopped(place: Place, type_
 
 def test_what_a_lost_call_made_is_found_though_it_is_stopped(place: Place) -> None:
     place.marketplace.inject(Fault("drop_after", "CreateQualificationType"))
-    made = stopped_after_a_call(place).create_qualification_type(**TYPE)
-    assert place.calls() == ["CreateQualificationType", "ListQualificationTypes"]
+    client = place.client.until(lambda: len(place.marketplace.calls()) > 1)
+    made = client.create_qualification_type(unique_name=True, **TYPE)
+    assert place.calls() == [
+        "ListQualificationTypes",
+        "CreateQualificationType",
+        "ListQualificationTypes",
+        "GetQualificationType",
+    ]
     assert place.client.get_qualification_type(made.qualification_type_id) == made
 
 
