@@ -23,6 +23,7 @@ from tests.support.cli_rosters import (
     roster,
     type_of,
 )
+from tests.support.kills import children, command_of
 from tests.support.pulumi_cli import NO_CHANGES, Output, Stack, counted, messages, new_type
 
 ALL = many(300)
@@ -130,19 +131,6 @@ def test_custom_timeouts_bound_the_whole_and_the_next_run_goes_on(stack: Stack, 
     marketplace.set_switches(latency_milliseconds=0)
     stack.up().ok()
     assert granted(marketplace) == dict.fromkeys(workers, 1)
-
-
-def children(process: int) -> list[int]:
-    threads = Path(f"/proc/{process}/task").glob("*/children")
-    return [int(child) for thread in threads for child in thread.read_text().split()]
-
-
-def command_of(process: int) -> str:
-    """What runs there; empty when it is over."""
-    try:
-        return Path(f"/proc/{process}/cmdline").read_text().replace("\0", " ")
-    except (FileNotFoundError, ProcessLookupError):
-        return ""
 
 
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks at processes as Linux shows them")

@@ -82,6 +82,11 @@ class Running:
                 start_new_session=True,
             )
 
+    @property
+    def log(self) -> str:
+        """What it has printed so far."""
+        return self._log.read_text()
+
     def wait_until(self, reached: Callable[[], bool]) -> "Running":
         """Wait for something that the command does."""
         end = time.monotonic() + 60

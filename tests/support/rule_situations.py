@@ -12,6 +12,7 @@ from pulumi_mturk.common.unknown import UNKNOWN
 from pulumi_mturk.marketplace import Fault, Marketplace
 from pulumi_mturk.provider import dynamic_adapter
 from pulumi_mturk.provider.instance import remarks
+from pulumi_mturk.provider.receipts import FOLDER
 from tests.support.core import publish
 from tests.support.inputs import CALL_OF_TYPE
 from tests.support.rule_examples import SITUATIONS, Stack
@@ -59,6 +60,34 @@ def _the_type_has_an_id(stack: Stack, marketplace: Marketplace) -> Iterator[None
 @situation("another type of the account has the name")
 def _another_type_has_the_name(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
     stack.provider.client.create_qualification_type(**CALL_OF_TYPE | {"name": "Sentence rater"})
+    yield
+
+
+@situation("a run was killed after it had made the type")
+def _a_run_was_killed(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    _killed(stack)
+    yield
+
+
+@situation("a run in another folder was killed after it had made the type")
+def _a_run_elsewhere_was_killed(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    _killed(stack)
+    for receipt in FOLDER.glob("*.json"):
+        receipt.unlink()
+    yield
+
+
+def _killed(stack: Stack) -> None:
+    """A run whose state is lost, though the service made the type."""
+    stack.register("QualificationType", "tier", {"description": "Rated sentences well."})
+    stack.resources.clear()
+    stack.said.clear()
+    stack.begin(stack.configuration)
+
+
+@situation(".mturk/creating is a file")
+def _no_receipt_can_be_kept(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    FOLDER.write_text("no folder")
     yield
 
 
