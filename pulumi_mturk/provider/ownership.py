@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 # What can be owned: the grants of one qualification type, or the blocks of the account, whose members are worker ids;
-# the names of qualification types; and HIT types, each by its values.
+# the names that the program gives to qualification types; the types that exist already, by the names that they have;
+# and HIT types, each by its values.
 Group: TypeAlias = tuple[str, ...]
 
 BLOCKS: Group = ("blocks",)
 TYPE_NAMES: Group = ("names of qualification types",)
+LIVE_TYPES: Group = ("qualification types that exist",)
 HIT_TYPES: Group = ("HIT types",)
 
 

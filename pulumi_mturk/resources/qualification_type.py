@@ -14,21 +14,24 @@ from pulumi_mturk.common.unknown import has_value
 from pulumi_mturk.provider.lifecycle import Context, Difference, Resource
 from pulumi_mturk.provider.model import Args, Mark
 from pulumi_mturk.provider.ownership import TYPE_NAMES
-from pulumi_mturk.resources import removal_messages, type_creation
+from pulumi_mturk.resources import adoption, removal_messages, type_creation
 from pulumi_mturk.resources.fields import (
     Int32,
     Int64,
     Keywords,
+    QualificationTypeId,
     Text2000,
     personal_data,
     tidy_keywords,
     unkind_words,
 )
+from pulumi_mturk.rules import existing_types
 from pulumi_mturk.rules import qualification_types as rules
 
 if TYPE_CHECKING:
     from pulumi_mturk.api.client import QualificationTypeInfo
 
+_TEST_MEMBERS = {"test", "answer_key", "test_duration_in_seconds"}
 # Stands for an answer key that was set outside of the stack: the real one would be unencrypted in the state.
 FOREIGN_ANSWER_KEY = "(an answer key that this stack did not set)"
 
@@ -85,6 +88,11 @@ class QualificationTypeArgs(Args):
     validate_questions: Annotated[bool, Mark.UNSENT] = Field(
         default=True, description="Whether test and answer key are checked before anything is sent."
     )
+    adopt: Annotated[QualificationTypeId | None, Mark.DIRECTIVE] = Field(
+        default=None,
+        description="The id of an existing type to take over instead of making one. The plan tells what changes by "
+        "it. Once the stack has the type it means nothing.",
+    )
     name_generated: Annotated[bool, Mark.DERIVED] = Field(
         default=False, description="Whether the name was generated, so that a replacement gets another one."
     )
@@ -120,6 +128,15 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
     )
     args = QualificationTypeArgs
     state = QualificationTypeState
+    # What can be changed in place.
+    updatable = (
+        "description",
+        "qualification_type_status",
+        "retry_delay_in_seconds",
+        *sorted(_TEST_MEMBERS),
+        "auto_granted",
+        "auto_granted_value",
+    )
 
     def normalize(
         self, context: Context, args: QualificationTypeArgs, old: QualificationTypeArgs | None
@@ -129,6 +146,8 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         if old is not None:
             context.provider.recorded_names[context.urn] = old.name
             type_creation.settle(context, old.name)
+        else:
+            args = adoption.read_for_plan(context, args)
         if args.name is None:
             same_prefix = old is not None and old.name_prefix == args.name_prefix
             name = old.name if old is not None and same_prefix else None
@@ -169,11 +188,17 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
             yield from unkind_words(path, text)
         yield from personal_data("description", args.description)
 
+    def validate_new(self, context: Context, args: QualificationTypeArgs) -> Diagnostics:
+        """What taking over an existing type would change, or why it can't be taken over."""
+        yield from adoption.validate_new(self, context, args)
+
     def validate_change(
         self, context: Context, args: QualificationTypeArgs, old: QualificationTypeArgs, difference: Difference
     ) -> Diagnostics:
         """Why a change replaces the type and what is lost; refused if it can't work or the type is protected."""
-        if not difference.replaces:
+        refused = list(adoption.validate_change(context, args, old, difference))
+        yield from refused
+        if refused or not difference.replaces:
             return
         because = "; ".join(_REASONS[name] for name in difference.replaces)
         if has_value(args.name) and args.name == old.name and not args.name_generated:
@@ -211,7 +236,9 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         return False
 
     def create(self, context: Context, args: QualificationTypeArgs) -> tuple[str, QualificationTypeState]:
-        """One call that changes something, if no run that was cut off has made it already."""
+        """One call that changes something, if it is not there: made by a run that was cut off, or to be taken over."""
+        if args.adopt is not None:
+            return adoption.take_over(self, context, args)
         mark = type_creation.mark_for(context, args.keywords)
         live = type_creation.create(context, args, mark)
         context.provider.created_types.add(live.qualification_type_id)
@@ -219,16 +246,23 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
 
     def read(self, context: Context, resource_id: str, state: QualificationTypeState) -> QualificationTypeState | None:
         """One call. A type that is being deleted (`Disposing`) counts as deleted."""
-        lookup = state.environment is None
-        if not lookup:
+        if state.environment is not None:
             type_creation.settle(context, state.name)
         live = context.client.get_qualification_type(resource_id)
         if live is None:
             return None
+        return self.seen(live, state)
+
+    def seen(
+        self, live: "QualificationTypeInfo", recorded: QualificationTypeState | None = None
+    ) -> QualificationTypeState:
+        """The state of what is there, in the layout and with the directives of what was recorded."""
+        state = recorded or QualificationTypeState.load({})
+        lookup = state.environment is None
         words, mark = split_mark(live.keywords)
         if not lookup and mark != state.mark:
             words, mark = (live.keywords or "").split(","), None
-        key: str | None = live.answer_key
+        key = live.answer_key
         if key is not None and not lookup:
             if state.answer_key is None:
                 key = FOREIGN_ANSWER_KEY
@@ -255,7 +289,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         self, context: Context, resource_id: str, state: QualificationTypeState, args: QualificationTypeArgs
     ) -> QualificationTypeState:
         """One call, with the members that differ; none when only directives do."""
-        difference = {name for name in _UPDATABLE if not self.equal(name, state, args)}
+        difference = {name for name in self.updatable if not self.equal(name, state, args)}
         values: dict[str, Any] = {name: getattr(args, name) for name in difference}
         if args.test is not None and difference & _TEST_MEMBERS:
             # A test that is sent alone drops the key, and a key or duration needs the test beside it.
@@ -285,20 +319,16 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
                     )
                 )
         type_creation.settle(context, state.name)
+        if resource_id in context.provider.adopted_types:
+            context.tell(
+                existing_types.ADOPTED_TYPE_STAYS.at("", f"another resource has taken over {resource_id}: it stays")
+            )
+            return
         if resource_id in context.provider.excluding_types:
             context.tell(rules.EXCLUDING_TYPE_DELETED.at("", removal_messages.EXCLUSION))
         context.client.delete_qualification_type(resource_id)
 
 
-_TEST_MEMBERS = {"test", "answer_key", "test_duration_in_seconds"}
-_UPDATABLE = (
-    "description",
-    "qualification_type_status",
-    "retry_delay_in_seconds",
-    *sorted(_TEST_MEMBERS),
-    "auto_granted",
-    "auto_granted_value",
-)
 _REASONS = {
     "name": "a type can't be renamed",
     "keywords": "keywords can't be changed",

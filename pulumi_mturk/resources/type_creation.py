@@ -17,7 +17,7 @@ from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.provider.receipts import Receipt
 from pulumi_mturk.resources.fields import KEYWORDS_LIMIT
 from pulumi_mturk.rules import existing_types as rules
-from pulumi_mturk.rules.qualification_types import NAME_TAKEN
+from pulumi_mturk.rules import qualification_types
 
 if TYPE_CHECKING:
     from pulumi_mturk.api.client import QualificationTypeInfo
@@ -201,5 +201,5 @@ def _name_taken(name: str, taken: "QualificationTypeInfo | None", *, probably_ou
             f'adopt="{taken.qualification_type_id}", use it as it is with QualificationType.get, or choose another '
             "name"
         )
-    found = NAME_TAKEN.at("name", f"{name!r} is taken in this account: {way_out}")
+    found = qualification_types.NAME_TAKEN.at("name", f"{name!r} is taken in this account: {way_out}")
     return AlreadyExistsError(str(found), operation="CreateQualificationType")

@@ -1,7 +1,7 @@
 """MT36x: qualification types that are there already: made by a run that was cut off, or to be taken over."""
 
 from pulumi_mturk.common.diagnostics import Example, Rule
-from pulumi_mturk.rules.programs import CREATE_TYPE, qualification_type
+from pulumi_mturk.rules.programs import CREATE_TYPE, GET_TYPE, OURS, UPDATE_TYPE, qualification_type
 
 TYPE_FOUND_AGAIN = Rule(
     "MT360",
@@ -40,6 +40,112 @@ RECEIPT_NOT_KEPT = Rule(
     wrong=Example(qualification_type(), note=".mturk/creating is a file"),
     right=Example(qualification_type()),
     source=CREATE_TYPE,
+    label="documented",
+    found_by="run",
+)
+
+_THERE = "3EXAMPLETYPE is a type of the account"
+_OURS = "the type of the stack is 3EXAMPLEOLD"
+_ADOPTED = qualification_type(adopt='"3EXAMPLETYPE"')
+
+TYPE_TAKEN_OVER = Rule(
+    "MT363",
+    "type-taken-over",
+    "warning",
+    "An existing type is taken over instead of making one.",
+    "Pulumi shows it as a create. The type is read for the plan, which tells what will be changed; from then on the "
+    "stack has it, and `destroy` deletes it.",
+    wrong=Example(_ADOPTED, path="adopt", note=_THERE),
+    right=Example(qualification_type()),
+    source=UPDATE_TYPE,
+    label="documented",
+)
+NOTHING_TO_ADOPT = Rule(
+    "MT364",
+    "nothing-to-adopt",
+    "error",
+    "There is no type of this id that could be taken over.",
+    "It has to be a type of this account, in this environment, that is not being deleted. A type that was made a "
+    "moment ago may not be listed yet.",
+    wrong=Example(qualification_type(adopt='"3EXAMPLEGONE"'), path="adopt"),
+    right=Example(_ADOPTED, note=_THERE, along_with=("MT363",)),
+    source=GET_TYPE,
+    label="documented",
+)
+NOT_ADOPTABLE = Rule(
+    "MT365",
+    "not-adoptable",
+    "error",
+    "What the program says can't be brought about in the type that it takes over.",
+    "Name and keywords of a type can't be changed; a test and a retry delay can't be taken away.",
+    wrong=Example(qualification_type(adopt='"3EXAMPLETYPE"', keywords='"other"'), path="adopt", note=_THERE),
+    right=Example(
+        qualification_type(adopt='"3EXAMPLETYPE"', description='"Rated very well."'),
+        note=_THERE,
+        along_with=("MT363",),
+    ),
+    source=UPDATE_TYPE,
+    label="documented",
+)
+ADOPT_IN_REPLACEMENT = Rule(
+    "MT366",
+    "adopt-in-replacement",
+    "error",
+    "A type is replaced while the program says to take it over.",
+    "The replacement would take over the old type, and Pulumi then deletes the old one: the very same.",
+    wrong=Example(
+        qualification_type(adopt='"3EXAMPLEOLD"', keywords='"rating"'),
+        before=qualification_type(),
+        path="adopt",
+        note=_OURS,
+    ),
+    right=Example(qualification_type(keywords='"rating"'), before=qualification_type(), along_with=("MT310",)),
+    source=OURS,
+    label="observed",
+    found_by="change",
+)
+ADOPTS_ANOTHER = Rule(
+    "MT367",
+    "adopts-another",
+    "error",
+    "A resource that has a type says to take over another.",
+    "It would have to let go of the one that it has. The same id, or none, is no difference.",
+    wrong=Example(_ADOPTED, before=qualification_type(), path="adopt", note=_THERE),
+    right=Example(qualification_type(adopt='"3EXAMPLEOLD"'), before=qualification_type(), note=_OURS),
+    source=OURS,
+    label="documented",
+    found_by="change",
+)
+ADOPTED_TWICE = Rule(
+    "MT368",
+    "adopted-twice",
+    "error",
+    "Two resources of the program are one type.",
+    "Each would undo what the other says, and the first to be removed deletes it for both.",
+    wrong=Example(
+        _ADOPTED + "\n" + qualification_type("bar", adopt='"3EXAMPLETYPE"'),
+        path="adopt",
+        note=_THERE,
+        along_with=("MT363",),
+    ),
+    right=Example(_ADOPTED + "\n" + qualification_type("bar"), note=_THERE, along_with=("MT363",)),
+    source=OURS,
+    label="documented",
+)
+ADOPTED_TYPE_STAYS = Rule(
+    "MT369",
+    "adopted-type-stays",
+    "info",
+    "A type is not deleted, for another resource has taken it over in the same run.",
+    "So a resource can be given another name, and take its type along.",
+    wrong=Example(
+        qualification_type("rank", adopt='"3EXAMPLEOLD"'),
+        before=qualification_type(),
+        note=_OURS,
+        along_with=("MT363",),
+    ),
+    right=Example(qualification_type(), before=qualification_type()),
+    source=OURS,
     label="documented",
     found_by="run",
 )

@@ -57,6 +57,8 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
     creation_time: pulumi.Output[str] = pulumi.property("creationTime")
     """ISO 8601, UTC."""
     is_requestable: pulumi.Output[bool] = pulumi.property("isRequestable")
+    mark: pulumi.Output[str | None]
+    """A keyword by which the type can be found if the state is lost; see `mturk:markTypes`."""
 
     _declaration: DeclaredType | None = None
 
@@ -77,6 +79,7 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
         auto_granted_value: pulumi.Input[int] | None = None,
         force_destroy: pulumi.Input[bool] = False,
         validate_questions: pulumi.Input[bool] = True,
+        adopt: pulumi.Input[str] | None = None,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         """Declare a qualification type (CreateQualificationType).
@@ -98,6 +101,10 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
         :param auto_granted_value: The score granted automatically, 1 by default.
         :param force_destroy: Allow deletion and replacement in production of a type that is in use.
         :param validate_questions: Check test and answer key before anything is sent.
+        :param adopt: The id of an existing type of the account to take over instead of making one (`pulumi-mturk find
+            NAME` prints it). The plan tells what changes by it, and refuses what can't be changed in place. Without
+            `name` it keeps its name. Once the stack has the type it means nothing and may be left out; `destroy`
+            deletes the type like any other.
         """
         for argument, document in (("test", test), ("answer_key", answer_key)):
             if isinstance(document, Path | bytes):
@@ -120,6 +127,7 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
                 "auto_granted_value": integer(auto_granted_value, "auto_granted_value"),
                 "force_destroy": force_destroy,
                 "validate_questions": validate_questions,
+                "adopt": adopt,
                 # Registered when the program has run to its end: every grant in it is declared by then.
                 "granted": pulumi.Output.from_input(None).apply(lambda _: declaration.granted),
             },

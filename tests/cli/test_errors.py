@@ -7,7 +7,7 @@ import pytest
 
 from pulumi_mturk.marketplace import Marketplace
 from tests.cli.conftest import NewStack
-from tests.support.pulumi_cli import Stack, counted, messages
+from tests.support.pulumi_cli import CREATED, Stack, counted, messages
 
 TASK = 'title="T", description="D", reward="0.10", assignment_duration_in_seconds=60'
 
@@ -144,7 +144,7 @@ def test_a_wrong_value_that_is_unknown_at_preview_is_refused_by_up_before_its_ca
     assert counted(marketplace) == {}
     found = messages(stack.up().refused())["task"]
     assert "reward: write US dollars with at most two decimals and nothing else" in found[0]
-    assert counted(marketplace) == {"CreateQualificationType": 1}
+    assert counted(marketplace) == CREATED
 
     stack.program("""
         past = mturk.QualificationType("past", description="Took part.")

@@ -114,7 +114,12 @@ def test_force_destroy_in_the_same_change_lets_the_replacement_through_and_delet
     assert new["id"] != old["id"]
     assert new["outputs"]["name"] != old["outputs"]["name"]
     calls = counted(marketplace)
-    assert calls == {"CreateQualificationType": 1, "CreateHITType": 1, "DeleteQualificationType": 1}
+    assert calls == {
+        "ListQualificationTypes": 1,
+        "CreateQualificationType": 1,
+        "CreateHITType": 1,
+        "DeleteQualificationType": 1,
+    }
     states = {item.id: item.status for item in marketplace.summary().qualification_types}
     assert states[new["id"]] == "Active"
     assert states.get(old["id"]) in (None, "Disposing")

@@ -21,7 +21,7 @@ from tests.support.cli_rosters import (
     roster,
     type_of,
 )
-from tests.support.pulumi_cli import NO_CHANGES, Stack, assert_absent, behind_our_back, counted, messages
+from tests.support.pulumi_cli import CREATED, NO_CHANGES, Stack, assert_absent, behind_our_back, counted, messages
 
 
 def test_a_lifecycle_makes_a_call_for_each_worker_who_changes_and_leaves_nothing(
@@ -30,7 +30,7 @@ def test_a_lifecycle_makes_a_call_for_each_worker_who_changes_and_leaves_nothing
     marketplace.set_switches(page_tokens="when_more")
     up = stack.program(TYPE + roster([SECOND, FIRST])).up().ok()
     tier = type_of(stack)
-    assert counted(marketplace) == {"CreateQualificationType": 1, LIST: 1, GRANT: 2}
+    assert counted(marketplace) == {**CREATED, LIST: 1, GRANT: 2}
     assert holders(marketplace, tier) == {FIRST: 1, SECOND: 1}
     assert marketplace.notifications() == []
     assert recorded(stack) == f"{FIRST} {SECOND}"

@@ -127,11 +127,12 @@ def edited(new_stack: NewStack) -> Edited:
 
 
 def test_each_type_costs_one_call_and_its_preview_none(edited: Edited) -> None:
-    assert edited.created == {"CreateQualificationType": len(EDITS)}
+    assert edited.created == {"CreateQualificationType": len(EDITS), "ListQualificationTypes": len(EDITS) + 1}
     assert edited.preview_calls == {}
     assert edited.calls == {
         "UpdateQualificationType": len(IN_PLACE),
         "CreateQualificationType": len(REPLACED),
+        "ListQualificationTypes": len(REPLACED) + 1,
         "DeleteQualificationType": len(REPLACED),
     }
 

@@ -21,6 +21,8 @@ from pulumi_mturk.marketplace import Marketplace
 
 ROOT = Path(__file__).parents[2]
 NO_CHANGES = "--expect-no-changes"
+# The calls of a run that makes one qualification type: a look for its name, and one for marks that are there already.
+CREATED = Counter({"ListQualificationTypes": 2, "CreateQualificationType": 1})
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,19 @@ def _another_type_has_the_name(stack: Stack, marketplace: Marketplace) -> Iterat
     yield
 
 
+@situation("3EXAMPLETYPE is a type of the account")
+def _a_type_has_an_id(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    values = CALL_OF_TYPE | {"name": "Sentence rater", "keywords": None}
+    stack.texts["3EXAMPLETYPE"] = stack.provider.client.create_qualification_type(**values).qualification_type_id
+    yield
+
+
+@situation("the type of the stack is 3EXAMPLEOLD")
+def _the_type_of_the_stack_has_an_id(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    stack.texts["3EXAMPLEOLD"] = stack.resources["tier"].id
+    yield
+
+
 @situation("a run was killed after it had made the type")
 def _a_run_was_killed(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
     _killed(stack)

@@ -1,0 +1,145 @@
+"""Taking over a qualification type that exists, because the program says so: `adopt="ID"`.
+
+Pulumi shows it as a create, and does not call the provider's create in a preview: `check` reads the type, tells what
+will change, and refuses what can't be changed in place.
+"""
+
+from typing import TYPE_CHECKING
+
+from pulumi_mturk.api.errors import NotFoundError
+from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
+from pulumi_mturk.common.errors import InvalidInputError
+from pulumi_mturk.common.names import to_camel
+from pulumi_mturk.common.unknown import has_value
+from pulumi_mturk.provider.lifecycle import Context, Difference, compare
+from pulumi_mturk.provider.ownership import LIVE_TYPES
+from pulumi_mturk.rules import existing_types as rules
+
+if TYPE_CHECKING:
+    from pulumi_mturk.resources.qualification_type import (
+        QualificationTypeArgs,
+        QualificationTypeResource,
+        QualificationTypeState,
+    )
+
+
+def read_for_plan(context: Context, args: "QualificationTypeArgs") -> "QualificationTypeArgs":
+    """Read the type that is to be taken over; without a name of the program's own it keeps the one it has."""
+    if args.adopt is None or _is_replacement(context):
+        return args
+    if not has_value(args.adopt):
+        # The name is as unknown as the type.
+        return args if args.name is not None else args.replace(name=args.adopt, name_generated=True)
+    live = context.client.get_qualification_type(args.adopt)
+    if live is not None:
+        listed = context.client.find_qualification_type(live.name)
+        if listed is None or listed.qualification_type_id != args.adopt:
+            live = None  # another requester's
+    context.provider.adoptions[context.urn] = live
+    if live is None or args.name is not None:
+        return args
+    return args.replace(name=live.name, name_generated=True)
+
+
+def validate_new(resource: "QualificationTypeResource", context: Context, args: "QualificationTypeArgs") -> Diagnostics:
+    """What taking it over changes, and why it can't be."""
+    if args.adopt is None:
+        return
+    if _is_replacement(context):
+        yield _in_replacement("the type is replaced")
+    if _is_replacement(context) or not has_value(args.adopt):
+        return
+    live = context.provider.adoptions.get(context.urn)
+    if live is None:
+        yield _nothing(args.adopt)
+        return
+    yield from _claim(context, live.name)
+    state = resource.seen(live)
+    difference = compare(resource, state, args)
+    if found := _obstacle(args, difference):
+        yield found
+        return
+    changed = [to_camel(name) for name in difference.changed if name in resource.updatable]
+    changes = f"; {', '.join(changed)} {'changes' if len(changed) == 1 else 'change'}" if changed else ""
+    yield rules.TYPE_TAKEN_OVER.at("adopt", f"takes over {args.adopt} ({live.name!r}){changes}")
+
+
+def validate_change(
+    context: Context, args: "QualificationTypeArgs", old: "QualificationTypeArgs", difference: Difference
+) -> Diagnostics:
+    """What the stack has already is neither taken over again nor replaced while the program says to take it over."""
+    if has_value(old.name):
+        yield from _claim(context, old.name)
+    if args.adopt is None:
+        return
+    if replaced := [name for name in difference.replaces if _is_known(args, name)]:
+        yield _in_replacement(f"a change of {', '.join(map(to_camel, replaced))} replaces the type")
+        return
+    if not has_value(args.adopt) or args.adopt == old.adopt:
+        return
+    live = context.client.get_qualification_type(args.adopt)
+    if live is None or live.name != old.name:
+        yield rules.ADOPTS_ANOTHER.at(
+            "adopt",
+            f"names {args.adopt}, and the stack has another type for this resource ({old.name!r}); take adopt out, or "
+            "give the other type a resource of its own",
+        )
+
+
+def take_over(
+    resource: "QualificationTypeResource", context: Context, args: "QualificationTypeArgs"
+) -> "tuple[str, QualificationTypeState]":
+    """One call that reads it, and at most one that changes it."""
+    type_id = str(args.adopt)
+    live = context.client.get_qualification_type(type_id)
+    if live is None:
+        raise NotFoundError(str(_nothing(type_id)), operation="GetQualificationType")
+    state = resource.seen(live)
+    if found := _obstacle(args, compare(resource, state, args)):
+        raise InvalidInputError(found)
+    outputs = resource.update(context, type_id, state, args)
+    context.provider.adopted_types.add(type_id)
+    return type_id, outputs
+
+
+def _is_replacement(context: Context) -> bool:
+    """Whether this check, which has no state, is the second of a resource that has one."""
+    return context.urn in context.provider.recorded_names
+
+
+def _claim(context: Context, name: str) -> Diagnostics:
+    for other in context.provider.ownership.claim(context.urn, LIVE_TYPES, {name}):
+        yield rules.ADOPTED_TWICE.at(
+            "adopt", f"the resource {other.name!r} is the same type ({name!r}); one resource has it, others refer to it"
+        )
+
+
+def _obstacle(args: "QualificationTypeArgs", difference: Difference) -> Diagnostic | None:
+    fixed = [to_camel(name) for name in difference.replaces if _is_known(args, name)]
+    if not fixed:
+        return None
+    return rules.NOT_ADOPTABLE.at(
+        "adopt",
+        f"{args.adopt} has other values of {', '.join(fixed)}, which can't be changed or taken away; write what it "
+        "has, or leave adopt out and a new type is made",
+    )
+
+
+def _is_known(args: "QualificationTypeArgs", name: str) -> bool:
+    return getattr(args, name) is None or has_value(getattr(args, name))
+
+
+def _nothing(type_id: str) -> Diagnostic:
+    return rules.NOTHING_TO_ADOPT.at(
+        "adopt",
+        f"there is no qualification type {type_id} of this account; `pulumi-mturk find NAME` prints the id of one "
+        "(types that were made in the last minutes may not be listed yet)",
+    )
+
+
+def _in_replacement(why: str) -> Diagnostic:
+    return rules.ADOPT_IN_REPLACEMENT.at(
+        "adopt",
+        f"{why}, and the old one, which this names, would be taken over and then deleted; take adopt out: the stack "
+        "has the type already",
+    )
