@@ -150,12 +150,12 @@ def _new_instance(configuration: Configuration) -> ProviderInstance:
         engine.log_once(verdict.text, info=verdict.accepted or remark.severity == "info")
     receipts = Receipts(engine.project_folder() / FOLDER)
     if not configuration.embedded:
-        return ProviderInstance(configuration, partial(_client, configuration), receipts)
+        return ProviderInstance(configuration, partial(_client, configuration), receipts=receipts)
     from pulumi_mturk.provider.embedded import Embedded
 
     embedded = Embedded(configuration.local_database, _database_folder(configuration.local_database), engine.log_once)
     client = partial(_client, configuration, embedded.attach)
-    return ProviderInstance(configuration, client, receipts, embedded.database_id)
+    return ProviderInstance(configuration, client, embedded.database_id, receipts)
 
 
 def _database_folder(database: str) -> Path:

@@ -12,7 +12,7 @@ from pulumi_mturk.common.marks import split_mark
 from pulumi_mturk.provider.configuration import Configuration, host_of
 from pulumi_mturk.provider.model import Args
 from pulumi_mturk.provider.ownership import Ownership
-from pulumi_mturk.provider.receipts import Receipts
+from pulumi_mturk.provider.receipts import FOLDER, Receipts
 from pulumi_mturk.rules import configuration as rules
 
 if TYPE_CHECKING:
@@ -48,10 +48,13 @@ class ProviderInstance:
         self,
         configuration: Configuration,
         client: "Callable[[], Client]",
-        receipts: Receipts,
         database_id: Callable[[bool], str] | None = None,
+        receipts: Receipts | None = None,
     ) -> None:
-        """`database_id(create)` returns the id of the embedded marketplace's database, if that is the endpoint."""
+        """`database_id(create)` returns the id of the embedded marketplace's database, if that is the endpoint.
+
+        `receipts` are by default those of the working directory.
+        """
         self.configuration = configuration
         self._make_client = client
         self._database_id = database_id
@@ -59,7 +62,7 @@ class ProviderInstance:
         self._blocks: dict[str, str] | None = None
         self._earlier_blocks: dict[str, str] | None = None
         self._marked_types: dict[str, list[QualificationTypeInfo]] | None = None
-        self.receipts = receipts
+        self.receipts = receipts or Receipts(FOLDER)
         self.lock = threading.Lock()
         # URN -> force_destroy as the program has it: the state has it only after the update.
         self.force_destroy: dict[str, bool] = {}

@@ -263,7 +263,7 @@ def opened(folder: Path, **keys: Any) -> Iterator[Place]:
 
         def provider() -> ProviderInstance:
             database_id = embedded.database_id if configuration.embedded else None
-            return ProviderInstance(configuration, lambda: client, Receipts(folder / FOLDER), database_id)
+            return ProviderInstance(configuration, lambda: client, database_id, Receipts(folder / FOLDER))
 
         marketplace.set_switches(record_calls="parameters")
         yield Place(marketplace, provider, client, clock, attach)

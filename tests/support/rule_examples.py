@@ -29,7 +29,6 @@ from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.provider.embedded import Embedded
 from pulumi_mturk.provider.instance import ProviderInstance, remarks
 from pulumi_mturk.provider.lifecycle import Context, PartialError
-from pulumi_mturk.provider.receipts import FOLDER, Receipts
 from pulumi_mturk.resources import REGISTRY
 from tests.support.memory_stack import from_engine
 
@@ -97,8 +96,9 @@ class Stack(mocks.Mocks):
         keys = {"localDatabase": ".mturk/local.db"} | dict(configuration)
         settings = Configuration.from_config({f"mturk:{key}": value for key, value in keys.items()})
         embedded = Embedded(settings.local_database if settings.embedded else ".mturk/local.db")
-        database_id = embedded.database_id if settings.embedded else None
-        self.provider = ProviderInstance(settings, lambda: _client(settings), Receipts(FOLDER), database_id)
+        self.provider = ProviderInstance(
+            settings, lambda: _client(settings), embedded.database_id if settings.embedded else None
+        )
 
     def context(self, name: str) -> Context:
         urn = f"urn:pulumi:test::test::mturk::{name}"

@@ -61,20 +61,17 @@ print(sorted(name for name in sys.modules if name.startswith(("pulumi_mturk.prov
 # Each resource is checked and compared, as at the second preview of a program that has not changed since.
 PLAN = """
 import json, sys
-from pathlib import Path
 import pulumi_mturk.provider.dynamic_adapter
 from pulumi_mturk.provider import lifecycle
 from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.provider.embedded import Embedded
 from pulumi_mturk.provider.instance import ProviderInstance
-from pulumi_mturk.provider.receipts import Receipts
 from pulumi_mturk.resources import REGISTRY
 
 folder, environment, programs = json.loads(sys.stdin.read())
 configuration = Configuration(environment=environment, local_database=folder + "/market.db")
 embedded = Embedded(configuration.local_database)
-database_id = embedded.database_id if configuration.embedded else None
-provider = ProviderInstance(configuration, lambda: None, Receipts(Path(folder)), database_id)
+provider = ProviderInstance(configuration, lambda: None, embedded.database_id if configuration.embedded else None)
 for token, news in programs.items():
     context = lifecycle.Context(provider, f"urn:pulumi:test::test::mturk::{token}", token.lower(), b"seed")
     made = lifecycle.check(REGISTRY[token], context, {}, news)
