@@ -78,12 +78,19 @@ class Calls:
 
     def _answers(self, operation: str, values: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         token = None
+        seen: set[str] = set()
         while True:
             answer = self._call(operation, {**values, "max_results": PAGE_SIZE, "next_token": token})
             yield answer
             token = answer.get("NextToken")
             if not token:
                 return
+            if token in seen:
+                name = _pascal(operation)
+                raise ApiError(
+                    f"{name}: the listing goes round in a circle, and was given up; run again", operation=name
+                )
+            seen.add(token)
 
     def _call(
         self,

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pulumi_mturk.api.answers import served_at
 from pulumi_mturk.api.calls import PAGE_SIZE, Calls
 from pulumi_mturk.api.errors import AlreadyExistsError, ApiError, InvalidStateError, NotFoundError, UnknownWorkerError
+from pulumi_mturk.api.hits import HITInfo, hit_info
 from pulumi_mturk.api.lost_creates import Look, agrees
 from pulumi_mturk.api.retry import Repeat
 
@@ -241,6 +242,43 @@ class Client(Calls):
         """Register a HIT type, or find the one with equal values: its id."""
         return str(self._call("create_hit_type", values)["HITTypeId"])
 
+    # HITs
+
+    def list_hits(self) -> Iterator[HITInfo]:
+        """All HITs of the account that are not deleted. Those of the last seconds may be missing."""
+        yield from map(hit_info, self._items("list_hits", "HITs", {}))
+
+    def list_hits_for_qualification_type(self, qualification_type_id: str) -> Iterator[HITInfo]:
+        """All HITs that require a type; none if it does not exist."""
+        values = {"qualification_type_id": qualification_type_id}
+        try:
+            yield from map(hit_info, self._items("list_hits_for_qualification_type", "HITs", values))
+        except (NotFoundError, InvalidStateError):
+            return
+
+    def update_expiration_for_hit(self, hit_id: str, expire_at: datetime.datetime) -> None:
+        """Set when a HIT expires, with a past time now. Who has accepted it may still submit. Deleted is success."""
+        try:
+            self._call("update_expiration_for_hit", {"hit_id": hit_id, "expire_at": expire_at})
+        except NotFoundError:
+            return
+        except InvalidStateError as error:
+            if not _disposed(error):
+                raise
+
+    def delete_hit(self, hit_id: str) -> bool:
+        """Delete a HIT with its results; already gone is success.
+
+        False if the service does not allow it: work is under way, or waits to be approved or rejected.
+        """
+        try:
+            self._call("delete_hit", {"hit_id": hit_id})
+        except NotFoundError:
+            return True
+        except InvalidStateError as error:
+            return _disposed(error)
+        return True
+
     # Worker blocks
 
     def create_worker_block(self, worker_id: str, reason: str) -> None:
@@ -283,6 +321,11 @@ def _type_info(item: Mapping[str, Any]) -> QualificationTypeInfo:
 
 def _time(value: datetime.datetime | None) -> str | None:
     return value.astimezone(datetime.UTC).isoformat(timespec="seconds") if value is not None else None
+
+
+def _disposed(error: InvalidStateError) -> bool:
+    """Whether an operation was refused because the HIT is deleted already [the text was observed by others]."""
+    return "in the state 'Disposed'" in str(error)
 
 
 def _excluding(hits: Iterable[Mapping[str, Any]], qualification_type_id: str) -> int:

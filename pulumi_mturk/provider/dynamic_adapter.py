@@ -83,6 +83,8 @@ def check(token: str, olds: dict[str, Any], news: dict[str, Any]) -> CheckResult
 
 def diff(token: str, olds: dict[str, Any], news: dict[str, Any]) -> DiffResult:
     """Compare. Where there is a difference, `changes=None` leaves it to the engine to find its paths."""
+    if _instance is not None:
+        _instance.compare(_urn(), str(getattr(engine.current_request(), "id", "")))
     resource = REGISTRY[token]
     difference = lifecycle.diff(resource, _own(olds), _own(news))
     if not difference.changed:

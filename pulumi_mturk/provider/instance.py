@@ -10,6 +10,7 @@ from pulumi_mturk.common.diagnostics import Diagnostics
 from pulumi_mturk.common.errors import EnvironmentMismatchError
 from pulumi_mturk.common.marks import split_mark
 from pulumi_mturk.provider.configuration import Configuration, host_of
+from pulumi_mturk.provider.hit_listing import HITListing
 from pulumi_mturk.provider.model import Args
 from pulumi_mturk.provider.ownership import Ownership
 from pulumi_mturk.provider.receipts import FOLDER, Receipts
@@ -67,6 +68,10 @@ class ProviderInstance:
         # URN -> force_destroy as the program has it: the state has it only after the update.
         self.force_destroy: dict[str, bool] = {}
         self.ownership = Ownership()
+        self.hits = HITListing()
+        # URNs that the program declares, and ids of what these stood for before this run.
+        self._declared: set[str] = set()
+        self._continued: set[str] = set()
         # Set at Ctrl-C: operations under way end early, and none is begun.
         self.cancelled = threading.Event()
         # URN -> the roster that `check` parsed, with the positions of its workers. The engine hands the checked inputs
@@ -114,6 +119,22 @@ class ProviderInstance:
                     if (found := split_mark(live.keywords)[1]) is not None:
                         self._marked_types.setdefault(found, []).append(live)
             return self._marked_types.get(mark, [])
+
+    def declare(self, urn: str) -> None:
+        """The program declares a resource. A run without the program, such as a destroy, declares none."""
+        self._declared.add(urn)
+
+    def compare(self, urn: str, resource_id: str) -> None:
+        """What the program declares is compared with what there is, which an alias may have made under another URN."""
+        if urn in self._declared:  # a refresh before the program compares, too
+            self._continued.add(resource_id)
+
+    def is_replaced(self, urn: str, resource_id: str) -> bool:
+        """Whether a deletion is half of a replacement: the program goes on with the resource [measured].
+
+        Not known of an alias in one run with `--target-replace`, or after a run that ended between the two halves.
+        """
+        return urn in self._declared or resource_id in self._continued
 
     def blocks(self) -> dict[str, str]:
         """All blocks of the account: worker id -> reason. One listing serves every block of a refresh."""

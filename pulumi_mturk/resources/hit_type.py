@@ -15,6 +15,7 @@ from pulumi_mturk.provider.form_errors import refusal
 from pulumi_mturk.provider.lifecycle import Context, Difference, Resource
 from pulumi_mturk.provider.model import Args, Mark, Parsed, SchemaOf
 from pulumi_mturk.provider.ownership import HIT_TYPES
+from pulumi_mturk.resources import closing_account
 from pulumi_mturk.resources.fields import Keywords, Text2000, Whole, personal_data
 from pulumi_mturk.resources.structures import QualificationRequirement
 from pulumi_mturk.rules import hit_types
@@ -37,7 +38,7 @@ def _reward(value: Any) -> Any:
 
 
 class HITTypeArgs(Args):
-    """Inputs of a HITType. All of them make its identity."""
+    """Inputs of a HITType. All but `expire_hits` make its identity."""
 
     title: Annotated[str, StringConstraints(min_length=1, max_length=128), Mark.REPLACES] = Field(
         description="What workers see in the list of HITs; at most 128 characters."
@@ -69,6 +70,11 @@ class HITTypeArgs(Args):
         ),
         Mark.REPLACES,
     ] = Field(default=(), description="Who may take part: at most ten rules, all of which must hold.")
+    expire_hits: Annotated[bool, Mark.DIRECTIVE] = Field(
+        default=False,
+        description="Whether its HITs are expired when it is removed, and those with nothing left to review deleted "
+        "(in production: expired only); all HITs of equal values are its own. Not in a replacement.",
+    )
     eligibility: Annotated[list[str] | None, Mark.DERIVED] = Field(
         default=None, description="The requirements in words, for whoever reviews the plan."
     )
@@ -181,18 +187,26 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
         return HITTypeState.extend(args, hit_type_id=resource_id)
 
     def delete(self, context: Context, resource_id: str, state: HITTypeState) -> None:
-        """No call: MTurk has none. The HIT type leaves the stack only."""
+        """MTurk has no call for it: the HIT type leaves the stack only. Its HITs are told of, or expired if asked."""
         if (other := context.provider.ownership.owner(HIT_TYPES, _identity(context, state))) is not None:
             said = f"HIT type {resource_id} stays in the stack: the resource {other!r} of this program is the same one"
             context.tell(hit_types.HIT_TYPE_OF_ANOTHER.at("", said))
             return
+        removed = not context.provider.is_replaced(context.urn, resource_id)
+        hits_go_on = "; its HITs go on until they expire"
+        if removed and state.expire_hits:
+            hits_go_on = ""
+            hits, _ = closing_account.hits_of(context, lambda hit: hit.hit_type_id == resource_id, whole=True)
+            closing_account.expire_hits(context, hits)
         context.tell(
             hit_types.HIT_TYPE_STAYS.at(
                 "",
                 f"HIT type {resource_id} leaves the stack, but MTurk can't delete HIT types: it stays, unused, unless "
-                "a qualification type that it requires is deleted; its HITs go on until they expire",
+                f"a qualification type that it requires is deleted{hits_go_on}",
             )
         )
+        if removed:
+            closing_account.tell_hits(context, lambda hit: hit.hit_type_id == resource_id, resource_id)
 
     def _register(self, context: Context, args: HITTypeArgs) -> str:
         return context.client.create_hit_type(**_sent(context, args))

@@ -14,7 +14,7 @@ from pulumi_mturk.common.unknown import has_value
 from pulumi_mturk.provider.lifecycle import Context, Difference, Resource
 from pulumi_mturk.provider.model import Args, Mark
 from pulumi_mturk.provider.ownership import TYPE_NAMES
-from pulumi_mturk.resources import adoption, removal_messages, type_creation
+from pulumi_mturk.resources import adoption, closing_account, removal_messages, type_creation
 from pulumi_mturk.resources.fields import (
     Int32,
     Int64,
@@ -84,6 +84,11 @@ class QualificationTypeArgs(Args):
     force_destroy: Annotated[bool, Mark.UNSENT] = Field(
         default=False,
         description="Whether a type with holders, pending requests or HITs may be deleted or replaced in production.",
+    )
+    expire_hits: Annotated[bool, Mark.DIRECTIVE] = Field(
+        default=False,
+        description="Whether HITs that require it are expired when it is removed, and those with nothing left to "
+        "review deleted (in production: expired only). Not in a replacement.",
     )
     validate_questions: Annotated[bool, Mark.UNSENT] = Field(
         default=True, description="Whether test and answer key are checked before anything is sent."
@@ -307,7 +312,16 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         return _with_outputs(args, live, state.mark)
 
     def delete(self, context: Context, resource_id: str, state: QualificationTypeState) -> None:
-        """One call; in production after counting what would be lost, unless that was allowed."""
+        """One call; in production after counting what would be lost, unless that was allowed.
+
+        HITs that require it are told of, or expired before if that was asked for.
+        """
+        type_creation.settle(context, state.name)
+        if resource_id in context.provider.adopted_types:
+            context.tell(
+                existing_types.ADOPTED_TYPE_STAYS.at("", f"another resource has taken over {resource_id}: it stays")
+            )
+            return
         forced = context.provider.force_destroy.get(context.urn, False) or state.force_destroy
         if context.configuration.environment == "production" and not forced:
             usage = context.client.usage_of_qualification_type(resource_id)
@@ -318,15 +332,19 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
                         "", removal_messages.refusal("deleted", f"id {resource_id}", usage, way_out)
                     )
                 )
-        type_creation.settle(context, state.name)
-        if resource_id in context.provider.adopted_types:
-            context.tell(
-                existing_types.ADOPTED_TYPE_STAYS.at("", f"another resource has taken over {resource_id}: it stays")
-            )
-            return
         if resource_id in context.provider.excluding_types:
             context.tell(rules.EXCLUDING_TYPE_DELETED.at("", removal_messages.EXCLUSION))
+        removed = not context.provider.is_replaced(context.urn, resource_id)
+        if removed and state.expire_hits:
+            closing_account.expire_hits(context, context.client.list_hits_for_qualification_type(resource_id))
         context.client.delete_qualification_type(resource_id)
+        if removed:
+            closing_account.tell_hits(
+                context,
+                lambda hit: resource_id in hit.qualification_type_ids,
+                resource_id,
+                holding="; until they are deleted the type stays listed as Disposing, and its name taken",
+            )
 
 
 _REASONS = {

@@ -4,6 +4,7 @@ from pulumi_mturk.common.diagnostics import Example, Rule
 from pulumi_mturk.rules.programs import (
     CREATE_HIT_TYPE,
     CREATE_TYPE,
+    DELETE_HIT,
     GUIDE_ELIGIBILITY,
     QUALIFICATION_REQUIREMENT,
     answer_key,
@@ -272,6 +273,38 @@ HIT_TYPE_OF_ANOTHER = Rule(
     wrong=Example(hit_type("task"), before=hit_type("task") + "\n" + hit_type("same-task")),
     right=Example(hit_type("task"), before=hit_type("task")),
     source=CREATE_HIT_TYPE,
+    label="documented",
+    found_by="run",
+)
+HITS_LEFT = Rule(
+    "MT218",
+    "hits-left",
+    "warning",
+    "HITs are left of what leaves the stack, or were not listed.",
+    "HITs are no part of a stack: open ones go on being done and paid until they expire, submitted work waits for its "
+    "approval, and a qualification type is gone for good only with the last HIT that requires it. `pulumi-mturk "
+    "teardown` shows them with what they may still cost, and ends them; expire_hits=True does so on removal.",
+    wrong=Example("", before=hit_type(), note="a HIT of it is open", along_with=("MT215",)),
+    right=Example("", before=hit_type(expire_hits="True"), note="a HIT of it is open", along_with=("MT215", "MT219")),
+    source=DELETE_HIT,
+    label="documented",
+    found_by="run",
+)
+HITS_ENDED = Rule(
+    "MT219",
+    "hits-ended",
+    "info",
+    "HITs were expired or deleted, as expire_hits=True asks for.",
+    "Who had accepted one may still submit; nothing was approved, rejected or paid. In production none is deleted.",
+    wrong=Example(
+        "",
+        before=hit_type(expire_hits="True"),
+        path="expireHits",
+        note="a HIT of it is open",
+        along_with=("MT215",),
+    ),
+    right=Example("", before=hit_type(), note="a HIT of it is open", along_with=("MT215", "MT218")),
+    source=DELETE_HIT,
     label="documented",
     found_by="run",
 )

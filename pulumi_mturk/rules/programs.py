@@ -4,6 +4,7 @@ QUALIFICATION_REQUIREMENT = "MTurk API reference, data structure QualificationRe
 LOCALE = "MTurk API reference, data structure Locale"
 GUIDE_ELIGIBILITY = "MTurk requester guide, Selecting eligible workers"
 CREATE_HIT_TYPE = "MTurk API reference, operation CreateHITType"
+DELETE_HIT = "MTurk API reference, operations UpdateExpirationForHIT and DeleteHIT"
 CREATE_TYPE = "MTurk API reference, operation CreateQualificationType"
 GET_TYPE = "MTurk API reference, operation GetQualificationType"
 UPDATE_TYPE = "MTurk API reference, operation UpdateQualificationType"

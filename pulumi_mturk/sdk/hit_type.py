@@ -51,6 +51,7 @@ class HITType(
         auto_approval_delay_in_seconds: Duration | None = None,
         keywords: KeywordsInput | None = None,
         qualification_requirements: Iterable[Any] | pulumi.Input[Iterable[Any]] = (),
+        expire_hits: pulumi.Input[bool] = False,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         """Declare a HIT type (CreateHITType). Every change makes another one.
@@ -64,6 +65,8 @@ class HITType(
         :param keywords: Words to find the HIT by, at most 1000 characters.
         :param qualification_requirements: Rules from `pulumi_mturk.eligibility`, `QualificationRequirement`s, or
             dicts as boto3 takes them, nested lists as well. At most ten are sent.
+        :param expire_hits: On removal, but not in a replacement, expire the HITs of these values, and delete those
+            with nothing left to review (in production they are expired only). It makes no other HIT type.
         """
         # Read once: an iterator has nothing left for a second time.
         rules: Any = qualification_requirements
@@ -79,7 +82,8 @@ class HITType(
                 auto_approval_delay_in_seconds,
                 keywords,
                 rules,
-            ),
+            )
+            | {"expire_hits": expire_hits},
             opts,
         )
         if not isinstance(rules, Unknown):

@@ -80,6 +80,7 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
         force_destroy: pulumi.Input[bool] = False,
         validate_questions: pulumi.Input[bool] = True,
         adopt: pulumi.Input[str] | None = None,
+        expire_hits: pulumi.Input[bool] = False,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         """Declare a qualification type (CreateQualificationType).
@@ -105,6 +106,8 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
             NAME` prints it). The plan tells what changes by it, and refuses what can't be changed in place. Without
             `name` it keeps its name. Once the stack has the type it means nothing and may be left out; `destroy`
             deletes the type like any other.
+        :param expire_hits: On removal, but not in a replacement, expire the HITs that require it, and delete those
+            with nothing left to review (in production they are expired only).
         """
         for argument, document in (("test", test), ("answer_key", answer_key)):
             if isinstance(document, Path | bytes):
@@ -128,6 +131,7 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
                 "force_destroy": force_destroy,
                 "validate_questions": validate_questions,
                 "adopt": adopt,
+                "expire_hits": expire_hits,
                 # Registered when the program has run to its end: every grant in it is declared by then.
                 "granted": pulumi.Output.from_input(None).apply(lambda _: declaration.granted),
             },

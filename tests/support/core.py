@@ -154,6 +154,12 @@ class Place:
         return lifecycle.create(REGISTRY[token], self.context(name), inputs)
 
 
+QUESTION = (
+    '<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/'
+    'HTMLQuestion.xsd"><HTMLContent><![CDATA[<p>x</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>'
+)
+
+
 def publish(client: Client, rule: Mapping[str, Any]) -> None:
     """A HIT with a requirement."""
     client._connection.open().create_hit(
@@ -162,10 +168,17 @@ def publish(client: Client, rule: Mapping[str, Any]) -> None:
         Reward="0.05",
         AssignmentDurationInSeconds=60,
         LifetimeInSeconds=3600,
-        Question='<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/'
-        'HTMLQuestion.xsd"><HTMLContent><![CDATA[<p>x</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',
+        Question=QUESTION,
         QualificationRequirements=[rule],  # type: ignore[list-item]
     )
+
+
+def publish_of(client: Client, hit_type_id: str, *, assignments: int = 1) -> str:
+    """A HIT of a HIT type: its id."""
+    answer = client._connection.open().create_hit_with_hit_type(
+        HITTypeId=hit_type_id, LifetimeInSeconds=3600, MaxAssignments=assignments, Question=QUESTION
+    )
+    return answer["HIT"]["HITId"]
 
 
 @dataclass

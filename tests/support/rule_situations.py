@@ -13,7 +13,7 @@ from pulumi_mturk.marketplace import Fault, Marketplace
 from pulumi_mturk.provider import dynamic_adapter
 from pulumi_mturk.provider.instance import remarks
 from pulumi_mturk.provider.receipts import FOLDER
-from tests.support.core import publish
+from tests.support.core import publish, publish_of
 from tests.support.inputs import CALL_OF_TYPE
 from tests.support.rule_examples import SITUATIONS, Stack
 
@@ -110,6 +110,12 @@ def _a_hit_excludes_by_the_type(stack: Stack, marketplace: Marketplace) -> Itera
         stack.provider.client,
         {"QualificationTypeId": stack.resources["tier"].id, "Comparator": "DoesNotExist"},
     )
+    yield
+
+
+@situation("a HIT of it is open")
+def _a_hit_of_the_type_is_open(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    publish_of(stack.provider.client, stack.resources["task"].id)
     yield
 
 

@@ -1,0 +1,44 @@
+"""A HIT as the service describes it, as far as the provider has to know it. No worker is named in it."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class HITInfo:
+    """A HIT: its type, what it asks for and pays, and how its assignments stand."""
+
+    hit_id: str
+    hit_type_id: str
+    title: str
+    status: str
+    reward: str
+    expiration: datetime.datetime | None
+    available: int  # not taken; once it has expired, those that nobody did
+    pending: int  # accepted, and not submitted yet
+    submitted: int  # waiting to be approved or rejected
+    qualification_type_ids: frozenset[str]  # the types that it requires
+
+
+def hit_info(item: Mapping[str, Any]) -> HITInfo:
+    """A HIT from a member of a listing."""
+    available, pending, completed = (
+        item.get(f"NumberOfAssignments{state}", 0) for state in ("Available", "Pending", "Completed")
+    )
+    return HITInfo(
+        hit_id=item["HITId"],
+        hit_type_id=item.get("HITTypeId", ""),
+        title=item.get("Title", ""),
+        status=item.get("HITStatus", ""),
+        reward=item.get("Reward", "0"),
+        expiration=item.get("Expiration"),
+        available=available,
+        pending=pending,
+        # No counter of its own: `completed` are those that were approved or rejected.
+        submitted=max(0, item.get("MaxAssignments", 0) - available - pending - completed),
+        qualification_type_ids=frozenset(
+            rule["QualificationTypeId"] for rule in item.get("QualificationRequirements", ())
+        ),
+    )

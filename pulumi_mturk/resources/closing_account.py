@@ -1,0 +1,96 @@
+"""What is said, and on request done, about the HITs of what leaves a stack: they outlive it, and go on being paid."""
+
+import shlex
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pulumi_mturk.api.errors import AccessDeniedError, ApiError
+from pulumi_mturk.common.errors import MturkError
+from pulumi_mturk.common.text import count
+from pulumi_mturk.provider.configuration import Configuration
+from pulumi_mturk.provider.lifecycle import Context
+from pulumi_mturk.resources.hit_removal import Standing, end_hits, standing
+from pulumi_mturk.rules import hit_types as rules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from pulumi_mturk.api.hits import HITInfo
+
+
+def expire_hits(context: Context, hits: "Iterable[HITInfo]") -> None:
+    """Expire HITs and, except in production, delete those with nothing left to review; raises MturkError."""
+    listing = context.provider.hits
+    expired = deleted = 0
+    failure: MturkError | None = None
+
+    def ending() -> bool:
+        return failure is not None or context.stopped() is not None
+
+    may_delete = context.configuration.environment != "production"
+    for outcome in end_hits(context.client, hits, delete=may_delete, stopped=ending):
+        if isinstance(outcome, MturkError):
+            failure = failure or outcome
+            continue
+        expired += outcome.expired
+        deleted += outcome.deleted
+        if outcome.deleted:
+            listing.remove(outcome.hit.hit_id)
+        else:
+            listing.put(outcome.hit)
+    if expired or deleted:
+        done = [f"{count(expired, 'HIT was', 'HITs were')} expired"] if expired else []
+        done += [f"{count(deleted, 'HIT was', 'HITs were')} deleted"] if deleted else []
+        context.tell(rules.HITS_ENDED.at("expireHits", " and ".join(done)))
+    if failure is not None or (why := context.stopped()) is not None:
+        raise failure or MturkError(f"{why}; the HITs that are left are expired by the next run")
+
+
+def hits_of(context: Context, wanted: "Callable[[HITInfo], bool]", *, whole: bool) -> "tuple[list[HITInfo], bool]":
+    """The HITs that are wanted, and whether there may be more, by the listing that all of a run share."""
+    provider = context.provider
+    return provider.hits.find(provider.client.until(provider.cancelled.is_set), wanted, whole=whole)
+
+
+def tell_hits(context: Context, wanted: "Callable[[HITInfo], bool]", resource_id: str, *, holding: str = "") -> None:
+    """Say how many HITs are left, how they stand, and the command that ends them; `holding` says what they hold up."""
+    command = teardown_command(context.configuration, resource_id)
+    try:
+        hits, more = hits_of(context, wanted, whole=False)
+    except ApiError as error:
+        why = "the credentials do not allow it" if isinstance(error, AccessDeniedError) else str(error)
+        context.tell(rules.HITS_LEFT.at("", f"how many HITs are left could not be asked ({why}); {command} shows them"))
+        return
+    if hits:
+        least = "at least " if more else ""
+        context.tell(
+            rules.HITS_LEFT.at(
+                "",
+                f"{least}{count(len(hits), 'HIT is', 'HITs are')} left: {_standings(hits)}{holding}. What they may "
+                f"still cost, and what ends them: {command}",
+            )
+        )
+
+
+def teardown_command(configuration: Configuration, *ids: str) -> str:
+    """The command that shows the HITs of these types, and ends them."""
+    words = ["pulumi-mturk", "teardown", *ids]
+    if configuration.environment != "local":
+        words += ["--environment", configuration.environment]
+    for option, value in (("--endpoint", configuration.endpoint_url), ("--profile", configuration.profile)):
+        words += [option, value] if value is not None else []
+    if configuration.embedded and configuration.local_database != Configuration().local_database:
+        words += ["--local-database", configuration.local_database]
+    return f"`{shlex.join(words)}`"
+
+
+def _standings(hits: "list[HITInfo]") -> str:
+    numbers = Counter(map(standing, hits))
+    takeable = sum(hit.available for hit in hits if standing(hit) == "open")
+    words: dict[Standing, str] = {
+        "open": f"open, with {count(takeable, 'assignment', 'assignments')} to take",
+        "under way": "under way, not submitted yet",
+        "to review": "waiting for submitted work to be approved or rejected",
+        "finished": "finished, and not deleted",
+    }
+    return ", ".join(f"{numbers[key]:,} {said}" for key, said in words.items() if numbers[key])
