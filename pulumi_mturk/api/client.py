@@ -13,6 +13,7 @@ from pulumi_mturk.api.calls import PAGE_SIZE, Calls
 from pulumi_mturk.api.errors import AlreadyExistsError, ApiError, InvalidStateError, NotFoundError, UnknownWorkerError
 from pulumi_mturk.api.hits import HITInfo, hit_info
 from pulumi_mturk.api.lost_creates import Look, agrees
+from pulumi_mturk.api.qualification_types import QualificationTypeInfo, time_text, type_info
 from pulumi_mturk.api.retry import Repeat
 
 T = TypeVar("T")
@@ -23,25 +24,6 @@ LISTING_LAG_SECONDS = 100.0
 NO_SCORE = 0
 # Deleted types may stay listed for a while with a status that the model does not name [observed by others].
 DISPOSING = "Disposing"
-
-
-@dataclass(frozen=True)
-class QualificationTypeInfo:
-    """A qualification type as the service describes it."""
-
-    qualification_type_id: str
-    name: str
-    description: str
-    status: str
-    keywords: str | None
-    retry_delay_in_seconds: int | None
-    test: str | None
-    test_duration_in_seconds: int | None
-    answer_key: str | None
-    auto_granted: bool
-    auto_granted_value: int | None
-    is_requestable: bool
-    creation_time: str
 
 
 @dataclass(frozen=True)
@@ -96,7 +78,7 @@ class Client(Calls):
             return found if found and look.precedes(found, unique_name=unique_name) and agrees(found, values) else None
 
         answer = self._call("create_qualification_type", values, Repeat.LOOK_UP, look_up=look_up)
-        return answer if isinstance(answer, QualificationTypeInfo) else _type_info(answer["QualificationType"])
+        return answer if isinstance(answer, QualificationTypeInfo) else type_info(answer["QualificationType"])
 
     def find_created(self, name: str, *, wait: bool) -> QualificationTypeInfo | None:
         """Look, even when stopped, for a type that may just have been created; `wait` for it to be listed.
@@ -115,7 +97,7 @@ class Client(Calls):
         """Read a type; None if it is deleted or being deleted."""
         values = {"qualification_type_id": qualification_type_id}
         try:
-            found = _type_info(self._call("get_qualification_type", values)["QualificationType"])
+            found = type_info(self._call("get_qualification_type", values)["QualificationType"])
         except (NotFoundError, InvalidStateError):
             return None
         return None if found.status == DISPOSING else found
@@ -123,7 +105,7 @@ class Client(Calls):
     def update_qualification_type(self, qualification_type_id: str, **values: Any) -> QualificationTypeInfo:
         """Change the given members of a type; those that are left out stay as they are."""
         answer = self._call("update_qualification_type", {"qualification_type_id": qualification_type_id, **values})
-        return _type_info(answer["QualificationType"])
+        return type_info(answer["QualificationType"])
 
     def delete_qualification_type(self, qualification_type_id: str) -> None:
         """Delete a type; success if it is already deleted or being deleted."""
@@ -142,7 +124,7 @@ class Client(Calls):
         time, found = None, None
         for answer in self._answers("list_qualification_types", values):
             time = served_at(answer)
-            types = map(_type_info, answer.get("QualificationTypes", ()))
+            types = map(type_info, answer.get("QualificationTypes", ()))
             if found := next((live for live in types if live.name == name and live.status != DISPOSING), None):
                 break
         return Look(found, time)
@@ -150,7 +132,7 @@ class Client(Calls):
     def list_own_qualification_types(self) -> Iterator[QualificationTypeInfo]:
         """All types of the account but those that are being deleted; new ones are listed after a while."""
         values = {"must_be_requestable": False, "must_be_owned_by_caller": True}
-        types = map(_type_info, self._items("list_qualification_types", "QualificationTypes", values))
+        types = map(type_info, self._items("list_qualification_types", "QualificationTypes", values))
         return (live for live in types if live.status != DISPOSING)
 
     def usage_of_qualification_type(self, qualification_type_id: str) -> Usage:
@@ -217,7 +199,7 @@ class Client(Calls):
             return None
         if found.get("Status") == "Revoked":
             return None
-        return GrantInfo(found.get("IntegerValue", NO_SCORE), _time(found.get("GrantTime")))
+        return GrantInfo(found.get("IntegerValue", NO_SCORE), time_text(found.get("GrantTime")))
 
     def holders(
         self, qualification_type_id: str, seen: Callable[[int], None] = lambda _: None
@@ -299,28 +281,6 @@ class Client(Calls):
         return {
             item["WorkerId"]: item.get("Reason", "") for item in self._items("list_worker_blocks", "WorkerBlocks", {})
         }
-
-
-def _type_info(item: Mapping[str, Any]) -> QualificationTypeInfo:
-    return QualificationTypeInfo(
-        qualification_type_id=item["QualificationTypeId"],
-        name=item.get("Name", ""),
-        description=item.get("Description", ""),
-        status=item.get("QualificationTypeStatus", ""),
-        keywords=item.get("Keywords") or None,
-        retry_delay_in_seconds=item.get("RetryDelayInSeconds"),
-        test=item.get("Test"),
-        test_duration_in_seconds=item.get("TestDurationInSeconds"),
-        answer_key=item.get("AnswerKey"),
-        auto_granted=bool(item.get("AutoGranted")),
-        auto_granted_value=item.get("AutoGrantedValue"),
-        is_requestable=bool(item.get("IsRequestable")),
-        creation_time=_time(item.get("CreationTime")) or "",
-    )
-
-
-def _time(value: datetime.datetime | None) -> str | None:
-    return value.astimezone(datetime.UTC).isoformat(timespec="seconds") if value is not None else None
 
 
 def _disposed(error: InvalidStateError) -> bool:

@@ -7,12 +7,10 @@ the call's own if a look before it saw no type of that name, it was created sinc
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pulumi_mturk import questions
-
-if TYPE_CHECKING:
-    from pulumi_mturk.api.client import QualificationTypeInfo
+from pulumi_mturk.api.qualification_types import QualificationTypeInfo
 
 # What is not there unless it was sent. The others have defaults that a service may fill in.
 _ONLY_IF_SENT = frozenset({"keywords", "retry_delay_in_seconds", "test", "answer_key"})
@@ -26,10 +24,10 @@ class Look:
     Without a time, because the service tells none, no type can be said to have been created since.
     """
 
-    found: "QualificationTypeInfo | None"
+    found: QualificationTypeInfo | None
     time: datetime.datetime | None
 
-    def precedes(self, live: "QualificationTypeInfo", *, unique_name: bool) -> bool:
+    def precedes(self, live: QualificationTypeInfo, *, unique_name: bool) -> bool:
         """Whether a type was created after the look.
 
         Types may be listed late, so that one of the very second of the look may be older than it. With a `unique_name`
@@ -41,7 +39,7 @@ class Look:
         return created >= self.time if unique_name else created > self.time
 
 
-def agrees(live: "QualificationTypeInfo", sent: Mapping[str, Any]) -> bool:
+def agrees(live: QualificationTypeInfo, sent: Mapping[str, Any]) -> bool:
     """Whether a type is what a create that sent these values makes; documents are compared as XML."""
     return all(_same(name, getattr(live, name), value) for name, value in _compared(sent).items())
 

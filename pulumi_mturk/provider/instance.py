@@ -17,7 +17,8 @@ from pulumi_mturk.provider.receipts import FOLDER, Receipts
 from pulumi_mturk.rules import configuration as rules
 
 if TYPE_CHECKING:
-    from pulumi_mturk.api.client import Client, QualificationTypeInfo
+    from pulumi_mturk.api.client import Client
+    from pulumi_mturk.api.qualification_types import QualificationTypeInfo
     from pulumi_mturk.rosters.roster import Roster
 
 

@@ -1,7 +1,5 @@
 """QualificationType: what workers can be asked to hold, by a test, a grant, or on request."""
 
-import hashlib
-import secrets
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
@@ -29,7 +27,7 @@ from pulumi_mturk.rules import existing_types
 from pulumi_mturk.rules import qualification_types as rules
 
 if TYPE_CHECKING:
-    from pulumi_mturk.api.client import QualificationTypeInfo
+    from pulumi_mturk.api.qualification_types import QualificationTypeInfo
 
 _TEST_MEMBERS = {"test", "answer_key", "test_duration_in_seconds"}
 # Stands for an answer key that was set outside of the stack: the real one would be unencrypted in the state.
@@ -156,7 +154,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         if args.name is None:
             same_prefix = old is not None and old.name_prefix == args.name_prefix
             name = old.name if old is not None and same_prefix else None
-            args = args.replace(name=name or _generated_name(context, args), name_generated=True)
+            args = args.replace(name=name or type_creation.generated_name(context, args), name_generated=True)
         if has_value(args.test) and args.validate_questions is True:
             key = args.answer_key if has_value(args.answer_key) else None
             args = args.replace(test_summary=questions.summarise(args.test, key))
@@ -370,18 +368,6 @@ def _test_diagnostics(args: QualificationTypeArgs) -> Diagnostics:
         yield from questions.check_test(args.test)
         if has_value(args.answer_key) and args.answer_key != FOREIGN_ANSWER_KEY:
             yield from questions.check_answer_key(args.answer_key, args.test)
-
-
-def _generated_name(context: Context, args: QualificationTypeArgs) -> Any:
-    prefix = args.name_prefix
-    if prefix is not None and not has_value(prefix):
-        return prefix  # unknown as its prefix is; the name is generated once that is known
-    beginning = prefix or f"{context.name}-"
-    if name := type_creation.interrupted_name(context, args, beginning):
-        return name
-    # The engine's seed makes the name of a saved plan the name of its run; old engines send none.
-    seed = hashlib.sha256(context.seed).hexdigest() if context.seed else secrets.token_hex(4)
-    return f"{beginning}{seed[:7]}"
 
 
 def _with_outputs(

@@ -6,6 +6,7 @@ takes it only if it was created since and is what this run would make. Without a
 
 import hashlib
 import json
+import secrets
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -13,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 from pulumi_mturk.api.errors import AlreadyExistsError, ApiError
 from pulumi_mturk.api.lost_creates import Look, agrees
 from pulumi_mturk.common.marks import mark_of, with_mark
-from pulumi_mturk.common.unknown import Unknown
+from pulumi_mturk.common.unknown import Unknown, has_value
 from pulumi_mturk.provider.receipts import Receipt
 from pulumi_mturk.resources.fields import KEYWORDS_LIMIT
 from pulumi_mturk.rules import existing_types as rules
 from pulumi_mturk.rules import qualification_types
 
 if TYPE_CHECKING:
-    from pulumi_mturk.api.client import QualificationTypeInfo
+    from pulumi_mturk.api.qualification_types import QualificationTypeInfo
     from pulumi_mturk.provider.lifecycle import Context
     from pulumi_mturk.resources.qualification_type import QualificationTypeArgs
 
@@ -41,12 +42,18 @@ def values_to_send(args: "QualificationTypeArgs") -> dict[str, Any]:
     }
 
 
-def interrupted_name(context: "Context", args: "QualificationTypeArgs", beginning: str) -> str | None:
-    """The generated name under which a run that was cut off may have made the very type that is to be made now."""
+def generated_name(context: "Context", args: "QualificationTypeArgs") -> Any:
+    """A name for a type that is to be made: the one under which a run that was cut off has begun it, or a new one."""
+    prefix = args.name_prefix
+    if prefix is not None and not has_value(prefix):
+        return prefix  # unknown as its prefix is; the name is generated once that is known
+    beginning = prefix or f"{context.name}-"
     receipt = context.provider.receipts.find(context.urn, context.provider.place(create=True))
-    if receipt is None or not receipt.name.startswith(beginning):
-        return None
-    return receipt.name if receipt.arguments == _digest(values_to_send(args)) else None
+    if receipt and receipt.name.startswith(beginning) and receipt.arguments == _digest(values_to_send(args)):
+        return receipt.name
+    # The engine's seed makes the name of a saved plan the name of its run; old engines send none.
+    seed = hashlib.sha256(context.seed).hexdigest() if context.seed else secrets.token_hex(4)
+    return f"{beginning}{seed[:7]}"
 
 
 def settle(context: "Context", name: str | None) -> None:

@@ -3,7 +3,15 @@
 from typing import Any
 
 from pulumi_mturk.marketplace import Marketplace
-from tests.support.pulumi_cli import CREATED, NO_CHANGES, Stack, assert_absent, behind_our_back, counted, new_type
+from tests.support.pulumi_cli import (
+    CREATED_BESIDE,
+    NO_CHANGES,
+    Stack,
+    assert_absent,
+    behind_our_back,
+    counted,
+    new_type,
+)
 from tests.support.question_documents import KEY_CANARY, answer_key, question_form
 
 UNSCORED = f"test={question_form()!r}, test_duration_in_seconds=600, retry_delay_in_seconds=3600"
@@ -91,7 +99,7 @@ def test_what_others_changed_is_shown_by_a_refresh_and_mended_by_up(stack: Stack
 
     counted(marketplace)
     stack.up().ok()
-    assert counted(marketplace) == {"UpdateQualificationType": 3, **CREATED}
+    assert counted(marketplace) == {"UpdateQualificationType": 3, **CREATED_BESIDE}
     assert live(marketplace, ids["words"])["Description"] == "Took part."
     assert live(marketplace, ids["tested"])["AnswerKey"] == answer_key()
     assert "AnswerKey" not in live(marketplace, ids["unscored"])

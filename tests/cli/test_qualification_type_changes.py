@@ -132,7 +132,7 @@ def test_each_type_costs_one_call_and_its_preview_none(edited: Edited) -> None:
     assert edited.calls == {
         "UpdateQualificationType": len(IN_PLACE),
         "CreateQualificationType": len(REPLACED),
-        "ListQualificationTypes": len(REPLACED) + 1,
+        "ListQualificationTypes": len(REPLACED) + 2,
         "DeleteQualificationType": len(REPLACED),
     }
 

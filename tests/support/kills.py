@@ -23,8 +23,9 @@ def killed(
     """
     with stack.running("up", "--yes", "--skip-preview") as up:
         # None is the process that handles the call; the CLI goes first, or it would see the other one go.
-        processes = {"provider": [None], "cli": [up.process.pid], "both": [up.process.pid, None]}[victim]
-        for process in processes:
+        cli = up.process.pid
+        processes: dict[Victim, list[int | None]] = {"provider": [None], "cli": [cli], "both": [cli, None]}
+        for process in processes[victim]:
             kind: Literal["kill_before", "kill_after"] = "kill_before" if moment == "before" else "kill_after"
             marketplace.inject(Fault(kind, operation, skip=call - 1, process_id=process))
         started = _wait(up)

@@ -65,7 +65,7 @@ CASES: dict[str, Case] = {
         replaces=("name",),
         update={"description": "Other words.", "retryDelayInSeconds": 60},
         no_op={"forceDestroy": True, "validateQuestions": False},
-        creates=["ListQualificationTypes", "ListQualificationTypes", "CreateQualificationType"],
+        creates=[*["ListQualificationTypes"] * 3, "CreateQualificationType"],  # a name, and two pages of all
         reads=["GetQualificationType"],
         updates=["UpdateQualificationType"],
         deletes=["DeleteQualificationType"],
@@ -138,7 +138,7 @@ each = pytest.mark.parametrize("token", sorted(REGISTRY))
 
 @pytest.fixture
 def own_type(place: Place) -> str:
-    found = place.made("QualificationType", TYPE).id
+    found = place.made("QualificationType", TYPE, "own").id
     # Of a type that this very run has made it is known that nobody holds it.
     place.next_run()
     place.calls()
