@@ -1,4 +1,6 @@
-"""`pulumi-mturk`: what a plan's findings mean; the marketplace as a server, its databases, and what its workers do.
+"""`pulumi-mturk`: what a plan's findings mean, the HITs that a stack leaves, and the marketplace.
+
+The latter is a server, its databases, and what its workers do.
 
 One module per command. What a command needs of the marketplace is imported inside it, so that `--help`, `--version`
 and completion don't load the service (half a second).
@@ -10,7 +12,21 @@ from typing import Annotated
 
 import typer
 
-from pulumi_mturk.cli import calls, clock, common, contents, crowd, explain, faults, layout, marketplace, run, worker
+from pulumi_mturk.cli import (
+    calls,
+    clock,
+    common,
+    contents,
+    crowd,
+    explain,
+    faults,
+    layout,
+    marketplace,
+    run,
+    teardown,
+    worker,
+)
+from pulumi_mturk.common.errors import MturkError
 from pulumi_mturk.marketplace.errors import MarketplaceError, WorkerRefusedError
 
 DISTRIBUTION = "pulumi-mturk"
@@ -74,6 +90,13 @@ app.command(
     epilog=crowd.EPILOG,
 )(crowd.crowd)
 
+app.command(
+    "teardown",
+    help=common.help_of(teardown.teardown),
+    short_help="Show the HITs that a stack leaves behind, and end them.",
+    epilog=teardown.EPILOG,
+)(teardown.teardown)
+
 
 def _show_version(wanted: bool) -> None:
     if wanted:
@@ -103,7 +126,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except WorkerRefusedError as error:
         common.print_error(str(error), label="refused")
         return common.Status.REFUSED
-    except MarketplaceError as error:
+    except (MarketplaceError, MturkError) as error:
         common.print_error(str(error))
         return common.Status.ERROR
     except UnicodeEncodeError as error:

@@ -4,7 +4,8 @@ import inspect
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from pulumi_mturk.marketplace import Fault
+    from pulumi_mturk.provider.instance import ProviderInstance
 
 _WIDER_THAN_ANY = 100_000  # so that no cell is cut off or wrapped: a table takes what its columns need
 
@@ -107,6 +109,42 @@ Control = Annotated[
         "port can then stop processes of yours.",
     ),
 ]
+
+EnvironmentName = Annotated[
+    str | None,
+    option("--environment", metavar="NAME", help="local (the default), sandbox or production, as mturk:environment."),
+]
+EndpointUrl = Annotated[
+    str | None, option("--endpoint", metavar="URL", help="Another endpoint with the MTurk API, as mturk:endpointUrl.")
+]
+AwsProfile = Annotated[str | None, option("--profile", metavar="NAME", help="The AWS profile, as mturk:profile.")]
+LocalDatabase = Annotated[
+    str | None,
+    option(
+        "--local-database",
+        metavar="FILE",
+        help="The embedded marketplace's file (default: .mturk/local.db), as mturk:localDatabase.",
+    ),
+]
+
+
+@contextmanager
+def connected(settings: "dict[str, str | None]") -> "Iterator[ProviderInstance]":
+    """The provider at a place, by the keys of `mturk:` that are set. Raises MturkError."""
+    # Only here: most commands need neither.
+    from pulumi_mturk.api.client import Client
+    from pulumi_mturk.provider.configuration import NAMESPACE, Configuration
+    from pulumi_mturk.provider.embedded import Embedded
+    from pulumi_mturk.provider.instance import ProviderInstance
+
+    given = {f"{NAMESPACE}:{key}": value for key, value in settings.items() if value is not None}
+    configuration = Configuration.from_config(given)
+    if not configuration.embedded:
+        yield ProviderInstance(configuration, lambda: Client(configuration))
+        return
+    with Embedded(configuration.local_database) as embedded:
+        yield ProviderInstance(configuration, lambda: Client(configuration, embedded.attach), embedded.database_id)
+
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print ids alone, one a line.")]
 

@@ -181,7 +181,7 @@ def test_grants_that_left_the_state_before_their_type_was_refused_are_put_back(
 
     counted(marketplace)
     stack.destroy().ok()
-    assert counted(marketplace) == {REMOVE: 1}
+    assert counted(marketplace) == {REMOVE: 1, "ListHITs": 1}
     assert marketplace.summary().qualification_types == []
 
 

@@ -58,7 +58,7 @@ def test_a_lifecycle_makes_one_call_a_step_mails_nobody_and_leaves_nothing(
 
     destroyed = stack.destroy().ok()
     # Outside production the grants go with their type, and cost no call.
-    assert counted(marketplace) == {"DeleteQualificationType": 1}
+    assert counted(marketplace) == {"DeleteQualificationType": 1, "ListHITs": 1}
     assert marketplace.notifications() == []
     assert marketplace.summary().qualification_types == []
     assert_absent(WORKERS, state, *(output.text for output in (up, refreshed, updated, destroyed)))

@@ -50,7 +50,7 @@ def test_a_lifecycle_makes_a_call_for_each_worker_who_changes_and_leaves_nothing
 
     destroyed = stack.destroy().ok()
     # Outside production the grants go with their type, and cost no call.
-    assert counted(marketplace) == {"DeleteQualificationType": 1}
+    assert counted(marketplace) == {"DeleteQualificationType": 1, "ListHITs": 1}
     assert stack.resources() == {}
     assert_absent(WORKERS, *(output.text for output in (up, refreshed, changed, destroyed)))
 

@@ -58,7 +58,7 @@ def test_a_lifecycle_makes_one_call_a_step_and_leaves_nothing(stack: Stack, mark
     assert_absent([KEY_CANARY], up.text, stack.state())
 
     stack.destroy().ok()
-    assert counted(marketplace) == {"DeleteQualificationType": 3}
+    assert counted(marketplace) == {"DeleteQualificationType": 3, "ListHITs": 1}
     assert marketplace.summary().qualification_types == []
     assert stack.resources() == {}
 

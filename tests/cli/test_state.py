@@ -126,7 +126,7 @@ def test_a_stack_of_version_0_1_0_is_unchanged_without_a_call_and_can_be_destroy
     # All of it is gone from the service, which is no obstacle. The grant goes with its type, as the program has it now.
     stack.destroy("--run-program").ok()
     assert not stack.resources()
-    assert counted(marketplace) == {"DeleteQualificationType": 1, "DeleteWorkerBlock": 1}
+    assert counted(marketplace) == {"DeleteQualificationType": 1, "DeleteWorkerBlock": 1, "ListHITs": 1}
 
 
 def test_lists_of_version_0_1_0_are_unchanged_without_a_call_and_can_be_destroyed(
@@ -143,7 +143,7 @@ def test_lists_of_version_0_1_0_are_unchanged_without_a_call_and_can_be_destroye
     stack.destroy("--run-program").ok()
     assert not stack.resources()
     # Those who hold a type go with it.
-    assert counted(marketplace) == {"DeleteQualificationType": 2}
+    assert counted(marketplace) == {"DeleteQualificationType": 2, "ListHITs": 1}
 
 
 @pytest.mark.parametrize("file", [RECORDED, RECORDED_LISTS], ids=lambda file: file.stem)

@@ -50,6 +50,8 @@ class Case:
     """What it asks before it changes anything, even if there is nothing to change."""
     looks_in_vain: tuple[str, ...] | None = None
     """What it asks before it is deleted, where it is gone: by default the delete is tried."""
+    accounts: tuple[str, ...] = ()
+    """What it asks once it is deleted, to tell of the HITs that are left."""
 
 
 def _kill_hit_type(made: Made) -> None:
@@ -64,13 +66,14 @@ CASES: dict[str, Case] = {
         changed={"name": "Another name", "description": "Other words."},
         replaces=("name",),
         update={"description": "Other words.", "retryDelayInSeconds": 60},
-        no_op={"forceDestroy": True, "validateQuestions": False},
+        no_op={"forceDestroy": True, "validateQuestions": False, "expireHits": True},
         creates=[*["ListQualificationTypes"] * 3, "CreateQualificationType"],  # a name, and two pages of all
         reads=["GetQualificationType"],
         updates=["UpdateQualificationType"],
         deletes=["DeleteQualificationType"],
         take_away=lambda made: made.place.client.delete_qualification_type(made.id),
         lookup=(),
+        accounts=("ListHITs",),
     ),
     "HITType": Case(
         invalid={"reward": "1,000"},
@@ -78,7 +81,7 @@ CASES: dict[str, Case] = {
         changed={"reward": "0.20", "title": "Another title"},
         replaces=("title", "reward"),
         update={},
-        no_op={},
+        no_op={"expireHits": True},
         creates=["CreateHITType"],
         reads=["CreateHITType"],
         updates=[],
@@ -86,6 +89,7 @@ CASES: dict[str, Case] = {
         take_away=_kill_hit_type,
         lookup=("title", "description", "reward", "assignmentDurationInSeconds", "qualificationRequirements"),
         unread=True,
+        accounts=("ListHITs",),
     ),
     "QualificationGrant": Case(
         invalid={"workerId": "nobody"},
@@ -352,7 +356,7 @@ def test_an_update_that_the_service_refuses_is_an_error(place: Place, made: Made
 @each
 def test_deleting_takes_it_away(place: Place, made: Made, token: str) -> None:
     made.delete()
-    assert place.calls() == CASES[token].deletes
+    assert place.calls() == [*CASES[token].deletes, *CASES[token].accounts]
 
 
 @each
@@ -361,7 +365,7 @@ def test_deleting_what_is_gone_is_a_success(place: Place, made: Made, token: str
     place.calls()
     made.delete()
     in_vain = CASES[token].looks_in_vain
-    assert place.calls() == (CASES[token].deletes if in_vain is None else list(in_vain))
+    assert place.calls() == [*(CASES[token].deletes if in_vain is None else in_vain), *CASES[token].accounts]
 
 
 @pytest.mark.parametrize("token", [token for token, case in CASES.items() if case.deletes])

@@ -48,7 +48,7 @@ KINDS: dict[str, dict[str, set[str]]] = {
         "words": {"keywords"},
         "integer": {"auto_granted_value"},
         "duration": {"retry_delay_in_seconds", "test_duration_in_seconds"},
-        "truth": {"auto_granted", "force_destroy", "validate_questions"},
+        "truth": {"auto_granted", "expire_hits", "force_destroy", "validate_questions"},
     },
     "HITType": {
         "text": {"title", "description"},
@@ -56,6 +56,7 @@ KINDS: dict[str, dict[str, set[str]]] = {
         "money": {"reward"},
         "duration": {"assignment_duration_in_seconds", "auto_approval_delay_in_seconds"},
         "rules": {"qualification_requirements"},
+        "truth": {"expire_hits"},
     },
     "QualificationGrant": {
         "text": {"qualification_type_id", "worker_id", "revocation_reason"},

@@ -145,6 +145,7 @@ def test_defaults_are_in_the_schema() -> None:
         "autoGranted": False,
         "forceDestroy": False,
         "validateQuestions": True,
+        "expireHits": False,
     }
     assert resource("HITType")["inputProperties"]["autoApprovalDelayInSeconds"]["default"] == 2_592_000
 
@@ -167,7 +168,7 @@ def test_what_replaces_is_marked() -> None:
     replaces = {name: marked(name, "inputProperties", "willReplaceOnChanges") for name in DECLARED}
     assert replaces == {
         "QualificationType": {"name", "keywords"},
-        "HITType": set(resource("HITType")["inputProperties"]),
+        "HITType": set(resource("HITType")["inputProperties"]) - {"expireHits"},
         "QualificationGrant": {"qualificationTypeId", "workerId"},
         "QualificationRoster": {"qualificationTypeId"},
         "WorkerBlock": {"workerId"},

@@ -1,0 +1,227 @@
+"""`pulumi-mturk teardown`: the HITs of a stack's types, which no stack holds and no destroy takes away."""
+
+import json
+import subprocess
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from pulumi_mturk.cli.common import (
+    AwsProfile,
+    EndpointUrl,
+    EnvironmentName,
+    LocalDatabase,
+    Status,
+    argument,
+    connected,
+    examples,
+    option,
+    print_error,
+    print_table,
+)
+from pulumi_mturk.common.errors import MturkError
+from pulumi_mturk.common.text import count
+
+if TYPE_CHECKING:
+    from pulumi_mturk.api.hits import HITInfo
+    from pulumi_mturk.provider.instance import ProviderInstance
+    from pulumi_mturk.resources.hit_removal import Ended
+
+EPILOG: Final = examples(
+    ("what the stack of this folder would leave behind", "pulumi-mturk teardown"),
+    ("end it, before or after `pulumi destroy`", "pulumi-mturk teardown --yes"),
+    ("once the stack is gone, by the ids that destroy has printed", "pulumi-mturk teardown 3EXAMPLEHITTYPE --yes"),
+)
+_TYPES: Final = tuple(
+    f"{package}:{token}"
+    for package in ("pulumi-python:dynamic/mturk", "mturk:index")
+    for token in ("HITType", "QualificationType")
+)
+
+
+def teardown(
+    ids: Annotated[
+        list[str] | None,
+        argument(
+            metavar="[ID]...",
+            help="HIT types, and qualification types that HITs require; by default those of the stack.",
+        ),
+    ] = None,
+    stack: Annotated[
+        str | None, option("--stack", metavar="NAME", help="Another stack of this folder than the selected one.")
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes/--dry-run", help="Expire and delete the HITs. Without it nothing is changed.")
+    ] = False,
+    environment: EnvironmentName = None,
+    endpoint: EndpointUrl = None,
+    profile: AwsProfile = None,
+    local_database: LocalDatabase = None,
+) -> int:
+    """Show the HITs of a stack's HIT types, and those that require its qualification types; with --yes, end them.
+
+    Open HITs are expired, and those with nothing left to review are deleted with their results; in production they are
+    expired only. Who has accepted one may still submit it. Nothing is approved, rejected or paid: that stays to be done
+    for submitted work, and HITs that wait for it can be deleted afterwards.
+
+    The types and where they are come from the stack of this folder, by the Pulumi CLI; with ids, from the options.
+    """
+    if ids and stack is not None:
+        raise typer.BadParameter("not allowed with ids", param_hint="'--stack'")
+    given = {
+        "environment": environment,
+        "endpointUrl": endpoint,
+        "profile": profile,
+        "localDatabase": local_database,
+    }
+    recorded: list[Mapping[str, Any]] = []
+    if not ids:
+        recorded = _recorded(stack)
+        ids = [str(item["id"]) for item in recorded]
+        if not ids:
+            print_error(
+                "the stack has no types of HITs or qualifications; after a destroy give the ids that it printed"
+            )
+            return Status.ERROR
+        given = _settings(stack) | {key: value for key, value in given.items() if value is not None}
+    with connected(given) as provider:
+        _verify(provider, recorded)
+        return _end(provider, set(ids)) if yes else _show(provider, set(ids))
+
+
+def _show(provider: "ProviderInstance", ids: Collection[str]) -> int:
+    from pulumi_mturk.resources.hit_removal import standing
+
+    hits = _find(provider, ids)
+    _print_hits(hits)
+    if hits:
+        numbers = Counter(map(standing, hits))
+        kept = " (in production none is deleted)" if provider.configuration.environment == "production" else ""
+        print(
+            f"\nAt most ${_total(hits)} of rewards may still be paid for them, before fees. Nothing was changed. "
+            f"With --yes {numbers['open'] + numbers['under way']:,} of them are expired, and those with nothing left "
+            f"to review are deleted{kept}."
+        )
+    return Status.DONE
+
+
+def _end(provider: "ProviderInstance", ids: Collection[str]) -> int:
+    from pulumi_mturk.resources.hit_removal import end_hits
+
+    may_delete = provider.configuration.environment != "production"
+    outcomes = list(end_hits(provider.client, _find(provider, ids), delete=may_delete))
+    ended = [one for one in outcomes if not isinstance(one, MturkError)]
+    left = [one.hit for one in ended if not one.deleted]
+    print(
+        f"{count(sum(one.expired for one in ended), 'HIT was', 'HITs were')} expired, "
+        f"{count(len(ended) - len(left), 'HIT was', 'HITs were')} deleted."
+    )
+    if left:
+        print(f"{count(len(left), 'HIT is', 'HITs are')} left, for which at most ${_total(left)} may still be paid:\n")
+        _print_hits(left, _why(ended, may_delete))
+    failures = [one for one in outcomes if isinstance(one, MturkError)]
+    if failures:
+        print_error(f"{count(len(failures), 'HIT', 'HITs')} could not be ended: {failures[0]}")
+    return Status.ERROR if failures else Status.DONE
+
+
+def _why(ended: "Iterable[Ended]", may_delete: bool) -> dict[str, str]:
+    """Why each HIT is left."""
+    reasons = {}
+    for one in ended:
+        if one.hit.pending:
+            why = "accepted: may still be submitted"
+        elif one.hit.submitted:
+            why = "to be approved or rejected"
+        else:
+            why = "not allowed by the service yet" if may_delete else "kept in production"
+        reasons[one.hit.hit_id] = why
+    return reasons
+
+
+def _find(provider: "ProviderInstance", ids: Collection[str]) -> "list[HITInfo]":
+    return [
+        hit
+        for hit in provider.client.list_hits()
+        if hit.hit_type_id in ids or not hit.qualification_type_ids.isdisjoint(ids)
+    ]
+
+
+def _at_risk(hit: "HITInfo") -> Decimal:
+    """The rewards that may still be paid for a HIT, without fees."""
+    assignments = hit.pending + hit.submitted + (hit.available if hit.status == "Assignable" else 0)
+    return Decimal(hit.reward) * assignments
+
+
+def _total(hits: "Iterable[HITInfo]") -> str:
+    return f"{sum(map(_at_risk, hits), Decimal()):,.2f}"
+
+
+def _print_hits(hits: "list[HITInfo]", why: Mapping[str, str] | None = None) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from pulumi_mturk.resources.hit_removal import AT_ONCE
+
+    if not hits:
+        print("No HIT is left.")
+        return
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
+    for heading in ("HIT", "title", "status", *(["why it is left"] if why else [])):
+        table.add_column(heading)
+    for heading in ("available", "pending", "submitted"):
+        table.add_column(heading, justify="right")
+    table.add_column("expires")
+    table.add_column("at risk", justify="right")
+    for hit in hits:
+        expires = "-" if hit.expiration is None else f"{hit.expiration.astimezone():%Y-%m-%d %H:%M}"
+        cells = [
+            hit.hit_id,
+            hit.title,
+            hit.status,
+            *([why[hit.hit_id]] if why else []),
+            *(f"{number:,}" for number in (hit.available, hit.pending, hit.submitted)),
+            "expired" if hit.expiration == AT_ONCE else expires,
+            f"${_at_risk(hit):,.2f}",
+        ]
+        table.add_row(*map(Text, cells))
+    print_table(table)
+
+
+def _recorded(stack: str | None) -> list[Mapping[str, Any]]:
+    """The HIT types and qualification types that the stack has made."""
+    deployment = _pulumi(stack, "stack", "export")["deployment"] or {}
+    return [
+        item
+        for item in deployment.get("resources") or []
+        if item["type"] in _TYPES and not item.get("external") and item.get("id")
+    ]
+
+
+def _settings(stack: str | None) -> dict[str, str | None]:
+    """Where the stack is, by its configuration."""
+    found = _pulumi(stack, "config", "--json")
+    keys = ("environment", "endpointUrl", "profile", "localDatabase")
+    return {key: found.get(f"mturk:{key}", {}).get("value") for key in keys}
+
+
+def _verify(provider: "ProviderInstance", recorded: Iterable[Mapping[str, Any]]) -> None:
+    """Refuse to look elsewhere than where the stack's types were made."""
+    from pulumi_mturk.provider.model import Args
+
+    for item in recorded:
+        provider.verify_pin(Args.load(item.get("outputs") or {}))
+
+
+def _pulumi(stack: str | None, *arguments: str) -> Any:
+    command = ["pulumi", *arguments, "--non-interactive", *(["--stack", stack] if stack is not None else [])]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - the user's own CLI
+    except OSError:
+        raise MturkError("there is no Pulumi CLI on PATH to ask for the stack's types; give their ids") from None
+    if done.returncode:
+        raise MturkError(f"the stack could not be read: {' '.join(done.stderr.split())}; or give the types' ids")
+    return json.loads(done.stdout)
