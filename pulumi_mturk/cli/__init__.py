@@ -20,9 +20,11 @@ from pulumi_mturk.cli import (
     crowd,
     explain,
     faults,
+    find,
     layout,
     marketplace,
     run,
+    sweep,
     teardown,
     worker,
 )
@@ -96,6 +98,15 @@ app.command(
     short_help="Show the HITs that a stack leaves behind, and end them.",
     epilog=teardown.EPILOG,
 )(teardown.teardown)
+app.command(
+    "find", help=common.help_of(find.find), short_help="Print the id of a qualification type.", epilog=find.EPILOG
+)(find.find)
+app.command(
+    "sweep",
+    help=common.help_of(sweep.sweep),
+    short_help="Show the qualification types that lost stacks have left, and delete them.",
+    epilog=sweep.EPILOG,
+)(sweep.sweep)
 
 
 def _show_version(wanted: bool) -> None:
