@@ -1,5 +1,7 @@
 """`kill -9` in the middle of a create: the next run in the same folder finds or makes the type, once."""
 
+import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,7 @@ import pytest
 from pulumi_mturk.marketplace import Marketplace
 from pulumi_mturk.provider.receipts import FOLDER
 from tests.support.kills import Moment, Victim, killed, recover
-from tests.support.pulumi_cli import Stack, messages
+from tests.support.pulumi_cli import Stack, messages, run
 
 pytestmark = pytest.mark.skipif(
     not Path("/proc/self/cmdline").exists(), reason="looks at processes as Linux shows them"
@@ -53,3 +55,38 @@ def test_in_a_fresh_folder_what_was_lost_is_told(stack: Stack, marketplace: Mark
     (line,) = (line for line in messages(stack.up().ok())["reader"] if lost in line)
     assert f'adopt="{lost}"' in line
     assert len(types(marketplace)) == 2
+
+
+def test_the_receipt_is_in_the_folder_of_the_project_file_wherever_the_program_is(stack: Stack) -> None:
+    (stack.folder / "Pulumi.yaml").write_text("name: study\nruntime: python\nmain: infra/program/\n")
+    stack.program(PROGRAM)
+    folder = stack.folder / "infra" / "program"
+    folder.mkdir(parents=True)
+    (stack.folder / "__main__.py").rename(folder / "__main__.py")
+    stack.up().ok()
+    assert len(list((stack.folder / FOLDER).glob("*.json"))) == 1
+    assert not (folder / ".mturk").exists()
+
+
+INLINE = """
+    from pulumi import automation
+
+    import pulumi_mturk as mturk
+
+    def program():
+        mturk.QualificationType("reader", description="Took part.")
+
+    stack = automation.create_or_select_stack("inline", "study", program)
+    stack.up()
+"""
+
+
+def test_an_inline_program_of_the_automation_api_has_it_in_the_folder_that_it_runs_in(
+    stack: Stack, tmp_path: Path
+) -> None:
+    script, folder = tmp_path / "inline.py", tmp_path / "work"
+    script.write_text(textwrap.dedent(INLINE))
+    folder.mkdir()
+    run([sys.executable, script], folder, stack.env).ok()
+    assert len(list((folder / FOLDER).glob("*.json"))) == 1
+    assert (folder / ".mturk" / "local.db").is_file()
