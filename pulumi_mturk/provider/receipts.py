@@ -21,8 +21,9 @@ FOLDER = Path(".mturk") / "creating"
 
 @dataclass(frozen=True)
 class Receipt:
-    """A create that was begun: under which name, with what, and when."""
+    """A create that was begun: where, under which name, with what, and when."""
 
+    place: str
     name: str
     arguments: str
     """A digest of what was sent, without the answer key."""
@@ -40,32 +41,29 @@ class Receipts:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
-        self._settled: set[tuple[Path, str]] = set()
+        # Place and name -> the files with receipts of it, as they were when the first was asked for.
+        self._earlier: dict[tuple[str, str], list[Path]] | None = None
+        self._settled: set[tuple[str, str]] = set()
 
     def find(self, urn: str, place: str) -> Receipt | None:
         """The receipt of a create that no state is known to have. Raises ConfigurationError."""
         path = self._path(urn, place)
         try:
-            values = json.loads(path.read_text(encoding="utf-8"))
-            receipt = Receipt(**values)
-        except FileNotFoundError:
-            return None
-        except (ValueError, TypeError):
-            return None
+            receipt = _read(path)
         except OSError as error:
             raise _unusable(path, error) from None
-        if not all(isinstance(value, str) for value in asdict(receipt).values()):
+        if receipt is None or receipt.place != place:
             return None
         with self._lock:
-            return None if (path, receipt.name) in self._settled else receipt
+            return None if (place, receipt.name) in self._settled else receipt
 
-    def write(self, urn: str, place: str, receipt: Receipt, instead_of: Receipt | None = None) -> None:
+    def write(self, urn: str, receipt: Receipt, instead_of: Receipt | None = None) -> None:
         """Keep a receipt before the call, in place of the one that was found. Raises ConfigurationError.
 
         One that has come since then is another run's, which makes the same at the same time: that is refused.
         """
-        path = self._path(urn, place)
-        found = self.find(urn, place)
+        path = self._path(urn, receipt.place)
+        found = self.find(urn, receipt.place)
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             # In another working copy it would prove what it can't.
@@ -81,24 +79,43 @@ class Receipts:
         except OSError as error:
             raise _unusable(path, error) from None
         with self._lock:
-            self._settled.discard((path, receipt.name))
+            self._settled.discard((receipt.place, receipt.name))
 
     def remove(self, urn: str, place: str) -> None:
         """Nothing was made."""
-        # One that can't be removed costs the next run a look.
-        with contextlib.suppress(OSError):
-            self._path(urn, place).unlink(missing_ok=True)
+        _remove(self._path(urn, place))
 
-    def settle(self, urn: str, place: str, name: str | None) -> None:
-        """The state has the type of this name: a receipt of it has done its work."""
-        with contextlib.suppress(ConfigurationError):  # there is nothing to lose
-            if (receipt := self.find(urn, place)) is not None and receipt.name == name:
-                with self._lock:
-                    self._settled.add((self._path(urn, place), receipt.name))
-                self.remove(urn, place)
+    def settle(self, place: str, name: str | None) -> None:
+        """The state has the type of this name: a receipt of it, under whatever URN, has done its work."""
+        if name is None:
+            return
+        with self._lock:
+            if self._earlier is None:
+                self._earlier = {}
+                for path in self._folder.glob("*.json"):
+                    with contextlib.suppress(OSError):
+                        if receipt := _read(path):
+                            self._earlier.setdefault((receipt.place, receipt.name), []).append(path)
+            for path in self._earlier.pop((place, name), ()):
+                self._settled.add((place, name))
+                _remove(path)
 
     def _path(self, urn: str, place: str) -> Path:
         return self._folder / f"{hashlib.sha256(f'{urn} {place}'.encode()).hexdigest()[:32]}.json"
+
+
+def _read(path: Path) -> Receipt | None:
+    try:
+        receipt = Receipt(**json.loads(path.read_text(encoding="utf-8")))
+    except (FileNotFoundError, ValueError, TypeError):
+        return None
+    return receipt if all(isinstance(value, str) for value in asdict(receipt).values()) else None
+
+
+def _remove(path: Path) -> None:
+    # One that can't be removed costs a later run a look.
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def _unusable(path: Path, error: OSError) -> ConfigurationError:

@@ -58,7 +58,7 @@ def generated_name(context: "Context", args: "QualificationTypeArgs") -> Any:
 
 def settle(context: "Context", name: str | None) -> None:
     """The state has the type of this name: its receipt goes."""
-    context.provider.receipts.settle(context.urn, context.provider.place(create=False), name)
+    context.provider.receipts.settle(context.provider.place(create=False), name)
 
 
 def mark_for(context: "Context", keywords: str | None) -> str | None:
@@ -128,7 +128,8 @@ class _Receipt:
         """Write it, unless an earlier one is as good."""
         if self.earlier is None:
             time = look.time.isoformat() if look.time else ""
-            self._receipts.write(*self._key, Receipt(name, self._arguments, time), self._found)
+            urn, place = self._key
+            self._receipts.write(urn, Receipt(place, name, self._arguments, time), self._found)
 
     def remove(self) -> None:
         """Nothing was made."""

@@ -102,6 +102,14 @@ def test_whatever_shows_that_the_state_has_it_settles_the_receipt(place: Place, 
     assert files(place) == []
 
 
+def test_a_resource_that_gets_another_name_takes_its_receipt_along(place: Place) -> None:
+    made = up(place, WORDS)
+    # An alias: the state of before, under the new name.
+    place.check(TOKEN, WORDS, made.inputs, name="renamed")
+    assert files(place) == []
+    assert up(place, WORDS).id != made.id
+
+
 def test_a_plan_notes_nothing(place: Place) -> None:
     place.check(TOKEN, WORDS)
     assert files(place) == []
@@ -229,10 +237,10 @@ def test_two_runs_that_make_the_same_at_once_are_one_too_many(tmp_path: Path) ->
     mine, theirs = Receipts(tmp_path / FOLDER), Receipts(tmp_path / FOLDER)
     assert mine.find("urn", "place") is None
     assert theirs.find("urn", "place") is None
-    earlier, later = Receipt("a", "", ""), Receipt("b", "", "")
-    theirs.write("urn", "place", later)
+    earlier, later = Receipt("place", "a", "", ""), Receipt("place", "b", "", "")
+    theirs.write("urn", later)
     with pytest.raises(ConfigurationError, match="MT362"):
-        mine.write("urn", "place", earlier)
+        mine.write("urn", earlier)
     assert mine.find("urn", "place") == later
     assert mine.find("urn", "elsewhere") is mine.find("other", "place") is None
 
