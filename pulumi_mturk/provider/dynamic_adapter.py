@@ -37,6 +37,8 @@ T = TypeVar("T")
 DEBUG_VARIABLE = "PULUMI_MTURK_DEBUG"
 
 _configuring = threading.Lock()
+_counting = threading.Lock()
+_under_way: list[Callable[[Context], Any]] = []
 _instance: ProviderInstance | None = None
 _problem: ConfigurationError | None = None
 
@@ -119,10 +121,15 @@ def delete(token: str, resource_id: str, props: dict[str, Any]) -> None:
 
 
 def _run(call: Callable[[Context], T]) -> T:
+    with _counting:
+        _under_way.append(call)
     try:
         return call(_context())
     except Exception as error:
         _raise(error)
+    finally:
+        with _counting:
+            _under_way.remove(call)
 
 
 def _context() -> Context:
@@ -175,8 +182,14 @@ def _client(*arguments: Any) -> Any:
 
 
 def cancel() -> None:
-    """End operations under way at their next call, and begin none."""
+    """End operations under way at their next call, and begin none.
+
+    It comes at the end of a run, too, when the state is written: none is under way then.
+    """
     if _instance is not None:
+        with _counting:
+            if not _under_way:
+                _instance.receipts.settle_answered()
         _instance.cancelled.set()
 
 

@@ -80,8 +80,8 @@ class ProviderInstance:
         self.checked_rosters: dict[str, Roster] = {}
         # Ids of the qualification types that this run has created: they have no holders yet.
         self.created_types: set[str] = set()
-        # Ids of the qualification types that this run has taken over: they are not deleted in it.
-        self.adopted_types: set[str] = set()
+        # Ids of the qualification types that were there and that this run has taken: they are not deleted in it.
+        self.taken_types: set[str] = set()
         # URN -> the qualification type that is to be taken over, as `check` has read it; None if there is none.
         self.adoptions: dict[str, QualificationTypeInfo | None] = {}
         # URN -> the name of the qualification type that the state has. Its next check without a state is that of the

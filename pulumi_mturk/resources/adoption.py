@@ -98,8 +98,21 @@ def take_over(
     if found := _obstacle(args, compare(resource, state, args)):
         raise InvalidInputError(found)
     outputs = resource.update(context, type_id, state, args)
-    context.provider.adopted_types.add(type_id)
+    context.provider.taken_types.add(type_id)
     return type_id, outputs
+
+
+def refuses_deletion(context: Context, type_id: str) -> bool:
+    """Whether a type has been taken over in this run, and so stays, though a resource that had it is removed.
+
+    Raises InvalidInputError if it is to be taken over yet. `--replace` says nothing of a state to `check` [measured].
+    """
+    if type_id in context.provider.taken_types:
+        context.tell(rules.ADOPTED_TYPE_STAYS.at("", f"{type_id} stays: it was taken over in this run"))
+        return True
+    if any(live and live.qualification_type_id == type_id for live in context.provider.adoptions.values()):
+        raise InvalidInputError(_in_replacement("the type is to be deleted first"))
+    return False
 
 
 def _is_replacement(context: Context) -> bool:

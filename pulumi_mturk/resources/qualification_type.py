@@ -23,7 +23,6 @@ from pulumi_mturk.resources.fields import (
     tidy_keywords,
     unkind_words,
 )
-from pulumi_mturk.rules import existing_types
 from pulumi_mturk.rules import qualification_types as rules
 
 if TYPE_CHECKING:
@@ -315,10 +314,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         HITs that require it are told of, or expired before if that was asked for.
         """
         type_creation.settle(context, state.name)
-        if resource_id in context.provider.adopted_types:
-            context.tell(
-                existing_types.ADOPTED_TYPE_STAYS.at("", f"another resource has taken over {resource_id}: it stays")
-            )
+        if adoption.refuses_deletion(context, resource_id):
             return
         forced = context.provider.force_destroy.get(context.urn, False) or state.force_destroy
         if context.configuration.environment == "production" and not forced:

@@ -84,20 +84,23 @@ def create(context: "Context", args: "QualificationTypeArgs", mark: str | None) 
         _tell_marked(context, mark, {*told, context.provider.recorded_names.get(context.urn)})
         receipt.keep(name, look)
     try:
-        return context.client.create_qualification_type(since, unique_name=generated, **values)
+        live = context.client.create_qualification_type(since, unique_name=generated, **values)
     except AlreadyExistsError as error:
         # An earlier run's may not be listed yet. What this one may have made was waited for already.
         wait = receipt.is_earlier and look.found is None and not error.may_have_happened
-        live = context.client.find_created(name, wait=wait)
-        if live and receipt.is_earlier and since.precedes(live, unique_name=generated) and agrees(live, values):
-            return _found_again(context, live)
+        found = context.client.find_created(name, wait=wait)
+        if found and receipt.is_earlier and since.precedes(found, unique_name=generated) and agrees(found, values):
+            receipt.answer()
+            return _found_again(context, found)
         if not error.may_have_happened and (generated or not receipt.is_earlier):
             receipt.remove()  # where the name is a generated one, the next run generates another
-        raise _name_taken(name, live, probably_ours=receipt.is_earlier or error.may_have_happened) from None
+        raise _name_taken(name, found, probably_ours=receipt.is_earlier or error.may_have_happened) from None
     except ApiError as error:
         if not error.may_have_happened and not receipt.is_earlier:
             receipt.remove()
         raise
+    receipt.answer()
+    return live
 
 
 class _Receipt:
@@ -131,6 +134,10 @@ class _Receipt:
             urn, place = self._key
             self._receipts.write(urn, Receipt(place, name, self._arguments, time), self._found)
 
+    def answer(self) -> None:
+        """The type exists."""
+        self._receipts.answer(*self._key)
+
     def remove(self) -> None:
         """Nothing was made."""
         self._receipts.remove(*self._key)
@@ -148,6 +155,7 @@ def _digest(values: dict[str, Any]) -> str | None:
 
 
 def _found_again(context: "Context", live: "QualificationTypeInfo") -> "QualificationTypeInfo":
+    context.provider.taken_types.add(live.qualification_type_id)
     context.tell(
         rules.TYPE_FOUND_AGAIN.at(
             "",
@@ -177,7 +185,7 @@ def _tell_marked(context: "Context", mark: str | None, known: set[str | None]) -
     if mark is None:
         return
     for live in context.provider.types_marked(mark):
-        if live.name not in known and live.qualification_type_id not in context.provider.adopted_types:
+        if live.name not in known and live.qualification_type_id not in context.provider.taken_types:
             _tell(context, live, "a run elsewhere, or one whose state is lost, has made it for a resource of this name")
 
 

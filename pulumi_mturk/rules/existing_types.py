@@ -136,8 +136,9 @@ ADOPTED_TYPE_STAYS = Rule(
     "MT369",
     "adopted-type-stays",
     "info",
-    "A type is not deleted, for another resource has taken it over in the same run.",
-    "So a resource can be given another name, and take its type along.",
+    "A type is not deleted, for it was taken over in the same run.",
+    "So a resource can be given another name, and take its type along; and `pulumi up --replace` deletes nothing that "
+    "the program takes over.",
     wrong=Example(
         qualification_type("rank", adopt='"3EXAMPLEOLD"'),
         before=qualification_type(),

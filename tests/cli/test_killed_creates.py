@@ -64,7 +64,7 @@ def test_the_receipt_is_in_the_folder_of_the_project_file_wherever_the_program_i
     folder.mkdir(parents=True)
     (stack.folder / "__main__.py").rename(folder / "__main__.py")
     stack.up().ok()
-    assert len(list((stack.folder / FOLDER).glob("*.json"))) == 1
+    assert [path.name for path in (stack.folder / FOLDER).iterdir()] == [".gitignore"], "and it is gone at the end"
     assert not (folder / ".mturk").exists()
 
 
@@ -88,5 +88,5 @@ def test_an_inline_program_of_the_automation_api_has_it_in_the_folder_that_it_ru
     script.write_text(textwrap.dedent(INLINE))
     folder.mkdir()
     run([sys.executable, script], folder, stack.env).ok()
-    assert len(list((folder / FOLDER).glob("*.json"))) == 1
+    assert [path.name for path in (folder / FOLDER).iterdir()] == [".gitignore"]
     assert (folder / ".mturk" / "local.db").is_file()

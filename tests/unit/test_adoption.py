@@ -205,6 +205,15 @@ def test_a_resource_can_get_another_name_and_take_its_type_along(place: Place) -
     assert place.client.get_qualification_type(made.id) is not None
 
 
+def test_a_replacement_that_deletes_first_is_refused_before_it_deletes(place: Place, there: str) -> None:
+    made = adopted(place, there)
+    # As `--replace` does of a resource with `delete_before_replace`.
+    assert refused(place, {**WORDS, "adopt": there}) == []
+    with pytest.raises(InvalidInputError, match="MT366"):
+        lifecycle.delete(REGISTRY[TOKEN], made.context, made.id, made.outputs, made.inputs)
+    assert place.client.get_qualification_type(there) is not None
+
+
 def test_the_mark_of_an_earlier_stack_is_kept_out_of_the_keywords(place: Place) -> None:
     lost = place.made(TOKEN, WORDS)
     made = adopted(place, lost.id)

@@ -10,7 +10,9 @@ import pytest
 from pulumi_mturk.api.errors import AccessDeniedError, AlreadyExistsError, ApiError, UnavailableError
 from pulumi_mturk.common.errors import ConfigurationError
 from pulumi_mturk.marketplace import Fault
+from pulumi_mturk.provider import lifecycle
 from pulumi_mturk.provider.receipts import FOLDER, Receipt, Receipts
+from pulumi_mturk.resources import REGISTRY
 from tests.support.core import Made, Place, opened
 from tests.support.findings import codes
 from tests.support.inputs import ANSWER_KEY, TESTED
@@ -108,6 +110,27 @@ def test_a_resource_that_gets_another_name_takes_its_receipt_along(place: Place)
     place.check(TOKEN, WORDS, made.inputs, name="renamed")
     assert files(place) == []
     assert up(place, WORDS).id != made.id
+
+
+def test_the_end_of_a_run_settles_what_the_engine_was_told_of(place: Place) -> None:
+    place.made(TOKEN, WORDS)
+    place.provider.receipts.settle_answered()
+    assert files(place) == []
+    place.marketplace.inject(Fault("service_fault", CREATE, times=None))
+    with pytest.raises(UnavailableError):
+        place.made(TOKEN, WORDS, "another")
+    place.provider.receipts.settle_answered()
+    assert len(files(place)) == 1
+
+
+def test_what_was_found_again_is_not_deleted_in_the_same_run(place: Place) -> None:
+    """`--replace`: the engine checks as if there were no state, creates, and deletes the old one."""
+    made = up(place, WORDS)
+    again = place.made(TOKEN, WORDS)
+    assert again.id == made.id
+    lifecycle.delete(REGISTRY[TOKEN], made.context, made.id, made.outputs, made.inputs)
+    assert types(place) == {made.id}
+    assert "MT369" in codes(place.remarks)
 
 
 def test_a_plan_notes_nothing(place: Place) -> None:
