@@ -174,7 +174,12 @@ def test_a_replacement_ends_no_hit_and_asks_for_none(stack: Stack, together: boo
         "task": requiring(tier, expireHits=True, title="Another title"),
     }
     assert stack.up(changed, together=together), stack.errors
-    assert place.counted() == {"CreateQualificationType": 1, "CreateHITType": 1, "DeleteQualificationType": 1}
+    assert place.counted() == {
+        "ListQualificationTypes": 2,
+        "CreateQualificationType": 1,
+        "CreateHITType": 1,
+        "DeleteQualificationType": 1,
+    }
     assert statuses(place) == dict.fromkeys(ids, "Assignable")
 
 

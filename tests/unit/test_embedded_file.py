@@ -13,6 +13,7 @@ import pytest
 
 from pulumi_mturk.api.client import Client
 from pulumi_mturk.api.errors import BusyError
+from pulumi_mturk.api.lost_creates import Look
 from pulumi_mturk.api.retry import Retry
 from pulumi_mturk.common.errors import ConfigurationError, EnvironmentMismatchError, MturkError
 from pulumi_mturk.marketplace import Marketplace
@@ -75,7 +76,9 @@ def drop_tables(here: Here) -> None:
 def many_types(client: Client) -> None:
     for number in range(50):
         client.create_qualification_type(
-            **CALL_OF_TYPE | {"name": f"{time.time()} {number}", "description": "d" * 2000}
+            Look(None, None),
+            unique_name=True,
+            **CALL_OF_TYPE | {"name": f"{time.time()} {number}", "description": "d" * 2000},
         )
 
 

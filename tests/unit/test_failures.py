@@ -17,11 +17,15 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from pulumi_mturk.api.client import Client
 from pulumi_mturk.api.errors import AccessDeniedError, ApiError, UnavailableError, UnreachableError
+from pulumi_mturk.api.lost_creates import Look
 from pulumi_mturk.api.retry import Retry
 from pulumi_mturk.provider.configuration import Configuration
 from tests.support.canned_server import CannedServer, refused, said
 from tests.support.core import Clock
 from tests.support.inputs import CALL_OF_TYPE, WORKER
+
+# What a look before the call has seen.
+NOBODY = Look(None, None)
 
 TYPE_ID = "3EXAMPLEQUALIFICATIONTYPE00001"
 
@@ -199,7 +203,10 @@ FAULT = refused("ServiceFault", "Try your call again.", status=500)
     ("operation", "call"),
     [
         ("CreateWorkerBlock", lambda client: client.create_worker_block(WORKER, "Words.")),
-        ("CreateQualificationType", lambda client: client.create_qualification_type(**CALL_OF_TYPE)),
+        (
+            "CreateQualificationType",
+            lambda client: client.create_qualification_type(NOBODY, unique_name=True, **CALL_OF_TYPE),
+        ),
         (
             "AssociateQualificationWithWorker",
             lambda client: client.grant(TYPE_ID, WORKER, 1, send_notification=True),

@@ -11,6 +11,7 @@ import pytest
 from pulumi_mturk.api import request_threads
 from pulumi_mturk.api.client import Client
 from pulumi_mturk.api.errors import StoppedError, UnavailableError
+from pulumi_mturk.api.lost_creates import Look
 from pulumi_mturk.common.errors import MturkError
 from pulumi_mturk.provider import lifecycle
 from pulumi_mturk.provider.configuration import Configuration
@@ -20,12 +21,17 @@ from pulumi_mturk.resources import REGISTRY
 from tests.support.canned_server import CannedServer, said, wait_until
 from tests.support.inputs import CALL_OF_HIT_TYPE, CALL_OF_TYPE, WORKER
 
+# What a look before the call has seen.
+NOBODY = Look(None, None)
+
 TYPE_ID = "3EXAMPLEQUALIFICATIONTYPE00001"
 # What an interrupted run may take.
 SECONDS = 2.0
 
 MUTATING: dict[str, Callable[[Client], object]] = {
-    "CreateQualificationType": lambda client: client.create_qualification_type(**CALL_OF_TYPE),
+    "CreateQualificationType": lambda client: client.create_qualification_type(
+        NOBODY, unique_name=True, **CALL_OF_TYPE
+    ),
     "DeleteQualificationType": lambda client: client.delete_qualification_type(TYPE_ID),
     "AssociateQualificationWithWorker": lambda client: client.grant(TYPE_ID, WORKER, 1, send_notification=True),
     "CreateHITType": lambda client: client.create_hit_type(**CALL_OF_HIT_TYPE),
