@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from pulumi_mturk import cli
-from pulumi_mturk.api.client import PAGE_SIZE
+from pulumi_mturk.api.calls import PAGE_SIZE
 from pulumi_mturk.marketplace import Fault, Server
 from tests.support.core import Place, publish
 from tests.support.inputs import CALL_OF_TYPE
