@@ -1,5 +1,6 @@
 """Calls whose reply was lost: found again or made again, but never twice."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -106,7 +107,8 @@ def test_a_type_that_somebody_makes_in_the_second_of_the_look_is_not_taken(place
     client = _ticking(place)
     seen = client.look_for_qualification_type(TYPE["name"])
     assert seen.found is None
-    _ticking(place).create_qualification_type(seen, unique_name=True, **TYPE | OTHERS[name])
+    made = _ticking(place).create_qualification_type(seen, unique_name=True, **TYPE | OTHERS[name])
+    seen = Look(None, datetime.fromisoformat(made.creation_time))
     place.marketplace.inject(Fault("drop_before", "CreateQualificationType"))
     with pytest.raises(AlreadyExistsError) as caught:
         client.create_qualification_type(seen, **TYPE)
