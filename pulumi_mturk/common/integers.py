@@ -17,9 +17,18 @@ def whole(value: Any) -> int | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, numbers.Real) and not isinstance(value, numbers.Integral):
-        number = float(value)
+        try:
+            number = float(value)
+        except OverflowError:  # a fraction beyond any float
+            return None
         return int(number) if number.is_integer() else None
     try:
         return operator.index(value)
     except TypeError:
         return None
+
+
+def fits_64_bits(number: int) -> bool:
+    """Whether a number is within the API's Long."""
+    # No range: of a subclass of int it would look at each of its numbers.
+    return -(2**63) <= number < 2**63

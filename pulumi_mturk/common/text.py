@@ -1,6 +1,7 @@
 """Numbers, nouns and kinds of values in messages."""
 
 import math
+from typing import Any
 
 from pulumi_mturk.common.unknown import Unknown
 
@@ -20,3 +21,22 @@ def kind_of(value: object) -> str:
     return {str: "a text", bool: "a truth value", int: "a number", float: "a number", list: "a list"}.get(
         kind, f"a {kind.__name__}"
     )
+
+
+# So much of a value is shown in a message: enough to know it again.
+_SHOWN = 60
+
+
+def shortened(text: str, most: int = _SHOWN) -> str:
+    """A text on one line of a message: what can't be printed is escaped, and a long one is cut."""
+    shown = text[:most]
+    plain = shown if shown.isprintable() else repr(shown)[1:-1]
+    return plain if len(text) <= most else f"{plain}…"
+
+
+def quoted(value: Any) -> str:
+    """A value as a program would write it, cut if it is long; of what is no text or number, what kind it is."""
+    if isinstance(value, str):
+        return repr(value) if len(value) <= _SHOWN else f"{value[:_SHOWN]!r}…"
+    is_short = isinstance(value, bool | float) or (isinstance(value, int) and value.bit_length() <= 64)
+    return repr(value) if is_short else kind_of(value)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, overload
 
 from pulumi_mturk.common.errors import InvalidInputError
-from pulumi_mturk.common.integers import whole
+from pulumi_mturk.common.integers import INT32, whole
 from pulumi_mturk.common.iterables import is_listing
 from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.eligibility.locales import Locale
@@ -171,7 +171,8 @@ def score(
 
 
 def _known(bound: Any) -> int | None:
-    return None if isinstance(bound, Unknown) else whole(bound)
+    number = None if isinstance(bound, Unknown) else whole(bound)
+    return number if number is not None and number in INT32 else None  # beyond, it is refused for that
 
 
 def without(x: "TypeOrId", *, actions_guarded: "Guarded" = "DiscoverPreviewAndAccept") -> QualificationRequirement:

@@ -7,10 +7,17 @@ other, for what may have been meant.
 import re
 from functools import cache
 
+from pulumi_mturk.common.text import quoted
 from pulumi_mturk.eligibility.iso3166_codes import COUNTRIES, US_SUBDIVISIONS
 
 # ISO 3166-1 gives these a country code of their own, ISO 3166-2 lists them as subdivisions of the US too.
 IN_BOTH = frozenset({"AS", "GU", "MP", "PR", "UM", "VI"})
+
+# ISO 3166 leaves it to its users, who mean Kosovo by it.
+USER_ASSIGNED = "XK"
+
+# The longest name of a country has some 60 letters.
+_LONGEST_NAME = 100
 
 _STATE_AS_COUNTRY = re.compile(r"\s*US\s*[-,/ ]\s*([A-Za-z]{2})\s*", re.IGNORECASE)
 
@@ -35,6 +42,8 @@ def _country_meant(text: str) -> str | None:
     import pycountry
 
     plain = text.strip()
+    if len(plain) > _LONGEST_NAME:
+        return None
     if plain.upper() == "UK":
         return "GB"
     if plain.upper() in _countries():
@@ -47,15 +56,16 @@ def _country_meant(text: str) -> str | None:
 
 def country_problem(text: str) -> str | None:
     """What is wrong with a country code, and what to write instead; None if nothing is."""
-    if text in COUNTRIES or text in _countries():
+    if text == USER_ASSIGNED or text in COUNTRIES or text in _countries():
         return None
-    state = _STATE_AS_COUNTRY.fullmatch(text)
+    shown = quoted(text)
+    state = _STATE_AS_COUNTRY.fullmatch(text) if len(text) <= _LONGEST_NAME else None
     if state and state[1].upper() in _states():
-        return f"{text!r} is a place within a country; write Locale('US', '{state[1].upper()}')"
+        return f"{shown} is a place within a country; write Locale('US', '{state[1].upper()}')"
     meant = _country_meant(text)
     if meant:
-        return f"{text!r} is not an ISO 3166-1 country code; write {meant!r}"
-    return f"{text!r} is not an ISO 3166-1 country code; write two capital letters, such as 'US' or 'GB'"
+        return f"{shown} is not an ISO 3166-1 country code; write {meant!r}"
+    return f"{shown} is not an ISO 3166-1 country code; write two capital letters, such as 'US' or 'GB'"
 
 
 def subdivision_problem(text: str) -> str | None:
@@ -65,5 +75,7 @@ def subdivision_problem(text: str) -> str | None:
     plain = text.strip().upper().removeprefix("US-")
     meant = plain if plain in states else next((code for code, name in states.items() if name.upper() == plain), None)
     if meant:
-        return f"{text!r} is not an ISO 3166-2 code; write {meant!r}"
-    return f"{text!r} is no subdivision of the US; write the two letters of ISO 3166-2, such as 'CA' for California"
+        return f"{quoted(text)} is not an ISO 3166-2 code; write {meant!r}"
+    return (
+        f"{quoted(text)} is no subdivision of the US; write the two letters of ISO 3166-2, such as 'CA' for California"
+    )

@@ -72,6 +72,10 @@ def check_locale(locale: Locale) -> Diagnostics:
         yield rules.NO_COUNTRY.at("country", "is missing; write the two letters of ISO 3166-1, such as 'US'")
     if is_given(country) and (problem := _code_problem(country, iso3166.country_problem)):
         yield rules.UNKNOWN_COUNTRY.at("country", problem)
+    if country == iso3166.USER_ASSIGNED:
+        yield rules.USER_ASSIGNED_COUNTRY.at(
+            "country", "XK is no code of ISO 3166-1, and whether Mechanical Turk takes it is not known; try it first"
+        )
     if not is_given(subdivision):
         return
     if is_given(country) and country != "US":

@@ -11,11 +11,13 @@ from pulumi_mturk.common.diagnostics import Diagnostic
 from pulumi_mturk.common.integers import whole
 from pulumi_mturk.common.iterables import in_order, is_listing
 from pulumi_mturk.common.names import to_pascal, to_snake
+from pulumi_mturk.common.text import quoted, shortened
 from pulumi_mturk.common.unknown import UNKNOWN, Malformed, Unknown, of_type
 from pulumi_mturk.eligibility.locales import Locale
 from pulumi_mturk.eligibility.requirement import AS_COUNTRIES, Requirement, Requirements
 from pulumi_mturk.rules import requirements as rules
 
+_DEEPEST = 50
 _LOCALE_MEMBERS = ("country", "subdivision")
 _REQUIREMENT_MEMBERS = (
     "qualificationTypeId",
@@ -70,14 +72,15 @@ def parse_members(value: Mapping[Any, Any]) -> Requirement:
     )
 
 
-def flatten(values: Any) -> list[Any]:
-    """The elements of lists nested to any depth, in order. What is not known yet is kept as one element.
+def flatten(values: Any, depth: int = 0) -> list[Any]:
+    """The elements of nested lists, in order. What is not known yet is kept as one element.
 
-    Whatever can be iterated over is a list, and is read once; a set is sorted.
+    Whatever can be iterated over is a list, and is read once; a set is sorted. A list at a depth that only one within
+    itself would have is kept as an element, which is then no requirement.
     """
-    if not is_listing(values):
+    if not is_listing(values) or depth > _DEEPEST:
         return [values]
-    return [item for value in in_order(values) for item in flatten(value)]
+    return [item for value in in_order(values) for item in flatten(value, depth + 1)]
 
 
 def _identified(value: Any) -> tuple[Any, str | None]:
@@ -117,6 +120,7 @@ def _in_every_case(members: Iterable[str]) -> dict[str, str]:
 _KEYS: dict[tuple[str, ...], dict[str, str]] = {
     members: _in_every_case(members) for members in (_LOCALE_MEMBERS, _REQUIREMENT_MEMBERS)
 }
+_LONGEST_KEY = 100
 _SINGULAR = ("integervalue", "localevalue")  # the older API's members, squashed
 
 
@@ -129,7 +133,8 @@ def _members(value: Mapping[Any, Any], names: tuple[str, ...]) -> tuple[dict[str
     for key, item in sorted(value.items(), key=lambda pair: pair[0] not in keys):
         name = keys.get(key)
         if name is None:
-            problems.append(_wrong_key(str(key), item, keys, members))
+            shown = key if isinstance(key, str) else quoted(key)
+            problems.append(_wrong_key(shown, item, keys, members))
         elif name in members:
             problems.append(rules.MEMBER_TWICE.at(name, "is given twice, in two spellings; leave one out"))
         elif item is not None:
@@ -139,7 +144,8 @@ def _members(value: Mapping[Any, Any], names: tuple[str, ...]) -> tuple[dict[str
 
 def _wrong_key(key: str, value: Any, keys: Mapping[str, str], members: dict[str, Any]) -> Diagnostic:
     """What is wrong with a key. The member that it means counts as unknown, so that it is not called missing too."""
-    squashed = key.replace("_", "").strip().lower()
+    squashed = key[:_LONGEST_KEY].replace("_", "").strip().lower()
+    key = shortened(key)
     meant = next((name for name in keys.values() if squashed in (name.lower(), name.lower().removesuffix("s"))), None)
     if squashed == "requiredtopreview" and "actionsGuarded" in keys:
         return _required_to_preview(key, value, members)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
 from pulumi_mturk.common.errors import InvalidInputError, refuse
 from pulumi_mturk.common.iterables import in_order, is_listing
+from pulumi_mturk.common.text import shortened
 from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.eligibility.parsing import parse_members, parse_requirement
 from pulumi_mturk.eligibility.requirement import Requirement
@@ -186,9 +187,13 @@ def requirement(value: QualificationRequirement | Mapping[str, Any]) -> Qualific
 def _percentage(value: object) -> str | None:
     """The percentage that a fraction of 1 was meant for; None for what is none."""
     is_fraction = isinstance(value, Decimal) or (isinstance(value, Real) and not isinstance(value, Integral))
-    if not is_fraction or not 0 < float(value) <= 1:  # type: ignore[arg-type]
+    if not is_fraction:
         return None
-    return str(round(float(value) * 100))  # type: ignore[arg-type]
+    try:
+        number = float(value)  # type: ignore[arg-type]
+    except (OverflowError, ValueError):  # beyond any float, or a NaN that signals
+        return None
+    return str(round(number * 100)) if 0 < number <= 1 else None
 
 
 def _fractions(parsed: Requirement, values: object) -> Diagnostics:
@@ -198,7 +203,7 @@ def _fractions(parsed: Requirement, values: object) -> Diagnostics:
     for index, value in enumerate(values):
         if (meant := _percentage(value)) is not None:
             one = ", or 1 as an integer" if meant == "100" else ""
-            said = f"is {value}, and percentages are whole numbers; write {meant}{one}"
+            said = f"is {shortened(str(value))}, and percentages are whole numbers; write {meant}{one}"
             yield rules.FRACTION_OF_A_PERCENTAGE.at(f"integerValues[{index}]", said)
 
 

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from typing import Any, get_args
 
+from pulumi_mturk.common.characters import control_problem
 from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics, Rule
 from pulumi_mturk.common.integers import INT32
 from pulumi_mturk.common.output_text import MESSAGE, output_texts
-from pulumi_mturk.common.text import kind_of
+from pulumi_mturk.common.text import kind_of, quoted
 from pulumi_mturk.common.unknown import Malformed, Unknown, has_value, is_given
 from pulumi_mturk.eligibility import iso3166, system_types
 from pulumi_mturk.eligibility.locales import Locale, check_locale
@@ -21,6 +22,7 @@ from pulumi_mturk.rules import requirements as rules
 
 _COMPARATORS: tuple[str, ...] = get_args(system_types.Comparator)
 _GUARDED: tuple[str, ...] = get_args(system_types.ActionsGuarded)
+_LONGEST_WORD, _LONGEST_NAME = 100, 1000
 _LIMITS = {"integerValues": system_types.MAX_INTEGERS, "localeValues": system_types.MAX_LOCALES}
 
 
@@ -52,6 +54,7 @@ def check_requirement(requirement: Requirement) -> Diagnostics:
         return
     yield from requirement.problems
     yield from _type_id(requirement.qualification_type_id)
+    yield from _type_name(requirement.qualification_type_name)
     if requirement.comparator is None:
         yield rules.NO_COMPARATOR.at("comparator", f"is missing; write one of {', '.join(_COMPARATORS)}")
     yield from _one_of(rules.UNKNOWN_COMPARATOR, "comparator", requirement.comparator, _COMPARATORS)
@@ -84,23 +87,40 @@ def _type_id(value: str | Unknown | None) -> Diagnostics:
         )
     if not isinstance(value, str):
         return
-    if not value or len(value.encode()) > system_types.MAX_ID_BYTES:
-        yield rules.TYPE_ID_LENGTH.at(
-            path, f"is {len(value.encode())} bytes long; an id has 1 to {system_types.MAX_ID_BYTES}"
-        )
+    size = len(value.encode("utf-8", "surrogatepass"))
+    if not 1 <= size <= system_types.MAX_ID_BYTES:
+        yield rules.TYPE_ID_LENGTH.at(path, f"is {size} bytes long; an id has 1 to {system_types.MAX_ID_BYTES}")
+        return
+    yield from _control(path, value)
     kind = system_types.REMOVED_MASTERS.get(value)
     if kind:
         yield rules.REMOVED_MASTERS.at(path, f"is {kind}, which Amazon removed in 2015; use masters()")
     name = system_types.system_name(value)
     meant = next((known for known in system_types.NAMES if _same_name(known, value)), None)
     if name is None and meant:
-        yield rules.MISSPELT_SYSTEM_TYPE.at(path, f"{value!r} is no system type; write {meant!r}")
+        yield rules.MISSPELT_SYSTEM_TYPE.at(path, f"{quoted(value)} is no system type; write {meant!r}")
     if name in system_types.RETIRED:
         yield rules.RETIRED_SYSTEM_TYPE.at(
             path,
             f"{name} is gone from today's documentation, and may be refused; use {system_types.APPROVAL_RATE} or "
             f"{system_types.HITS_APPROVED}",
         )
+
+
+def _type_name(value: str | Unknown | None) -> Diagnostics:
+    """What a plan calls the type: a word for people, never sent."""
+    path = "qualificationTypeName"
+    if not isinstance(value, str):
+        return
+    if len(value) > _LONGEST_NAME:
+        yield form.LENGTH.at(path, f"must have at most {_LONGEST_NAME} characters")
+    else:
+        yield from _control(path, value)
+
+
+def _control(path: str, value: str) -> Diagnostics:
+    if problem := control_problem(value):
+        yield form.CONTROL_CHARACTER.at(path, problem)
 
 
 def _same_name(known: str, written: str) -> bool:
@@ -111,17 +131,17 @@ def _one_of(rule: Rule, path: str, value: Any, allowed: tuple[str, ...]) -> Diag
     if not is_given(value) or value in allowed:
         return
     written = value.value if isinstance(value, Malformed) else value
-    meant = _MEANT.get(_squash(written)) if isinstance(written, str) else None
+    meant = _MEANT.get(_squash(written)) if isinstance(written, str) and len(written) <= _LONGEST_WORD else None
     if meant in allowed:
-        yield rule.at(path, f"{written!r} is not a value of this member; write {meant!r}")
+        yield rule.at(path, f"{quoted(written)} is not a value of this member; write {meant!r}")
     else:
-        yield rule.at(path, f"{written!r} is not a value of this member; write one of {', '.join(allowed)}")
+        yield rule.at(path, f"{quoted(written)} is not a value of this member; write one of {', '.join(allowed)}")
 
 
 def _integers(requirement: Requirement) -> Diagnostics:
     values = requirement.integer_values
     if isinstance(values, Malformed):
-        hint = f"[{values.value}]" if _is_whole(values.value) else "[95]"
+        hint = f"[{values.value}]" if _is_score(values.value) else "[95]"
         yield rules.NUMBERS_NOT_A_LIST.at(
             "integerValues", f"is {kind_of(values.value)}, not a list; write a list such as {hint}"
         )
@@ -129,25 +149,30 @@ def _integers(requirement: Requirement) -> Diagnostics:
         return
     name = system_types.system_name(requirement.qualification_type_id)
     for index, value in enumerate(values):
-        path = f"integerValues[{index}]"
-        if isinstance(value, Malformed):
-            more = "" if value.value is None else ", without quotes or decimals"
-            yield rules.NOT_A_WHOLE_NUMBER.at(path, f"is {kind_of(value.value)}; write a whole number{more}")
-        elif not isinstance(value, int):
-            continue
-        elif value not in INT32:
-            yield rules.BEYOND_32_BITS.at(path, "is beyond 32 bits; a score is between -2147483648 and 2147483647")
-        elif name in system_types.PERCENTAGES and not 0 <= value <= 100:
-            what = "an approval rate" if name == system_types.APPROVAL_RATE else name
-            yield rules.NOT_A_PERCENTAGE.at(path, f"is {value}; {what} is a percentage, 0 to 100")
-        elif name == system_types.APPROVAL_RATE and value == 1:
-            yield rules.ONE_PERCENT.at(path, "is 1 %; if all is meant, write 100")
-        elif name is not None and value < 0:
-            yield rules.NEVER_BELOW_ZERO.at(path, f"is {value}; {name} is never below 0; write 0 or more")
+        yield from _integer(f"integerValues[{index}]", name, value)
 
 
-def _is_whole(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+def _integer(path: str, name: str | None, value: int | Unknown) -> Diagnostics:
+    if isinstance(value, Malformed):
+        more = "" if value.value is None else ", without quotes or decimals"
+        yield rules.NOT_A_WHOLE_NUMBER.at(path, f"is {kind_of(value.value)}; write a whole number{more}")
+    elif not isinstance(value, int):
+        return
+    elif value not in INT32:
+        yield rules.BEYOND_32_BITS.at(path, "is beyond 32 bits; a score is between -2147483648 and 2147483647")
+    elif name in system_types.PERCENTAGES and not 0 <= value <= 100:
+        what = "an approval rate" if name == system_types.APPROVAL_RATE else name
+        yield rules.NOT_A_PERCENTAGE.at(path, f"is {value}; {what} is a percentage, 0 to 100")
+    elif name == system_types.APPROVAL_RATE and value == 1:
+        yield rules.ONE_PERCENT.at(path, "is 1 %; if all is meant, write 100")
+    elif name == system_types.ADULT and value not in (0, 1):
+        yield rules.ADULT_VALUE.at(path, f"is {value}; it is 1 for who agreed to adult content, else 0; write adult()")
+    elif name is not None and value < 0:
+        yield rules.NEVER_BELOW_ZERO.at(path, f"is {value}; {name} is never below 0; write 0 or more")
+
+
+def _is_score(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value in INT32
 
 
 def _locales(requirement: Requirement) -> Diagnostics:
@@ -176,10 +201,11 @@ def _in_both(values: tuple[Locale | Unknown, ...]) -> Diagnostics:
     places_named = [value.codes if isinstance(value, Locale) else (None, None) for value in values]
     if any(code is None for pair in places_named for code in pair):
         return
+    named = set(places_named)
     for index, (country, subdivision) in enumerate(places_named):
-        if country in iso3166.IN_BOTH and not {("US", country), ("US", "")} & set(places_named):
+        if country in iso3166.IN_BOTH and not {("US", country), ("US", "")} & named:
             other, code = f"Locale('US', '{country}')", country
-        elif country == "US" and subdivision in iso3166.IN_BOTH and (subdivision, "") not in places_named:
+        elif country == "US" and subdivision in iso3166.IN_BOTH and (subdivision, "") not in named:
             other, code = f"Locale('{subdivision}')", subdivision
         else:
             continue
@@ -287,7 +313,8 @@ def _masters(requirement: Requirement) -> Diagnostics:
 
 def _adult(requirement: Requirement) -> Diagnostics:
     comparator, values = requirement.comparator, requirement.integer_values
-    known_other_value = isinstance(values, tuple) and any(is_given(value) and value != 1 for value in values)
+    # Another number than 0 or 1 is an error of its own.
+    known_other_value = isinstance(values, tuple) and any(is_given(value) and value == 0 for value in values)
     if (is_given(comparator) and comparator != "EqualTo") or known_other_value:
         yield rules.ADULT_COMPARISON.at(
             "comparator",

@@ -4,6 +4,7 @@ Numbers and lists arrive as strings from `pulumi config set`, lists also as JSON
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
@@ -11,11 +12,13 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from pulumi_mturk.common.characters import control_problem
 from pulumi_mturk.common.errors import ConfigurationError
 from pulumi_mturk.common.names import to_camel
+from pulumi_mturk.common.text import shortened
 from pulumi_mturk.provider import form_errors
 from pulumi_mturk.provider.form_errors import refusal
-from pulumi_mturk.rules import acceptance
+from pulumi_mturk.rules import acceptance, form
 from pulumi_mturk.rules import configuration as rules
 from pulumi_mturk.rules.acceptance import Acceptance
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from pulumi_mturk.common.diagnostics import Diagnostic
 
 NAMESPACE = "mturk"
+_LONGEST_KEY = 100
 Environment = Literal["local", "sandbox", "production"]
 
 # Amazon's two addresses [AWS General Reference, "Amazon Mechanical Turk endpoints"]. Nothing of AWS's is known to
@@ -70,11 +74,12 @@ class Configuration(BaseModel):
     operation_timeout_seconds: float = Field(
         default=600,
         gt=0,
+        allow_inf_nan=False,
         description="The deadline of one API call with all its retries, in seconds. "
         "An endpoint to which no connection can be made is given up after 30 seconds at the latest.",
     )
     requests_per_second: float | None = Field(
-        default=None, gt=0, description="A ceiling on the rate of requests. Default: none."
+        default=None, gt=0, allow_inf_nan=False, description="A ceiling on the rate of requests. Default: none."
     )
     mark_types: bool | None = Field(
         default=None,
@@ -97,14 +102,14 @@ class Configuration(BaseModel):
         if value.lstrip().startswith("["):
             try:
                 return [str(item) for item in json.loads(value)]
-            except ValueError:
+            except (ValueError, RecursionError):
                 raise refusal(rules.LIST_OF_A_KEY, 'not a JSON list; write ["one", "two"] or one,two') from None
         return [item.strip() for item in value.split(",") if item.strip()]
 
     @field_validator("allowed_account_ids")
     @classmethod
     def _twelve_digits(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        if not all(len(item) == 12 and item.isdigit() for item in value):
+        if not all(len(item) == 12 and item.isascii() and item.isdigit() for item in value):
             raise refusal(rules.ACCOUNT_ID, "an AWS account id has 12 digits")
         return value
 
@@ -113,15 +118,31 @@ class Configuration(BaseModel):
     def _is_url(cls, value: str | None) -> str | None:
         if value is None:
             return None
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.netloc:
+        if not _is_address(value):
             raise refusal(
                 rules.ENDPOINT_ADDRESS,
                 "write the whole address, such as https://panel.example.org or http://127.0.0.1:8080",
             )
+        parts = urlsplit(value)
         if parts.username or parts.password:
             raise refusal(rules.ENDPOINT_WITH_PASSWORD, "an address must not hold a user name or password")
         return value.rstrip("/")
+
+    @field_validator("former_endpoints")
+    @classmethod
+    def _are_hosts(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(_is_address(item) if "//" in item else _HOST.fullmatch(item) for item in value):
+            raise refusal(
+                rules.ENDPOINT_ADDRESS, "write addresses, or hosts alone, such as panel.example.org or 127.0.0.1:8080"
+            )
+        return value
+
+    @field_validator("local_database", "profile")
+    @classmethod
+    def _has_no_control_character(cls, value: str | None) -> str | None:
+        if value is not None and (problem := control_problem(value)):
+            raise refusal(form.CONTROL_CHARACTER, problem)
+        return value
 
     @classmethod
     def from_config(cls, config: Mapping[str, Any]) -> "Configuration":
@@ -133,9 +154,11 @@ class Configuration(BaseModel):
         for key in sorted(values.keys() - set(known)):
             import difflib  # for the mistake alone: every process would pay for it
 
-            near = difflib.get_close_matches(key, known, n=1)
+            near = difflib.get_close_matches(key[:_LONGEST_KEY], known, n=1)
             hint = f"did you mean {prefix}{near[0]}?" if near else f"the keys are {', '.join(known)}"
-            problems.append(rules.UNKNOWN_KEY.at(f"{prefix}{key}", f"there is no such configuration key; {hint}"))
+            problems.append(
+                rules.UNKNOWN_KEY.at(f"{prefix}{shortened(key)}", f"there is no such configuration key; {hint}")
+            )
             del values[key]
         if "accept" in values:
             values["accept"], wrong = acceptance.read(values["accept"])
@@ -170,6 +193,21 @@ class Configuration(BaseModel):
     def at_aws(self) -> bool:
         """Whether the endpoint is one of Amazon's."""
         return (urlsplit(self.url).hostname or "").endswith(".amazonaws.com")
+
+
+# A host, or the id of an embedded marketplace's database, with or without a port.
+_HOST = re.compile(r"[A-Za-z0-9._\[\]:-]+")
+
+
+def _is_address(value: str) -> bool:
+    """Whether a text is an address of the web, and nothing else."""
+    try:
+        parts = urlsplit(value)
+        port = parts.port  # looked at by nobody else before the first call
+    except ValueError:
+        return False
+    is_plain = value.isprintable() and " " not in value
+    return is_plain and parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0
 
 
 def host_of(address: str) -> str:

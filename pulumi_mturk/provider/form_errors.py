@@ -6,6 +6,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from pulumi_mturk.common.diagnostics import Diagnostic, Rule
+from pulumi_mturk.common.text import shortened
+from pulumi_mturk.common.worker_ids import redact
 from pulumi_mturk.rules import CATALOGUE, form
 
 _WORDS: dict[str, tuple[Rule, str]] = {
@@ -16,10 +18,12 @@ _WORDS: dict[str, tuple[Rule, str]] = {
     "less_than_equal": (form.RANGE, "must be {le} or less"),
     "string_too_short": (form.LENGTH, "must not be empty"),
     "string_too_long": (form.LENGTH, "must have at most {max_length} characters"),
+    "string_unicode": (form.CONTROL_CHARACTER, "holds half of a surrogate pair; leave it out"),
     "string_type": (form.WRONG_TYPE, "must be a text"),
     "literal_error": (form.NOT_A_CHOICE, "must be {expected}"),
     "int_type": (form.WRONG_TYPE, "must be a whole number"),
     "int_parsing": (form.WRONG_TYPE, "must be a whole number"),
+    "int_parsing_size": (form.RANGE, "must be a number of fewer digits"),
     "int_from_float": (form.WRONG_TYPE, "must be a whole number"),
     "finite_number": (form.WRONG_TYPE, "must be a number, and neither NaN nor infinite"),
     "float_type": (form.WRONG_TYPE, "must be a number"),
@@ -38,7 +42,8 @@ def refusal(rule: Rule, message: str) -> PydanticCustomError:
 def diagnostics(error: ValidationError) -> Iterator[Diagnostic]:
     """The findings, each with its path: `localeValues[0].country`."""
     for detail in error.errors(include_input=False, include_url=False):
-        path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in detail["loc"]).lstrip(".")
+        parts = (f"[{part}]" if isinstance(part, int) else f".{redact(shortened(part))}" for part in detail["loc"])
+        path = "".join(parts).lstrip(".")
         yield _diagnostic(path, detail)
 
 

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from pulumi_mturk.common.characters import is_blank
 from pulumi_mturk.common.diagnostics import Diagnostics
 from pulumi_mturk.common.integers import INT32_MAX, INT32_MIN
-from pulumi_mturk.questions.xhtml import parse_fragment
+from pulumi_mturk.common.text import shortened
+from pulumi_mturk.questions.xhtml import foreign_addresses, parse_fragment
 from pulumi_mturk.questions.xml import UnreadableError, name, namespace, text, where
 from pulumi_mturk.rules import questions as rules
 
@@ -90,11 +92,17 @@ _ATTRIBUTES = {
 }
 
 
-def _integer(low: int, high: int = INT32_MAX) -> Callable[[str], bool]:
-    def fits(value: str) -> bool:
-        return bool(re.fullmatch(r"\s*[+-]?0*[0-9]{1,10}\s*", value, re.ASCII)) and low <= int(value) <= high
+def whole_number(value: str) -> int:
+    """The number that a text holds which was checked, with as many noughts before it as there may be."""
+    sign, digits = _INTEGER.fullmatch(value).groups()  # type: ignore[union-attr]
+    return int(f"{sign}{digits}")
 
-    return fits
+
+_INTEGER = re.compile(r"\s*([+-]?)0*([0-9]{1,10})\s*", re.ASCII)
+
+
+def _integer(low: int, high: int = INT32_MAX) -> Callable[[str], bool]:
+    return lambda value: _INTEGER.fullmatch(value) is not None and low <= whole_number(value) <= high
 
 
 def _matches(pattern: str) -> Callable[[str], bool]:
@@ -109,14 +117,14 @@ def _number(value: str) -> bool:
 _INT = (_integer(INT32_MIN), "a whole number between -2147483648 and 2147483647")
 _COUNT = (_integer(0), "a whole number, 0 or more")
 _POSITIVE = (_integer(1), "a whole number, 1 or more")
-_FILLED = (_matches(r".*\S.*"), "a text that is not empty")
+_FILLED = (lambda value: not is_blank(value), "a text that is not empty")
 _STYLES = "radiobutton|checkbox|list|dropdown|combobox|multichooser"
 # Element or attribute -> what its text must be, and that in words.
 _VALUES: Mapping[str, tuple[Callable[[str], bool], str]] = {
     "QuestionIdentifier": _FILLED,
     "SelectionIdentifier": _FILLED,
     "IsRequired": (_matches(r"\s*(true|false|1|0)\s*"), "true or false"),
-    "DataURL": (_matches(r"\s*https?://.+"), "an address that begins with https:// or http://"),
+    "DataURL": (_matches(r"\s*(?i:https?)://[^\s/?#].*"), "an address that begins with https:// or http://"),
     "MimeType/Type": (_matches("image|audio|video"), "image, audio or video"),
     "StyleSuggestion": (_matches(_STYLES), f"one of {_STYLES.replace('|', ', ')}, without spaces"),
     "MinSelectionCount": _COUNT,
@@ -166,7 +174,7 @@ def check_root(root: "etree._Element", schema: Schema) -> Diagnostics:
             "", f"{where(root)}: the outermost element is {name(root)}: it must be {example}"
         )
     elif namespace(root) not in schema.namespaces:
-        found = f"the namespace {namespace(root)}" if namespace(root) else "no namespace"
+        found = f"the namespace {shortened(namespace(root), 200)}" if namespace(root) else "no namespace"
         yield rules.DOCUMENT_STRUCTURE.at("", f"{where(root)}: {schema.root} has {found}: write {example}")
 
 
@@ -252,18 +260,25 @@ def _check_formatted(element: "etree._Element") -> Diagnostics:
         )
         return
     try:
-        parse_fragment(text(element))
+        fragment = parse_fragment(text(element))
     except UnreadableError as error:
         yield rules.FORMATTED_CONTENT.at(
             "",
             f"{where(element)}: FormattedContent must be XHTML, each tag closed (<br/>, not <br>); inside it, {error}",
+        )
+        return
+    for tag, attribute in foreign_addresses(fragment):
+        yield rules.ADDRESS.at(
+            "",
+            f"{where(element)}: in FormattedContent the {attribute} of {tag} is no address of the web: write one that "
+            "begins with https:// or http://",
         )
 
 
 def _check_attributes(element: "etree._Element") -> Diagnostics:
     parts = _parts(_ATTRIBUTES.get(name(element), ""))
     allowed = {known for part in parts for known in part.names}
-    for attribute, value in ((str(key), str(value)) for key, value in element.items()):
+    for attribute, value in ((shortened(str(key)), str(value)) for key, value in element.items()):
         if attribute.startswith(f"{{{_XSI}}}"):
             continue
         if attribute not in allowed:

@@ -1,11 +1,12 @@
 """The parts of a sound test and answer key, without their XML."""
 
+import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
-from pulumi_mturk.questions.grammar import ANSWER_KEY, QUESTION_FORM, Schema, check_element, check_root
+from pulumi_mturk.questions.grammar import ANSWER_KEY, QUESTION_FORM, Schema, check_element, check_root, whole_number
 from pulumi_mturk.questions.xhtml import beyond_the_subset, parse_fragment
 from pulumi_mturk.questions.xml import MAX_BYTES, UnreadableError, name, parse, text, utf8, where
 from pulumi_mturk.rules import questions as rules
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _DOUBTS_TOLD = 8
+_PROBLEMS_TOLD = 20
+# Bytes of a document that is too long, but may have other mistakes that are worth telling.
+_MOST_READ = 4 * MAX_BYTES
 
 
 @dataclass(frozen=True)
@@ -126,6 +130,8 @@ class Key:
         return sum(max(question.points) for question in self.questions)
 
 
+# Each document is read several times in a check: for its rules, for those of its key, and for its summary.
+@functools.lru_cache(maxsize=4)
 def read_form(xml: str) -> Form:
     """A test, as far as it can be read."""
     root, problems = _read(xml, QUESTION_FORM, secret=False)
@@ -150,6 +156,7 @@ def _doubts(root: "etree._Element | None") -> Diagnostics:
             )
 
 
+@functools.lru_cache(maxsize=4)
 def read_key(xml: str) -> Key:
     """An answer key, as far as it can be read."""
     root, problems = _read(xml, ANSWER_KEY, secret=True)
@@ -170,6 +177,8 @@ def _read(xml: str, schema: Schema, *, secret: bool) -> tuple["etree._Element | 
                 "", f"is {size} bytes long in UTF-8, and at most {MAX_BYTES} are allowed: shorten it"
             )
         )
+    if size > _MOST_READ:
+        return None, tuple(problems)
     try:
         root = parse(xml, secret=secret)
     except UnreadableError as error:
@@ -177,7 +186,11 @@ def _read(xml: str, schema: Schema, *, secret: bool) -> tuple["etree._Element | 
     problems += check_root(root, schema)
     if name(root) != schema.root:
         return None, tuple(problems)
-    return root, (*problems, *check_element(root, schema.grammar))
+    problems += check_element(root, schema.grammar)
+    if (more := len(problems) - _PROBLEMS_TOLD) > 0:
+        last = problems[_PROBLEMS_TOLD - 1]
+        problems[_PROBLEMS_TOLD - 1 :] = [replace(last, message=f"{last.message}; and {more} more")]
+    return root, tuple(problems)
 
 
 def _sound(root: "etree._Element | None", schema: Schema, kind: str) -> list["etree._Element"]:
@@ -216,7 +229,7 @@ def _key_question(element: "etree._Element") -> KeyQuestion:
             )
             for option in element.iterfind("{*}AnswerOption")
         ),
-        default=int(default) if default else 0,
+        default=whole_number(default) if default else 0,
     )
 
 
@@ -243,12 +256,12 @@ def _mapping(element: "etree._Element") -> ValueMapping:
 
 
 def _int(element: "etree._Element", member: str) -> int:
-    return int(text(element.find(f"{{*}}{member}")))
+    return whole_number(text(element.find(f"{{*}}{member}")))
 
 
 def _count(answer: "etree._Element | None", member: str) -> int:
     written = text(answer.find(f"{{*}}{member}")) if answer is not None else ""
-    return int(written) if written else 1  # both counts default to 1
+    return whole_number(written) if written else 1  # both counts default to 1
 
 
 def _selections(elements: "Iterator[etree._Element]") -> tuple[str, ...]:
@@ -257,4 +270,5 @@ def _selections(elements: "Iterator[etree._Element]") -> tuple[str, ...]:
 
 def _texts(content: "etree._Element | None") -> list[str]:
     parts = [text(part) for part in content.iter()] if content is not None else []
-    return [re.sub(r"<[^>]*>", " ", part) for part in parts if part.strip()]
+    # No "<" within a tag: looking for the end of each of many would take the square of their number.
+    return [re.sub(r"<[^<>]*>", " ", part) for part in parts if part.strip()]

@@ -1,14 +1,26 @@
 """What an answer key makes of a test, in numbers and words that give no answer away."""
 
 import math
+from bisect import bisect_right
+from collections.abc import Sequence
 from fractions import Fraction
 
 from pulumi_mturk.common.text import count
-from pulumi_mturk.questions.parsing import Form, Key, Percentage, Ranges, Scale, ValueMapping, read_form, read_key
+from pulumi_mturk.questions.parsing import (
+    Form,
+    Key,
+    Percentage,
+    Ranges,
+    Scale,
+    SummedScoreRange,
+    ValueMapping,
+    read_form,
+    read_key,
+)
 from pulumi_mturk.questions.validation import check_answer_key, check_test
 
-# With more different sums of points than this, a range mapping is taken to reach every value that it has.
-_MOST_SUMS = 100_000
+# Where more sums of points than this would have to be added up, a range mapping is taken to reach every value it has.
+_MOST_SUMS = 300_000
 
 
 def score_range(test: str, answer_key: str | None) -> tuple[int, int] | None:
@@ -46,14 +58,23 @@ def _bounds(key: Key) -> tuple[int, int] | None:
 def _values(key: Key, mapping: Ranges) -> set[int]:
     """The values that a range mapping can give."""
     sums = {0}
+    added = 0
     for question in key.questions:
-        sums = {total + points for total in sums for points in question.points}
-        if len(sums) > _MOST_SUMS:
+        added += len(sums) * len(question.points)
+        if added > _MOST_SUMS:
             return {mapping.otherwise, *(one.value for one in mapping.ranges)}
-    return {
-        next((one.value for one in mapping.ranges if one.lower <= total <= one.upper), mapping.otherwise)
-        for total in sums
-    }
+        sums = {total + points for total in sums for points in question.points}
+    ordered = sorted(mapping.ranges, key=_lower)  # no two of a sound key overlap
+    return {_value(total, ordered, mapping.otherwise) for total in sums}
+
+
+def _lower(one: SummedScoreRange) -> int:
+    return one.lower
+
+
+def _value(total: int, ordered: Sequence[SummedScoreRange], otherwise: int) -> int:
+    at = bisect_right(ordered, total, key=_lower) - 1
+    return ordered[at].value if at >= 0 and total <= ordered[at].upper else otherwise
 
 
 def summarise(test: str, answer_key: str | None) -> str:

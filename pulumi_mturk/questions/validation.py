@@ -4,10 +4,12 @@ The place in a message is the line of the document and the question. Identifiers
 answer key has on them is not, so no message names a selection of a key, nor the points of one answer.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
+from pulumi_mturk.common.text import shortened
 from pulumi_mturk.questions import personal_data as personal
 from pulumi_mturk.questions.parsing import (
     AnswerOption,
@@ -76,7 +78,9 @@ def _check_selections(question: FormQuestion) -> Diagnostics:
     place = question.place
     for identifier in _repeated(question.selections):
         yield rules.SELECTION_TWICE.at(
-            _TEST, f"{place}: SelectionIdentifier {identifier} is given to more than one selection: give each its own"
+            _TEST,
+            f"{place}: SelectionIdentifier {shortened(identifier)} is given to more than one selection: give each its"
+            " own",
         )
     offered = len(question.selections) + question.has_other
     if question.least > question.most:
@@ -207,4 +211,4 @@ def _numbered(question: KeyQuestion) -> Iterator[tuple[str, AnswerOption]]:
 
 
 def _repeated(identifiers: tuple[str, ...]) -> list[str]:
-    return sorted({identifier for identifier in identifiers if identifiers.count(identifier) > 1})
+    return sorted(identifier for identifier, times in Counter(identifiers).items() if times > 1)

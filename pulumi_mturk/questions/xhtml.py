@@ -8,8 +8,11 @@ warning here.
 
 import re
 from collections.abc import Iterator
+from html.entities import html5
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
+from pulumi_mturk.common.text import shortened
 from pulumi_mturk.questions.xml import name, parse
 
 if TYPE_CHECKING:
@@ -56,7 +59,18 @@ TAGS: dict[str, frozenset[str]] = {
 EVERYWHERE = frozenset({"title", "lang", "dir"})
 _NEEDED = {"img": ("alt", "src"), "area": ("alt",), "map": ("name",)}
 _ADDRESSES = {"a": "href", "area": "href", "img": "src"}
-_SCHEMES = tuple(f"{scheme}://" for scheme in ["http", "https", "ftp", "news", "nntp", "mailto", "gopher", "telnet"])
+# Wherever a browser may follow them, on whatever tag: what is shown beyond the subset may be followed too.
+_FOLLOWING = (
+    "action archive background cite classid codebase data dynsrc formaction href icon longdesc lowsrc manifest ping "
+    "poster profile src usemap xlink:href"
+)
+_FOLLOWED = frozenset(_FOLLOWING.split())
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+# A browser leaves these out of an address, wherever they stand, and blanks and control characters before it.
+_LEFT_OUT = str.maketrans("", "", "\t\n\r")
+_LEFT_OFF = "".join(map(chr, range(33)))
+_SCHEME_NAMES = ("http", "https", "ftp", "news", "nntp", "mailto", "gopher", "telnet")
+_SCHEMES = tuple(f"{scheme}://" for scheme in _SCHEME_NAMES)
 _IN_PLACE_OF = {
     "div": "write p",
     "span": "write b, i, font or the like",
@@ -68,6 +82,7 @@ _IN_PLACE_OF = {
 }
 # XHTML's own five, which XML has too; all other names are characters that XML would have to be told of.
 _OF_XML = ("lt", "gt", "amp", "quot", "apos")
+_XLINK = "{http://www.w3.org/1999/xlink}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
@@ -76,8 +91,27 @@ def parse_fragment(xhtml: str) -> "etree._Element":
 
     XHTML's named entities are no matter of well-formedness (the reference's own example has &nbsp;).
     """
-    plain = re.sub(r"&([A-Za-z]\w*);", lambda entity: entity[0] if entity[1] in _OF_XML else " ", xhtml)
+    plain = re.sub(r"&([A-Za-z]\w*);", _known_to_xml, xhtml)
     return parse(f"<FormattedContent>{plain}</FormattedContent>", comments=True)
+
+
+def _known_to_xml(entity: re.Match[str]) -> str:
+    """A named character as XML may hold it: itself, or a blank for a name that HTML has not."""
+    return entity[0] if entity[1] in _OF_XML else escape(html5.get(f"{entity[1]};", " "))
+
+
+def foreign_addresses(fragment: "etree._Element") -> Iterator[tuple[str, str]]:
+    """Tag and attribute of each address with a scheme that is not documented: a script, or data in place of a file."""
+    for element in fragment.iter("*"):
+        for attribute, value in element.items():
+            plain = str(attribute).lower().replace(_XLINK, "xlink:")
+            if plain in _FOLLOWED and _is_foreign(str(value)):
+                yield name(element), plain
+
+
+def _is_foreign(address: str) -> bool:
+    scheme = _SCHEME.match(address.translate(_LEFT_OUT).lstrip(_LEFT_OFF))
+    return scheme is not None and scheme[1].lower() not in _SCHEME_NAMES
 
 
 def beyond_the_subset(fragment: "etree._Element") -> list[str]:
@@ -90,11 +124,11 @@ def _found(fragment: "etree._Element") -> Iterator[str]:
 
     if next(fragment.iter(etree.Comment), None) is not None:
         yield "comments are not allowed: remove them"
-    for element in fragment.iter("*"):
-        if any("]]>" in part for part in (*element.itertext(), *map(str, element.attrib.values()))):
-            yield "it has an escaped ]]>, the end of a CDATA section, and whether that is taken is not known: remove it"
-        if element is not fragment:
-            yield from _found_in(element)
+    attributes = (str(value) for element in fragment.iter("*") for value in element.attrib.values())
+    if any("]]>" in part for part in (*fragment.itertext(), *attributes)):
+        yield "it has an escaped ]]>, the end of a CDATA section, and whether that is taken is not known: remove it"
+    for element in fragment.iterdescendants("*"):
+        yield from _found_in(element)
 
 
 def _found_in(element: "etree._Element") -> Iterator[str]:
@@ -105,7 +139,7 @@ def _found_in(element: "etree._Element") -> Iterator[str]:
         yield f"the tag {tag} is not allowed: {advice}"
         return
     for attribute, value in element.items():
-        yield from _found_at(tag, str(attribute).replace(_XML, "xml:"), str(value))
+        yield from _found_at(tag, shortened(str(attribute).replace(_XML, "xml:")), str(value))
     for needed in _NEEDED.get(tag, ()):
         if element.get(needed) is None:
             yield f"the tag {tag} needs the attribute {needed}"
@@ -118,5 +152,7 @@ def _found_at(tag: str, attribute: str, value: str) -> Iterator[str]:
         scripted = " (no scripts run in a form)" if lower.startswith("on") else ""
         advice = f"write {lower}" if lower != attribute and lower in TAGS[tag] else f"remove it{scripted}"
         yield f"the attribute {attribute} of {tag} is not allowed: {advice}"
+    elif _is_foreign(value) and attribute in _FOLLOWED:
+        return  # an error, told by itself
     elif attribute == _ADDRESSES.get(tag) and not value.strip().lower().startswith(_SCHEMES):
         yield f"the attribute {attribute} of {tag} must be a whole address that begins with https:// or http://"

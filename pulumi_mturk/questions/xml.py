@@ -2,8 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
+from pulumi_mturk.common.text import shortened
+
 if TYPE_CHECKING:
     from lxml import etree
+
+_REASON_SHOWN = 200
 
 # The documented limit of Test and of AnswerKey, each; taken as bytes of UTF-8.
 MAX_BYTES = 65535
@@ -55,12 +59,12 @@ def _reason(parser: "etree.XMLParser", *, secret: bool) -> str:
     entry = parser.error_log[0]
     if secret:  # libxml2's text may quote names and values, its error type does not
         return str(entry.type_name).removeprefix("ERR_").replace("_", " ").lower()
-    return str(entry.message).strip()
+    return shortened(str(entry.message).strip(), _REASON_SHOWN)
 
 
 def name(element: "etree._Element") -> str:
-    """An element's name without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+    """An element's name without its namespace, cut where it is longer than any that is known."""
+    return shortened(str(element.tag).rpartition("}")[2])
 
 
 def namespace(element: "etree._Element") -> str:
@@ -80,7 +84,7 @@ def where(element: "etree._Element") -> str:
     if question is None:
         return place
     identifier = text(question.find("{*}QuestionIdentifier")).strip()
-    return f"{place}, question {identifier}" if identifier else place
+    return f"{place}, question {shortened(identifier)}" if identifier else place
 
 
 def equal_xml(a: str, b: str) -> bool:

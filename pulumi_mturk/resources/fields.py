@@ -7,13 +7,38 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WrapValidator
 
 from pulumi_mturk import questions
+from pulumi_mturk.common.characters import control_problem, is_blank, line_break_problem
 from pulumi_mturk.common.diagnostics import Diagnostics
 from pulumi_mturk.common.integers import INT32_MAX, INT32_MIN
+from pulumi_mturk.common.text import shortened
 from pulumi_mturk.common.unknown import Unknown, has_value
 from pulumi_mturk.common.worker_ids import FORM, is_worker_id
 from pulumi_mturk.provider.form_errors import refusal
 from pulumi_mturk.provider.model import Args, Mark
 from pulumi_mturk.rules import form, grants, privacy, qualification_types
+
+
+def _readable(value: str) -> str:
+    # Empty is a matter of length.
+    if value and is_blank(value):
+        raise refusal(form.BLANK, "has nothing in it that can be seen; write what people are to read")
+    if problem := control_problem(value):
+        raise refusal(form.CONTROL_CHARACTER, problem)
+    return value
+
+
+# For names and reasons no limit is documented: what nobody would read to its end is a mistake.
+NAME_LIMIT, REASON_LIMIT = 1000, 10_000
+
+Readable = AfterValidator(_readable)
+Name = Annotated[str, StringConstraints(min_length=1, max_length=NAME_LIMIT), Readable]
+Reason = Annotated[str, StringConstraints(max_length=REASON_LIMIT), Readable]
+
+
+def one_line(path: str, text: str | None) -> Diagnostics:
+    """A warning for a tab or a line end in what is shown on one line."""
+    if has_value(text) and (problem := line_break_problem(text)):
+        yield form.LINE_BREAK.at(path, problem)
 
 
 def _no_truth_value(value: Any) -> Any:
@@ -79,7 +104,7 @@ def _keywords(value: Any, handler: Callable[[Any], Any]) -> Any:
     for word in words:
         if isinstance(word, Unknown):
             return word  # the whole is not known before each word is
-    joined = tidy_keywords(words) or ""
+    joined = _readable(tidy_keywords(words) or "")
     if len(joined) > KEYWORDS_LIMIT:
         raise refusal(
             form.KEYWORDS, f"at most {KEYWORDS_LIMIT} characters with commas and spaces; these are {len(joined)}"
@@ -89,7 +114,7 @@ def _keywords(value: Any, handler: Callable[[Any], Any]) -> Any:
 
 Keywords = Annotated[str | None, WrapValidator(_keywords)]
 
-Text2000 = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+Text2000 = Annotated[str, StringConstraints(min_length=1, max_length=2000), Readable]
 
 # Workers read names and descriptions of the types that they hold.
 _UNKIND = re.compile(
@@ -102,8 +127,8 @@ def unkind_words(path: str, text: str | None) -> Diagnostics:
     if has_value(text) and (found := _UNKIND.search(text)):
         yield qualification_types.UNKIND_WORDS.at(
             path,
-            f"workers read this, and {found.group()!r} reads as a judgement of them; write something neutral, such as "
-            "what they took part in",
+            f"workers read this, and '{shortened(found.group())}' reads as a judgement of them; write something "
+            "neutral, such as what they took part in",
         )
 
 

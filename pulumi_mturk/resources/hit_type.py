@@ -10,13 +10,14 @@ from pydantic import BeforeValidator, Field, StringConstraints
 from pulumi_mturk import eligibility
 from pulumi_mturk.api.errors import AccessDeniedError, ApiError, NotFoundError
 from pulumi_mturk.common.diagnostics import Diagnostics
+from pulumi_mturk.common.integers import fits_64_bits, whole
 from pulumi_mturk.common.unknown import Unknown, has_value
 from pulumi_mturk.provider.form_errors import refusal
 from pulumi_mturk.provider.lifecycle import Context, Difference, Resource
 from pulumi_mturk.provider.model import Args, Mark, Parsed, SchemaOf
 from pulumi_mturk.provider.ownership import HIT_TYPES
 from pulumi_mturk.resources import closing_account
-from pulumi_mturk.resources.fields import Keywords, Text2000, Whole, personal_data
+from pulumi_mturk.resources.fields import Keywords, Readable, Text2000, Whole, one_line, personal_data
 from pulumi_mturk.resources.structures import QualificationRequirement
 from pulumi_mturk.rules import hit_types
 
@@ -29,8 +30,11 @@ def _reward(value: Any) -> Any:
         raise refusal(
             hit_types.FLOAT_REWARD, 'a float has no exact cents; write the reward as a string, such as "0.15"'
         )
-    text = str(value).strip()
-    if not re.fullmatch(r"[0-9]+\.?[0-9]{0,2}", text):
+    # No largest reward is documented; one of so many digits is a mistake.
+    number = whole(value)
+    written = value if isinstance(value, str) else str(number) if number is not None and fits_64_bits(number) else ""
+    text = written.strip()
+    if not re.fullmatch(r"[0-9]{1,30}(\.[0-9]{0,2})?", text):
         raise refusal(
             hit_types.REWARD_FORM, 'write US dollars with at most two decimals and nothing else, such as "0.15"'
         )
@@ -40,7 +44,7 @@ def _reward(value: Any) -> Any:
 class HITTypeArgs(Args):
     """Inputs of a HITType. All but `expire_hits` make its identity."""
 
-    title: Annotated[str, StringConstraints(min_length=1, max_length=128), Mark.REPLACES] = Field(
+    title: Annotated[str, StringConstraints(min_length=1, max_length=128), Readable, Mark.REPLACES] = Field(
         description="What workers see in the list of HITs; at most 128 characters."
     )
     description: Annotated[Text2000, Mark.REPLACES] = Field(
@@ -117,6 +121,7 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
         environment = context.configuration.environment
         for diagnostic in eligibility.check_requirements(args.qualification_requirements, environment=environment):
             yield diagnostic.under("qualificationRequirements")
+        yield from one_line("title", args.title)
         yield from personal_data("title", args.title)
         yield from personal_data("description", args.description)
         if has_value(args.reward) and Decimal(args.reward) == 0:

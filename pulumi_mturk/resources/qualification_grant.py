@@ -10,7 +10,7 @@ from pulumi_mturk.common.unknown import has_value
 from pulumi_mturk.provider.lifecycle import Context, Resource
 from pulumi_mturk.provider.model import Mark
 from pulumi_mturk.provider.ownership import grants_of
-from pulumi_mturk.resources.fields import Int32, OwnedArgs, QualificationTypeId, WorkerId
+from pulumi_mturk.resources.fields import Int32, OwnedArgs, QualificationTypeId, Reason, WorkerId
 from pulumi_mturk.rules import grants, privacy
 
 DEFAULT_SCORE = 1
@@ -31,7 +31,7 @@ class QualificationGrantArgs(OwnedArgs):
     send_notification: Annotated[bool, Mark.DIRECTIVE] = Field(
         default=False, description="Whether MTurk mails the worker about the grant, or about a new score."
     )
-    revocation_reason: Annotated[str | None, Mark.DIRECTIVE] = Field(
+    revocation_reason: Annotated[Reason | None, Mark.DIRECTIVE] = Field(
         default=None,
         description="Sent to the worker when the grant is taken back. Without one the worker is not told.",
     )

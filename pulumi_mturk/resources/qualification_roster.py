@@ -15,7 +15,7 @@ from pulumi_mturk.common.worker_ids import PATTERN, contains_worker_id
 from pulumi_mturk.provider.lifecycle import NAMED_AFTER_A_WORKER, Context, Difference, PartialError, Resource
 from pulumi_mturk.provider.model import Mark, Parsed
 from pulumi_mturk.provider.ownership import grants_of
-from pulumi_mturk.resources.fields import Int32, OwnedArgs, QualificationTypeId, Whole
+from pulumi_mturk.resources.fields import Int32, OwnedArgs, QualificationTypeId, Reason, Whole
 from pulumi_mturk.resources.grant_changes import GrantChanges
 from pulumi_mturk.rosters.encoding import decode
 from pulumi_mturk.rosters.roster import Roster
@@ -60,7 +60,7 @@ class QualificationRosterArgs(OwnedArgs):
     send_notification: Annotated[bool, Mark.DIRECTIVE] = Field(
         default=False, description="Whether MTurk mails workers about a grant, or about a new score."
     )
-    revocation_reason: Annotated[str | None, Mark.DIRECTIVE] = Field(
+    revocation_reason: Annotated[Reason | None, Mark.DIRECTIVE] = Field(
         default=None,
         description="Sent to workers from whom it is taken back. Without one they are not told.",
     )

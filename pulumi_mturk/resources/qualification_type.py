@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from pulumi_mturk import questions
+from pulumi_mturk.common.characters import control_problem
 from pulumi_mturk.common.diagnostics import Diagnostics
 from pulumi_mturk.common.errors import ProtectedError
 from pulumi_mturk.common.marks import split_mark
@@ -14,21 +15,28 @@ from pulumi_mturk.provider.model import Args, Mark
 from pulumi_mturk.provider.ownership import TYPE_NAMES
 from pulumi_mturk.resources import adoption, closing_account, removal_messages, type_creation
 from pulumi_mturk.resources.fields import (
+    NAME_LIMIT,
     Int32,
     Int64,
     Keywords,
+    Name,
     QualificationTypeId,
     Text2000,
+    one_line,
     personal_data,
     tidy_keywords,
     unkind_words,
 )
+from pulumi_mturk.rules import form
 from pulumi_mturk.rules import qualification_types as rules
 
 if TYPE_CHECKING:
     from pulumi_mturk.api.qualification_types import QualificationTypeInfo
 
 _TEST_MEMBERS = {"test", "answer_key", "test_duration_in_seconds"}
+# A generated name ends with a hyphen and seven digits of a random number.
+_SUFFIX_LENGTH = 8
+
 # Stands for an answer key that was set outside of the stack: the real one would be unencrypted in the state.
 FOREIGN_ANSWER_KEY = "(an answer key that this stack did not set)"
 
@@ -37,12 +45,12 @@ class QualificationTypeArgs(Args):
     """Inputs of a QualificationType."""
 
     description: Text2000 = Field(description="What it stands for. Workers read it; at most 2000 characters.")
-    name: Annotated[str | None, StringConstraints(min_length=1), Mark.REPLACES] = Field(
+    name: Annotated[Name | None, Mark.REPLACES] = Field(
         default=None,
         description="Unique in the account, and read by workers. It stays taken for up to 48 hours after the type is "
         "deleted. Default: the resource's name, or `namePrefix`, with a random suffix that is fixed at creation.",
     )
-    name_prefix: Annotated[str | None, StringConstraints(min_length=1), Mark.UNSENT] = Field(
+    name_prefix: Annotated[Name | None, Mark.UNSENT] = Field(
         default=None,
         description="What the generated name begins with. Default: the resource's name and a hyphen. Another prefix "
         "gives another generated name, which replaces the type.",
@@ -186,6 +194,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
             yield rules.VALUE_WITHOUT_AUTO_GRANTED.at(
                 "autoGrantedValue", "has no effect unless autoGranted is true; leave it out"
             )
+        yield from _name_diagnostics(context, args)
         for path, text in (("name", args.name or args.name_prefix or context.name), ("description", args.description)):
             yield from unkind_words(path, text)
         yield from personal_data("description", args.description)
@@ -347,6 +356,19 @@ _REASONS = {
     "retry_delay_in_seconds": "retries can't be switched off once they were allowed",
     "test": "a test can't be removed",
 }
+
+
+def _name_diagnostics(context: Context, args: QualificationTypeArgs) -> Diagnostics:
+    """A name that the program gives is checked by its form; one that is made of another text, by that."""
+    yield from one_line("name", args.name)
+    yield from one_line("namePrefix", args.name_prefix)
+    if args.name is not None or args.name_prefix is not None:
+        return
+    way_out = "give the type a name of its own: the resource's is used else, and its"
+    if len(context.name) > NAME_LIMIT - _SUFFIX_LENGTH:
+        yield form.LENGTH.at("name", f"{way_out} {len(context.name)} characters are too many")
+    if problem := control_problem(context.name):
+        yield form.CONTROL_CHARACTER.at("name", f"{way_out} {problem}")
 
 
 def _test_diagnostics(args: QualificationTypeArgs) -> Diagnostics:

@@ -10,7 +10,7 @@ from pulumi_mturk.common.unknown import has_value
 from pulumi_mturk.provider.lifecycle import Context, Resource
 from pulumi_mturk.provider.model import Mark
 from pulumi_mturk.provider.ownership import BLOCKS
-from pulumi_mturk.resources.fields import OwnedArgs, WorkerId
+from pulumi_mturk.resources.fields import REASON_LIMIT, OwnedArgs, Readable, WorkerId
 from pulumi_mturk.rules import grants
 
 
@@ -18,7 +18,7 @@ class WorkerBlockArgs(OwnedArgs):
     """Inputs of a WorkerBlock."""
 
     worker_id: Annotated[WorkerId, Mark.REPLACES, Mark.SECRET] = Field(description="The worker to block.")
-    reason: Annotated[str, StringConstraints(min_length=1), Mark.SECRET] = Field(
+    reason: Annotated[str, StringConstraints(min_length=1, max_length=REASON_LIMIT), Readable, Mark.SECRET] = Field(
         description="Why, for your own records: workers are told that they are blocked, but not shown the reason."
     )
 

@@ -18,6 +18,7 @@ from typing import overload
 from pulumi_mturk.common.diagnostics import Rule
 from pulumi_mturk.common.errors import InvalidInputError
 from pulumi_mturk.common.integers import INT32
+from pulumi_mturk.common.text import quoted, shortened
 from pulumi_mturk.common.worker_ids import FORM, contains_worker_id, is_worker_id, redact
 from pulumi_mturk.rosters import csv_filters
 from pulumi_mturk.rosters.csv_filters import STATUS_COLUMNS, TIME_COLUMNS, BadLineError
@@ -39,6 +40,7 @@ _IGNORED_IN_HEADERS = str.maketrans("", "", " _-")
 _ONE_A_LINE = "write one worker a line, under the header"
 _LINES_TOLD = 10
 _HEADERS_TOLD = 40
+_NAME_TOLD = 200
 
 # The number of the line where a record begins, and its fields; None where the quotation marks do not match.
 _Record = tuple[int, list[str] | None]
@@ -139,7 +141,7 @@ class _File:
     """A file that begins with headers: `name` is what messages call it, `id_at` is the column of the ids."""
 
     def __init__(self, path: Path, worker: str | None) -> None:
-        self.name = redact(path.name or str(path))
+        self.name = redact(shortened(path.name or str(path), _NAME_TOLD))
         self._headers, self._records = self._opened(*self._content(path), worker)
         self._last_used = 0
         if worker is None:
@@ -162,12 +164,16 @@ class _File:
         try:
             data = path.read_bytes()
         except FileNotFoundError:
-            folder = redact(str(path.absolute().parent))
+            folder = redact(shortened(str(path.absolute().parent), _NAME_TOLD))
             raise self._error(rules.FILE_UNREADABLE, f"there is no such file in {folder}; correct the path") from None
         except IsADirectoryError:
             raise self._error(rules.FILE_UNREADABLE, "this is a folder; write the path of a file in it") from None
         except OSError as error:
             raise self._error(rules.FILE_UNREADABLE, f"the file can't be read: {error.strerror}") from None
+        except ValueError:
+            raise self._error(
+                rules.FILE_UNREADABLE, "no file can have this name: it holds a NUL character; correct the path"
+            ) from None
         encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
         try:
             is_text = "\0" not in data.decode(encoding)
@@ -212,10 +218,14 @@ class _File:
 
     def _only(self, columns: list[int], name: str, purpose: str = "") -> int:
         if not columns:
-            raise self._error(rules.NO_SUCH_COLUMN, f"no column is called {redact(name)}{purpose}; {self._there()}")
+            raise self._error(
+                rules.NO_SUCH_COLUMN, f"no column is called {redact(shortened(name))}{purpose}; {self._there()}"
+            )
         if len(columns) > 1:
             numbers = _enumerated([at + 1 for at in columns])
-            raise self._error(rules.COLUMN_TWICE, f"columns {numbers} are called {redact(name)}; rename all but one")
+            raise self._error(
+                rules.COLUMN_TWICE, f"columns {numbers} are called {redact(shortened(name))}; rename all but one"
+            )
         self._last_used = max(self._last_used, columns[0])
         return columns[0]
 
@@ -226,7 +236,7 @@ class _File:
                 "as worker_id,score"
             )
         more = f" and {len(self._headers) - _HEADERS_TOLD} more" if len(self._headers) > _HEADERS_TOLD else ""
-        return f"there are {', '.join(map(repr, self._headers[:_HEADERS_TOLD]))}{more}"
+        return f"there are {', '.join(map(quoted, self._headers[:_HEADERS_TOLD]))}{more}"
 
     def read(self, take: Callable[[int, list[str]], None]) -> None:
         """Hand over each record, and tell of all bad ones together."""

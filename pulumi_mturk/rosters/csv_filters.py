@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 
 from pulumi_mturk.common.diagnostics import Rule
 from pulumi_mturk.common.errors import InvalidInputError
+from pulumi_mturk.common.iterables import is_listing
 from pulumi_mturk.rules import csv_files as rules
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -85,7 +86,8 @@ def wanted_statuses(statuses: Iterable[str] | None) -> frozenset[str] | None:
     """The statuses in small letters; InvalidInputError if one is none."""
     if statuses is None:
         return None
-    wanted = frozenset(status.lower() for status in statuses)
+    listed = list(statuses) if is_listing(statuses) else [None]
+    wanted = frozenset(status.lower() if isinstance(status, str) else "" for status in listed)
     if not wanted or not wanted <= {status.lower() for status in _STATUSES}:
         raise InvalidInputError(
             rules.STATUSES.at("statuses", f"write a list of one or more of {', '.join(map(repr, _STATUSES))}")

@@ -25,6 +25,7 @@ from pulumi_mturk.rules import grants
 _ENTRY = re.compile(rf"({PATTERN})(?:=(-?[0-9]{{1,10}}))?(!)?")
 _WRITTEN = re.compile(rf"{PATTERN}(?:=-?[0-9]{{1,10}})?")
 _SEPARATORS = re.compile(r"[\s,;]+")
+_GIVEN_UP = 10_000
 _LINE = re.compile(r"[0-9]{1,9}")
 
 
@@ -51,7 +52,7 @@ def _from_text(text: str) -> str:
     if text.lstrip().startswith(("[", "{")):
         try:
             return encode(json.loads(text))
-        except ValueError:
+        except (ValueError, RecursionError):  # no JSON, a number of too many digits, or lists in lists without end
             return "?"
     return " ".join(token if _WRITTEN.fullmatch(token) else "?" for token in filter(None, _SEPARATORS.split(text)))
 
@@ -64,7 +65,7 @@ def _tokens(entries: Iterable[tuple[Any, str]]) -> Iterator[str]:
         elif isinstance(worker, SourcedWorkerId):
             if worker.source != source:
                 source = worker.source
-                yield f">{quote(source)}"
+                yield f">{quote(source, errors='replace')}"  # a name need not be text in UTF-8
             yield f"{worker}{score}@{worker.line}"
         else:
             yield f"{worker.strip()}{score}"
@@ -87,6 +88,8 @@ def decode(text: str) -> Roster:
         found = _ENTRY.fullmatch(entry)
         if found is None:
             (problems.wrong_scores if entry.endswith("=?") else problems.wrong_ids).append(position)
+            if len(problems.wrong_ids) >= _GIVEN_UP:
+                break  # this is no list of workers
             continue
         worker, written, stranger = found.groups()
         score = None if written is None else int(written)
@@ -129,8 +132,9 @@ class _Problems:
         """One for each kind; none holds an id."""
         if self.wrong_ids:
             where = in_words(self.wrong_ids)
+            rest = ", and nothing after was read" if len(self.wrong_ids) >= _GIVEN_UP else ""
             yield grants.LISTED_WORKER_ID.at(
-                "workers", f"no worker id at {where}; one is {FORM}. A file is read by workers_from_csv(…)"
+                "workers", f"no worker id at {where}{rest}; one is {FORM}. A file is read by workers_from_csv(…)"
             )
         if self.wrong_scores:
             where = in_words(self.wrong_scores)

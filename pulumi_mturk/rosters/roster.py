@@ -3,9 +3,12 @@
 import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TypeAlias
 
 from pulumi_mturk.common.diagnostics import Diagnostic
+from pulumi_mturk.common.text import shortened
+from pulumi_mturk.common.worker_ids import redact
 
 # So many positions are told of one kind of mistake.
 SHOWN = 20
@@ -78,11 +81,13 @@ def in_words(positions: Iterable[Position]) -> str:
     by_source: dict[str | None, list[int]] = {}
     for source, number in positions:
         by_source.setdefault(source, []).append(number)
-    return "; ".join(_numbers(source, numbers) for source, numbers in by_source.items())
+    told = "; ".join(_numbers(*item) for item in islice(by_source.items(), SHOWN))
+    return f"{told}; and in {len(by_source) - SHOWN} more files" if len(by_source) > SHOWN else told
 
 
 def _numbers(source: str | None, numbers: list[int]) -> str:
     kind = "position" if source is None else "line"
     shown = ", ".join(map(str, numbers[:SHOWN]))
     more = f" and {len(numbers) - SHOWN} more" if len(numbers) > SHOWN else ""
-    return f"{kind}{'s' if len(numbers) > 1 else ''} {shown}{more} of {source or 'the list'}"
+    named = redact(shortened(source)) if source else "the list"
+    return f"{kind}{'s' if len(numbers) > 1 else ''} {shown}{more} of {named}"

@@ -80,5 +80,5 @@ def near(code: str) -> list[str]:
     """Codes that somebody who wrote this one may have meant."""
     import difflib  # for a mistake alone: every process would pay for it
 
-    written = code.strip().upper().replace("O", "0").replace("I", "1")
+    written = code[:20].strip().upper().replace("O", "0").replace("I", "1")
     return difflib.get_close_matches(written, CATALOGUE, n=3, cutoff=0.7)

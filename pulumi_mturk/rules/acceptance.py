@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pulumi_mturk.common.characters import control_problem, is_blank
 from pulumi_mturk.common.diagnostics import Diagnostic
 from pulumi_mturk.common.worker_ids import contains_worker_id
-from pulumi_mturk.rules import CATALOGUE, RETIRED, configuration, near, privacy
+from pulumi_mturk.rules import CATALOGUE, RETIRED, configuration, form, near, privacy
 
 KEY = "mturk:accept"
+_LONGEST_REASON = 1000
 _MEMBERS = ("code", "resource", "reason", "until")
 # An unquoted date of a YAML file is a point in time to Pulumi, which hands it on as Go or as JSON writes it.
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00:00(?:Z| ?\+00:?00(?: UTC)?))?")
@@ -93,7 +95,7 @@ def _parsed(value: Any) -> Any:
         return value
     try:
         return json.loads(value) if value.strip() else []
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 
@@ -119,18 +121,28 @@ def _problems(entry: Any, path: str) -> Iterator[Diagnostic]:
     if resource is not None and (not isinstance(resource, str) or not resource):
         yield configuration.ACCEPT_FORM.at(f"{path}.resource", "is no name of a resource; leave it out for all of them")
     yield from _code_problems(entry.get("code"), f"{path}.code")
+    yield from _text_problems(entry, path)
+    if entry.get("until") is not None and _day(entry["until"]) is None:
+        yield configuration.ACCEPT_UNTIL.at(f"{path}.until", "is no day; write the last one, such as 2026-12-01")
+
+
+def _text_problems(entry: Mapping[str, Any], path: str) -> Iterator[Diagnostic]:
     reason = entry.get("reason")
-    if not isinstance(reason, str) or not reason.strip():
+    if not isinstance(reason, str) or is_blank(reason):
         yield configuration.ACCEPT_REASON.at(
             f"{path}.reason", "is missing; write why the finding is accepted, for whoever reads the plan"
         )
-    for name, text in (("reason", reason), ("resource", resource)):
-        if isinstance(text, str) and contains_worker_id(text):
+    elif len(reason) > _LONGEST_REASON:
+        yield form.LENGTH.at(f"{path}.reason", f"must have at most {_LONGEST_REASON} characters")
+    for name, text in (("reason", reason), ("resource", entry.get("resource"))):
+        if not isinstance(text, str):
+            continue
+        if problem := control_problem(text):
+            yield form.CONTROL_CHARACTER.at(f"{path}.{name}", problem)
+        if contains_worker_id(text):
             yield privacy.WORKER_ID_IN_ACCEPTANCE.at(
                 f"{path}.{name}", "holds a worker's id, and is shown in plans; leave it out"
             )
-    if entry.get("until") is not None and _day(entry["until"]) is None:
-        yield configuration.ACCEPT_UNTIL.at(f"{path}.until", "is no day; write the last one, such as 2026-12-01")
 
 
 def _code_problems(code: Any, path: str) -> Iterator[Diagnostic]:

@@ -46,7 +46,8 @@ LENGTH = Rule(
     "length",
     "error",
     "A text is empty or too long.",
-    "The API documents the limits; botocore sends longer ones unchecked.",
+    "The API documents most limits; botocore sends longer texts unchecked. For a name (1,000 characters) and a reason "
+    "(10,000) it documents none: these bounds are the provider's own.",
     wrong=Example(hit_type(title='"x" * 129'), path="title"),
     right=Example(hit_type(title='"x" * 128')),
     source=CREATE_HIT_TYPE,
@@ -153,4 +154,37 @@ PART_OF_A_SECOND = Rule(
     source=CREATE_HIT_TYPE,
     label="documented",
     found_by="program",
+)
+CONTROL_CHARACTER = Rule(
+    "MT020",
+    "control-character",
+    "error",
+    "A text holds a control character, or half of a surrogate pair.",
+    "Nobody can read them, and a terminal may obey them. Tabs and line ends are none.",
+    wrong=Example(qualification_type(description='"Rated sentences\\x07 well."'), path="description"),
+    right=Example(qualification_type(description='"Rated sentences\\nwell."')),
+    source=OURS,
+    label="documented",
+)
+BLANK = Rule(
+    "MT021",
+    "blank-text",
+    "error",
+    "A text has nothing in it that can be seen.",
+    "Spaces and characters without width are no name and no description to whoever reads them.",
+    wrong=Example(hit_type(title='"\\u200b "'), path="title"),
+    right=Example(hit_type()),
+    source=OURS,
+    label="documented",
+)
+LINE_BREAK = Rule(
+    "MT022",
+    "line-break",
+    "warning",
+    "A name or a title has a tab or a line end in it.",
+    "It is shown on one line. What the service makes of it is not known.",
+    wrong=Example(hit_type(title='"Rate sentences\\n"'), path="title"),
+    right=Example(hit_type(title='"Rate sentences"')),
+    source=OURS,
+    label="guessed",
 )

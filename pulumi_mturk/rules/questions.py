@@ -142,6 +142,32 @@ BEYOND_THE_XHTML_SUBSET = Rule(
     source=FORMATTED_CONTENT_PAGE,
     label="documented",
 )
+ADDRESS = Rule(
+    "MT328",
+    "address-in-content",
+    "error",
+    "FormattedContent holds an address that is none of a page or a file on the web.",
+    "A javascript: address runs a script in the browser of a worker, and a data: address hides what it holds. The "
+    "reference allows addresses that begin with http://, https://, ftp://, news://, nntp://, mailto://, gopher:// or "
+    "telnet://.",
+    wrong=_wrong(
+        _TEST.replace(
+            "<Text>Which",
+            "<FormattedContent><![CDATA[<a href='javascript:alert(1)'>More</a>]]></FormattedContent><Text>Which",
+        )
+    ),
+    right=Example(
+        with_test(
+            _TEST.replace(
+                "<Text>Which",
+                "<FormattedContent><![CDATA[<a href='https://example.org/'>More</a>]]></FormattedContent><Text>Which",
+            ),
+            _KEY,
+        )
+    ),
+    source=FORMATTED_CONTENT_PAGE,
+    label="documented",
+)
 QUESTION_TWICE = Rule(
     "MT330",
     "question-twice",

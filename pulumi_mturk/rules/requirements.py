@@ -582,3 +582,28 @@ PREVIEW_SAID_TWICE = Rule(
     label="documented",
     found_by="program",
 )
+ADULT_VALUE = Rule(
+    "MT148",
+    "adult-value",
+    "error",
+    "Worker_Adult is compared with another number than 0 or 1.",
+    "It is 1 for who agreed to see adult content, and 0 for everybody else: no worker has another value.",
+    wrong=Example(
+        _adult('mturk.QualificationRequirement("Worker_Adult", "EqualTo", [2], actions_guarded="PreviewAndAccept")'),
+        path="integerValues[0]",
+    ),
+    right=Example(_adult("adult()")),
+    source=QUALIFICATION_REQUIREMENT,
+    label="documented",
+)
+USER_ASSIGNED_COUNTRY = Rule(
+    "MT149",
+    "user-assigned-country",
+    "warning",
+    "XK, for Kosovo, is in wide use and no code of ISO 3166-1.",
+    "ISO 3166 leaves it to its users. Whether Mechanical Turk takes it is not known.",
+    wrong=Example(requiring('country("XK")'), path="qualificationRequirements[0].localeValues[0].country"),
+    right=Example(requiring('country("AL")')),
+    source=LOCALE,
+    label="guessed",
+)

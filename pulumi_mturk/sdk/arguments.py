@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import pulumi
 
 from pulumi_mturk.common.errors import InvalidInputError, InvalidTypeError
-from pulumi_mturk.common.integers import whole
+from pulumi_mturk.common.integers import fits_64_bits, whole
 from pulumi_mturk.common.iterables import in_order, is_unordered
 from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.rules import form, hit_types
@@ -34,6 +34,8 @@ def integer(value: Any, argument: str) -> Any:
         return _later(value, integer, argument)
     if (number := whole(value)) is None:
         raise InvalidInputError(form.WRONG_TYPE.at(argument, f"is {_kind(value)}; write a whole number"))
+    if not fits_64_bits(number):
+        raise InvalidInputError(form.RANGE.at(argument, "is beyond 64 bits; write a smaller number"))
     return number
 
 
@@ -63,6 +65,9 @@ def dollars(value: Any, argument: str) -> Any:
         return str(value)
     if (number := whole(value)) is None:
         said = f'is {_kind(value)}; write a string or a Decimal, such as "0.15"'
+        raise InvalidInputError(hit_types.REWARD_FORM.at(argument, said))
+    if not fits_64_bits(number):
+        said = 'is beyond 64 bits; write a reward in US dollars, such as "0.15"'
         raise InvalidInputError(hit_types.REWARD_FORM.at(argument, said))
     return str(number)
 

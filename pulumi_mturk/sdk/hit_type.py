@@ -8,7 +8,7 @@ from typing import Any
 import pulumi
 
 from pulumi_mturk.common.errors import InvalidInputError
-from pulumi_mturk.common.integers import whole
+from pulumi_mturk.common.integers import fits_64_bits, whole
 from pulumi_mturk.common.iterables import in_order, is_listing
 from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.eligibility import Locale, QualificationRequirement, flatten, requirement
@@ -176,6 +176,8 @@ def _plain(value: Any) -> Any:
         return {key: _plain(item) for key, item in value.items()}
     if is_listing(value):
         return [_plain(item) for item in in_order(value)]
+    if isinstance(value, int) and not fits_64_bits(value):
+        return "(a number beyond 64 bits)"  # which Pulumi can't carry, and the provider refuses
     if value is None or isinstance(value, bool | int | str | Unknown):
         return value
     if isinstance(value, float) and math.isfinite(value):

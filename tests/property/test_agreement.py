@@ -85,7 +85,31 @@ def _all_have_scores(inputs: dict[str, Any]) -> bool:
 
 _COUNTED_AS_SENT = "keywords are counted as they are sent, with a comma and a space between them"
 
+
+def _is(*codes: str) -> Callable[[str, dict[str, Any]], bool]:
+    return lambda sentence, _: sentence.endswith(tuple(f" [{code}]" for code in codes))
+
+
+_UNREADABLE = "whether the service takes what nobody can read is not known; it is of no use to anybody"
+_UNLIMITED = "no limit is documented, and what nobody would read to its end is a mistake"
+
 KNOWN = [
+    *[
+        Difference(token, _UNREADABLE, EXAMPLES[token] | {member: text}, _is("MT020", "MT021"))
+        for token, member in (("QualificationType", "name"), ("HITType", "title"), ("WorkerBlock", "reason"))
+        for text in (" \u200b", "x\x00")
+    ],
+    *[
+        Difference(
+            token,
+            _UNLIMITED,
+            EXAMPLES[token] | {member: "x" * (most + 1)},
+            lambda sentence, inputs, member=member, most=most: (  # type: ignore[misc]
+                sentence.startswith(f"{member}: must have at most") and len(inputs[member]) > most
+            ),
+        )
+        for token, member, most in (("QualificationType", "name", 1_000), ("WorkerBlock", "reason", 10_000))
+    ],
     Difference(
         "QualificationType",
         "the marketplace looks at no more of a document than its form, root, namespace and size: what the schemas "

@@ -25,6 +25,7 @@ def _rule(name: str, comparator: str, **values: Any) -> dict[str, Any]:
 
 HELD = _rule(NO_TYPE, "Exists")
 RATE, COUNT, PLACE = "Worker_PercentAssignmentsApproved", "Worker_NumberHITsApproved", "Worker_Locale"
+ADULT = "Worker_Adult"
 SUBMITTED = "Worker_PercentAssignmentsSubmitted"
 
 # (resource, members that are taken)
@@ -33,7 +34,10 @@ TAKEN: list[tuple[str, dict[str, Any]]] = [
     (TYPE, {"description": "x" * 2000}),
     (TYPE, {"description": "é" * 2000}),
     (TYPE, {"name": "x"}),
-    (TYPE, {"name": "x" * 1000}),  # no limit is documented
+    (TYPE, {"name": "x" * 1000}),  # no limit is documented: this is ours
+    (TYPE, {"name": "\u200bx\u2800"}),
+    (TYPE, {"name": "Rated\nwell"}),  # with a warning
+    (TYPE, {"description": "Rated\n\twell.\r\n\U0001f600"}),
     (TYPE, {"keywords": "k" * 1000}),
     (TYPE, {"keywords": ["k" * 498, "k" * 500]}),
     (TYPE, {"keywords": ""}),
@@ -75,6 +79,10 @@ TAKEN: list[tuple[str, dict[str, Any]]] = [
     (GRANT, {"integerValue": INT32}),
     (GRANT, {"integerValue": -(2**31)}),
     (GRANT, {"revocationReason": ""}),
+    (GRANT, {"revocationReason": "x" * 10_000}),
+    (HIT_TYPE, {"reward": "0" * 30}),
+    (HIT_TYPE, _rules(_rule(ADULT, "EqualTo", integerValues=[0]))),
+    (HIT_TYPE, _rules(_rule(PLACE, "EqualTo", localeValues=[{"country": "XK"}]))),
     (ROSTER, {"workers": ""}),
     (ROSTER, {"workers": f"A1 {'A' * 64}"}),
     (ROSTER, {"workers": f"{WORKER}={INT32} {OTHER_WORKER}={-(2**31)}"}),
@@ -88,13 +96,54 @@ TAKEN: list[tuple[str, dict[str, Any]]] = [
     (ROSTER, {"revocationReason": "The study is over."}),
     (BLOCK, {"workerId": "A" * 64}),
     (BLOCK, {"reason": "x"}),
-    (BLOCK, {"reason": "x" * 5000}),  # no limit is documented
+    (BLOCK, {"reason": "x" * 10_000}),  # no limit is documented: this is ours
 ]
 
 # (resource, members, path of what is refused, code of the rule, words)
 REFUSED: list[tuple[str, dict[str, Any], str, str, str]] = [
     (TYPE, {"description": ""}, "description", "MT004", "must not be empty"),
     (TYPE, {"description": "x" * 2001}, "description", "MT004", "at most 2000 characters"),
+    (TYPE, {"name": "x" * 1001}, "name", "MT004", "at most 1000 characters"),
+    (TYPE, {"name": "x" * 10_000_000}, "name", "MT004", "at most 1000 characters"),
+    (TYPE, {"namePrefix": "x" * 1001}, "namePrefix", "MT004", "at most 1000 characters"),
+    *[
+        (token, {member: text}, member, code, words)
+        for token, member in (
+            *((TYPE, "name"), (TYPE, "namePrefix"), (TYPE, "description"), (TYPE, "keywords")),
+            *((HIT_TYPE, "title"), (HIT_TYPE, "description"), (HIT_TYPE, "keywords"), (BLOCK, "reason")),
+            *((GRANT, "revocationReason"), (ROSTER, "revocationReason")),
+        )
+        for text, code, words in (
+            ("x\x00", "MT020", "character 2 is the control character U+0000"),
+            ("\x1b[31mx", "MT020", "U+001B"),
+            ("x\x7f", "MT020", "U+007F"),
+            ("x\x9b", "MT020", "U+009B"),
+            ("x\ud800", "MT020", "half of a surrogate pair" if member != "keywords" else "U+D800"),
+            ("\u200b", "MT021", "nothing in it that can be seen"),
+            ("\u3164\u2060\ufe0f\u2800", "MT021", "nothing in it that can be seen"),
+        )
+    ],
+    *[
+        (token, {member: " \t\n\u00a0"}, member, "MT021", "nothing in it that can be seen")
+        for token, member in (
+            *((TYPE, "name"), (TYPE, "namePrefix"), (TYPE, "description"), (HIT_TYPE, "title")),
+            *((HIT_TYPE, "description"), (BLOCK, "reason"), (GRANT, "revocationReason"), (ROSTER, "revocationReason")),
+        )
+    ],
+    (GRANT, {"revocationReason": "x" * 10_001}, "revocationReason", "MT004", "at most 10000 characters"),
+    (ROSTER, {"revocationReason": "x" * 10_001}, "revocationReason", "MT004", "at most 10000 characters"),
+    (BLOCK, {"reason": "x" * 10_001}, "reason", "MT004", "at most 10000 characters"),
+    *[
+        (TYPE, {"retryDelayInSeconds": digits}, "retryDelayInSeconds", "MT005", "")
+        for digits in (10**400, "9" * 1_000_000)
+    ],
+    *[
+        (TYPE, {"retryDelayInSeconds": number}, "retryDelayInSeconds", "MT003", "")
+        for number in (float("nan"), float("inf"), "NaN", "1e999999")
+    ],
+    (GRANT, {"integerValue": 10**400}, "integerValue", "MT005", "or less"),
+    (ROSTER, {"maxRemovals": "9" * 1_000_000}, "maxRemovals", "MT005", ""),
+    (ROSTER, {"workers": f"{WORKER}={'9' * 1_000_000}"}, "workers", "MT410", ""),
     (TYPE, {"name": ""}, "name", "MT004", "must not be empty"),
     (TYPE, {"namePrefix": ""}, "namePrefix", "MT004", "must not be empty"),
     (
@@ -128,7 +177,10 @@ REFUSED: list[tuple[str, dict[str, Any], str, str, str]] = [
     (HIT_TYPE, {"keywords": "k" * 1001}, "keywords", "MT007", "at most 1000 characters"),
     *[
         (HIT_TYPE, {"reward": reward}, "reward", "MT211", "US dollars with at most two decimals")
-        for reward in ("", ".20", "0.105", "1,000", "-1", "+1", "$1", "1e3", "1.2.3", "٣", "abc")
+        for reward in (
+            *("", ".20", "0.105", "1,000", "-1", "+1", "$1", "1e3", "1.2.3", "٣", "abc"),
+            *("NaN", "Infinity", "1e999999", "9" * 1_000_000, "0" * 31, 10**400),
+        )
     ],
     (HIT_TYPE, {"reward": 0.15}, "reward", "MT210", "a float has no exact cents"),
     (HIT_TYPE, {"assignmentDurationInSeconds": 29}, "assignmentDurationInSeconds", "MT005", "must be 30 or more"),
@@ -168,6 +220,12 @@ REFUSED: list[tuple[str, dict[str, Any], str, str, str]] = [
             (_rule(RATE, "LessThan", integerValues=[101]), "integerValues[0]", "MT117", "a percentage, 0 to 100"),
             (_rule(RATE, "LessThan", integerValues=[-1]), "integerValues[0]", "MT117", "a percentage, 0 to 100"),
             (_rule(SUBMITTED, "LessThan", integerValues=[101]), "integerValues[0]", "MT117", "a percentage, 0 to 100"),
+            *[
+                (_rule(ADULT, comparator, integerValues=[0, wrong][-most:]), f"integerValues[{most - 1}]", "MT148", "")
+                for comparator, most in (("EqualTo", 1), ("GreaterThan", 1), ("In", 2))
+                for wrong in (2, -1, INT32)
+            ],
+            (_rule("x\x1b", "Exists"), "qualificationTypeId", "MT020", "U+001B"),
             (_rule(COUNT, "GreaterThan", integerValues=[-1]), "integerValues[0]", "MT118", "is never below 0"),
             (_rule("Masters", "EqualTo", integerValues=[1]), "comparator", "MT137", "Masters has no value"),
         )

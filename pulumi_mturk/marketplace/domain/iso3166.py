@@ -6,11 +6,13 @@ import functools
 
 import pycountry
 
+# In wide use for Kosovo, and left to its users by ISO 3166. Whether the service takes it is guessed.
+_USER_ASSIGNED = {"XK": "Kosovo"}
 _PLURAL = ("Islands", "Netherlands", "Philippines")
 
 
 def is_country(code: str) -> bool:
-    """Whether this is an ISO 3166-1 alpha-2 country code."""
+    """Whether this is an ISO 3166-1 alpha-2 country code, or XK."""
     return code in _countries()
 
 
@@ -29,7 +31,8 @@ def locale_name(country: str, subdivision: str | None = None) -> str:
 
 @functools.cache
 def _countries() -> dict[str, str]:
-    return {country.alpha_2: getattr(country, "common_name", country.name) for country in pycountry.countries}
+    names = {country.alpha_2: getattr(country, "common_name", country.name) for country in pycountry.countries}
+    return names | _USER_ASSIGNED
 
 
 @functools.cache

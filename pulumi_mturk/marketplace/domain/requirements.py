@@ -107,6 +107,8 @@ def _check_range(kind: str, of_system: SystemQualificationType | None, integers:
     """The range of system types; a requester's own types hold any integer, also negative (observed)."""
     if of_system is None:
         return
+    if of_system.name == "Worker_Adult" and not {0, 1}.issuperset(integers):  # its value is a boolean (documented)
+        raise invalid_parameter("IntegerValue", max(integers), f"The value of {of_system.name} is 0 or 1")
     for value in integers:
         if value < 0 or (kind == "percentage" and value > 100):
             maximum = "between 0 and 100" if kind == "percentage" else "at least 0"
