@@ -6,8 +6,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pulumi_mturk.common.text import quoted
+
 # What `str()`, `format()` and f-strings give, and what `repr()` gives.
 _MARKS = ("Calling __str__ on an Output[T] is not supported", "<pulumi.output.Output object at 0x")
+
+# Only a list or a mapping that is in itself is deeper.
+_DEEPEST = 100
 
 MESSAGE = (
     "holds Pulumi's warning text in place of a value: an Output was put into a string before its value is known; "
@@ -20,8 +25,10 @@ def is_output_text(value: object) -> bool:
     return isinstance(value, str) and any(mark in value for mark in _MARKS)
 
 
-def output_texts(value: Any, path: str = "") -> Iterator[str]:
-    """The path of each string, at any depth of lists and mappings, that holds such a text."""
+def output_texts(value: Any, path: str = "", depth: int = 0) -> Iterator[str]:
+    """The path of each string that holds such a text, in lists and mappings as deep as any that is meant."""
+    if depth > _DEEPEST:
+        return
     if is_output_text(value):
         yield path
     elif isinstance(value, Mapping):
@@ -29,7 +36,8 @@ def output_texts(value: Any, path: str = "") -> Iterator[str]:
             if is_output_text(key):
                 yield path
             else:
-                yield from output_texts(item, f"{path}.{key}" if path else str(key))
+                name = key if isinstance(key, str) else quoted(key)
+                yield from output_texts(item, f"{path}.{name}" if path else name, depth + 1)
     elif isinstance(value, list | tuple):
         for index, item in enumerate(value):
-            yield from output_texts(item, f"{path}[{index}]")
+            yield from output_texts(item, f"{path}[{index}]", depth + 1)

@@ -192,10 +192,11 @@ def production_only(
     Elsewhere it is checked and shown, but not sent: nobody has 1,000 approved HITs in a sandbox. Raises
     `InvalidInputError` if a requirement is an `Output` as a whole, or none at all.
     """
-    written: Any = rule
+    return [_marked(item) for item in flatten(rule)] if is_listing(rule) else _marked(rule)
+
+
+def _marked(written: Any) -> QualificationRequirement:
     if isinstance(written, Unknown):
         said = "production_only() can't mark an Output; write the requirement itself"
         raise InvalidInputError(rules.MARKED_OUTPUT.at("", said))
-    if is_listing(written):
-        return [production_only(item) for item in flatten(written)]
     return requirement(written).for_production_only()

@@ -12,7 +12,7 @@ import datetime
 import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from pulumi_mturk.api.errors import NotFoundError
@@ -171,7 +171,7 @@ def check(resource: AnyResource, context: Context, olds: Mapping[str, Any], news
     context.provider.declare(context.urn)
     args = resource.args.parse(news)
     if isinstance(args, list):
-        return Checked(dict(news), [str(diagnostic) for diagnostic in args])
+        return Checked(dict(news), _errors(args))
     old = resource.args.load(olds) if olds else None
     if old is not None:
         context.provider.verify_pin(old)
@@ -200,8 +200,16 @@ def check(resource: AnyResource, context: Context, olds: Mapping[str, Any], news
     return Checked(args.to_dict(), failures)
 
 
+# Nobody reads more of one resource.
+_MOST_TOLD = 50
+
+
 def _errors(diagnostics: Iterable[Diagnostic]) -> list[str]:
-    return [str(diagnostic) for diagnostic in diagnostics if diagnostic.severity == "error"]
+    errors = [diagnostic for diagnostic in diagnostics if diagnostic.severity == "error"]
+    if (more := len(errors) - _MOST_TOLD) > 0:
+        last = errors[_MOST_TOLD - 1]
+        errors[_MOST_TOLD - 1 :] = [replace(last, message=f"{last.message}; and {more:,} more errors")]
+    return list(map(str, errors))
 
 
 NAMED_AFTER_A_WORKER = privacy.NAMED_AFTER_A_WORKER.at(

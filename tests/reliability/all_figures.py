@@ -2,11 +2,33 @@
 
 from types import ModuleType
 
-from tests.reliability import calls, checkpoints, lifecycles, marketplace, mutants, size, stacks, tested
+from tests.reliability import (
+    calls,
+    checkpoints,
+    inputs,
+    lifecycles,
+    marketplace,
+    mutants,
+    secrets,
+    size,
+    stacks,
+    tested,
+)
 from tests.reliability.figure import Figure
 from tools.reliability_page import order
 
-MODULES: list[ModuleType] = [calls, checkpoints, lifecycles, marketplace, mutants, size, stacks, tested]
+MODULES: list[ModuleType] = [
+    calls,
+    checkpoints,
+    inputs,
+    lifecycles,
+    marketplace,
+    mutants,
+    secrets,
+    size,
+    stacks,
+    tested,
+]
 
 FIGURES: dict[str, Figure] = {
     figure.number: figure
