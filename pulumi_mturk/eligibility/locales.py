@@ -11,7 +11,7 @@ from pulumi_mturk.common.text import kind_of
 from pulumi_mturk.common.unknown import Malformed, Unknown, has_value, is_given, of_type
 from pulumi_mturk.eligibility import iso3166
 from pulumi_mturk.rules import form
-from pulumi_mturk.rules import requirements as rules
+from pulumi_mturk.rules import requirement_values as rules
 
 if TYPE_CHECKING:
     import pulumi

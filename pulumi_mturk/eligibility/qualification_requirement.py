@@ -15,7 +15,7 @@ from pulumi_mturk.eligibility.parsing import parse_members, parse_requirement
 from pulumi_mturk.eligibility.requirement import Requirement
 from pulumi_mturk.eligibility.requirement_validation import check_requirement, not_a_requirement
 from pulumi_mturk.eligibility.system_types import PERCENTAGES, system_name
-from pulumi_mturk.rules import requirements as rules
+from pulumi_mturk.rules import system_qualification_types as rules
 
 if TYPE_CHECKING:
     import pulumi

@@ -18,7 +18,9 @@ from pulumi_mturk.eligibility import iso3166, system_types
 from pulumi_mturk.eligibility.locales import Locale, check_locale
 from pulumi_mturk.eligibility.requirement import Requirement
 from pulumi_mturk.rules import form
+from pulumi_mturk.rules import requirement_values as value_rules
 from pulumi_mturk.rules import requirements as rules
+from pulumi_mturk.rules import system_qualification_types as system_rules
 
 _COMPARATORS: tuple[str, ...] = get_args(system_types.Comparator)
 _GUARDED: tuple[str, ...] = get_args(system_types.ActionsGuarded)
@@ -94,13 +96,13 @@ def _type_id(value: str | Unknown | None) -> Diagnostics:
     yield from _control(path, value)
     kind = system_types.REMOVED_MASTERS.get(value)
     if kind:
-        yield rules.REMOVED_MASTERS.at(path, f"is {kind}, which Amazon removed in 2015; use masters()")
+        yield system_rules.REMOVED_MASTERS.at(path, f"is {kind}, which Amazon removed in 2015; use masters()")
     name = system_types.system_name(value)
     meant = next((known for known in system_types.NAMES if _same_name(known, value)), None)
     if name is None and meant:
-        yield rules.MISSPELT_SYSTEM_TYPE.at(path, f"{quoted(value)} is no system type; write {meant!r}")
+        yield system_rules.MISSPELT_SYSTEM_TYPE.at(path, f"{quoted(value)} is no system type; write {meant!r}")
     if name in system_types.RETIRED:
-        yield rules.RETIRED_SYSTEM_TYPE.at(
+        yield system_rules.RETIRED_SYSTEM_TYPE.at(
             path,
             f"{name} is gone from today's documentation, and may be refused; use {system_types.APPROVAL_RATE} or "
             f"{system_types.HITS_APPROVED}",
@@ -142,7 +144,7 @@ def _integers(requirement: Requirement) -> Diagnostics:
     values = requirement.integer_values
     if isinstance(values, Malformed):
         hint = f"[{values.value}]" if _is_score(values.value) else "[95]"
-        yield rules.NUMBERS_NOT_A_LIST.at(
+        yield value_rules.NUMBERS_NOT_A_LIST.at(
             "integerValues", f"is {kind_of(values.value)}, not a list; write a list such as {hint}"
         )
     if not isinstance(values, tuple):
@@ -155,20 +157,22 @@ def _integers(requirement: Requirement) -> Diagnostics:
 def _integer(path: str, name: str | None, value: int | Unknown) -> Diagnostics:
     if isinstance(value, Malformed):
         more = "" if value.value is None else ", without quotes or decimals"
-        yield rules.NOT_A_WHOLE_NUMBER.at(path, f"is {kind_of(value.value)}; write a whole number{more}")
+        yield value_rules.NOT_A_WHOLE_NUMBER.at(path, f"is {kind_of(value.value)}; write a whole number{more}")
     elif not isinstance(value, int):
         return
     elif value not in INT32:
-        yield rules.BEYOND_32_BITS.at(path, "is beyond 32 bits; a score is between -2147483648 and 2147483647")
+        yield value_rules.BEYOND_32_BITS.at(path, "is beyond 32 bits; a score is between -2147483648 and 2147483647")
     elif name in system_types.PERCENTAGES and not 0 <= value <= 100:
         what = "an approval rate" if name == system_types.APPROVAL_RATE else name
-        yield rules.NOT_A_PERCENTAGE.at(path, f"is {value}; {what} is a percentage, 0 to 100")
+        yield system_rules.NOT_A_PERCENTAGE.at(path, f"is {value}; {what} is a percentage, 0 to 100")
     elif name == system_types.APPROVAL_RATE and value == 1:
-        yield rules.ONE_PERCENT.at(path, "is 1 %; if all is meant, write 100")
+        yield system_rules.ONE_PERCENT.at(path, "is 1 %; if all is meant, write 100")
     elif name == system_types.ADULT and value not in (0, 1):
-        yield rules.ADULT_VALUE.at(path, f"is {value}; it is 1 for who agreed to adult content, else 0; write adult()")
+        yield system_rules.ADULT_VALUE.at(
+            path, f"is {value}; it is 1 for who agreed to adult content, else 0; write adult()"
+        )
     elif name is not None and value < 0:
-        yield rules.NEVER_BELOW_ZERO.at(path, f"is {value}; {name} is never below 0; write 0 or more")
+        yield system_rules.NEVER_BELOW_ZERO.at(path, f"is {value}; {name} is never below 0; write 0 or more")
 
 
 def _is_score(value: Any) -> bool:
@@ -179,7 +183,9 @@ def _locales(requirement: Requirement) -> Diagnostics:
     values = requirement.locale_values
     if isinstance(values, Malformed):
         kind = kind_of(values.value)
-        yield rules.LOCALES_NOT_A_LIST.at("localeValues", f"is {kind}, not a list; write a list such as [Locale('US')]")
+        yield value_rules.LOCALES_NOT_A_LIST.at(
+            "localeValues", f"is {kind}, not a list; write a list such as [Locale('US')]"
+        )
     if not isinstance(values, tuple):
         return
     for index, value in enumerate(values):
@@ -191,7 +197,7 @@ def _locales(requirement: Requirement) -> Diagnostics:
 def _locale(value: Locale | Unknown) -> Diagnostics:
     if isinstance(value, Malformed):
         kind = kind_of(value.value)
-        yield rules.NOT_A_LOCALE.at("", f"is {kind}, not a locale; write Locale('US') or Locale('US', 'CA')")
+        yield value_rules.NOT_A_LOCALE.at("", f"is {kind}, not a locale; write Locale('US') or Locale('US', 'CA')")
     elif isinstance(value, Locale):
         yield from check_locale(value)
 
@@ -210,7 +216,7 @@ def _in_both(values: tuple[Locale | Unknown, ...]) -> Diagnostics:
         else:
             continue
         message = f"{code} is a country code and a subdivision of the US, and which of them Mechanical Turk uses is "
-        yield rules.PLACE_WITH_TWO_CODES.at(
+        yield value_rules.PLACE_WITH_TWO_CODES.at(
             f"localeValues[{index}]", f"{message}not known; write In or NotIn with {other} too"
         )
 
@@ -222,24 +228,24 @@ def _kind_of_value(requirement: Requirement) -> Diagnostics:
     name = system_types.system_name(identifier)
     if not isinstance(identifier, str):
         if integers and locales:
-            yield rules.NUMBERS_AND_LOCALES.at(
+            yield value_rules.NUMBERS_AND_LOCALES.at(
                 "", "has integerValues and localeValues; a qualification has values of one kind only"
             )
         elif locales and comparator in system_types.ORDERED:
-            yield rules.LOCALES_FOR_OTHER_TYPE.at(
+            yield value_rules.LOCALES_FOR_OTHER_TYPE.at(
                 "localeValues", f"{comparator} compares whole numbers; write In or NotIn"
             )
     elif name == system_types.LOCALE:
         if integers:
-            yield rules.LOCATION_WITH_NUMBERS.at(
+            yield value_rules.LOCATION_WITH_NUMBERS.at(
                 "integerValues", "a location is not a number; write localeValues=[Locale('US')]"
             )
         if comparator in _COMPARATORS and comparator not in system_types.FOR_LOCALES:
-            yield rules.COMPARATOR_FOR_LOCATIONS.at(
+            yield value_rules.COMPARATOR_FOR_LOCATIONS.at(
                 "comparator", f"{comparator} does not go with a location; write EqualTo, NotEqualTo, In or NotIn"
             )
     elif locales:
-        yield rules.LOCALES_FOR_OTHER_TYPE.at(
+        yield value_rules.LOCALES_FOR_OTHER_TYPE.at(
             "localeValues", f"only {system_types.LOCALE} is compared with locales; leave it out"
         )
 
@@ -251,22 +257,22 @@ def _number_of_values(requirement: Requirement) -> Diagnostics:
         if not is_given(values):
             continue
         if comparator in system_types.PRESENCE:
-            yield rules.VALUE_WITHOUT_USE.at(path, f"{comparator} compares with no value; leave it out")
+            yield value_rules.VALUE_WITHOUT_USE.at(path, f"{comparator} compares with no value; leave it out")
         elif comparator in system_types.SINGLE and isinstance(values, tuple) and len(values) != 1:
             sets = "In" if comparator != "NotEqualTo" else "NotIn"
             instead = f"; write {sets} for several" if comparator not in system_types.ORDERED else ""
-            yield rules.ONE_VALUE_ONLY.at(
+            yield value_rules.ONE_VALUE_ONLY.at(
                 path, f"{comparator} takes exactly one value, {len(values)} are given{instead}"
             )
         elif isinstance(values, tuple) and len(values) > _LIMITS[path]:
-            yield rules.TOO_MANY_VALUES.at(
+            yield value_rules.TOO_MANY_VALUES.at(
                 path, f"{len(values)} values are given, at most {_LIMITS[path]} are allowed{_few(path)}"
             )
     needs_value = comparator in (*system_types.SINGLE, *system_types.SETS)
     if needs_value and not given and name != system_types.MASTERS:
         path = "localeValues" if name == system_types.LOCALE else "integerValues"
         count = "exactly one value" if comparator in system_types.SINGLE else "at least one value"
-        yield rules.NO_VALUE.at(path, f"is missing; {comparator} takes {count}")
+        yield value_rules.NO_VALUE.at(path, f"is missing; {comparator} takes {count}")
 
 
 def _values(requirement: Requirement) -> Iterator[tuple[str, Any]]:
@@ -290,7 +296,7 @@ def _system_type(requirement: Requirement) -> Diagnostics:
         *system_types.SETS,
         *system_types.PRESENCE,
     ):
-        yield rules.UNDOCUMENTED_COMPARISON.at(
+        yield system_rules.UNDOCUMENTED_COMPARISON.at(
             "comparator",
             f"what {comparator} means for {name} is not documented; write a comparison such as GreaterThanOrEqualTo",
         )
@@ -299,13 +305,13 @@ def _system_type(requirement: Requirement) -> Diagnostics:
 def _masters(requirement: Requirement) -> Diagnostics:
     comparator = requirement.comparator
     if comparator in (*system_types.SINGLE, *system_types.SETS):
-        yield rules.MASTERS_WITH_VALUE.at(
+        yield system_rules.MASTERS_WITH_VALUE.at(
             "comparator", "Masters has no value to compare with; write Exists, without values"
         )
     elif comparator not in system_types.PRESENCE and is_given(requirement.integer_values):
-        yield rules.MASTERS_WITH_VALUE.at("integerValues", "Masters has no value to compare with; leave it out")
+        yield system_rules.MASTERS_WITH_VALUE.at("integerValues", "Masters has no value to compare with; leave it out")
     elif comparator == "DoesNotExist":
-        yield rules.MASTERS_EXCLUDED.at(
+        yield system_rules.MASTERS_EXCLUDED.at(
             "comparator",
             "whether Masters can be excluded is not documented; try it in the sandbox first",
         )
@@ -316,12 +322,12 @@ def _adult(requirement: Requirement) -> Diagnostics:
     # Another number than 0 or 1 is an error of its own.
     known_other_value = isinstance(values, tuple) and any(is_given(value) and value == 0 for value in values)
     if (is_given(comparator) and comparator != "EqualTo") or known_other_value:
-        yield rules.ADULT_COMPARISON.at(
+        yield system_rules.ADULT_COMPARISON.at(
             "comparator",
             f"only EqualTo 1 is documented for {system_types.ADULT} (who agreed to adult content); write adult()",
         )
     if requirement.actions_guarded == "Accept":
-        yield rules.ADULT_PREVIEW.at(
+        yield system_rules.ADULT_PREVIEW.at(
             "actionsGuarded",
             "anybody can preview the adult content; write 'PreviewAndAccept', or adult()",
         )

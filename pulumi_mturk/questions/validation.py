@@ -22,7 +22,7 @@ from pulumi_mturk.questions.parsing import (
     read_form,
     read_key,
 )
-from pulumi_mturk.rules import privacy
+from pulumi_mturk.rules import answer_keys, privacy
 from pulumi_mturk.rules import questions as rules
 
 _TEST = "test"
@@ -105,7 +105,7 @@ def _check_key(key: Key) -> Diagnostics:
     seen: set[str] = set()
     for question in key.questions:
         if question.identifier in seen:
-            yield rules.KEY_QUESTION_TWICE.at(
+            yield answer_keys.KEY_QUESTION_TWICE.at(
                 _KEY, f"{question.place}: an earlier Question of the key has this identifier: merge the two"
             )
         seen.add(question.identifier)
@@ -114,7 +114,7 @@ def _check_key(key: Key) -> Diagnostics:
         yield from _check_ranges(key.mapping)
     if isinstance(key.mapping, Percentage) and not key.problems and key.highest != key.mapping.maximum:
         effect = "more than 100 is" if key.highest > key.mapping.maximum else "100 can't be"
-        yield rules.PERCENTAGE_OF_ANOTHER_SUM.at(
+        yield answer_keys.PERCENTAGE_OF_ANOTHER_SUM.at(
             _KEY,
             f"MaximumSummedScore is {key.mapping.maximum}, but the best answers have {key.highest} points, so that"
             f" {effect} reached: write {key.highest}",
@@ -126,9 +126,11 @@ def _check_options(question: KeyQuestion) -> Diagnostics:
     for nth, option in _numbered(question):
         chosen = frozenset(option.selections)
         if len(chosen) < len(option.selections):
-            yield rules.OPTION_NAMES_TWICE.at(_KEY, f"{option.place}: {nth} names a selection twice: name each once")
+            yield answer_keys.OPTION_NAMES_TWICE.at(
+                _KEY, f"{option.place}: {nth} names a selection twice: name each once"
+            )
         if chosen in seen:
-            yield rules.OPTION_TWICE.at(
+            yield answer_keys.OPTION_TWICE.at(
                 _KEY, f"{option.place}: {nth} is the same set of selections as an earlier one: keep one of the two"
             )
         seen.add(chosen)
@@ -137,14 +139,14 @@ def _check_options(question: KeyQuestion) -> Diagnostics:
 def _check_ranges(mapping: Ranges) -> Diagnostics:
     for one in mapping.ranges:
         if one.lower > one.upper:
-            yield rules.RANGE_REVERSED.at(
+            yield answer_keys.RANGE_REVERSED.at(
                 _KEY, f"{one.place}: InclusiveLowerBound is above InclusiveUpperBound: exchange the two"
             )
     ordered = sorted((one for one in mapping.ranges if one.lower <= one.upper), key=lambda one: one.lower)
     end = None
     for one in ordered:
         if end is not None and one.lower <= end.upper:
-            yield rules.RANGES_OVERLAP.at(
+            yield answer_keys.RANGES_OVERLAP.at(
                 _KEY,
                 f"{one.place}: this SummedScoreRange overlaps with the one of {end.place}, and both bounds are"
                 " inclusive: a sum must be in one range only",
@@ -168,7 +170,7 @@ def _check_key_against(form: Form, key: Key) -> Diagnostics:
     asked = {question.identifier: question for question in form.questions}
     for scored in key.questions:
         if scored.identifier not in asked:
-            yield rules.NO_SUCH_QUESTION.at(
+            yield answer_keys.NO_SUCH_QUESTION.at(
                 _KEY,
                 f"{scored.place}: the test has no question of this QuestionIdentifier: write it letter by letter as"
                 " it is there",
@@ -181,7 +183,7 @@ def _check_options_against(question: FormQuestion, scored: KeyQuestion) -> Diagn
     for nth, option in _numbered(scored):
         chosen = set(option.selections)
         if not chosen <= set(question.selections):
-            yield rules.NO_SUCH_SELECTION.at(
+            yield answer_keys.NO_SUCH_SELECTION.at(
                 _KEY,
                 f"{option.place}: {nth} names a selection that the test does not offer there: write each"
                 " SelectionIdentifier letter by letter as it is in the test",
@@ -189,14 +191,14 @@ def _check_options_against(question: FormQuestion, scored: KeyQuestion) -> Diagn
         if question.style == "checkbox" and not question.most_is_given and len(chosen) > 1:
             # The reference says that the count is 1 where it is left out; forms that others published, and answers
             # to them, take checkboxes for any number.
-            yield rules.CHECKBOXES_WITHOUT_A_COUNT.at(
+            yield answer_keys.CHECKBOXES_WITHOUT_A_COUNT.at(
                 _KEY,
                 f"{option.place}: {nth} has more selections than one, and the test's question has checkboxes without"
                 " MaxSelectionCount, by which a worker may choose one (documented): write MaxSelectionCount there",
             )
         elif not question.least <= len(chosen) <= question.most:
             limits = str(question.least) if question.least == question.most else f"{question.least} to {question.most}"
-            yield rules.NEVER_CHOSEN.at(
+            yield answer_keys.NEVER_CHOSEN.at(
                 _KEY,
                 f"{option.place}: {nth} can never be chosen, because a worker chooses {limits} of this question's"
                 " selections: an AnswerOption is the whole set that is chosen, so give each alternative its own",

@@ -8,7 +8,7 @@ from pulumi_mturk.common.errors import InvalidInputError, MturkError
 from pulumi_mturk.provider.lifecycle import Context
 from pulumi_mturk.provider.ownership import grants_of
 from pulumi_mturk.provider.progress import EVERY_SECONDS, Progress
-from pulumi_mturk.rules import grants
+from pulumi_mturk.rules import grants, rosters
 
 # If so many workers, and all so far, are unknown, the list belongs to another environment.
 MAX_ALL_UNKNOWN = 100
@@ -86,7 +86,7 @@ class GrantChanges:
         self._each("granted", scores, one)
         if self._all_unknown():
             raise InvalidInputError(
-                grants.LIST_OF_ANOTHER_PLACE.at(
+                rosters.LIST_OF_ANOTHER_PLACE.at(
                     "workers",
                     f"the first {len(self.unknown)} are all unknown in environment "
                     f"{self._context.configuration.environment}: these ids seem to belong to another environment. "
@@ -125,7 +125,7 @@ class GrantChanges:
                 taken_back = self._made.get("taken back", 0) - len(self.kept)
                 counts = {"granted": self._made.get("granted", 0), "taken back": taken_back}
                 done = ", ".join(f"{number:,} {what}" for what, number in counts.items() if number)
-                self._context.tell(grants.LIST_APPLIED.at("", done or "nobody's grant was changed"))
+                self._context.tell(rosters.LIST_APPLIED.at("", done or "nobody's grant was changed"))
             return None
         why = self._context.stopped() or self.failure
         return f"{why}; {self._done:,} of {self.planned:,} changes are done, and the next run makes the rest"

@@ -20,7 +20,7 @@ from pulumi_mturk.resources.grant_changes import GrantChanges
 from pulumi_mturk.rosters.encoding import decode
 from pulumi_mturk.rosters.roster import Roster
 from pulumi_mturk.rosters.roster import change as change_of
-from pulumi_mturk.rules import grants, privacy
+from pulumi_mturk.rules import grants, privacy, rosters
 
 
 class QualificationRosterArgs(OwnedArgs):
@@ -115,9 +115,9 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
             and has_value(args.integer_value)
             and args.integer_value != 1
         ):
-            yield grants.DEFAULT_SCORE_UNUSED.at("integerValue", "has no effect: each worker in the list has a score")
+            yield rosters.DEFAULT_SCORE_UNUSED.at("integerValue", "has no effect: each worker in the list has a score")
         if args.exclusive is True and args.scores_earned is True:
-            yield grants.EXCLUSIVE_OVER_A_TEST.at(
+            yield rosters.EXCLUSIVE_OVER_A_TEST.at(
                 "exclusive",
                 "workers who are not listed lose the score that they earned by the type's test, and can't get it back",
             )
@@ -129,7 +129,7 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         context.provider.force_destroy[context.urn] = args.force_destroy is True
         if _shuts_others_out(context, args, old):
             context.tell(
-                grants.EXCLUSIVE_BEGINS.at(
+                rosters.EXCLUSIVE_BEGINS.at(
                     "exclusive",
                     "at `pulumi up` whoever holds the type and is not listed loses it, however they got it; how many "
                     "they are is not in the plan",
@@ -142,14 +142,14 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
             said = (
                 "the list is empty, so nobody gets the qualification; an iterator that was read before has nothing left"
             )
-            context.tell(grants.LIST_EMPTY.at("workers", said))
+            context.tell(rosters.LIST_EMPTY.at("workers", said))
         context.provider.checked_rosters[context.urn] = roster
         before = old.workers if old and old.qualification_type_id == args.qualification_type_id else Roster()
         if not has_value(before):
             return args.replace(count=len(roster.scores))
         change = change_of(before, roster)
         if change:
-            context.tell(grants.LIST_CHANGE.at("workers", f"{change}, {len(roster.scores):,} in all"))
+            context.tell(rosters.LIST_CHANGE.at("workers", f"{change}, {len(roster.scores):,} in all"))
         return args.replace(count=len(roster.scores), change=str(change))
 
     def validate_change(
@@ -164,15 +164,15 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
             yield refusal
             return
         if removed and not roster.scores:
-            yield grants.LIST_EMPTIED.at("workers", "the list is empty now: all who are on it lose the qualification")
+            yield rosters.LIST_EMPTIED.at("workers", "the list is empty now: all who are on it lose the qualification")
         if removed and args.scores_earned is True:
-            yield grants.EARNED_SCORES_LOST.at(
+            yield rosters.EARNED_SCORES_LOST.at(
                 "workers",
                 f"{removed:,} of them {'loses' if removed == 1 else 'lose'} it, and with it the score if it was earned "
                 "by the test",
             )
         if old.integer_value != args.integer_value and None in roster.scores.values():
-            yield grants.SCORE_OF_NEW_HOLDERS.at(
+            yield rosters.SCORE_OF_NEW_HOLDERS.at(
                 "integerValue",
                 "is for those who are granted it from now on; who holds it keeps the score. Give a mapping to set "
                 "scores",
@@ -240,7 +240,7 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
             if lost and state.scores_earned:
                 who = "1 worker loses" if lost == 1 else f"{lost:,} workers lose"
                 context.tell(
-                    grants.EARNED_SCORES_LOST.at(
+                    rosters.EARNED_SCORES_LOST.at(
                         "", f"{who} it, and with it the score if it was earned by the type's test"
                     )
                 )
@@ -267,7 +267,7 @@ def _protect(context: Context, state: QualificationRosterState, lost: int) -> No
     hits = context.client.hits_excluding_by(state.qualification_type_id)
     if hits:
         raise ProtectedError(
-            grants.ROSTER_REMOVAL_REFUSED.at(
+            rosters.ROSTER_REMOVAL_REFUSED.at(
                 "",
                 f"the roster is not removed: {'1 HIT keeps' if hits == 1 else f'{hits:,} HITs keep'} out who holds the "
                 f"qualification, and {'1 worker' if lost == 1 else f'{lost:,} workers'} would be let in. Nothing was "
@@ -313,7 +313,7 @@ def _refusal(context: Context, args: QualificationRosterArgs, removed: int, of: 
         most = max(10, of // 2)
     if removed <= most:
         return None
-    return grants.TOO_MANY_REMOVALS.at(
+    return rosters.TOO_MANY_REMOVALS.at(
         "workers",
         f"{removed:,} of {of:,} workers would lose the qualification in one change, and {most:,} may; if that is what "
         f"you want, set max_removals={removed}",
@@ -344,7 +344,7 @@ def _apply(
         raise ProtectedError(refusal)
     known = not changes.holders.keys().isdisjoint(wanted.scores)
     if extra := len(set(to_revoke) - owned.scores.keys()):
-        context.tell(grants.OTHERS_TAKEN_OFF.at("exclusive", f"not listed, and taken back from: {extra:,}"))
+        context.tell(rosters.OTHERS_TAKEN_OFF.at("exclusive", f"not listed, and taken back from: {extra:,}"))
     changes.planned = len(to_grant) + len(to_revoke)
     changes.grant(to_grant, args.integer_value, known=known, send_notification=args.send_notification)
     changes.revoke(to_revoke, args.revocation_reason)
@@ -377,11 +377,11 @@ def _unknown(
         "Worker ids differ between sandbox, production and a team's own panel"
     )
     if args.unknown_workers == "skip":
-        context.tell(grants.WORKERS_SKIPPED.at("workers", f"{message}. They were skipped"))
+        context.tell(rosters.WORKERS_SKIPPED.at("workers", f"{message}. They were skipped"))
         return None
     others = ". All others are done, and `pulumi up` tries just these" if all_done else ""
     return str(
-        grants.UNKNOWN_WORKERS.at("workers", f'{message}: correct the list, or set unknown_workers="skip"{others}')
+        rosters.UNKNOWN_WORKERS.at("workers", f'{message}: correct the list, or set unknown_workers="skip"{others}')
     )
 
 

@@ -20,7 +20,7 @@ from pulumi_mturk.common.worker_ids import FORM, PATTERN, is_worker_id
 from pulumi_mturk.rosters.program_input import read_once
 from pulumi_mturk.rosters.roster import Position, Roster, in_words
 from pulumi_mturk.rosters.sourced_id import SourcedWorkerId
-from pulumi_mturk.rules import grants
+from pulumi_mturk.rules import rosters
 
 _ENTRY = re.compile(rf"({PATTERN})(?:=(-?[0-9]{{1,10}}))?(!)?")
 _WRITTEN = re.compile(rf"{PATTERN}(?:=-?[0-9]{{1,10}})?")
@@ -133,14 +133,16 @@ class _Problems:
         if self.wrong_ids:
             where = in_words(self.wrong_ids)
             rest = ", and nothing after was read" if len(self.wrong_ids) >= _GIVEN_UP else ""
-            yield grants.LISTED_WORKER_ID.at(
+            yield rosters.LISTED_WORKER_ID.at(
                 "workers", f"no worker id at {where}{rest}; one is {FORM}. A file is read by workers_from_csv(…)"
             )
         if self.wrong_scores:
             where = in_words(self.wrong_scores)
-            yield grants.LISTED_SCORE.at(
+            yield rosters.LISTED_SCORE.at(
                 "workers", f"the score is no whole number of 32 bits at {where}; write one such as 85, as a number"
             )
         if self.two_scores:
             where = in_words(self.two_scores)
-            yield grants.LISTED_TWICE.at("workers", f"the same worker has two scores at {where}; leave one of them out")
+            yield rosters.LISTED_TWICE.at(
+                "workers", f"the same worker has two scores at {where}; leave one of them out"
+            )

@@ -8,7 +8,7 @@ from pulumi_mturk.common.errors import InvalidInputError, InvalidTypeError
 from pulumi_mturk.common.iterables import in_order
 from pulumi_mturk.common.output_text import MESSAGE, is_output_text
 from pulumi_mturk.common.unknown import Unknown
-from pulumi_mturk.rules import form, grants
+from pulumi_mturk.rules import form, rosters
 
 _PATH = "workers"
 
@@ -44,7 +44,7 @@ def read_once(workers: Any) -> str | Mapping[Any, Any] | list[Any]:
 
 
 def _refusal(message: str) -> InvalidTypeError:
-    return InvalidTypeError(grants.NO_LIST_OF_WORKERS.at(_PATH, message))
+    return InvalidTypeError(rosters.NO_LIST_OF_WORKERS.at(_PATH, message))
 
 
 def _refuse_tables(workers: Any) -> None:

@@ -20,6 +20,7 @@ from types import ModuleType
 
 from pulumi_mturk.common.diagnostics import Rule
 from pulumi_mturk.rules import (
+    answer_keys,
     configuration,
     csv_files,
     existing_types,
@@ -29,7 +30,10 @@ from pulumi_mturk.rules import (
     privacy,
     qualification_types,
     questions,
+    requirement_values,
     requirements,
+    rosters,
+    system_qualification_types,
 )
 
 GROUPS: Mapping[str, str] = {
@@ -48,11 +52,15 @@ RETIRED: Mapping[str, str] = {}
 _MODULES = (
     form,
     requirements,
+    requirement_values,
+    system_qualification_types,
     hit_types,
     qualification_types,
     existing_types,
     questions,
+    answer_keys,
     grants,
+    rosters,
     csv_files,
     configuration,
     privacy,

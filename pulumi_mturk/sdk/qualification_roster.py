@@ -9,7 +9,7 @@ import pulumi
 from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.rosters.encoding import decode, encode
 from pulumi_mturk.rosters.program_input import read_once
-from pulumi_mturk.rules import grants
+from pulumi_mturk.rules import rosters
 from pulumi_mturk.sdk.arguments import integer, type_id
 from pulumi_mturk.sdk.base import MturkResource
 from pulumi_mturk.sdk.findings import tell
@@ -100,7 +100,7 @@ class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("w
         )
         if len(os.environ.get(_CONFIGURATION, "")) > _CONFIGURATION_BYTES:
             tell(
-                grants.LONG_CONFIGURATION.at(
+                rosters.LONG_CONFIGURATION.at(
                     "",
                     "the stack's configuration is close to the 128 KiB that Pulumi can hand to a program, which does "
                     "not start beyond that; keep long lists of workers in a file, and read it with workers_from_csv",
