@@ -136,3 +136,39 @@ def test_checkboxes_without_a_largest_number_are_a_warning_where_the_key_wants_t
 )
 def test_otherwise_two_that_can_never_be_chosen_are_an_error(test: str) -> None:
     assert only(check_answer_key(KEY, test)).code == "MT348"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<a href="javascript:x()">x</a>',
+        '<a href=" JaVaScRiPt:x()">x</a>',
+        '<a href="java&#9;script:x()">x</a>',
+        '<a href="javascript&colon;x()">x</a>',
+        '<a href="&#106;avascript:x()">x</a>',
+        '<a href="vbscript:x()">x</a>',
+        '<img src="data:image/png,x" alt="a"/>',
+        '<img src="blob:https://example.com/x" alt="a"/>',
+        '<img src="file:///etc/passwd" alt="a"/>',
+        '<area alt="a" href="javascript:x()"/>',
+        '<blockquote cite="javascript:x()">x</blockquote>',
+        '<form action="javascript:x()"><p>x</p></form>',
+        '<svg xmlns:xlink="http://www.w3.org/1999/xlink"><a xlink:href="javascript:x()">x</a></svg>',
+    ],
+)
+def test_an_address_of_a_script_or_of_data_is_an_error(content: str) -> None:
+    assert [one.code for one in found(content) if one.severity == "error"] == ["MT328"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<a href="HTTPS://example.com/">x</a>',
+        '<a href="http://example.com/?next=javascript:x()">x</a>',
+        '<a href="mailto://ann@example.com">x</a>',
+        '<a href="https://example.com/" title="data: what there is">x</a>',
+        "<p>javascript:alert(1) is an address of a script.</p>",
+    ],
+)
+def test_an_address_of_the_web_is_none(content: str) -> None:
+    assert found(content) == []
