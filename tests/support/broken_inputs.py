@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from hypothesis import strategies as st
 
 from tests.support.broken_documents import KEY_BREAKS, TEST_BREAKS
-from tests.support.inputs import NO_TYPE, OTHER_WORKER, TESTED, VALID, WORKER, readable, without
+from tests.support.inputs import NO_TYPE, OTHER_WORKER, TESTED, VALID, WORKER, readable, rewards, without
 from tests.support.requirement_strategies import requirement_dicts
 
 Inputs: TypeAlias = dict[str, Any]
@@ -311,6 +311,11 @@ REQUIREMENTS: list[tuple[str, str, Values]] = [
     ("comparator", "MT137", st.builds(lambda how, n: _rule("Masters", how, integerValues=[n]), _SINGLE, _SCORE)),
 ]
 _HELD = _rule(NO_TYPE, "Exists")
+# Drawing a strategy that is made anew takes longer than a check does.
+_RULES = st.lists(requirement_dicts(), max_size=2)
+_TASKS = st.fixed_dictionaries(
+    {"title": readable, "description": readable, "reward": rewards, "assignmentDurationInSeconds": st.just(600)}
+)
 
 
 @st.composite
@@ -362,9 +367,9 @@ def _documents_at_odds(draw: st.DrawFn) -> Broken:
 @st.composite
 def _requirement_broken(draw: st.DrawFn) -> Broken:
     path, code, values = draw(st.sampled_from(REQUIREMENTS))
-    before, after = (draw(st.lists(requirement_dicts(), max_size=2)) for _ in range(2))
+    before, after = draw(_RULES), draw(_RULES)
     where = f"qualificationRequirements[{len(before)}]" + (f".{path}" if path else "")
-    inputs = draw(VALID[HIT_TYPE]) | {"qualificationRequirements": [*before, draw(values), *after]}
+    inputs = draw(_TASKS) | {"qualificationRequirements": [*before, draw(values), *after]}
     return Broken(HIT_TYPE, inputs, (where, code))
 
 
@@ -378,7 +383,7 @@ def _requirements_broken(draw: st.DrawFn) -> Broken:
             )
         )
     )
-    inputs = draw(VALID[HIT_TYPE]) | {"qualificationRequirements": value}
+    inputs = draw(_TASKS) | {"qualificationRequirements": value}
     return Broken(HIT_TYPE, inputs, ("qualificationRequirements", code))
 
 
