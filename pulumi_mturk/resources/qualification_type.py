@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from pulumi_mturk.api.qualification_types import QualificationTypeInfo
 
 _TEST_MEMBERS = {"test", "answer_key", "test_duration_in_seconds"}
-# A generated name ends with a hyphen and seven digits of a random number.
-_SUFFIX_LENGTH = 8
-
 # Stands for an answer key that was set outside of the stack: the real one would be unencrypted in the state.
 FOREIGN_ANSWER_KEY = "(an answer key that this stack did not set)"
 
@@ -365,7 +362,7 @@ def _name_diagnostics(context: Context, args: QualificationTypeArgs) -> Diagnost
     if args.name is not None or args.name_prefix is not None:
         return
     way_out = "give the type a name of its own: the resource's is used else, and its"
-    if len(context.name) > NAME_LIMIT - _SUFFIX_LENGTH:
+    if len(context.name) > NAME_LIMIT - type_creation.SUFFIX_LENGTH:
         yield form.LENGTH.at("name", f"{way_out} {len(context.name)} characters are too many")
     if problem := control_problem(context.name):
         yield form.CONTROL_CHARACTER.at("name", f"{way_out} {problem}")

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from pulumi_mturk.provider.lifecycle import Context
     from pulumi_mturk.resources.qualification_type import QualificationTypeArgs
 
+# A generated name ends with a hyphen and seven digits of a random number.
+SUFFIX_LENGTH = 8
+
 
 def values_to_send(args: "QualificationTypeArgs") -> dict[str, Any]:
     """What CreateQualificationType is sent, without a mark."""
@@ -53,7 +56,7 @@ def generated_name(context: "Context", args: "QualificationTypeArgs") -> Any:
         return receipt.name
     # The engine's seed makes the name of a saved plan the name of its run; old engines send none.
     seed = hashlib.sha256(context.seed).hexdigest() if context.seed else secrets.token_hex(4)
-    return f"{beginning}{seed[:7]}"
+    return f"{beginning}{seed[: SUFFIX_LENGTH - 1]}"
 
 
 def settle(context: "Context", name: str | None) -> None:
