@@ -1,7 +1,7 @@
 """Calls whose reply was lost: found again or made again, but never twice."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +14,9 @@ from tests.support.core import Clock, Place
 from tests.support.inputs import ANSWER_KEY, TEST, WORKER
 from tests.support.inputs import CALL_OF_HIT_TYPE as HIT_TYPE
 from tests.support.inputs import CALL_OF_TYPE as TYPE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.fixture
@@ -200,3 +203,46 @@ def test_a_lost_hit_type_is_registered_once(place: Place, kind: Any) -> None:
     place.marketplace.inject(Fault(kind, "CreateHITType"))
     hit_type_id = place.client.create_hit_type(**HIT_TYPE)
     assert [found.id for found in place.marketplace.summary().hit_types] == [hit_type_id]
+
+
+DAMAGED = ("html", "garbage", "empty", "cut_length", "cut_chunks", "redirect")
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("kind", [kind for kind in DAMAGED if kind != "redirect"])
+def test_an_answer_that_can_not_be_read_is_a_lost_one(place: Place, type_id: str, kind: str, when: str) -> None:
+    operations = ["CreateHITType", "GetQualificationScore"]
+    fault: Any = f"{kind}_{when}"
+    if kind != "empty":  # of an operation without members nobody can tell it from an answer
+        operations += ["CreateWorkerBlock", "AssociateQualificationWithWorker"]
+    place.marketplace.inject(*(Fault(fault, operation) for operation in operations))
+    place.client.create_worker_block(WORKER, "One reason.")
+    hit_type_id = place.client.create_hit_type(**HIT_TYPE)
+    place.client.grant(type_id, WORKER, 5, send_notification=True)
+    held = place.client.get_grant(type_id, WORKER)
+    assert held is not None
+    assert held.integer_value == 5
+    assert place.marketplace.faults() == []
+    assert place.client.list_worker_blocks() == {WORKER: "One reason."}
+    assert [found.id for found in place.marketplace.summary().hit_types] == [hit_type_id]
+    assert sorted(one.kind for one in place.marketplace.notifications()) == ["Block", "Grant"]
+
+
+@pytest.mark.parametrize("kind", DAMAGED)
+def test_a_place_that_never_answers_as_the_service_is_no_place_where_nothing_is(
+    place: Place, type_id: str, kind: str
+) -> None:
+    place.client.grant(type_id, WORKER, 5, send_notification=False)
+    place.client.create_worker_block(WORKER, "One reason.")
+    fault: Any = f"{kind}_before"
+    place.marketplace.inject(Fault(fault, times=None))
+    reading: list[Callable[[], object]] = [
+        lambda: place.client.get_qualification_type(type_id),
+        lambda: place.client.get_grant(type_id, WORKER),
+        lambda: place.client.holders(type_id),
+        lambda: place.client.list_worker_blocks(),
+        lambda: place.client.usage_of_qualification_type(type_id),
+    ]
+    for read in reading:
+        with pytest.raises(UnavailableError):
+            read()

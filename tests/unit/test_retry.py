@@ -1,6 +1,7 @@
 """The retry loop, on a clock that only its sleeps move."""
 
 import random
+import threading
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -217,6 +218,91 @@ def test_what_comes_is_waited_for(clock: Clock) -> None:
 def test_what_does_not_come_is_not_waited_for_beyond_the_time(clock: Clock) -> None:
     assert patient(clock).wait_for(lambda: None, 60) is None
     assert clock.now == 1060
+
+
+# One deadline
+
+
+def test_a_look_up_ends_with_the_call_that_it_is_for(clock: Clock) -> None:
+    retry = patient(clock, 100)
+
+    def look_up(_: ApiError) -> str:
+        return retry.call(Calls(LOST), Repeat.READ)
+
+    start = clock.now
+    with pytest.raises(
+        UnavailableError, match=r"^no answer; it may have taken effect.*could not be looked up"
+    ) as caught:
+        retry.call(Calls(LOST), Repeat.LOOK_UP, look_up)
+    assert caught.value.operation == "Example"
+    assert clock.now - start < 100
+
+
+def test_what_is_waited_for_within_a_call_is_waited_for_as_long_as_the_call(clock: Clock) -> None:
+    retry = patient(clock, 10)
+    start = clock.now
+    with pytest.raises(UnavailableError):
+        retry.call(Calls(LOST), Repeat.LOOK_UP, lambda _: retry.wait_for(lambda: None, 60))
+    assert clock.now - start < 10
+
+
+def test_an_attempt_knows_how_long_it_may_take(clock: Clock) -> None:
+    retry, left = patient(clock, 10), []
+
+    def attempt() -> str:
+        left.append(retry.seconds_left())
+        clock.now += 3
+        if len(left) < 3:
+            raise THROTTLED
+        return "done"
+
+    assert retry.call(attempt, Repeat.SAFE) == "done"
+    assert left == pytest.approx([10, 10 - 3 - 0.2, 10 - 6 - 0.2 - 0.4])
+    assert retry.seconds_left() == float("inf")
+
+
+def test_calls_in_other_threads_have_deadlines_of_their_own(clock: Clock) -> None:
+    retry = patient(clock, 10)
+    seen: list[float] = []
+    thread = threading.Thread(target=lambda: seen.append(retry.seconds_left()))
+
+    def attempt() -> None:
+        thread.start()
+        thread.join()
+
+    retry.call(attempt, Repeat.SAFE)
+    assert seen == [float("inf")]
+
+
+def asked_to_wait(seconds: float) -> ThrottledError:
+    return ThrottledError("Rate exceeded", operation="Example", retry_after_seconds=seconds)
+
+
+def test_a_pause_is_at_least_what_the_server_asks_for(clock: Clock) -> None:
+    patient(clock).call(Calls(asked_to_wait(7), asked_to_wait(0.1), "done"), Repeat.SAFE)
+    assert clock.pauses == [7, 0.4]
+
+
+def test_who_is_asked_to_wait_beyond_the_deadline_gives_up_at_once(clock: Clock) -> None:
+    with pytest.raises(ThrottledError, match="after 1 attempt within 20 s, as the server asks to wait 30 s"):
+        patient(clock, 20).call(Calls(asked_to_wait(30)), Repeat.SAFE)
+    assert clock.pauses == []
+
+
+@pytest.mark.parametrize("repeat", list(Repeat))
+@pytest.mark.parametrize("kind", [UnreachableError, UnavailableError])
+def test_what_waiting_does_not_change_is_not_repeated(clock: Clock, repeat: Repeat, kind: type[ApiError]) -> None:
+    calls = Calls(kind("no such name", operation="Example", patience_seconds=0))
+    with pytest.raises(kind, match=r"^no such name") as caught:
+        patient(clock).call(calls, repeat)
+    assert (calls.made, clock.pauses) == (1, [])
+    assert ("may have taken effect" in str(caught.value)) == (kind is UnavailableError and repeat is not Repeat.READ)
+
+
+def test_patience_is_that_with_one_failure_after_another(clock: Clock) -> None:
+    outcomes: list[Outcome] = [*[THROTTLED] * 12, UNREACHABLE, UNREACHABLE, THROTTLED, *[UNREACHABLE] * 2, "done"]
+    assert patient(clock, jitter=lambda: 0.5).call(Calls(*outcomes), Repeat.SAFE) == "done"
+    assert clock.now > 1000 + 2 * UNREACHABLE_SECONDS
 
 
 # Stopping
