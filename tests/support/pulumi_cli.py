@@ -110,6 +110,11 @@ class Running:
         self.process.kill()
         self.process.wait()
 
+    @property
+    def text(self) -> str:
+        """What it has printed so far."""
+        return self._log.read_text()
+
     def ended(self) -> Output:
         """What it printed, once it has come to its end."""
         return Output(self.process.wait(timeout=60), self._log.read_text())
