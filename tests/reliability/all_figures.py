@@ -6,6 +6,7 @@ from tests.reliability import (
     calls,
     checkpoints,
     inputs,
+    kills,
     lifecycles,
     marketplace,
     mutants,
@@ -13,6 +14,7 @@ from tests.reliability import (
     size,
     stacks,
     tested,
+    throttling,
 )
 from tests.reliability.figure import Figure
 from tools.reliability_page import order
@@ -21,6 +23,7 @@ MODULES: list[ModuleType] = [
     calls,
     checkpoints,
     inputs,
+    kills,
     lifecycles,
     marketplace,
     mutants,
@@ -28,6 +31,7 @@ MODULES: list[ModuleType] = [
     size,
     stacks,
     tested,
+    throttling,
 ]
 
 FIGURES: dict[str, Figure] = {
