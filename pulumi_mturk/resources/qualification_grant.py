@@ -119,17 +119,33 @@ class QualificationGrantResource(Resource[QualificationGrantArgs, QualificationG
         return QualificationGrantState.extend(args, integer_value=score, grant_time=state.grant_time)
 
     def delete(self, context: Context, resource_id: str, state: QualificationGrantState) -> None:
-        """One call; not held is success. None if the program grants it elsewhere."""
+        """One read, and one call if the worker still holds it with this score; not held is success.
+
+        None if the program grants it elsewhere. With another score it is somebody else's, and left.
+        """
         ownership, group = context.provider.ownership, grants_of(state.qualification_type_id)
         if (other := ownership.begin_release(group, state.worker_id)) is not None:
             context.tell(
                 grants.STILL_WANTED.at("", f"the worker keeps it, as the resource {other!r} of this program grants it")
             )
             return
+        released = None
         try:
-            context.client.revoke(state.qualification_type_id, state.worker_id, state.revocation_reason)
+            held = context.client.get_grant(state.qualification_type_id, state.worker_id)
+            if held is not None and held.integer_value != state.integer_value:
+                context.tell(
+                    grants.SCORE_NOT_OURS.at(
+                        "integerValue",
+                        f"the worker keeps it: its score is {held.integer_value}, and this stack has given "
+                        f"{state.integer_value}, so somebody else has granted it since. {grants.TAKE_IT_ALL_THE_SAME}",
+                    )
+                )
+                return
+            released = state.integer_value
+            if held is not None:
+                context.client.revoke(state.qualification_type_id, state.worker_id, state.revocation_reason)
         finally:
-            ownership.end_release(group, state.worker_id, state.integer_value)
+            ownership.end_release(group, state.worker_id, released)
 
     def _grant(self, context: Context, args: QualificationGrantArgs, score: int) -> None:
         context.provider.ownership.wait_for_releases(grants_of(args.qualification_type_id), {args.worker_id})

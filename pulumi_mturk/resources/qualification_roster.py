@@ -227,14 +227,22 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         return after
 
     def delete(self, context: Context, resource_id: str, state: QualificationRosterState) -> None:
-        """A call for each of ours who still holds it, and whom the program does not grant it elsewhere."""
+        """A call for each of ours who still holds it, and whom the program does not grant it elsewhere.
+
+        Whose score is another one than the list has given keeps it: somebody else has granted it since.
+        """
         changes = GrantChanges(context, state.qualification_type_id)
         ours = list(state.workers.scores)
         if unclaimed := changes.unclaimed(ours):
             if not changes.read_holders():
                 return
-            ours = [worker for worker in ours if worker in changes.holders]
-            lost = len(changes.holders.keys() & unclaimed)
+            theirs = _of_others(state.workers, changes.holders) & set(unclaimed)
+            ours = [worker for worker in ours if worker in changes.holders and worker not in theirs]
+            if theirs:
+                who = "1 worker keeps" if len(theirs) == 1 else f"{len(theirs):,} workers keep"
+                said = f"{who} it: the score is another one than the list has given, so somebody else has granted it"
+                context.tell(grants.SCORE_NOT_OURS.at("workers", f"{said} since. {grants.TAKE_IT_ALL_THE_SAME}"))
+            lost = len((changes.holders.keys() & unclaimed) - theirs)
             if lost and context.configuration.environment == "production" and not _forced(context, state):
                 _protect(context, state, lost)
             if lost and state.scores_earned:
@@ -248,6 +256,12 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         changes.revoke(ours, state.revocation_reason)
         if (reason := changes.incomplete()) is not None:
             raise MturkError(reason)
+
+
+def _of_others(roster: Roster, holders: dict[str, int]) -> set[str]:
+    """Who holds it with another score than the list has given; a list without scores has given none."""
+    given = ((worker, score) for worker, score in roster.scores.items() if score is not None)
+    return {worker for worker, score in given if holders.get(worker, score) != score}
 
 
 def _shuts_others_out(context: Context, args: QualificationRosterArgs, old: QualificationRosterArgs | None) -> bool:

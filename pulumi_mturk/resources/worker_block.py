@@ -95,7 +95,10 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
         return WorkerBlockState.extend(args, earlier_reasons=earlier)
 
     def delete(self, context: Context, resource_id: str, state: WorkerBlockState) -> None:
-        """One call; it succeeds for a worker who is not blocked. None if the program blocks the worker elsewhere."""
+        """One call, after the listing that all removals of a run share; not blocked is success.
+
+        None if the program blocks the worker elsewhere, or somebody has blocked them for another reason since.
+        """
         ownership = context.provider.ownership
         if (other := ownership.begin_release(BLOCKS, state.worker_id)) is not None:
             context.tell(
@@ -105,6 +108,17 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
             )
             return
         try:
+            live = context.provider.earlier_reason(state.worker_id)
+            if live is not None and live not in (state.reason, *state.earlier_reasons):
+                context.tell(  # neither reason is shown: both are secret
+                    grants.BLOCK_NOT_OURS.at(
+                        "reason",
+                        "the worker stays blocked: the reason is another one than this stack has sent, so somebody "
+                        "else has blocked them since. To lift it all the same call DeleteWorkerBlock, or, with the "
+                        "resource back in the program, run `pulumi refresh` and remove it then",
+                    )
+                )
+                return
             context.client.delete_worker_block(state.worker_id)
         finally:
             ownership.end_release(BLOCKS, state.worker_id)

@@ -126,6 +126,38 @@ BLOCKED_FOR_ANOTHER_REASON = Rule(
     label="documented",
     found_by="run",
 )
+BLOCK_NOT_OURS = Rule(
+    "MT409",
+    "block-not-ours",
+    "warning",
+    "A block is not lifted: its reason is not the one that this stack has sent.",
+    "A worker is blocked once for the whole account, so a second stack, or a colleague, that blocks them for another "
+    "reason takes the block over. Two that give the same reason can't be told apart: there retain_on_delete=True keeps "
+    "a block when its stack goes.",
+    wrong=Example("", before=_block(), path="reason", note="A1EXAMPLE is blocked for fraud"),
+    right=Example("", before=_block()),
+    source=BLOCKS,
+    label="guessed",
+    found_by="run",
+)
+TAKE_IT_ALL_THE_SAME = (
+    "To take it back all the same call DisassociateQualificationFromWorker, or, with the resource back in the program, "
+    "run `pulumi refresh` and remove it then"
+)
+SCORE_NOT_OURS = Rule(
+    "MT429",
+    "score-not-ours",
+    "warning",
+    "A grant is not taken back: its score is not the one that this stack has given.",
+    "A worker holds a type once, whoever grants it, so a second stack, a script or the type's test that gives another "
+    "score takes the grant over. Two that give the same score can't be told apart, nor can lists without scores: there "
+    "retain_on_delete=True keeps the grants when their stack goes. Whoever is taken off a list loses it all the same.",
+    wrong=Example(_TIER, before=_TIER + _grant(), path="integerValue", note="A1EXAMPLE holds it with 90"),
+    right=Example(_TIER, before=_TIER + _grant()),
+    source=GRANTS,
+    label="documented",
+    found_by="run",
+)
 STILL_WANTED = Rule(
     "MT426",
     "still-wanted",

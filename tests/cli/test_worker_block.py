@@ -35,7 +35,7 @@ def test_a_lifecycle_makes_one_call_a_step_one_listing_for_all_and_leaves_nothin
     state = stack.state()
 
     destroyed = stack.destroy().ok()
-    assert counted(marketplace) == {"DeleteWorkerBlock": 3}
+    assert counted(marketplace) == {"ListWorkerBlocks": 1, "DeleteWorkerBlock": 3}
     assert marketplace.summary().blocks == 0
     assert stack.resources() == {}
     assert_absent([*WORKERS, REASON], state, *(output.text for output in (up, refreshed, destroyed)))
