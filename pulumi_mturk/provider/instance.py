@@ -62,6 +62,7 @@ class ProviderInstance:
         self._database_id = database_id
         self._client: Client | None = None
         self._blocks: dict[str, str] | None = None
+        self._blocks_confirmed = False
         self._earlier_blocks: dict[str, str] | None = None
         self._marked_types: dict[str, list[QualificationTypeInfo]] | None = None
         self.receipts = receipts or Receipts(FOLDER)
@@ -137,14 +138,19 @@ class ProviderInstance:
         """
         return urn in self._declared or resource_id in self._continued
 
-    def blocks(self) -> dict[str, str]:
-        """All blocks of the account: worker id -> reason. One listing serves every block of a refresh."""
+    def block_reason(self, worker_id: str) -> str | None:
+        """The reason for which a worker is blocked, or None. One listing serves every block of a refresh.
+
+        A block that it lacks is looked for in a second one: what is forgotten is never made good, so that no single
+        answer is enough for it.
+        """
         client = self._until_cancelled()
         with self.lock:
             if self._blocks is None:
-                # Whoever asks expects one: a single reading never takes all blocks for gone.
-                self._blocks = client.list_worker_blocks() or client.list_worker_blocks()
-            return self._blocks
+                self._blocks, self._blocks_confirmed = client.list_worker_blocks(), False
+            if worker_id not in self._blocks and not self._blocks_confirmed:
+                self._blocks, self._blocks_confirmed = self._blocks | client.list_worker_blocks(), True
+            return self._blocks.get(worker_id)
 
     def earlier_reason(self, worker_id: str) -> str | None:
         """The reason for which a worker was blocked before this run, or None. One listing serves every new block."""

@@ -8,6 +8,7 @@ from pulumi_mturk.common.errors import InvalidInputError, MturkError
 from pulumi_mturk.provider.lifecycle import Context
 from pulumi_mturk.provider.ownership import grants_of
 from pulumi_mturk.provider.progress import EVERY_SECONDS, Progress
+from pulumi_mturk.rosters.roster import Roster
 from pulumi_mturk.rules import grants, rosters
 
 # If so many workers, and all so far, are unknown, the list belongs to another environment.
@@ -37,8 +38,20 @@ class GrantChanges:
         self._long = False
         self._known = False
 
-    def read_holders(self) -> bool:
-        """Read who holds the type; False if it is gone."""
+    def read_holders(self, expected: Roster) -> bool:
+        """Read who holds the type; False if it is gone.
+
+        If nobody of those who are expected does, it is read once more: on one answer no list is emptied, nor granted
+        and mailed anew.
+        """
+        found = self._read()
+        known = expected.scores.keys() - expected.unknown
+        if found is not None and known and known.isdisjoint(found):
+            found = self._read()
+        self.holders = found or {}
+        return found is not None
+
+    def _read(self) -> dict[str, int] | None:
         clock = self._context.clock
         told = clock()
 
@@ -49,11 +62,9 @@ class GrantChanges:
                 self._context.progress(f"{count:,} holders read so far")
 
         try:
-            found = self._client.holders(self._type_id, seen)
+            return self._client.holders(self._type_id, seen)
         except StoppedError:
             raise MturkError(f"{self._context.stopped()}; nothing was changed yet") from None
-        self.holders = found or {}
-        return found is not None
 
     def wait_for_releases(self, workers: Collection[str]) -> None:
         """Wait for calls of other resources of this run that take it from these workers."""

@@ -204,9 +204,10 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
     ) -> QualificationRosterState | None:
         """A page for each hundred holders. Who is not ours is no drift, unless the roster is exclusive."""
         changes = GrantChanges(context, state.qualification_type_id)
-        if not changes.read_holders():
+        lookup = state.environment is None
+        if not changes.read_holders(Roster() if lookup else state.workers):
             return None
-        if state.environment is None:
+        if lookup:
             return _counted(state, Roster(changes.holders))
         recorded = state.workers
         # One reading never empties a roster.
@@ -234,7 +235,7 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         changes = GrantChanges(context, state.qualification_type_id)
         ours = list(state.workers.scores)
         if unclaimed := changes.unclaimed(ours):
-            if not changes.read_holders():
+            if not changes.read_holders(state.workers):
                 return
             theirs = _of_others(state.workers, changes.holders) & set(unclaimed)
             ours = [worker for worker in ours if worker in changes.holders and worker not in theirs]
@@ -341,7 +342,7 @@ def _apply(
     wanted = _with_positions(context, args.workers)
     changes = GrantChanges(context, args.qualification_type_id)
     changes.wait_for_releases(wanted.scores.keys())
-    if not changes.read_holders():
+    if not changes.read_holders(owned):
         raise NotFoundError("qualificationTypeId: there is no such type here, or it is being deleted")
     skip = args.unknown_workers == "skip"
     passed_over = (owned.unknown & wanted.scores.keys()) - changes.holders.keys() if skip else frozenset[str]()

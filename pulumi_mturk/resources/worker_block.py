@@ -75,8 +75,8 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
         return uuid.uuid4().hex, WorkerBlockState.extend(args, earlier_reasons=earlier_reasons)
 
     def read(self, context: Context, resource_id: str, state: WorkerBlockState) -> WorkerBlockState | None:
-        """Through the listing that all blocks of a refresh share."""
-        reason = context.provider.blocks().get(state.worker_id)
+        """Through the listing that all blocks of a refresh share; None if a second one lacks the block, too."""
+        reason = context.provider.block_reason(state.worker_id)
         if reason is None:
             return None
         return state if reason in state.earlier_reasons else state.replace(reason=reason)
