@@ -4,7 +4,6 @@ It is a module of its own so that a program, which imports `pulumi_mturk.dynamic
 """
 
 import os
-import sys
 import threading
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -44,9 +43,9 @@ _problem: ConfigurationError | None = None
 
 
 class UserError(Exception):
-    """What the engine prints of a failure: `mturk: ` and the sentence.
+    """A failure in a sentence, for where the engine's call can't be ended with it.
 
-    The SDK sends the formatted exception, which begins with the class's name.
+    The SDK sends the formatted exception then, whose last line is the class's name and the sentence: `mturk: …`.
     """
 
 
@@ -58,9 +57,6 @@ UserError.__qualname__ = "mturk"
 def configure(req: ConfigureRequest) -> None:
     """Take the stack's configuration. A mistake in it is reported by `check`, for every resource."""
     global _instance, _problem
-    if not os.environ.get(DEBUG_VARIABLE):
-        # The SDK sends the whole traceback of an error to the user's screen; this leaves its last line.
-        sys.tracebacklimit = 0
     with _configuring:
         engine.on_cancel(cancel)
         engine.exit_with_engine()
@@ -204,10 +200,14 @@ def _raise(error: Exception) -> NoReturn:
         engine.report_partial(error)
     if os.environ.get(DEBUG_VARIABLE):
         raise error
-    if isinstance(error, MturkError):
-        raise UserError(redact(str(error))) from None
-    text = f"internal error: {type(error).__name__}: {error}. Please report it; {DEBUG_VARIABLE}=1 shows where it is"
-    raise UserError(redact(text)) from None
+    text = str(error)
+    if not isinstance(error, MturkError):
+        text = (
+            f"internal error: {type(error).__name__}: {error}. Please report it; {DEBUG_VARIABLE}=1 shows where it is"
+        )
+    text = redact(text)
+    engine.end_call(f"mturk: {text}")
+    raise UserError(text) from None
 
 
 def _own(props: Mapping[str, Any]) -> dict[str, Any]:

@@ -133,7 +133,11 @@ def cancelled() -> None:
 
 @functools.cache
 def exit_with_engine() -> None:
-    """End this process soon after the engine has ended: `kill -9` of the CLI leaves its provider processes running."""
+    """End this process soon after the engine has ended: `kill -9` of the CLI leaves its provider processes running.
+
+    Operations of ours end at their next call. Other dynamic providers in this process are waited for: they would have
+    come to their end without us, too.
+    """
     host, _, port = sys.argv[1].rpartition(":")
 
     def watch() -> None:
@@ -142,11 +146,49 @@ def exit_with_engine() -> None:
             try:
                 socket.create_connection((host, int(port)), POLL_SECONDS).close()
             except ConnectionRefusedError:
-                os._exit(1)
+                break
             except OSError:
                 continue  # slow or suspended, not gone
+        cancelled()
+        while _operating():
+            time.sleep(POLL_SECONDS)
+        os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+def _operating() -> bool:
+    """Whether an operation of any provider is under way in this process."""
+    servicer = getattr(sys.modules["__main__"], "DynamicResourceProviderServicer", None)
+    methods = (getattr(servicer, name, None) for name in ("Create", "Read", "Update", "Delete"))
+    codes = {method.__code__ for method in methods if inspect.isfunction(method)}
+    for innermost in sys._current_frames().values():  # noqa: SLF001
+        frame: types.FrameType | None = innermost
+        while frame is not None:
+            if frame.f_code in codes:
+                return True
+            frame = frame.f_back
+    return False
+
+
+def end_call(message: str) -> None:
+    """End the engine's call with an error of these words; return if there is no such call.
+
+    The SDK ends it with the traceback of whatever is raised. So this one call's way to end is exchanged; a limit to
+    tracebacks would be one for all providers in the process.
+    """
+    import grpc
+
+    if (call := _call()) is None:
+        return
+    end = call.abort
+    call.abort = lambda *_: end(grpc.StatusCode.UNKNOWN, message)
+    call.abort()
+
+
+def _call() -> Any:
+    """The gRPC context of the engine's call, in the callers' frames; None outside of one."""
+    return next((local for local in _locals("context") if hasattr(local, "set_trailing_metadata")), None)
 
 
 def report_partial(error: PartialError) -> None:
@@ -160,7 +202,7 @@ def report_partial(error: PartialError) -> None:
     from pulumi.runtime.proto import provider_pb2
     from pulumi.runtime.proto.status_pb2 import Status
 
-    call = next((local for local in _locals("context") if hasattr(local, "set_trailing_metadata")), None)
+    call = _call()
     asked = current_request()
     given = getattr(asked, "news", None) or getattr(asked, "properties", None)
     if call is None or given is None:

@@ -7,6 +7,7 @@ import base64
 import pickle
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -184,7 +185,7 @@ def test_what_is_done_goes_to_the_engine_beside_the_error(method: str, request_:
     with provider(fail) as called, pytest.raises(grpc.RpcError) as caught:
         getattr(called, method)(request_)
     sentence = "one was refused; (worker) is not known"
-    assert caught.value.details() == sentence
+    assert caught.value.details() == f"mturk: {sentence}"
     status = Status.FromString(metadata(caught.value)["grpc-status-details-bin"])
     assert (status.code, status.message) == (grpc.StatusCode.UNKNOWN.value[0], sentence)
     detail = provider_pb2.ErrorResourceInitFailed()
@@ -232,6 +233,17 @@ class Partly(ResourceProvider):
         fail()
 
 
+class Foreign(ResourceProvider):
+    """Somebody else's, in the same process: fails, or takes its time and leaves a file."""
+
+    def create(self, props: Any) -> CreateResult:
+        if "file" not in props:
+            raise LookupError("in words of its own")
+        time.sleep(2.5 * engine.POLL_SECONDS)
+        Path(props["file"]).write_text("done")
+        return CreateResult("its id", {})
+
+
 def pickled(provider: type[ResourceProvider]) -> Struct:
     return struct(**{engine.PROVIDER_KEY: base64.b64encode(pickle.dumps(provider())).decode()})
 
@@ -271,7 +283,7 @@ def sdk() -> Iterator[Plugin]:
         yield running
 
 
-TELLING, PARTLY = pickled(Telling), pickled(Partly)
+TELLING, PARTLY, FOREIGN = pickled(Telling), pickled(Partly), pickled(Foreign)
 
 
 @pytest.mark.parametrize(
@@ -314,3 +326,26 @@ def test_ctrl_c_which_the_sdk_forgets_is_heard_and_the_process_ends_with_its_eng
         assert running.process.poll() is None
         running.engine.stop(None).wait()
         assert running.process.wait(timeout=30) == 1
+
+
+def test_ours_ends_in_a_sentence_and_anothers_as_the_sdk_has_it(sdk: Plugin) -> None:
+    sdk.error("Create", provider_pb2.CreateRequest(urn=URN, properties=TELLING))  # ours has been here
+    ours = str(sdk.error("Create", provider_pb2.CreateRequest(urn=URN, properties=PARTLY)).details())
+    assert ours == "mturk: one was refused; (worker) is not known"
+    theirs = str(sdk.error("Create", provider_pb2.CreateRequest(urn=URN, properties=FOREIGN)).details())
+    assert theirs.startswith("Traceback (most recent call last):")
+    assert f'File "{__file__}"' in theirs
+    assert theirs.endswith("LookupError: in words of its own\n")
+
+
+def test_what_another_provider_has_under_way_comes_to_its_end_without_the_engine(tmp_path: Path) -> None:
+    file = tmp_path / "left.txt"
+    slow = struct(**dict(FOREIGN), file=str(file))
+    with started() as running, ThreadPoolExecutor(1) as pool:
+        running.error("Create", provider_pb2.CreateRequest(urn=URN, properties=TELLING))
+        made = pool.submit(running.called.Create, provider_pb2.CreateRequest(urn=URN, properties=slow), timeout=60)
+        time.sleep(0.5)
+        running.engine.stop(None).wait()
+        assert made.result().id == "its id"
+        assert running.process.wait(timeout=30) == 1
+    assert file.read_text() == "done"
