@@ -12,7 +12,7 @@ import pytest
 
 from pulumi_mturk.marketplace import Marketplace
 from tests.cli.conftest import NewStack
-from tests.support.pulumi_cli import Stack, counted
+from tests.support.pulumi_cli import ROOT, Stack, counted
 from tests.support.record_state import POSITIONS, PROGRAMS, recorded
 from tests.support.recorded_programs import BLOCKED, FOUR, HOLDER, LISTS, REASON, RECORDED_HOST, place
 
@@ -147,6 +147,11 @@ def test_lists_of_version_0_1_0_are_unchanged_without_a_call_and_can_be_destroye
     assert not stack.resources()
     # Those who hold a type go with it.
     assert counted(marketplace) == {"DeleteQualificationType": 2, "ListHITs": 1}
+
+
+def test_the_page_on_security_has_the_providers_to_compare_with() -> None:
+    rows = re.findall(r"^  \| `(\w+)` \| `(\S+)` \|$", (ROOT / "docs" / "security.md").read_text(), re.MULTILINE)
+    assert dict(rows) == {TOKENS[name].rpartition(":")[2]: text for name, text in PROVIDERS.items()}
 
 
 @pytest.mark.parametrize("file", [RECORDED, RECORDED_LISTS], ids=lambda file: file.stem)
