@@ -1,10 +1,13 @@
 """Two stacks that grant a type to one worker, or block them: what the other one has taken over is left to it."""
 
+import uuid
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.support.core import Place
+from tests.support.inputs import CALL_OF_TYPE
 from tests.support.memory_stack import GRANT, LIST, REVOKE, Stack, block, grant, roster
 
 FIRST, SECOND, THIRD = "A1EXAMPLEWORKER", "A2EXAMPLEWORKER", "A3EXAMPLEWORKER"
@@ -76,7 +79,8 @@ def test_after_a_refresh_what_is_there_is_ours(place: Place, stack: Stack, other
     assert other.up({"ann": grant(tier, FIRST, integerValue=85), "out": block(FIRST, THEIRS)})
     assert stack.refresh() == {"ann", "out"}
     assert stack.destroy()
-    assert place.client.holders(tier) == place.client.list_worker_blocks() == {}
+    assert place.client.holders(tier) == {}
+    assert place.client.list_worker_blocks() == {}
 
 
 def test_a_list_leaves_those_with_another_score_in_numbers(place: Place, stack: Stack, other: Stack, tier: str) -> None:
@@ -115,7 +119,8 @@ scores = st.sampled_from((1, 70, 85))
 def test_a_destroy_takes_just_what_the_stack_has_given_and_nobody_changed(
     place: Place, stack: Stack, ours: dict[str, int], theirs: dict[str, int]
 ) -> None:
-    tier = place.made("QualificationType", {"description": "Took part."}).id
+    name = f"Type {uuid.uuid4()}"  # another one for each example
+    tier = place.client.create_qualification_type(**CALL_OF_TYPE | {"name": name}).qualification_type_id
     split = dict(list(ours.items())[:1]), dict(list(ours.items())[1:])
     listed, single = split
     program = {
