@@ -1,0 +1,101 @@
+"""`pulumi-mturk teardown` without a stack: types by their ids, in an embedded marketplace."""
+
+from pathlib import Path
+
+import pytest
+
+from pulumi_mturk import cli
+from tests.support.core import Place, publish_of
+from tests.support.inputs import HIT_TYPE
+from tests.support.marketplace.assignments import assignment_of
+
+STATUSES = ("Accepted", "Submitted", "Approved")
+
+
+@pytest.fixture
+def hits(place: Place) -> dict[str, str]:
+    """A HIT with nothing done, and one whose only assignment is in each status; the last is of another HIT type."""
+    task = place.made("HITType", HIT_TYPE, "task").id
+    found = {status: publish_of(place.client, task) for status in STATUSES}
+    for status, hit in found.items():
+        assignment_of(place.marketplace, hit, status=status)
+    found["fresh"] = publish_of(place.client, task, assignments=3)
+    found["other"] = publish_of(place.client, place.made("HITType", HIT_TYPE | {"title": "Another"}, "other").id)
+    found["task"] = task
+    place.calls()
+    return found
+
+
+def run(place: Place, *arguments: str) -> int:
+    return cli.main(["teardown", "--local-database", place.configuration.local_database, *arguments])
+
+
+def status_of(place: Place) -> dict[str, str]:
+    return {hit.id: hit.status for hit in place.marketplace.summary().hits}
+
+
+def test_it_shows_and_changes_nothing(place: Place, hits: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    before = status_of(place)
+    assert run(place, hits["task"]) == 0
+    assert set(place.calls()) == {"ListHITs"}
+    shown = capsys.readouterr().out
+    # Three to take, one accepted, one submitted; what is approved costs nothing more.
+    assert "At most $0.75 of rewards may still be paid" in shown
+    assert "With --yes 2 of them are expired" in shown
+    for status in (*STATUSES, "fresh"):
+        assert hits[status] in shown
+    assert hits["other"] not in shown
+    assert "EXAMPLEWORKER" not in shown
+    assert status_of(place) == before
+
+
+def test_with_yes_it_ends_what_can_be_ended(
+    place: Place, hits: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(place, hits["task"], "--yes") == 0
+    calls = set(place.calls())
+    assert calls == {"ListHITs", "UpdateExpirationForHIT", "DeleteHIT"}
+    shown = capsys.readouterr().out
+    assert "2 HITs were expired, 2 HITs were deleted." in shown
+    assert "2 HITs are left, for which at most $0.30 may still be paid" in shown
+    assert "accepted: may still be submitted" in shown
+    assert "to be approved or rejected" in shown
+    left = {hits["Accepted"]: "Unassignable", hits["Submitted"]: "Reviewable", hits["other"]: "Assignable"}
+    assert status_of(place) == left
+
+
+def test_without_hits_it_says_so(place: Place, hits: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(place, "3EXAMPLEOFNOTHING") == 0
+    assert capsys.readouterr().out == "No HIT is left.\n"
+    assert run(place, "3EXAMPLEOFNOTHING", "--yes") == 0
+    assert capsys.readouterr().out == "0 HITs were expired, 0 HITs were deleted.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["3EXAMPLE", "--stack", "test"], "not allowed with ids"),
+        (["3EXAMPLE", "--local-database", "nowhere.db"], "nowhere.db"),
+        (["3EXAMPLE", "--environment", "prod"], "must be 'local', 'sandbox' or 'production'"),
+        (["3EXAMPLE", "--endpoint", "panel.example.org"], "write the whole address"),
+    ],
+)
+def test_what_can_not_be_done_is_an_error_in_words(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    arguments: list[str],
+    words: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["teardown", *arguments]) == 2
+    assert words in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_the_pulumi_cli_it_asks_for_ids(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert cli.main(["teardown"]) == 2
+    assert "there is no Pulumi CLI on PATH" in capsys.readouterr().err
