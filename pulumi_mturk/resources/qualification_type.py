@@ -336,7 +336,9 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
             context.tell(rules.EXCLUDING_TYPE_DELETED.at("", removal_messages.EXCLUSION))
         removed = not context.provider.is_replaced(context.urn, resource_id)
         if removed and state.expire_hits:
-            closing_account.expire_hits(context, context.client.list_hits_for_qualification_type(resource_id))
+            # All of them are listed before one is deleted, which might move the pages.
+            hits = list(context.client.list_hits_for_qualification_type(resource_id))
+            closing_account.expire_hits(context, hits)
         context.client.delete_qualification_type(resource_id)
         if removed:
             closing_account.tell_hits(
