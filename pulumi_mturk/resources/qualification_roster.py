@@ -210,10 +210,6 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         if lookup:
             return _counted(state, Roster(changes.holders))
         recorded = state.workers
-        # One reading never empties a roster.
-        emptied = recorded.scores and changes.holders.keys().isdisjoint(recorded.scores)
-        if emptied and not changes.read_holders():
-            return None
         extra = changes.holders.keys() - recorded.scores.keys() if state.exclusive else frozenset[str]()
         wanted = dict(recorded.scores) | dict.fromkeys(extra, 0 if recorded.scored else None)
         return _counted(state, _seen(wanted, changes.holders, recorded.unknown))

@@ -44,7 +44,7 @@ BASES: dict[str, dict[str, Any]] = {
 # Each argument by what may be written for it. `handed_on` are those of a component, which its parts have, too.
 KINDS: dict[str, dict[str, set[str]]] = {
     "QualificationType": {
-        "text": {"description", "name", "name_prefix", "qualification_type_status", "test", "answer_key"},
+        "text": {"adopt", "description", "name", "name_prefix", "qualification_type_status", "test", "answer_key"},
         "words": {"keywords"},
         "integer": {"auto_granted_value"},
         "duration": {"retry_delay_in_seconds", "test_duration_in_seconds"},
