@@ -44,6 +44,7 @@ controls = st.builds(
     st.sampled_from(_CONTROLS),
     st.text("xyz", max_size=3),
 )
+_IN_A_WORD = st.sampled_from([control for control in _CONTROLS if not control.isspace()]).map("a{}b".format)
 blanks = st.text(st.sampled_from(_BLANKS), min_size=1, max_size=6)
 no_text = st.integers() | st.booleans() | st.lists(st.integers(), max_size=2) | st.just({"a": "b"}) | st.floats()
 no_truth = st.integers(2) | st.sampled_from(("maybe", "", "truth", 0.5, -1)) | st.lists(st.booleans(), max_size=2)
@@ -78,7 +79,8 @@ def _text(most: int) -> dict[str, Values]:
 _SENT_LATER = _text(10_000) | {"MT004": longer(10_000)}
 _KEYWORDS = {
     "MT007": longer(1000) | st.integers() | st.just({"a": 1}) | st.lists(st.integers(), min_size=1, max_size=2),
-    "MT020": controls | controls.map(lambda text: ["word", text]),
+    # Some control characters are blanks between words, and left out as others are.
+    "MT020": _IN_A_WORD | _IN_A_WORD.map(lambda text: ["word", text]),
     "MT021": st.text("\u200b\u2060\u3164\u2800", min_size=1, max_size=5),
 }
 _TRUTH = {"MT003": no_truth}
@@ -308,7 +310,11 @@ REQUIREMENTS: list[tuple[str, str, Values]] = [
     ),
     ("integerValues", "MT135", (_SINGLE | _SET).map(lambda how: _rule(NO_TYPE, how))),
     ("localeValues", "MT135", _EQUAL.map(lambda how: _rule(_PLACE, how))),
-    ("comparator", "MT137", st.builds(lambda how, n: _rule("Masters", how, integerValues=[n]), _SINGLE, _SCORE)),
+    (
+        "comparator",
+        "MT137",
+        st.builds(lambda how, n: _rule("Masters", how, integerValues=[n]), _SINGLE, st.integers(0, 9)),
+    ),
 ]
 _HELD = _rule(NO_TYPE, "Exists")
 # Drawing a strategy that is made anew takes longer than a check does.
