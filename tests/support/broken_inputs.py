@@ -328,7 +328,8 @@ _TASKS = st.fixed_dictionaries(
 def _member_broken(draw: st.DrawFn, token: str) -> Broken:
     name = draw(st.sampled_from(sorted(MEMBERS[token])))
     code = draw(st.sampled_from(sorted(MEMBERS[token][name])))
-    inputs = draw(VALID[token]) | {name: draw(MEMBERS[token][name][code])}
+    with_test = TESTED if name == "test" else {}  # a test needs its duration
+    inputs = draw(VALID[token]) | with_test | {name: draw(MEMBERS[token][name][code])}
     return Broken(token, inputs, (name, code))
 
 
