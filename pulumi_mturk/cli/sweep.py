@@ -49,7 +49,7 @@ class Left:
 def sweep(
     ids: Annotated[
         list[str] | None,
-        argument(metavar="[ID]...", help="Only these of the types in the table."),
+        argument(metavar="ID", help="Only these of the types in the table."),
     ] = None,
     yes: Annotated[
         bool, typer.Option("--yes", help="Delete the types, and end the HITs that require them. There is no way back.")

@@ -46,7 +46,7 @@ def teardown(
     ids: Annotated[
         list[str] | None,
         argument(
-            metavar="[ID]...",
+            metavar="ID",
             help="HIT types, and qualification types that HITs require; by default those of the stack.",
         ),
     ] = None,

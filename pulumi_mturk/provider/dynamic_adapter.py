@@ -59,7 +59,7 @@ def configure(req: ConfigureRequest) -> None:
     global _instance, _problem
     with _configuring:
         engine.on_cancel(cancel)
-        engine.exit_with_engine()
+        engine.exit_with_engine(stop)
         if _instance is None:
             try:
                 # The public `get` needs the name of a key, and a misspelt one is what has to be found.
@@ -186,6 +186,12 @@ def cancel() -> None:
         with _counting:
             if not _under_way:
                 _instance.receipts.settle_answered()
+        _instance.cancelled.set()
+
+
+def stop() -> None:
+    """End operations under way at their next call, for an engine that is gone: nobody writes a state any more."""
+    if _instance is not None:
         _instance.cancelled.set()
 
 

@@ -132,11 +132,11 @@ def cancelled() -> None:
 
 
 @functools.cache
-def exit_with_engine() -> None:
+def exit_with_engine(stop: Callable[[], object]) -> None:
     """End this process soon after the engine has ended: `kill -9` of the CLI leaves its provider processes running.
 
-    Operations of ours end at their next call. Other dynamic providers in this process are waited for: they would have
-    come to their end without us, too.
+    `stop` has operations of ours end at their next call; it is not the end of a run, whose state is written. Other
+    dynamic providers in this process are waited for: they would have come to their end without us, too.
     """
     host, _, port = sys.argv[1].rpartition(":")
 
@@ -149,7 +149,7 @@ def exit_with_engine() -> None:
                 break
             except OSError:
                 continue  # slow or suspended, not gone
-        cancelled()
+        stop()
         while _operating():
             time.sleep(POLL_SECONDS)
         os._exit(1)

@@ -214,7 +214,7 @@ class Telling(ResourceProvider):
     def configure(self, req: ConfigureRequest) -> None:
         dynamic_adapter._instance = dynamic_adapter._new_instance(Configuration.from_config({}))
         engine.on_cancel(dynamic_adapter.cancel)
-        engine.exit_with_engine()
+        engine.exit_with_engine(dynamic_adapter.stop)
 
     def fail(self, *_: Any, **__: Any) -> Any:
         assert dynamic_adapter._instance is not None
