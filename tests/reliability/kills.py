@@ -77,7 +77,7 @@ def _prepared(folder: Path, home: Path) -> tuple[Stack, list[str]]:
     (stack.folder / "program.json").write_text(written(AFTER))
     rehearsal = _copy(stack, folder / "rehearsal", home)
     with Marketplace.open(rehearsal.database) as marketplace:
-        marketplace.set_switches(record_calls="operations")
+        marketplace.set_switches(record_calls="on")
         rehearsal.up().ok()
         return stack, list(counted(marketplace).elements())
 

@@ -84,7 +84,7 @@ for number in range({runs // 2}):
         stack = CLIStack(Path(folder) / "study", Path(home), {}).program(program)
         stack.timeout = 1800
         with Marketplace.open(stack.database) as marketplace:
-            marketplace.set_switches(record_calls="operations")
+            marketplace.set_switches(record_calls="on")
             codes = []
             for name, arguments in (
                 ("preview", ["preview"]),
