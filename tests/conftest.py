@@ -5,6 +5,9 @@ one.
 """
 
 import os
+import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -12,7 +15,7 @@ from hypothesis import HealthCheck, settings
 # A slow machine is no failure of ours. Failures print how to repeat them.
 settings.register_profile(
     "short",
-    max_examples=60,
+    max_examples=25,
     stateful_step_count=50,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
@@ -22,10 +25,23 @@ settings.register_profile(
 )
 # Where the same tests have looked for longer already, on another Python or over another transport.
 settings.register_profile("brief", settings.get_profile("short"), max_examples=10)
+# What `make test-all` looks for, with other examples each time.
+settings.register_profile("thorough", settings.get_profile("short"), max_examples=200, derandomize=False)
 settings.register_profile(
     "long", settings.get_profile("short"), max_examples=2000, stateful_step_count=100, derandomize=False
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
+
+# Most tests have a database of their own, and to wait for a disk to have it takes longer than the rest of the test.
+# Where the memory of shared files is small, or no program may be started there, the tests do without.
+_MEMORY = Path("/dev/shm")  # noqa: S108 - what pytest and tempfile make there, its owner alone can read
+if (
+    "TMPDIR" not in os.environ
+    and os.access(_MEMORY, os.W_OK | os.X_OK)
+    and not os.statvfs(_MEMORY).f_flag & os.ST_NOEXEC
+    and shutil.disk_usage(_MEMORY).free > 4 * 2**30
+):
+    os.environ["TMPDIR"] = tempfile.tempdir = str(_MEMORY)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from pulumi_mturk.marketplace import Marketplace, Server
 from tests.support.marketplace.api_calls import InProcessClient, client_of
+from tests.support.marketplace.new_database import new_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,8 @@ def database(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def marketplace(database: Path) -> Iterator[Marketplace]:
-    with Marketplace.open(database) as opened:
+    database.parent.mkdir(exist_ok=True)
+    with Marketplace.open(new_database(database)) as opened:
         yield opened
 
 

@@ -28,6 +28,7 @@ from tests.support.marketplace.documented_model import (
     Work,
     dollars,
 )
+from tests.support.marketplace.new_database import new_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -53,7 +54,7 @@ class Faithful(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = TemporaryDirectory()
-        self.marketplace = Marketplace.open(Path(self.folder.name) / "market.db")
+        self.marketplace = Marketplace.open(new_database(Path(self.folder.name) / "market.db"))
         self.marketplace.set_switches(funds="prepaid", account_balance=dollars(DEPOSIT))
         self.marketplace.register_worker(*WORKERS)
         self.direct = InProcessClient(self.marketplace)

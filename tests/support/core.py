@@ -33,6 +33,7 @@ from pulumi_mturk.provider.instance import ProviderInstance
 from pulumi_mturk.provider.lifecycle import AnyResource, Checked, Context, Difference, Found
 from pulumi_mturk.provider.receipts import FOLDER, Receipts
 from pulumi_mturk.resources import REGISTRY
+from tests.support.marketplace.new_database import new_database
 
 
 @dataclass
@@ -257,7 +258,7 @@ def _session() -> Session:
 @contextmanager
 def opened(folder: Path, **keys: Any) -> Iterator[Place]:
     """A place that is all there: only its clock does not tick."""
-    path = folder / "market.db"
+    path = new_database(folder / "market.db")
     # An address of the test's own is one that nobody looks up.
     connect = TRANSPORTS["embedded" if "endpoint_url" in keys else transport]
     with (

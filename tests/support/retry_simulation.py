@@ -16,6 +16,7 @@ from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.provider.embedded import Embedded
 from tests.support.core import Clock
 from tests.support.inputs import CALL_OF_TYPE
+from tests.support.marketplace.new_database import new_database
 
 GRANT = "AssociateQualificationWithWorker"
 # What one request takes.
@@ -88,7 +89,7 @@ def simulate(
     if bursts:
         acting.append(Fault("service_fault", times=None, burst_seconds=60.0, burst_every=300.0))
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "market.db"
+        path = new_database(Path(folder) / "market.db")
         with Marketplace.open(path) as marketplace, Embedded(str(path)) as embedded:
             clock = _Clock(marketplace, followed=bursts)
             dice = random.Random(seed)  # noqa: S311 - it throws dice, and keeps no secret

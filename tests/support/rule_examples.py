@@ -30,6 +30,7 @@ from pulumi_mturk.provider.embedded import Embedded
 from pulumi_mturk.provider.instance import ProviderInstance, remarks
 from pulumi_mturk.provider.lifecycle import Context, PartialError
 from pulumi_mturk.resources import REGISTRY
+from tests.support.marketplace.new_database import new_database
 from tests.support.memory_stack import from_engine
 
 PREFIX = "pulumi-python:dynamic/mturk:"
@@ -216,7 +217,8 @@ def findings(example: Example, folder: Path) -> list[str]:
         for name, text in example.files.items():
             (folder / name).write_text(text, encoding="utf-8")
         stack = Stack(folder)
-        with Marketplace.open(folder / ".mturk" / "local.db") as marketplace, mock.patch.dict(os.environ, _KEYS):
+        database = new_database(folder / ".mturk" / "local.db")
+        with Marketplace.open(database) as marketplace, mock.patch.dict(os.environ, _KEYS):
             _run(example, folder, stack, marketplace)
         return stack.said
     finally:
