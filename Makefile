@@ -7,10 +7,12 @@ export VENV PULUMI_BIN
 
 PYTHON := $(VENV)/bin/python
 
-# What `make test` runs again over other transports than the embedded one, and on the newest Python; `make test-all`
-# runs all that can go there. `pytest --transport` takes any tests.
+# What `make test` runs again over HTTP, through the proxy (which adds TLS and AWS's addresses to it), and on the newest
+# Python; `make test-all` runs all that can go there. `pytest --transport` takes any tests.
 CORE := $(addprefix tests/unit/test_,client.py lost_replies.py lifecycle.py roster_partial.py)
-NEWEST := $(CORE) tests/unit/test_engine.py tests/unit/test_side_by_side.py tests/marketplace/storage/test_database.py
+PROXIED := $(addprefix tests/unit/test_,client.py lost_replies.py)
+NEWEST := tests/unit/test_client.py tests/unit/test_lifecycle.py tests/unit/test_engine.py tests/unit/test_side_by_side.py \
+	tests/marketplace/storage/test_database.py
 AGAIN := HYPOTHESIS_PROFILE=brief
 SPREAD := -n 2 --dist worksteal
 # What leans on what we have to find in the SDK: its frames, and code that is put in place of its own.
@@ -41,12 +43,13 @@ test: check ## everything that decides: check, then unit, property, CLI and pack
 	@tools/browser
 	@tools/run pytest $(SPREAD) -m "not slow"
 	@tools/run pytest $(SPREAD) --transport http $(CORE)
-	@tools/run pytest $(SPREAD) --transport proxy $(CORE)
+	@tools/run pytest $(SPREAD) --transport proxy $(PROXIED)
 	@tools/oldest pytest $(IN_THE_SDK)
 	@tools/newest pytest $(SPREAD) $(NEWEST)
 
 test-all: test test-newest ## test, and what takes longer than a change can wait for
-	@tools/run pytest $(SPREAD) -m slow
+	@HYPOTHESIS_PROFILE=thorough tools/run pytest $(SPREAD) -m "slow or (hypothesis and not cli)"
+	@$(AGAIN) tools/run pytest $(SPREAD) --transport proxy $(CORE)
 	@$(AGAIN) tools/run pytest $(SPREAD) --transport http -m "not cli" tests/unit tests/property
 
 test-newest: setup ## unit and property tests on the newest Python of this machine that is supported

@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,12 @@ from pulumi_mturk.marketplace import Marketplace
 from tests.support.pulumi_cli import ROOT, Stack
 
 NewStack = Callable[..., Stack]
+
+
+def first_is_enough(parameters: Iterable[str | tuple[object, ...]]) -> list[object]:
+    """Of these `make test` runs the first: what the others show besides, tests without the CLI show too."""
+    sets = [(values,) if isinstance(values, str) else values for values in parameters]
+    return [pytest.param(*values, marks=[pytest.mark.slow] if number else []) for number, values in enumerate(sets)]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,5 +1,7 @@
 """`adopt=`: the engine shows a create, and the type is the one that was there."""
 
+import pytest
+
 from pulumi_mturk.marketplace import Marketplace
 from tests.support.pulumi_cli import NO_CHANGES, Stack, counted, messages, new_type
 
@@ -9,6 +11,7 @@ def program(resource: str, **arguments: str) -> str:
     return f'mturk.QualificationType("{resource}", description="Reads carefully."{given})'
 
 
+@pytest.mark.slow
 def test_a_type_is_taken_over_and_never_replaced_by_itself(stack: Stack, marketplace: Marketplace) -> None:
     there = new_type(marketplace, "Careful reader")
     stack.program(program("reader", adopt=there))

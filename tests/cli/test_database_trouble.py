@@ -4,6 +4,8 @@ import sqlite3
 import time
 from contextlib import closing
 
+import pytest
+
 from pulumi_mturk.marketplace import Marketplace
 from tests.support.pulumi_cli import Stack, messages
 
@@ -26,6 +28,7 @@ def test_a_table_that_is_missing_ends_the_run_at_once(stack: Stack, marketplace:
     assert "Traceback" not in cut.text
 
 
+@pytest.mark.slow
 def test_a_file_that_is_locked_is_waited_for_and_the_run_says_so(stack: Stack, marketplace: Marketplace) -> None:
     stack.program(PROGRAM)
     with closing(sqlite3.connect(stack.database, isolation_level=None)) as other:

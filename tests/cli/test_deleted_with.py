@@ -128,6 +128,7 @@ a_grant("watched", guarded)
     assert sorted(map(sorted, left_in(marketplace))) == [["ABELOW", "ABESIDE"], ["AEARLIER"]]
 
 
+@pytest.mark.slow
 def test_in_production_each_grant_is_taken_back(there: Place, new_stack: NewStack) -> None:
     stack = new_stack(environment="production", endpointUrl=there.url)
     stack.program(

@@ -42,6 +42,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     return Demo(root, demo("up"), demo("up"), demo("down"), demo("down"))
 
 
+@pytest.mark.slow
 def test_the_demo_shows_the_plan_the_outputs_and_what_the_marketplace_holds(demo: Demo) -> None:
     plan, _, rest = demo.up.partition("Updating (demo):")
     outputs, _, contents = rest.partition("What the marketplace in .demo/marketplace.db holds now")
@@ -54,16 +55,19 @@ def test_the_demo_shows_the_plan_the_outputs_and_what_the_marketplace_holds(demo
     assert "Worker blocks: 1" in contents
 
 
+@pytest.mark.slow
 def test_the_demo_has_nothing_to_do_when_it_is_run_again(demo: Demo) -> None:
     assert demo.again.count("7 unchanged") == 2
 
 
+@pytest.mark.slow
 def test_the_demo_has_no_warning_and_shows_no_worker(demo: Demo) -> None:
     for text in (demo.up, demo.again):
         assert "warning" not in text
         assert "EXAMPLEWORKER" not in text
 
 
+@pytest.mark.slow
 def test_the_demo_goes_away_whole(demo: Demo) -> None:
     contents = demo.down.partition("What the marketplace in .demo/marketplace.db holds now")[2]
 
@@ -75,10 +79,12 @@ def test_the_demo_goes_away_whole(demo: Demo) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_demo_says_when_there_is_nothing_to_take_down(demo: Demo) -> None:
     assert demo.down_again.startswith("There is no demo to take down")
 
 
+@pytest.mark.slow
 def test_the_demo_leaves_the_example_as_it_is(demo: Demo) -> None:
     study = demo.root / "examples" / "transcription_study"
 

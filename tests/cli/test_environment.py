@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pulumi_mturk.marketplace import Marketplace, Server
-from tests.cli.conftest import NewStack
+from tests.cli.conftest import NewStack, first_is_enough
 from tests.support.broken_variables import BROKEN
 from tests.support.pulumi_cli import NO_CHANGES, Output, Stack, counted, messages
 from tests.support.recorded_programs import FOUR, NAMES, Held, Place, held, place
@@ -160,6 +160,7 @@ def local(new_stack: NewStack) -> Iterator[Local]:
         yield Local(stack, held(stack), marketplace)
 
 
+@pytest.mark.slow
 def test_a_stack_of_the_embedded_marketplace_is_refused_by_every_command_elsewhere(
     local: Local, tmp_path: Path
 ) -> None:
@@ -174,6 +175,7 @@ def test_a_stack_of_the_embedded_marketplace_is_refused_by_every_command_elsewhe
     nothing_was_lost(local.marketplace, local.stack, local.before)
 
 
+@pytest.mark.slow
 def test_another_database_is_refused_by_every_command(local: Local, tmp_path: Path) -> None:
     with Marketplace.open(tmp_path / "other.db") as other:
         other.set_switches(record_calls="on")
@@ -186,6 +188,7 @@ def test_another_database_is_refused_by_every_command(local: Local, tmp_path: Pa
     nothing_was_lost(local.marketplace, local.stack, local.before)
 
 
+@pytest.mark.slow
 def test_a_missing_database_is_refused_by_every_command_and_not_made_anew(local: Local, tmp_path: Path) -> None:
     missing = tmp_path / "gone" / "local.db"
     with flipped(local.stack, {"localDatabase": None}, localDatabase=str(missing)):
@@ -229,7 +232,7 @@ def misconfigured(new_stack: NewStack) -> Stack:
     )
 
 
-@pytest.mark.parametrize("kind", RESOURCES)
+@pytest.mark.parametrize("kind", first_is_enough(RESOURCES))
 def test_a_wrong_key_or_value_is_refused_at_plan_time_by_every_resource(misconfigured: Stack, kind: str) -> None:
     text = misconfigured.program(RESOURCES[kind]).preview().refused().text
     assert "mturk:endpontUrl: there is no such configuration key; did you mean mturk:endpointUrl? [MT601]" in text
@@ -242,6 +245,7 @@ def test_a_wrong_key_or_value_is_refused_at_plan_time_by_every_resource(misconfi
     assert not misconfigured.database.exists()
 
 
+@pytest.mark.slow
 def test_an_endpoint_in_the_shells_environment_is_not_used_and_that_is_said_once(
     stack: Stack, marketplace: Marketplace, tmp_path: Path
 ) -> None:
@@ -257,6 +261,7 @@ def test_an_endpoint_in_the_shells_environment_is_not_used_and_that_is_said_once
     assert len([line for line in said if "no worker sees it" in line]) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", [None, "data/market.db"])
 def test_the_local_database_is_beside_the_project_file(stack: Stack, key: str | None) -> None:
     """Wherever the program is: the engine starts the provider in the folder that `main` names."""
@@ -286,6 +291,7 @@ def test_the_local_database_is_beside_the_project_file(stack: Stack, key: str | 
         assert marketplace.summary().qualification_types == []
 
 
+@pytest.mark.slow
 def test_local_needs_nothing_of_aws(new_stack: NewStack) -> None:
     stack = new_stack()
     stack.env = {key: value for key, value in stack.env.items() if not key.startswith("AWS_")} | BROKEN
@@ -296,6 +302,7 @@ def test_local_needs_nothing_of_aws(new_stack: NewStack) -> None:
     stack.destroy().ok()
 
 
+@pytest.mark.slow
 def test_elsewhere_a_preview_names_the_variable_that_is_at_fault(new_stack: NewStack, tmp_path: Path) -> None:
     with place(tmp_path) as there:
         stack = new_stack(environment="sandbox", endpointUrl=there.url).program(FOUR)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from pulumi_mturk.marketplace import Marketplace
-from tests.cli.conftest import NewStack
+from tests.cli.conftest import NewStack, first_is_enough
 from tests.support.pulumi_cli import CREATED, Stack, counted, messages
 
 TASK = 'title="T", description="D", reward="0.10", assignment_duration_in_seconds=60'
@@ -87,7 +87,7 @@ def local(new_stack: NewStack) -> Iterator[Local]:
         yield Local(stack, marketplace)
 
 
-@pytest.mark.parametrize("kind", MISTAKES)
+@pytest.mark.parametrize("kind", first_is_enough(MISTAKES))
 def test_each_mistake_is_one_sentence_with_its_place(local: Local, kind: str) -> None:
     program, sentences = MISTAKES[kind]
     found = [line for line in messages(local.stack.program(program).preview().refused())["x"] if "error:" in line]
@@ -127,6 +127,7 @@ def test_what_is_wrong_before_anything_is_registered_names_the_line_of_the_progr
     assert counted(local.marketplace) == {}
 
 
+@pytest.mark.slow
 def test_a_wrong_value_that_is_unknown_at_preview_is_refused_by_up_before_its_call(
     stack: Stack, marketplace: Marketplace
 ) -> None:

@@ -15,6 +15,7 @@ from botocore.config import Config
 
 from pulumi_mturk.marketplace import Marketplace, Notification, Summary
 from pulumi_mturk.marketplace.domain import worker_assignments, workers
+from tests.cli.conftest import first_is_enough
 from tests.support.cli_rosters import holders
 from tests.support.pulumi_cli import ROOT, Output, Stack, assert_absent, messages, run
 
@@ -97,14 +98,13 @@ def test_every_example_is_run() -> None:
     assert {file.parent.name for file in EXAMPLES.glob("*/Pulumi.yaml")} == set(EDITS)
 
 
-@pytest.mark.parametrize("name", EDITS)
+@pytest.mark.parametrize("name", first_is_enough(EDITS))
 def test_an_example_goes_up_stays_takes_edits_and_leaves_nothing_but_hit_types(example: Example, name: str) -> None:
     stack = example(name)
 
     assert "warning" not in stack.up().ok().text
-    stack.up("--expect-no-changes").ok()
     stack.refresh("--expect-no-changes").ok()
-    stack.unchanged()
+    stack.up("--expect-no-changes").ok()
 
     for edit in EDITS[name]:
         edit.apply(stack.folder)
@@ -117,6 +117,12 @@ def test_an_example_goes_up_stays_takes_edits_and_leaves_nothing_but_hit_types(e
         assert replace(marketplace.summary(), hit_types=[]) == NOTHING
 
 
+def test_an_example_that_no_other_test_brings_up_has_a_plan_without_a_warning(example: Example) -> None:
+    for name in ("two_waves", "team_roster"):
+        assert "warning" not in example(name).preview().ok().text
+
+
+@pytest.mark.slow
 def test_the_study_can_take_key_and_workers_from_the_encrypted_configuration(example: Example) -> None:
     stack = example("transcription_study")
     key = (stack.folder / "answer_key.xml").read_text()
@@ -159,6 +165,7 @@ def _meets(rule: dict[str, Any], value: int | None) -> bool:
     return met[rule["comparator"]]
 
 
+@pytest.mark.slow
 def test_the_second_wave_is_for_who_took_part_in_the_first_and_no_pilot(example: Example) -> None:
     stack = example("two_waves")
     file = stack.folder / "results" / "first_wave.csv"
@@ -191,6 +198,7 @@ def test_earlier_participants_do_not_find_the_new_study(example: Example) -> Non
     assert stack.outputs()["excluded_workers"] == 3
 
 
+@pytest.mark.slow
 def test_a_study_whose_results_are_missing_is_told_before_anything_happens(example: Example, tmp_path: Path) -> None:
     stack = example("exclude_past_participants")
     stack.run("config", "set", "earlierStudies", str(tmp_path)).ok()
@@ -201,6 +209,7 @@ def test_a_study_whose_results_are_missing_is_told_before_anything_happens(examp
     assert stack.resources() == {}
 
 
+@pytest.mark.slow
 def test_scores_decide_which_recordings_a_transcriber_finds(example: Example) -> None:
     stack = example("team_roster")
     stack.up().ok()
@@ -279,6 +288,7 @@ def test_the_script_publishes_a_hit_of_the_stacks_type_for_each_sentence(publish
     assert [sentence for hit in hits for sentence in sentences() if sentence in hit["Question"]] == sentences()
 
 
+@pytest.mark.slow
 def test_to_publish_again_publishes_nothing_twice(publisher: Publisher) -> None:
     text = publisher.run("publish", "sentences.txt").ok().text
 
@@ -286,6 +296,7 @@ def test_to_publish_again_publishes_nothing_twice(publisher: Publisher) -> None:
     assert len(publisher.requester().list_hits()["HITs"]) == len(sentences())
 
 
+@pytest.mark.slow
 def test_status_lists_each_hit(publisher: Publisher) -> None:
     lines = publisher.run("status").ok().text.splitlines()
 
@@ -301,6 +312,7 @@ def test_exclude_grants_the_stacks_exclusion_and_mails_nobody(publisher: Publish
     assert publisher.notifications() == []
 
 
+@pytest.mark.slow
 def test_exclude_takes_the_workers_of_a_file_of_results(publisher: Publisher, tmp_path: Path) -> None:
     results = tmp_path / "results.csv"
     results.write_text("AssignmentId,WorkerId,Answer\n3EXAMPLE1,A3EXAMPLEWORKER,4\n3EXAMPLE2,A4EXAMPLEWORKER,2\n")
@@ -310,6 +322,7 @@ def test_exclude_takes_the_workers_of_a_file_of_results(publisher: Publisher, tm
     assert {"A3EXAMPLEWORKER", "A4EXAMPLEWORKER"} <= publisher.excluded()
 
 
+@pytest.mark.slow
 def test_exclude_goes_on_after_a_worker_who_is_refused(publisher: Publisher) -> None:
     output = publisher.run("exclude", "A5EXAMPLEWORKER", "not-a-worker", "A6EXAMPLEWORKER").refused()
 
@@ -333,12 +346,14 @@ def test_collect_excludes_who_has_handed_in_work(publisher: Publisher) -> None:
     assert {"A0EXAMPLERATER", "A1EXAMPLERATER"} <= publisher.excluded()
 
 
+@pytest.mark.slow
 def test_the_script_says_what_a_stack_that_is_not_up_lacks(example: Example) -> None:
     text = Publisher(example("publish_hits"), "http://127.0.0.1:9").run("status").refused().text
 
     assert "run `pulumi up` first" in text
 
 
+@pytest.mark.slow
 def test_the_script_never_takes_a_local_stack_to_amazon(publisher: Publisher) -> None:
     text = Publisher(publisher.stack, address="").run("status").refused().text
 

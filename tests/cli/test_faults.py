@@ -40,6 +40,7 @@ def told(marketplace: Marketplace) -> Counter[str]:
     return Counter(notification.kind for notification in marketplace.notifications())
 
 
+@pytest.mark.slow
 def test_a_call_whose_reply_is_lost_is_done_once_and_nobody_is_told_twice(there: Place, new_stack: NewStack) -> None:
     marketplace = there.marketplace
     stack = program(new_stack(environment="sandbox", endpointUrl=there.url))
@@ -74,6 +75,7 @@ def test_a_call_whose_reply_is_lost_is_done_once_and_nobody_is_told_twice(there:
     assert told(marketplace)["Revocation"] == 1
 
 
+@pytest.mark.slow
 def test_throttling_server_errors_and_lost_requests_are_ridden_out(stack: Stack, marketplace: Marketplace) -> None:
     for operation in CREATING:
         marketplace.inject(
@@ -87,6 +89,7 @@ def test_throttling_server_errors_and_lost_requests_are_ridden_out(stack: Stack,
     assert len(held.qualification_types) == len(held.hit_types) == held.blocks == 1
 
 
+@pytest.mark.slow
 def test_access_denied_is_a_sentence_at_once_and_what_was_made_stays_in_the_state(
     stack: Stack, marketplace: Marketplace
 ) -> None:
@@ -102,7 +105,7 @@ def test_access_denied_is_a_sentence_at_once_and_what_was_made_stays_in_the_stat
     assert counted(marketplace)["CreateQualificationType"] == 0
 
 
-@pytest.mark.parametrize("kind", ["drop_before", "delay"])
+@pytest.mark.parametrize("kind", ["drop_before", pytest.param("delay", marks=pytest.mark.slow)])
 def test_a_call_that_never_gets_through_ends_at_the_deadline_with_a_sentence(
     there: Place, new_stack: NewStack, kind: FaultKind
 ) -> None:
@@ -117,6 +120,7 @@ def test_a_call_that_never_gets_through_ends_at_the_deadline_with_a_sentence(
     assert not stack.resources()
 
 
+@pytest.mark.slow
 def test_an_endpoint_where_nobody_listens_is_named_in_a_sentence(new_stack: NewStack, tmp_path: Path) -> None:
     with place(tmp_path) as gone:
         url = gone.url

@@ -24,7 +24,8 @@ def outputs(stack: Stack) -> dict[str, Any]:
     return {name: resource["outputs"] for name, resource in stack.resources(secrets=True).items()}
 
 
-@pytest.mark.parametrize("kind", ["html_before", pytest.param("empty_object_before", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["html_before", "empty_object_before"])
 def test_a_sign_in_page_makes_nothing_forgets_nothing_and_removes_nothing(
     there: Place, new_stack: NewStack, kind: FaultKind
 ) -> None:

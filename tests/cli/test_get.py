@@ -1,5 +1,7 @@
 """Resources that are looked up with `get`, and what one program can not say twice."""
 
+import pytest
+
 from pulumi_mturk.marketplace import Marketplace
 from tests.support.pulumi_cli import NO_CHANGES, Stack, new_type
 
@@ -25,6 +27,7 @@ pulumi.export("id", theirs.qualification_type_id)
 """
 
 
+@pytest.mark.slow
 def test_what_refers_to_a_type_that_is_looked_up_has_an_empty_plan(stack: Stack, marketplace: Marketplace) -> None:
     type_id = new_type(marketplace, "theirs")
     stack.program(USING.format(type_id=type_id)).up().ok()
@@ -43,6 +46,7 @@ mturk.WorkerBlock("three", worker_id="A2EXAMPLEWORKER", reason="A reason.")
 """
 
 
+@pytest.mark.slow
 def test_two_grants_of_one_type_to_one_worker_are_refused_in_the_plan(stack: Stack, marketplace: Marketplace) -> None:
     type_id = new_type(marketplace, "kind")
     text = stack.program(TWICE.format(type_id=type_id, other="A1EXAMPLEWORKER")).preview().refused().text
@@ -51,6 +55,7 @@ def test_two_grants_of_one_type_to_one_worker_are_refused_in_the_plan(stack: Sta
     stack.program(TWICE.format(type_id=type_id, other="A3EXAMPLEWORKER")).preview().ok()
 
 
+@pytest.mark.slow
 def test_two_blocks_of_one_worker_are_refused_in_the_plan(stack: Stack) -> None:
     block = 'mturk.WorkerBlock("{name}", worker_id="A2EXAMPLEWORKER", reason="A reason.")\n'
     text = stack.program(block.format(name="one") + block.format(name="two")).preview().refused().text

@@ -2,11 +2,14 @@
 
 import time
 
+import pytest
+
 from tests.cli.conftest import NewStack
 from tests.support.canned_server import CannedServer
 from tests.support.pulumi_cli import messages
 
 
+@pytest.mark.slow
 def test_ctrl_c_does_not_wait_for_an_answer_that_trickles_in(new_stack: NewStack) -> None:
     with CannedServer({}) as server:
         server.answers["*"] = server.trickle

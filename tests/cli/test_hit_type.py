@@ -1,5 +1,7 @@
 """HITType: its layout means nothing, its values make its identity, and looking at it never fails a refresh."""
 
+import pytest
+
 from pulumi_mturk.marketplace import Fault, Marketplace
 from tests.cli.conftest import NewStack
 from tests.support.pulumi_cli import NO_CHANGES, Stack, behind_our_back, counted, messages, new_type, parameters
@@ -81,6 +83,7 @@ def test_a_lifecycle_makes_one_call_a_step_and_destroy_leaves_it_and_says_so(
     assert [item.id for item in marketplace.summary().hit_types] == [outputs["study"]]
 
 
+@pytest.mark.slow
 def test_another_layout_is_no_change_and_another_value_replaces(stack: Stack, marketplace: Marketplace) -> None:
     # A service that takes notation for identity must not see ours change either.
     marketplace.set_switches(hit_type_identity="verbatim")
@@ -135,6 +138,7 @@ def test_a_dropped_hit_type_is_gone_and_comes_back(stack: Stack, marketplace: Ma
     assert not set(after.values()) & set(before.values())
 
 
+@pytest.mark.slow
 def test_a_refresh_that_could_not_ask_keeps_the_state_and_says_that_it_is_not_verified(new_stack: NewStack) -> None:
     stack = new_stack(operationTimeoutSeconds="1")
     with Marketplace.open(stack.database) as marketplace:
@@ -157,6 +161,7 @@ def test_a_refresh_that_could_not_ask_keeps_the_state_and_says_that_it_is_not_ve
             ]
 
 
+@pytest.mark.slow
 def test_get_finds_a_hit_type_by_its_values(stack: Stack, marketplace: Marketplace) -> None:
     existing = behind_our_back(
         marketplace,
@@ -180,6 +185,7 @@ def test_get_finds_a_hit_type_by_its_values(stack: Stack, marketplace: Marketpla
     stack.unchanged()
 
 
+@pytest.mark.slow
 def test_get_of_one_that_cannot_be_is_an_error_in_a_sentence(stack: Stack, marketplace: Marketplace) -> None:
     stack.program("""
         mturk.HITType.get("found", title="Transcribe", description="Type what you hear.", reward="0.1",

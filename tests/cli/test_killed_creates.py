@@ -8,6 +8,7 @@ import pytest
 
 from pulumi_mturk.marketplace import Marketplace
 from pulumi_mturk.provider.receipts import FOLDER
+from tests.cli.conftest import first_is_enough
 from tests.support.kills import Moment, Victim, killed, recover
 from tests.support.pulumi_cli import Stack, messages, run
 
@@ -27,7 +28,9 @@ def types(marketplace: Marketplace) -> list[str]:
 
 @pytest.mark.parametrize(
     ("victim", "moment", "program"),
-    [("provider", "after", PROGRAM), ("cli", "before", PROGRAM), ("both", "after", NAMED), ("cli", "after", NAMED)],
+    first_is_enough(
+        [("provider", "after", PROGRAM), ("cli", "before", PROGRAM), ("both", "after", NAMED), ("cli", "after", NAMED)]
+    ),
 )
 def test_the_next_run_converges_on_one_type(
     stack: Stack, marketplace: Marketplace, victim: Victim, moment: Moment, program: str
@@ -46,6 +49,7 @@ def test_the_next_run_converges_on_one_type(
     assert list((stack.folder / FOLDER).glob("*.json")) == []
 
 
+@pytest.mark.slow
 def test_in_a_fresh_folder_what_was_lost_is_told(stack: Stack, marketplace: Marketplace) -> None:
     stack.program(PROGRAM)
     killed(stack, marketplace, "provider", "after", CREATE)
@@ -57,6 +61,7 @@ def test_in_a_fresh_folder_what_was_lost_is_told(stack: Stack, marketplace: Mark
     assert len(types(marketplace)) == 2
 
 
+@pytest.mark.slow
 def test_the_receipt_is_in_the_folder_of_the_project_file_wherever_the_program_is(stack: Stack) -> None:
     (stack.folder / "Pulumi.yaml").write_text("name: study\nruntime: python\nmain: infra/program/\n")
     stack.program(PROGRAM)
@@ -81,6 +86,7 @@ INLINE = """
 """
 
 
+@pytest.mark.slow
 def test_an_inline_program_of_the_automation_api_has_it_in_the_folder_that_it_runs_in(
     stack: Stack, tmp_path: Path
 ) -> None:

@@ -78,6 +78,7 @@ def stack(there: Place, new_stack: NewStack) -> Stack:
     return new_stack(environment="production", endpointUrl=there.url)
 
 
+@pytest.mark.slow
 def test_renamed_resources_take_nothing_from_anybody_and_say_so(there: Place, stack: Stack) -> None:
     def program(suffix: str) -> str:
         return (
@@ -295,6 +296,7 @@ def test_who_was_taken_before_an_unchanged_resource_could_speak_up_is_given_back
     stack.unchanged()
 
 
+@pytest.mark.slow
 def test_two_resources_that_want_the_same_worker_are_refused_in_the_plan(there: Place, stack: Stack) -> None:
     stack.program(TYPE).up().ok()
     counted(there.marketplace)

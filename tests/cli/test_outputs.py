@@ -1,5 +1,7 @@
 """Requirements with outputs in any place: unknown in the first preview, judged all the same, right at up."""
 
+import pytest
+
 from pulumi_mturk.marketplace import Marketplace
 from tests.support.pulumi_cli import Stack
 
@@ -27,6 +29,7 @@ mturk.HITType(
 """
 
 
+@pytest.mark.slow
 def test_outputs_may_stand_in_any_place_of_a_requirement(stack: Stack, marketplace: Marketplace) -> None:
     stack.program(PROGRAM.format(minimum=95))
     stack.preview().ok()

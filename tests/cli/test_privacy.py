@@ -75,6 +75,7 @@ def test_secrets_are_in_no_output_and_no_file_from_preview_to_destroy(there: Pla
     assert not stack.resources()
 
 
+@pytest.mark.slow
 def test_secrets_are_in_no_refusal_and_no_traceback_of_the_debug_switch(there: Place, new_stack: NewStack) -> None:
     """The service repeats the ids that it refuses."""
     there.marketplace.set_switches(unknown_workers="refuse")
@@ -95,6 +96,7 @@ def test_secrets_are_in_no_refusal_and_no_traceback_of_the_debug_switch(there: P
     assert_private(stack, stack.up().refused())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("worker", "resource"),
     [

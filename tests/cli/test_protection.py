@@ -104,6 +104,7 @@ def test_a_replacement_in_production_is_refused_at_preview_with_counts_and_losse
     assert stack.resources()["past"] == before
 
 
+@pytest.mark.slow
 def test_force_destroy_in_the_same_change_lets_the_replacement_through_and_deletes_the_old_type(in_use: InUse) -> None:
     stack, marketplace = in_use.stack, in_use.there.marketplace
     old = stack.resources()["past"]
@@ -219,6 +220,7 @@ def test_a_type_that_nobody_has_is_replaced_in_production(there: Place, new_stac
     assert [item.id for item in there.marketplace.summary().qualification_types] == [stack.resources()["past"]["id"]]
 
 
+@pytest.mark.slow
 def test_in_the_embedded_marketplace_a_type_is_destroyed_with_its_holders(
     stack: Stack, marketplace: Marketplace
 ) -> None:

@@ -1,5 +1,7 @@
 """QualificationGrant: one worker's qualification, changed in place, taken back, and nobody mailed by accident."""
 
+import pytest
+
 from pulumi_mturk.marketplace import Marketplace
 from tests.support.pulumi_cli import (
     CREATED,
@@ -64,6 +66,7 @@ def test_a_lifecycle_makes_one_call_a_step_mails_nobody_and_leaves_nothing(
     assert_absent(WORKERS, state, *(output.text for output in (up, refreshed, updated, destroyed)))
 
 
+@pytest.mark.slow
 def test_another_worker_or_type_replaces(stack: Stack, marketplace: Marketplace) -> None:
     other = 'other = mturk.QualificationType("other", description="Took part.")\n'
     stack.program(TYPE + other + grant("worker", FIRST) + grant("type", SECOND)).up().ok()
@@ -82,6 +85,7 @@ def test_another_worker_or_type_replaces(stack: Stack, marketplace: Marketplace)
     assert marketplace.notifications() == []
 
 
+@pytest.mark.slow
 def test_the_way_of_a_change_is_no_difference_but_is_what_a_later_one_uses(
     stack: Stack, marketplace: Marketplace
 ) -> None:
@@ -148,6 +152,7 @@ def test_what_others_changed_is_shown_by_a_refresh_and_mended_by_up(stack: Stack
     assert marketplace.notifications() == []
 
 
+@pytest.mark.slow
 def test_get_reads_an_existing_grant_and_never_changes_it(stack: Stack, marketplace: Marketplace) -> None:
     past = new_type(marketplace, "Past")
     behind_our_back(
@@ -180,6 +185,7 @@ def test_get_reads_an_existing_grant_and_never_changes_it(stack: Stack, marketpl
     assert_absent([SECOND], missing.text)
 
 
+@pytest.mark.slow
 def test_a_score_that_is_there_is_kept_or_its_change_is_said(stack: Stack, marketplace: Marketplace) -> None:
     past = new_type(marketplace, "Past")
     for worker_id in (FIRST, SECOND):

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from pulumi_mturk.marketplace import Marketplace
 from tests.support.pulumi_cli import (
     CREATED_BESIDE,
@@ -113,6 +115,7 @@ def test_what_others_changed_is_shown_by_a_refresh_and_mended_by_up(stack: Stack
     assert stack.resources() == {}
 
 
+@pytest.mark.slow
 def test_whatever_the_service_answers_for_a_type_that_is_going_it_counts_as_gone(
     stack: Stack, marketplace: Marketplace
 ) -> None:
@@ -125,6 +128,7 @@ def test_whatever_the_service_answers_for_a_type_that_is_going_it_counts_as_gone
         assert "- 1 to delete" in stack.run("refresh", "--preview-only").ok().text
 
 
+@pytest.mark.slow
 def test_an_explicit_name_is_not_reused_for_a_replacement_which_is_refused_at_preview(
     stack: Stack, marketplace: Marketplace
 ) -> None:
@@ -140,6 +144,7 @@ def test_an_explicit_name_is_not_reused_for_a_replacement_which_is_refused_at_pr
     assert counted(marketplace) == {}
 
 
+@pytest.mark.slow
 def test_a_name_that_is_taken_is_refused_with_the_id_that_has_it(stack: Stack, marketplace: Marketplace) -> None:
     taken = new_type(marketplace, "Speech study")
     stack.program('mturk.QualificationType("study", description="Took part.", name="Speech study")\n')
@@ -175,6 +180,7 @@ def test_get_reads_an_existing_type_and_never_changes_it(stack: Stack, marketpla
     assert live(marketplace, existing)["QualificationTypeStatus"] == "Active"
 
 
+@pytest.mark.slow
 def test_get_of_a_missing_type_is_an_error_in_a_sentence(stack: Stack, marketplace: Marketplace) -> None:
     stack.program('mturk.QualificationType.get("found", "LOCAL00000000000000000000EXAMPL")\n')
 

@@ -38,6 +38,7 @@ def interrupted(stack: Stack, marketplace: Marketplace, **calls: int) -> Output:
         return up.interrupt().ended().refused()
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_a_create_and_an_update_soon_and_the_next_run_makes_exactly_the_rest(
     stack: Stack, marketplace: Marketplace
 ) -> None:
@@ -109,6 +110,7 @@ def test_ctrl_c_ends_the_reading_of_a_list_and_calls_that_are_refused_for_ever(
     stack.unchanged()
 
 
+@pytest.mark.slow
 def test_custom_timeouts_bound_the_whole_and_the_next_run_goes_on(stack: Stack, marketplace: Marketplace) -> None:
     tier, workers = new_type(marketplace, "tier"), ALL[:60]
     stack.program(f"""
@@ -133,6 +135,7 @@ def test_custom_timeouts_bound_the_whole_and_the_next_run_goes_on(stack: Stack, 
     assert granted(marketplace) == dict.fromkeys(workers, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks at processes as Linux shows them")
 def test_a_killed_cli_takes_its_plugin_along_and_the_next_run_converges(stack: Stack, marketplace: Marketplace) -> None:
     stack.program(TYPE + roster(ALL))

@@ -82,6 +82,7 @@ def test_after_a_failed_create_and_a_failed_update_the_next_run_makes_exactly_th
     stack.unchanged()
 
 
+@pytest.mark.slow
 def test_a_type_that_is_deleted_meanwhile_is_told_and_made_anew_after_a_refresh(
     stack: Stack, marketplace: Marketplace
 ) -> None:
@@ -102,6 +103,7 @@ def test_a_type_that_is_deleted_meanwhile_is_told_and_made_anew_after_a_refresh(
     assert holders(marketplace, type_of(stack)) == dict.fromkeys(many(100), 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("environment", ["sandbox", "production"])
 def test_a_destroy_after_a_failed_create_leaves_no_grant_behind(
     there: Place, new_stack: NewStack, environment: str
@@ -119,6 +121,7 @@ def test_a_destroy_after_a_failed_create_leaves_no_grant_behind(
     assert not marketplace.summary().qualification_types
 
 
+@pytest.mark.slow
 def test_in_production_a_list_that_loses_most_of_its_workers_is_refused_until_it_is_allowed(
     there: Place, new_stack: NewStack
 ) -> None:
@@ -150,6 +153,7 @@ def test_in_production_a_list_that_loses_most_of_its_workers_is_refused_until_it
     assert not stack.resources()
 
 
+@pytest.mark.slow
 def test_workers_who_are_not_known_here_fail_with_their_places_once_all_others_are_done(
     stack: Stack, marketplace: Marketplace
 ) -> None:
@@ -181,6 +185,7 @@ def test_workers_who_are_not_known_here_fail_with_their_places_once_all_others_a
     stack.unchanged()
 
 
+@pytest.mark.slow
 def test_workers_who_are_not_known_here_are_skipped_where_that_is_asked(stack: Stack, marketplace: Marketplace) -> None:
     marketplace.set_switches(unknown_workers="refuse", latency_milliseconds=100)
     workers = many(61)
@@ -206,6 +211,7 @@ def test_workers_who_are_not_known_here_are_skipped_where_that_is_asked(stack: S
     assert messages(again)["team"] == [f"workers: +1 {MINUS}0 ~0, 61 in all"]
 
 
+@pytest.mark.slow
 def test_a_list_of_which_the_first_hundred_are_not_known_is_meant_for_another_place(
     stack: Stack, marketplace: Marketplace
 ) -> None:
@@ -220,6 +226,7 @@ def test_a_list_of_which_the_first_hundred_are_not_known_is_meant_for_another_pl
     assert stack.resources().keys() == {"tier"}
 
 
+@pytest.mark.slow
 def test_ids_come_from_the_stacks_configuration_and_stay_secret(stack: Stack, marketplace: Marketplace) -> None:
     workers = many(6)
     listed = json.dumps(workers[:3])

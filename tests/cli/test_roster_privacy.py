@@ -81,6 +81,7 @@ def prepared(stack: Stack) -> Stack:
     return stack.program(PROGRAM)
 
 
+@pytest.mark.slow
 def test_lists_are_in_no_output_and_no_file_from_preview_to_destroy(there: Place, new_stack: NewStack) -> None:
     stack = prepared(new_stack(environment="sandbox", endpointUrl=there.url))
     assert_private(
@@ -129,6 +130,7 @@ def test_lists_are_in_no_output_and_no_file_from_preview_to_destroy(there: Place
     assert not stack.resources()
 
 
+@pytest.mark.slow
 def test_lists_are_in_no_refusal_and_not_in_what_is_saved_of_a_failed_run(there: Place, new_stack: NewStack) -> None:
     """The service repeats the ids that it refuses."""
     marketplace = there.marketplace
@@ -157,6 +159,7 @@ def test_lists_are_in_no_refusal_and_not_in_what_is_saved_of_a_failed_run(there:
     assert_private(stack, denied, stack.destroy("--diff", "--debug"))
 
 
+@pytest.mark.slow
 def test_a_bad_list_is_told_by_its_places(stack: Stack) -> None:
     # What is left of an id with a slip in it would still tell who is meant.
     for workers, sentence in (

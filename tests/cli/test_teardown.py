@@ -60,6 +60,7 @@ EXPIRES = ", expire_hits=True"
 RENAMED = ", opts=pulumi.ResourceOptions(aliases=[pulumi.Alias(name='task')])"
 
 
+@pytest.mark.slow
 def test_hits_outlive_replacements_and_are_ended_with_what_they_belong_to(there: Place, new_stack: NewStack) -> None:
     stack, marketplace = new_stack(environment="sandbox", endpointUrl=there.url), there.marketplace
     stack.program(study()).up().ok()

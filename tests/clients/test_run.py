@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from pulumi_mturk import cli
 from pulumi_mturk.marketplace import Marketplace
 from pulumi_mturk.marketplace.domain import worker_assignments
 from tests.clients.conftest import BIN, Shell
@@ -82,6 +83,7 @@ def test_what_is_set_where_there_is_nothing(shell: Shell) -> None:
     assert "NO_PROXY" not in found
 
 
+@pytest.mark.slow
 def test_what_is_there_is_kept(shell: Shell, tmp_path: Path) -> None:
     mine = {"AWS_ACCESS_KEY_ID": "mine", "AWS_SECRET_ACCESS_KEY": "mine too", "AWS_DEFAULT_REGION": "eu-west-1"}
     found = environment_in(shell, **mine)
@@ -96,6 +98,7 @@ def test_what_is_there_is_kept(shell: Shell, tmp_path: Path) -> None:
         assert environment_in(shell, AWS_PROFILE=elsewhere)["AWS_ACCESS_KEY_ID"] == "example"
 
 
+@pytest.mark.slow
 def test_certificates_that_are_trusted_already_still_are(shell: Shell, tmp_path: Path) -> None:
     (tmp_path / "company.pem").write_text("the company's own\n")
     read = ["python", "-c", "import os; print(open(os.environ['SSL_CERT_FILE']).read())"]
@@ -106,6 +109,7 @@ def test_certificates_that_are_trusted_already_still_are(shell: Shell, tmp_path:
     assert "the company's own" in own
 
 
+@pytest.mark.slow
 def test_no_way_leads_past_the_proxy(shell: Shell) -> None:
     found = environment_in(shell, NO_PROXY="localhost,.amazonaws.com,data.example.org,*.us-east-1.amazonaws.com")
     assert found["NO_PROXY"] == "localhost,data.example.org"
@@ -146,7 +150,14 @@ def test_nothing_is_left(shell: Shell, tmp_path: Path) -> None:
     assert (other / "authority.pem").exists()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGUSR1, signal.SIGQUIT])
+@pytest.mark.parametrize(
+    "number",
+    [
+        signal.SIGTERM,
+        signal.SIGINT,
+        *(pytest.param(number, marks=pytest.mark.slow) for number in (signal.SIGHUP, signal.SIGUSR1, signal.SIGQUIT)),
+    ],
+)
 def test_signals_reach_the_command(shell: Shell, number: signal.Signals) -> None:
     program = (
         "import signal, sys, time\n"
@@ -205,11 +216,21 @@ def test_ctrl_c_at_a_terminal_reaches_the_command_once(shell: Shell) -> None:
         (["--authority", "/dev/null/x", "--", "true"], 2, "error: The certificate authority can not be kept in"),
     ],
 )
-def test_a_mistake_is_said_in_a_sentence(shell: Shell, arguments: list[str], status: int, message: str) -> None:
-    done = shell(BIN / "pulumi-mturk", "run", *arguments)
-    assert (done.returncode, done.stdout) == (status, "")
-    assert done.stderr.startswith(message)
-    assert done.stderr.count("\n") == 1
+def test_a_mistake_is_said_in_a_sentence(
+    shell: Shell,
+    arguments: list[str],
+    status: int,
+    message: str,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HOME", str(shell.home))
+    monkeypatch.chdir(shell.home)
+    assert cli.main(["run", *arguments]) == status
+    out, error = capfd.readouterr()
+    assert out == ""
+    assert error.startswith(message)
+    assert error.count("\n") == 1
 
 
 def test_the_proxy_as_a_server_of_its_own_prints_what_to_set(shell: Shell, database: Path) -> None:
@@ -245,6 +266,7 @@ def test_the_proxy_as_a_server_of_its_own_prints_what_to_set(shell: Shell, datab
         assert len(production.summary().hits) == 2
 
 
+@pytest.mark.slow
 def test_the_sandbox_alone_is_one_file_and_production_is_out_of_reach(shell: Shell, database: Path) -> None:
     options = ("--sandbox", "--database", database)
     done = shell.run("python", SCRIPTS / "publish.py", "sandbox", "1", options=options)
@@ -258,6 +280,7 @@ def test_the_sandbox_alone_is_one_file_and_production_is_out_of_reach(shell: She
     assert f"pulumi-mturk: refused {host}: only the sandbox is here; without --sandbox" in live.stderr
 
 
+@pytest.mark.slow
 def test_a_program_without_keys_or_with_a_wrong_one_fails_as_at_aws(shell: Shell) -> None:
     options = ("--keep-keys", "--switch", "access_keys=AKIAEXAMPLE")
     without = shell.run("python", "-c", BALANCE, options=options)
@@ -271,6 +294,7 @@ def test_a_program_without_keys_or_with_a_wrong_one_fails_as_at_aws(shell: Shell
     ) in wrong.stderr
 
 
+@pytest.mark.slow
 def test_faults_are_for_this_run(shell: Shell, database: Path) -> None:
     options = ("--database", database, "--fault", "access_denied:GetAccountBalance")
     assert "AccessDeniedException" in shell.run("python", "-c", BALANCE, options=options).stderr
@@ -284,6 +308,7 @@ KEYS = {
 }
 
 
+@pytest.mark.slow
 def test_that_the_command_gets_real_keys_is_said_without_their_values(shell: Shell) -> None:
     done = shell.run("python", "-c", BALANCE, more=KEYS)
     assert done.stdout == "10000.00\n"
@@ -299,6 +324,7 @@ def test_that_the_command_gets_real_keys_is_said_without_their_values(shell: She
     assert shell.run("true", more=KEYS | {"AWS_ACCESS_KEY_ID": "example"}).stderr == ""  # those that a proxy prints
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("option", [(), ("--keep-keys",)])
 def test_real_keys_can_be_kept_from_the_command(shell: Shell, option: tuple[str, ...]) -> None:
     (shell.home / ".aws").mkdir()
@@ -321,6 +347,7 @@ def test_real_keys_can_be_kept_from_the_command(shell: Shell, option: tuple[str,
         assert "AWS_PROFILE" not in environment
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_what_a_killed_run_left_is_cleaned_by_the_next(shell: Shell, tmp_path: Path) -> None:
     temporary = tmp_path / "temporary"

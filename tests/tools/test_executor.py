@@ -74,6 +74,7 @@ def preview(tmp_path: Path) -> Callable[[str], str]:
     return run
 
 
+@pytest.mark.slow
 def test_an_error_names_the_users_line_and_no_frame_of_the_machinery(preview: Callable[[str], str]) -> None:
     shown = preview("import pulumi\n\n\ndef study():\n    return {}['reward']\n\n\nstudy()\n")
 
@@ -83,6 +84,7 @@ def test_an_error_names_the_users_line_and_no_frame_of_the_machinery(preview: Ca
     assert not [line for line in ("runpy", "asyncio", "run_in_stack") if line in shown]
 
 
+@pytest.mark.slow
 def test_a_syntax_error_names_its_line(preview: Callable[[str], str]) -> None:
     shown = preview("import pulumi\nreward = (\n")
 

@@ -144,7 +144,7 @@ def checkout(sdist: Path, tmp_path: Path) -> Path:
 
 
 # The whole, with its dependencies from the index, takes a minute.
-@pytest.fixture(scope="session", params=["over locked", "whole"] if os.environ.get("CI") else ["over locked"])
+@pytest.fixture(scope="session", params=["over locked", pytest.param("whole", marks=pytest.mark.slow)])
 def installed(request: pytest.FixtureRequest, wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Environment:
     """An environment with the wheel, and nothing of this checkout."""
     environment = Environment(tmp_path_factory.mktemp("installed") / "venv")
