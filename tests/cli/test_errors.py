@@ -99,20 +99,22 @@ def test_each_mistake_is_one_sentence_with_its_place(local: Local, kind: str) ->
 
 @pytest.mark.parametrize(
     ("line", "sentence"),
-    [
-        (
-            'mturk.QualificationRequirement("Worker_Locale", "GreaterThan")',
-            "comparator: GreaterThan does not go with a location; write EqualTo, NotEqualTo, In or NotIn",
-        ),
-        (
-            'mturk.HITType("x", title="T", description="D", reward=0.1, assignment_duration_in_seconds=60)',
-            'reward: a float has no exact cents; write a string or a Decimal, such as "0.10"',
-        ),
-        (
-            "class Mine(mturk.WorkerBlock): pass",
-            "Mine is a subclass of a pulumi-mturk resource, and Pulumi would take it for another type of resource",
-        ),
-    ],
+    first_is_enough(
+        [
+            (
+                'mturk.QualificationRequirement("Worker_Locale", "GreaterThan")',
+                "comparator: GreaterThan does not go with a location; write EqualTo, NotEqualTo, In or NotIn",
+            ),
+            (
+                'mturk.HITType("x", title="T", description="D", reward=0.1, assignment_duration_in_seconds=60)',
+                'reward: a float has no exact cents; write a string or a Decimal, such as "0.10"',
+            ),
+            (
+                "class Mine(mturk.WorkerBlock): pass",
+                "Mine is a subclass of a pulumi-mturk resource, and Pulumi would take it for another type of resource",
+            ),
+        ]
+    ),
 )
 def test_what_is_wrong_before_anything_is_registered_names_the_line_of_the_program(
     local: Local, line: str, sentence: str

@@ -24,7 +24,6 @@ def database(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def marketplace(database: Path) -> Iterator[Marketplace]:
-    database.parent.mkdir(exist_ok=True)
     with Marketplace.open(new_database(database)) as opened:
         yield opened
 

@@ -411,4 +411,4 @@ class Faithful(RuleBasedStateMachine):
 
 
 TestFaithful = Faithful.TestCase
-TestFaithful.settings = settings(max_examples=max(200, settings().max_examples))
+TestFaithful.settings = settings(max_examples=max(50, settings().max_examples))

@@ -218,6 +218,24 @@ class Made:
         lifecycle.delete(self.resource, self.context, self.id, self.outputs, self.inputs)
 
 
+class TickingClock(Clock):
+    """A clock that the marketplace goes by, too."""
+
+    def __init__(self, marketplace: Marketplace) -> None:
+        super().__init__()
+        self.marketplace = marketplace
+
+    def sleep(self, seconds: float) -> None:
+        super().sleep(seconds)
+        self.marketplace.advance(seconds)
+
+
+def ticking(place: Place) -> Client:
+    """A client that waits in the marketplace's own time."""
+    clock = TickingClock(place.marketplace)
+    return Client(place.configuration, place.attach, Retry(clock=clock, sleep=clock.sleep))
+
+
 @contextmanager
 def _embedded(_: Marketplace, configuration: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     yield {}

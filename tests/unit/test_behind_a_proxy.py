@@ -28,7 +28,7 @@ def behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[core.Pla
 @pytest.mark.parametrize("kind", ["drop_before", "drop_after"])
 def test_a_lost_create_leaves_one_type(behind: core.Place, kind: Any) -> None:
     behind.marketplace.inject(Fault(kind, "CreateQualificationType", times=2))
-    made = behind.client.create_qualification_type(**TYPE)
+    made = core.ticking(behind).create_qualification_type(**TYPE)
     assert [found.id for found in behind.marketplace.summary().qualification_types] == [made.qualification_type_id]
     tried = [call for call in behind.marketplace.calls() if call.operation == "CreateQualificationType"]
     assert [call.executed for call in tried] == ([True] if kind == "drop_after" else [False, False, True])

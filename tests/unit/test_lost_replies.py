@@ -5,12 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pulumi_mturk.api.client import Client
 from pulumi_mturk.api.errors import AlreadyExistsError, UnavailableError
 from pulumi_mturk.api.lost_creates import Look
-from pulumi_mturk.api.retry import Retry
-from pulumi_mturk.marketplace import Fault, Marketplace
-from tests.support.core import Clock, Place
+from pulumi_mturk.marketplace import Fault
+from tests.support.core import Place, ticking
 from tests.support.inputs import ANSWER_KEY, TEST, WORKER
 from tests.support.inputs import CALL_OF_HIT_TYPE as HIT_TYPE
 from tests.support.inputs import CALL_OF_TYPE as TYPE
@@ -26,28 +24,11 @@ def type_id(place: Place) -> str:
     return found
 
 
-class TickingClock(Clock):
-    """A clock that the marketplace goes by, too."""
-
-    def __init__(self, marketplace: Marketplace) -> None:
-        super().__init__()
-        self.marketplace = marketplace
-
-    def sleep(self, seconds: float) -> None:
-        super().sleep(seconds)
-        self.marketplace.advance(seconds)
-
-
-def _ticking(place: Place) -> Client:
-    clock = TickingClock(place.marketplace)
-    return Client(place.configuration, place.attach, Retry(clock=clock, sleep=clock.sleep))
-
-
 @pytest.mark.parametrize("kind", ["drop_after", "service_fault_after"])
 @pytest.mark.parametrize("times", [1, 3])
 def test_a_lost_reply_leaves_one_type(place: Place, kind: Any, times: int) -> None:
     place.marketplace.inject(Fault(kind, "CreateQualificationType", times=times))
-    made = _ticking(place).create_qualification_type(**TYPE)
+    made = ticking(place).create_qualification_type(**TYPE)
     assert place.calls() == [
         "ListQualificationTypes",
         "CreateQualificationType",
@@ -68,7 +49,7 @@ def test_a_call_that_never_arrived_is_made_again(place: Place) -> None:
 def test_a_lost_type_that_is_not_listed_yet_is_waited_for(place: Place, lag: int) -> None:
     place.marketplace.set_switches(listing_lag_seconds=lag)
     place.marketplace.inject(Fault("drop_after", "CreateQualificationType"))
-    made = _ticking(place).create_qualification_type(**TYPE)
+    made = ticking(place).create_qualification_type(**TYPE)
     assert [found.id for found in place.marketplace.summary().qualification_types] == [made.qualification_type_id]
 
 
@@ -78,7 +59,7 @@ def test_a_name_that_a_deleted_type_holds_is_not_waited_for_too_long(place: Plac
     place.marketplace.inject(Fault("drop_before", "CreateQualificationType"))
     start = place.marketplace.now()
     with pytest.raises(AlreadyExistsError):
-        _ticking(place).create_qualification_type(**TYPE)
+        ticking(place).create_qualification_type(**TYPE)
     assert place.marketplace.now() - start < 120
 
 
@@ -99,7 +80,7 @@ def test_what_was_there_before_is_nobodys_to_take_and_nothing_is_sent(place: Pla
     place.calls()
     place.marketplace.inject(Fault("drop_before", "CreateQualificationType"))
     with pytest.raises(AlreadyExistsError):
-        _ticking(place).create_qualification_type(**TYPE)
+        ticking(place).create_qualification_type(**TYPE)
     assert place.calls() == ["ListQualificationTypes"]
 
 
@@ -107,10 +88,10 @@ def test_what_was_there_before_is_nobodys_to_take_and_nothing_is_sent(place: Pla
 @pytest.mark.parametrize("name", OTHERS)
 def test_a_type_that_somebody_makes_in_the_second_of_the_look_is_not_taken(place: Place, name: str, lag: int) -> None:
     place.marketplace.set_switches(listing_lag_seconds=lag)
-    client = _ticking(place)
+    client = ticking(place)
     seen = client.look_for_qualification_type(TYPE["name"])
     assert seen.found is None
-    made = _ticking(place).create_qualification_type(seen, unique_name=True, **TYPE | OTHERS[name])
+    made = ticking(place).create_qualification_type(seen, unique_name=True, **TYPE | OTHERS[name])
     seen = Look(None, datetime.fromisoformat(made.creation_time))
     place.marketplace.inject(Fault("drop_before", "CreateQualificationType"))
     with pytest.raises(AlreadyExistsError) as caught:
@@ -121,9 +102,9 @@ def test_a_type_that_somebody_makes_in_the_second_of_the_look_is_not_taken(place
 
 @pytest.mark.parametrize("name", sorted(OTHERS.keys() - {"alike"}))
 def test_a_later_type_of_other_values_is_not_taken(place: Place, name: str) -> None:
-    client = _ticking(place)
+    client = ticking(place)
     seen = client.look_for_qualification_type(TYPE["name"])
-    _ticking(place).create_qualification_type(seen, **TYPE | OTHERS[name])
+    ticking(place).create_qualification_type(seen, **TYPE | OTHERS[name])
     place.marketplace.inject(Fault("service_fault", "CreateQualificationType"))
     with pytest.raises(AlreadyExistsError):
         client.create_qualification_type(seen, unique_name=True, **TYPE)
@@ -132,18 +113,18 @@ def test_a_later_type_of_other_values_is_not_taken(place: Place, name: str) -> N
 def test_a_test_in_another_layout_is_the_same(place: Place) -> None:
     tested = TYPE | {"test": TEST, "answer_key": ANSWER_KEY, "test_duration_in_seconds": 600}
     place.marketplace.inject(Fault("drop_after", "CreateQualificationType"))
-    made = _ticking(place).create_qualification_type(**tested)
+    made = ticking(place).create_qualification_type(**tested)
     assert [found.id for found in place.marketplace.summary().qualification_types] == [made.qualification_type_id]
 
 
 def test_a_service_that_tells_no_time_gives_nothing_away(place: Place) -> None:
     place.marketplace.inject(Fault("drop_after", "CreateQualificationType"))
     with pytest.raises(AlreadyExistsError):
-        _ticking(place).create_qualification_type(Look(None, None), unique_name=True, **TYPE)
+        ticking(place).create_qualification_type(Look(None, None), unique_name=True, **TYPE)
 
 
 def test_a_refused_look_after_a_lost_reply_proves_nothing(place: Place) -> None:
-    client = _ticking(place)
+    client = ticking(place)
     seen = client.look_for_qualification_type(TYPE["name"])
     place.marketplace.inject(Fault("drop_after", "CreateQualificationType"))
     place.marketplace.inject(Fault("access_denied", "ListQualificationTypes"))

@@ -24,6 +24,7 @@ def new_database(path: Path) -> Path:
         return path
     content, identifier = _made()
     assert content.count(identifier) == 1
+    path.parent.mkdir(mode=0o700, exist_ok=True)
     path.touch(mode=0o600)
     path.write_bytes(content.replace(identifier, uuid.uuid4().hex.encode()))
     return path
