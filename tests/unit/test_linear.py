@@ -145,9 +145,15 @@ def seconds(action: Callable[[], object]) -> float:
 
 
 def assert_linear(action: Callable[[int], Callable[[], object]], size: int) -> None:
-    """The square would be 64 times as much; what takes no time at all is well."""
-    part, whole = (seconds(action(some)) for some in (size // 8, size))
-    assert whole < max(0.1, 25 * part), (part, whole)
+    """The square would be 64 times as much; what takes no time at all is well. Where others keep the machine busy, the
+    processor's time varies too: it is measured up to three times."""
+    measured = []
+    for _ in range(3):
+        part, whole = (seconds(action(some)) for some in (size // 8, size))
+        if whole < max(0.1, 25 * part):
+            return
+        measured.append((part, whole))
+    pytest.fail(f"took these seconds for an eighth and for the whole: {measured}")
 
 
 @pytest.mark.parametrize("name", CHECKED)
