@@ -60,10 +60,11 @@ def _values(key: Key, mapping: Ranges) -> set[int]:
     sums = {0}
     added = 0
     for question in key.questions:
-        added += len(sums) * len(question.points)
+        points = question.points
+        added += len(sums) * len(points)
         if added > _MOST_SUMS:
             return {mapping.otherwise, *(one.value for one in mapping.ranges)}
-        sums = {total + points for total in sums for points in question.points}
+        sums = {total + worth for total in sums for worth in points}
     ordered = sorted(mapping.ranges, key=_lower)  # no two of a sound key overlap
     return {_value(total, ordered, mapping.otherwise) for total in sums}
 
