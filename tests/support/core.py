@@ -289,8 +289,10 @@ def opened(folder: Path, **keys: Any) -> Iterator[Place]:
         clock = Clock()
         retry = Retry(configuration.operation_timeout_seconds, clock=clock, sleep=clock.sleep)
         limit = RequestLimiter(per_second=configuration.requests_per_second, clock=clock, sleep=clock.sleep)
-        # A session keeps the credentials that it has found; what is not signed needs none.
-        session = _session() if configuration.environment == "local" and not configuration.profile else None
+        # A session keeps the credentials that it has found: what is not signed needs none, and with the proxy they are
+        # always the same.
+        shared = configuration.environment == "local" or "environment" in added
+        session = _session() if shared and not configuration.profile else None
         client = Client(configuration, attach, retry, limit, session)
 
         def provider() -> ProviderInstance:

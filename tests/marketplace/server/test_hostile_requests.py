@@ -102,6 +102,7 @@ def resident(pid: int) -> int:
     return int(line.split()[1]) * 1024
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_memory_is_flat_under_thousands_of_damaged_requests(
     process: tuple[int, str], visits: tuple[bytes, ...]
