@@ -25,6 +25,7 @@ from pulumi_mturk.marketplace.storage.schema import VERSIONS
 from tests.support.marketplace.api_calls import HIT_TYPE, QUESTION, InProcessClient
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 # Grants to ever more workers and says after each one which it was: what was said has to be in the file.
@@ -41,6 +42,13 @@ for number in range(first, first + count):
     assert status == 200
     print(number, flush=True)
 """
+
+
+@pytest.fixture
+def marketplace(database: Path) -> Iterator[Marketplace]:
+    """One whose file is made as a user's is, and not copied."""
+    with Marketplace.open(database) as opened:
+        yield opened
 
 
 def start_writer(database: Path, type_id: str, first: int, count: int) -> subprocess.Popen[str]:
