@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from pulumi_mturk.marketplace import Fault, Marketplace
 from tests.support.pulumi_cli import Stack
 
@@ -32,6 +34,7 @@ def failure(text: str) -> str:
     return re.sub(r"line \d+", "line", found.group())
 
 
+@pytest.mark.slow
 def test_its_errors_are_told_as_without_us_and_its_resources_live(stack: Stack, marketplace: Marketplace) -> None:
     alone = stack.program(FOREIGN + 'Thing("thing", fails=True)\n').up()
     assert alone.code != 0

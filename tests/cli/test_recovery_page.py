@@ -51,6 +51,7 @@ def test_after_a_killed_cli(stack: Stack, marketplace: Marketplace) -> None:
     assert holders(marketplace, type_of(stack)).keys() == {FIRST, SECOND, THIRD}
 
 
+@pytest.mark.slow
 def test_after_credentials_that_ended_and_a_state_that_was_lost(stack: Stack, marketplace: Marketplace) -> None:
     stack.program(EVERYTHING)
     marketplace.inject(Fault("access_denied", GRANT, skip=1, times=None))
