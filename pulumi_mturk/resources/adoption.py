@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 from pulumi_mturk.api.errors import NotFoundError
 from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
 from pulumi_mturk.common.errors import InvalidInputError
+from pulumi_mturk.common.marks import mark_of, split_mark
 from pulumi_mturk.common.names import to_camel
 from pulumi_mturk.common.unknown import has_value
 from pulumi_mturk.provider.lifecycle import Context, Difference, compare
 from pulumi_mturk.provider.ownership import LIVE_TYPES
+from pulumi_mturk.resources import removal_messages
 from pulumi_mturk.rules import existing_types as rules
 
 if TYPE_CHECKING:
+    from pulumi_mturk.api.qualification_types import QualificationTypeInfo
     from pulumi_mturk.resources.qualification_type import (
         QualificationTypeArgs,
         QualificationTypeResource,
@@ -61,7 +64,9 @@ def validate_new(resource: "QualificationTypeResource", context: Context, args: 
         return
     changed = [to_camel(name) for name in difference.changed if name in resource.updatable]
     changes = f"; {', '.join(changed)} {'changes' if len(changed) == 1 else 'change'}" if changed else ""
-    yield rules.TYPE_TAKEN_OVER.at("adopt", f"takes over {args.adopt} ({live.name!r}){changes}")
+    yield rules.TYPE_TAKEN_OVER.at(
+        "adopt", f"takes over {args.adopt} ({live.name!r}){changes}{_others_mark(context, live)}"
+    )
 
 
 def validate_change(
@@ -125,6 +130,19 @@ def _claim(context: Context, name: str) -> Diagnostics:
         yield rules.ADOPTED_TWICE.at(
             "adopt", f"the resource {other.name!r} is the same type ({name!r}); one resource has it, others refer to it"
         )
+
+
+def _others_mark(context: Context, live: "QualificationTypeInfo") -> str:
+    """What to say of a type that was made for another resource. The mark does not tell whether a stack still has it."""
+    mark = split_mark(live.keywords)[1]
+    if mark is None or mark == mark_of(context.urn):
+        return ""
+    usage = context.client.usage_of_qualification_type(live.qualification_type_id)
+    return (
+        f"; it has the mark ({mark}) of another project, stack or resource. If another stack still has it, take it "
+        "out of that stack's state first (`pulumi state delete`), or each of the two deletes it for both: destroying "
+        f"this stack deletes it ({removal_messages.counts(usage)})"
+    )
 
 
 def _obstacle(args: "QualificationTypeArgs", difference: Difference) -> Diagnostic | None:

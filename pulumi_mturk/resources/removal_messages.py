@@ -26,21 +26,25 @@ def replacement(because: str, *, granted: bool) -> str:
     )
 
 
-def refusal(what: str, why: str, usage: "Usage", way_out: str, *, granted: bool = False) -> str:
-    """The refusal of a delete or replacement, with the counts; `granted` says that the program grants a new type."""
-    holders = "only those to whom this program grants it" if granted else "nobody"
+def counts(usage: "Usage") -> str:
+    """How many have to do with a type."""
     least = "at least " if usage.at_least else ""
-    counts = (
+    return (
         f"{least}{count(usage.holders, 'worker holds it', 'workers hold it')}, "
         f"{count(usage.requests, 'request is pending', 'requests are pending')}, "
         f"{count(usage.hits, 'HIT requires it', 'HITs require it')}"
     )
+
+
+def refusal(what: str, why: str, usage: "Usage", way_out: str, *, granted: bool = False) -> str:
+    """The refusal of a delete or replacement, with the counts; `granted` says that the program grants a new type."""
+    holders = "only those to whom this program grants it" if granted else "nobody"
     danger = (
         f". {count(usage.excluding_hits, 'HIT keeps', 'HITs keep')} people out by it: " if usage.excluding_hits else ""
     )
     if danger:
         danger += "without it they are let in until they are granted another one"
     return (
-        f"the qualification type is not {what} ({why}): {counts}. {_FATE}; {holders} would hold a new one{danger}. "
-        f"If that is what you want, {way_out}"
+        f"the qualification type is not {what} ({why}): {counts(usage)}. {_FATE}; {holders} would hold a new one"
+        f"{danger}. If that is what you want, {way_out}"
     )

@@ -214,6 +214,26 @@ def test_a_replacement_that_deletes_first_is_refused_before_it_deletes(place: Pl
     assert place.client.get_qualification_type(there) is not None
 
 
+def test_the_mark_of_another_resource_is_told_with_who_depends_on_the_type(place: Place) -> None:
+    theirs = place.made(TOKEN, WORDS, "theirs")
+    place.grant_elsewhere(theirs.id, {"A1EXAMPLE": 1, "A2EXAMPLE": 1})
+    place.next_run()
+    place.warnings.clear()
+    assert place.check(TOKEN, {**WORDS, "adopt": theirs.id}, name="mine").failures == []
+    assert codes(place.warnings) == ["MT363"]
+    for part in (theirs.outputs["mark"], "pulumi state delete", "2 workers hold it", "0 HITs require it"):
+        assert part in place.warnings[0]
+
+
+def test_the_mark_of_the_resource_itself_is_nothing_to_tell(place: Place) -> None:
+    lost = place.made(TOKEN, WORDS)
+    place.next_run()
+    place.warnings.clear()
+    place.check(TOKEN, {**WORDS, "adopt": lost.id})
+    assert codes(place.warnings) == ["MT363"]
+    assert "pm1-" not in place.warnings[0]
+
+
 def test_the_mark_of_an_earlier_stack_is_kept_out_of_the_keywords(place: Place) -> None:
     lost = place.made(TOKEN, WORDS)
     made = adopted(place, lost.id)
