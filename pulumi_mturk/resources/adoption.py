@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pulumi_mturk.api.errors import NotFoundError
 from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
-from pulumi_mturk.common.errors import InvalidInputError
+from pulumi_mturk.common.errors import InvalidInputError, refuse
 from pulumi_mturk.common.marks import mark_of, split_mark
 from pulumi_mturk.common.names import to_camel
 from pulumi_mturk.common.unknown import has_value
@@ -94,11 +94,17 @@ def validate_change(
 def take_over(
     resource: "QualificationTypeResource", context: Context, args: "QualificationTypeArgs"
 ) -> "tuple[str, QualificationTypeState]":
-    """One call that reads it, and at most one that changes it."""
+    """One call that reads it, and at most one that changes it.
+
+    An id that was not known in the plan is looked at here for the first time: another resource may have that type.
+    """
     type_id = str(args.adopt)
     live = context.client.get_qualification_type(type_id)
     if live is None:
         raise NotFoundError(str(_nothing(type_id)), operation="GetQualificationType")
+    if type_id in context.provider.created_types:
+        raise InvalidInputError(_one_type("another resource has made it in this run", live.name))
+    refuse(_claim(context, live.name))
     state = resource.seen(live)
     if found := _obstacle(args, compare(resource, state, args)):
         raise InvalidInputError(found)
@@ -127,9 +133,11 @@ def _is_replacement(context: Context) -> bool:
 
 def _claim(context: Context, name: str) -> Diagnostics:
     for other in context.provider.ownership.claim(context.urn, LIVE_TYPES, {name}):
-        yield rules.ADOPTED_TWICE.at(
-            "adopt", f"the resource {other.name!r} is the same type ({name!r}); one resource has it, others refer to it"
-        )
+        yield _one_type(f"the resource {other.name!r} is the same type", name)
+
+
+def _one_type(why: str, name: str) -> Diagnostic:
+    return rules.ADOPTED_TWICE.at("adopt", f"{why} ({name!r}); one resource has it, others refer to it")
 
 
 def _others_mark(context: Context, live: "QualificationTypeInfo") -> str:

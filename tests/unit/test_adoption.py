@@ -188,6 +188,26 @@ def test_two_resources_are_not_one_type(place: Place, there: str, first: str) ->
     assert codes(both[second]().failures) == ["MT368"]
 
 
+def test_an_id_that_is_known_only_in_the_run_is_not_taken_from_another_resource(place: Place, there: str) -> None:
+    """As in `q("one", adopt=q("x").id)`: the first run makes what it would take over."""
+    place.next_run()
+    unknown = place.check(TOKEN, {**WORDS, "adopt": UNKNOWN}, name="one").inputs
+    made = place.made(TOKEN, WORDS, "x")
+    place.calls()
+    with pytest.raises(InvalidInputError, match="MT368"):
+        place.create(TOKEN, unknown | {"adopt": made.id, "name": made.outputs["name"]}, "one")
+    assert UPDATE not in place.calls()
+    # What another has taken over, and what a state has.
+    known = unknown | {"adopt": there, "name": CALL_OF_TYPE["name"]}
+    assert place.create(TOKEN, known, "one")[0] == there
+    with pytest.raises(InvalidInputError, match="MT368"):
+        place.create(TOKEN, known, "two")
+    place.next_run()
+    assert made.check(WORDS).failures == []
+    with pytest.raises(InvalidInputError, match="MT368"):
+        place.create(TOKEN, known | {"adopt": made.id, "name": made.outputs["name"]}, "one")
+
+
 def _other(place: Place, type_id: str) -> lifecycle.Checked:
     return place.check(TOKEN, {**WORDS, "adopt": type_id}, name="another")
 
