@@ -86,8 +86,10 @@ def validate_change(
     if live is None or live.name != old.name:
         yield rules.ADOPTS_ANOTHER.at(
             "adopt",
-            f"names {args.adopt}, and the stack has another type for this resource ({old.name!r}); take adopt out, or "
-            "give the other type a resource of its own",
+            f"names {args.adopt}, and the stack has another type for this resource ({old.name!r}). To keep that one, "
+            "take adopt out. To have the other one in its place, take the resource out of the program and run "
+            "`pulumi up`, which deletes the one that the stack has, then put it back with adopt. To have both, give "
+            "the other one a resource of its own",
         )
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 # A generated name ends with a hyphen and seven digits of a random number.
 SUFFIX_LENGTH = 8
+_INTERRUPTED = "an earlier run that was cut off, or got no answer,"
 
 
 def values_to_send(args: "QualificationTypeArgs") -> dict[str, Any]:
@@ -162,8 +163,7 @@ def _found_again(context: "Context", live: "QualificationTypeInfo") -> "Qualific
     context.tell(
         rules.TYPE_FOUND_AGAIN.at(
             "",
-            f"an earlier run that was cut off had made it already ({live.qualification_type_id}): nothing was made "
-            "a second time",
+            f"{_INTERRUPTED} had made it already ({live.qualification_type_id}): nothing was made a second time",
         )
     )
     return live
@@ -179,7 +179,7 @@ def _tell_left_behind(context: "Context", receipt: _Receipt, name: str) -> set[s
     receipt.drop_earlier()
     if found is None or not since.precedes(found, unique_name=True):
         return set()
-    _tell(context, found, "a run that was cut off has made it, with other values than the program has now")
+    _tell(context, found, f"{_INTERRUPTED} has made it, with other values than the program has now")
     return {earlier.name}
 
 
@@ -197,8 +197,10 @@ def _tell(context: "Context", live: "QualificationTypeInfo", why: str) -> None:
         rules.TYPE_LEFT_BEHIND.at(
             "",
             f"the qualification type {live.qualification_type_id} ({live.name!r}) is not in this stack's state, and "
-            f'another is made now: {why}. adopt="{live.qualification_type_id}" takes it over; '
-            "`pulumi-mturk sweep` lists and deletes such types",
+            f"another is made now: {why}. To keep the old one, take the resource out of the program and run "
+            "`pulumi up`, which deletes the new one, then put it back with "
+            f'adopt="{live.qualification_type_id}". To keep the new one, delete the old one with '
+            f"`pulumi-mturk sweep {live.qualification_type_id}`, unless a stack has it",
         )
     )
 
@@ -211,9 +213,7 @@ def _name_taken(name: str, taken: "QualificationTypeInfo | None", *, probably_ou
         )
     else:
         whose = (
-            "; it may be what a run that was cut off has made, but it is not what this one would make"
-            if probably_ours
-            else ""
+            f"; it may be what {_INTERRUPTED} has made, but it is not what this one would make" if probably_ours else ""
         )
         way_out = (
             f"the type {taken.qualification_type_id} has it{whose}; take it over with "

@@ -7,7 +7,7 @@ TYPE_FOUND_AGAIN = Rule(
     "MT360",
     "type-found-again",
     "info",
-    "A run that was cut off had made the type already.",
+    "A run that was cut off, or got no answer, had made the type already.",
     "Before a type is made, its name and a digest of its values are noted in `.mturk/creating/`, in the folder of the "
     "project file. The next run there finds the type by it, and takes it if it was created since and every value is "
     "the one that the program has. Nothing is made a second time.",
@@ -22,8 +22,10 @@ TYPE_LEFT_BEHIND = Rule(
     "type-left-behind",
     "warning",
     "A type that was made for the resource is in no state that is known here.",
-    "A run that was cut off has made it and the program has changed since, or its state is lost, or a colleague has a "
-    "stack of the same name. It is never taken over without being asked: adopt says so.",
+    "A run that was cut off, or got no answer, has made it and the program has changed since, or its state is lost, or "
+    "a colleague has a stack of the same name. It is never taken over without being asked, and another one is made. To "
+    "have the old one after all, take the resource out of the program and run `pulumi up`, which deletes the new one, "
+    "then put it back with adopt; or delete the old one with `pulumi-mturk sweep ID`.",
     wrong=Example(qualification_type(), note="a run in another folder was killed after it had made the type"),
     right=Example(qualification_type()),
     source=CREATE_TYPE,
@@ -109,7 +111,8 @@ ADOPTS_ANOTHER = Rule(
     "adopts-another",
     "error",
     "A resource that has a type says to take over another.",
-    "It would have to let go of the one that it has. The same id, or none, is no difference.",
+    "It would have to let go of the one that it has: take the resource out of the program and run `pulumi up`, which "
+    "deletes that one, then put it back with adopt. The same id, or none, is no difference.",
     wrong=Example(_ADOPTED, before=qualification_type(), path="adopt", note=_THERE),
     right=Example(qualification_type(adopt='"3EXAMPLEOLD"'), before=qualification_type(), note=_OURS),
     source=OURS,

@@ -144,6 +144,17 @@ def test_adding_keeping_and_removing_it_is_no_difference(place: Place, there: st
     assert codes(made.check({**WORDS, "adopt": own.id}).failures) == ["MT367"]
 
 
+def test_the_way_from_the_one_that_was_made_to_the_one_that_was_left(place: Place, there: str) -> None:
+    """What MT361 and MT367 advise: the resource goes, and comes back with adopt."""
+    place.next_run()
+    made = place.made(TOKEN, WORDS)
+    place.next_run()
+    assert codes(made.check({**WORDS, "adopt": there}).failures) == ["MT367"]
+    made.delete()
+    assert adopted(place, there).id == there
+    assert place.client.get_qualification_type(made.id) is None
+
+
 def test_a_change_beside_it_is_an_update_like_any_other(place: Place, there: str) -> None:
     made = adopted(place, there)
     news = made.check({**WORDS, "adopt": there, "description": "Can type."})
