@@ -121,13 +121,15 @@ class Client(Calls):
     def look_for_qualification_type(self, name: str) -> Look:
         """As `find_qualification_type`, with the service's time."""
         values = {"query": name, "must_be_requestable": False, "must_be_owned_by_caller": True}
-        time, found = None, None
+        time, found, disposing = None, None, None
         for answer in self._answers("list_qualification_types", values):
             time = served_at(answer)
             types = map(type_info, answer.get("QualificationTypes", ()))
-            if found := next((live for live in types if live.name == name and live.status != DISPOSING), None):
+            named = {live.status == DISPOSING: live for live in types if live.name == name}
+            disposing = named.get(True, disposing)
+            if found := named.get(False):
                 break
-        return Look(found, time)
+        return Look(found, time, disposing)
 
     def list_own_qualification_types(self) -> Iterator[QualificationTypeInfo]:
         """All types of the account but those that are being deleted; new ones are listed after a while."""

@@ -26,6 +26,8 @@ class Look:
 
     found: QualificationTypeInfo | None
     time: datetime.datetime | None
+    disposing: QualificationTypeInfo | None = None
+    """One that is being deleted, and keeps the name until then."""
 
     def precedes(self, live: QualificationTypeInfo, *, unique_name: bool) -> bool:
         """Whether a type was created after the look.

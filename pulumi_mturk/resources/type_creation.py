@@ -98,7 +98,8 @@ def create(context: "Context", args: "QualificationTypeArgs", mark: str | None) 
             return _found_again(context, found)
         if not error.may_have_happened and (generated or not receipt.is_earlier):
             receipt.remove()  # where the name is a generated one, the next run generates another
-        raise _name_taken(name, found, probably_ours=receipt.is_earlier or error.may_have_happened) from None
+        probably_ours = receipt.is_earlier or error.may_have_happened
+        raise _name_taken(name, found, look.disposing, probably_ours=probably_ours) from None
     except ApiError as error:
         if not error.may_have_happened and not receipt.is_earlier:
             receipt.remove()
@@ -205,8 +206,20 @@ def _tell(context: "Context", live: "QualificationTypeInfo", why: str) -> None:
     )
 
 
-def _name_taken(name: str, taken: "QualificationTypeInfo | None", *, probably_ours: bool) -> AlreadyExistsError:
-    if taken is None:
+def _name_taken(
+    name: str,
+    taken: "QualificationTypeInfo | None",
+    disposing: "QualificationTypeInfo | None",
+    *,
+    probably_ours: bool,
+) -> AlreadyExistsError:
+    if taken is None and disposing is not None:
+        way_out = (
+            f"the type {disposing.qualification_type_id}, which is being deleted, keeps it, as long as there are HITs "
+            f"that require it and for up to 48 hours; `pulumi-mturk teardown {disposing.qualification_type_id}` shows "
+            "the HITs and ends them; choose another name, or try again then"
+        )
+    elif taken is None:
         way_out = (
             "no type of this name is listed; it may belong to one that is being deleted, which keeps a name for up to "
             "48 hours, or to a new one that is listed later; choose another name, or try again then"

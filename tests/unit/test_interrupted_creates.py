@@ -205,6 +205,16 @@ def test_a_name_that_is_held_for_nothing_does_not_stop_the_run_after_the_next(pl
     assert types(place) - {lost} == {made.id}
 
 
+def test_a_name_that_a_type_keeps_while_it_is_deleted_is_refused_with_its_id(place: Place) -> None:
+    gone = up(place, NAMED).id
+    place.publish({"QualificationTypeId": gone, "Comparator": "Exists"})
+    place.client.delete_qualification_type(gone)
+    files(place)[0].unlink()
+    with pytest.raises(AlreadyExistsError, match="MT314") as refused:
+        up(place, NAMED)
+    assert f"`pulumi-mturk teardown {gone}`" in str(refused.value)
+
+
 REFUSALS: dict[str, tuple[Fault, type[ApiError], bool]] = {
     "refused": (Fault("access_denied", CREATE), AccessDeniedError, False),
     "throttled": (Fault("throttle", CREATE, times=None), ApiError, False),
