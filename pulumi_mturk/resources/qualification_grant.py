@@ -10,7 +10,7 @@ from pulumi_mturk.common.unknown import has_value
 from pulumi_mturk.provider.lifecycle import Context, Resource
 from pulumi_mturk.provider.model import Mark
 from pulumi_mturk.provider.ownership import grants_of
-from pulumi_mturk.resources.fields import Int32, OwnedArgs, QualificationTypeId, Reason, WorkerId
+from pulumi_mturk.resources.fields import Int32, OwnedArgs, QualificationTypeId, Reason, WorkerId, refuse_lookup
 from pulumi_mturk.rules import grants, privacy
 
 DEFAULT_SCORE = 1
@@ -104,6 +104,8 @@ class QualificationGrantResource(Resource[QualificationGrantArgs, QualificationG
         self, context: Context, resource_id: str, state: QualificationGrantState
     ) -> QualificationGrantState | None:
         """None if it was never granted or is revoked, or the type does not exist."""
+        if state.environment is None:
+            refuse_lookup("qualificationTypeId", state.qualification_type_id)
         held = context.client.get_grant(state.qualification_type_id, state.worker_id)
         if held is None:
             return None

@@ -15,7 +15,7 @@ from pulumi_mturk.common.worker_ids import PATTERN, contains_worker_id
 from pulumi_mturk.provider.lifecycle import NAMED_AFTER_A_WORKER, Context, Difference, PartialError, Resource
 from pulumi_mturk.provider.model import Mark, Parsed
 from pulumi_mturk.provider.ownership import grants_of
-from pulumi_mturk.resources.fields import Int32, OwnedArgs, QualificationTypeId, Reason, Whole
+from pulumi_mturk.resources.fields import Int32, OwnedArgs, QualificationTypeId, Reason, Whole, refuse_lookup
 from pulumi_mturk.resources.grant_changes import GrantChanges
 from pulumi_mturk.rosters.encoding import decode
 from pulumi_mturk.rosters.roster import Roster
@@ -203,8 +203,10 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         self, context: Context, resource_id: str, state: QualificationRosterState
     ) -> QualificationRosterState | None:
         """A page for each hundred holders. Who is not ours is no drift, unless the roster is exclusive."""
-        changes = GrantChanges(context, state.qualification_type_id)
         lookup = state.environment is None
+        if lookup:
+            refuse_lookup("qualificationTypeId", state.qualification_type_id)
+        changes = GrantChanges(context, state.qualification_type_id)
         if not changes.read_holders(Roster() if lookup else state.workers):
             return None
         if lookup:

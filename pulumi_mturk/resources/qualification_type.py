@@ -16,14 +16,15 @@ from pulumi_mturk.provider.ownership import TYPE_NAMES
 from pulumi_mturk.resources import adoption, closing_account, removal_messages, type_creation
 from pulumi_mturk.resources.fields import (
     NAME_LIMIT,
+    ExistingTypeId,
     Int32,
     Int64,
     Keywords,
     Name,
-    QualificationTypeId,
     Text2000,
     one_line,
     personal_data,
+    refuse_lookup,
     tidy_keywords,
     unkind_words,
 )
@@ -95,7 +96,7 @@ class QualificationTypeArgs(Args):
     validate_questions: Annotated[bool, Mark.UNSENT] = Field(
         default=True, description="Whether test and answer key are checked before anything is sent."
     )
-    adopt: Annotated[QualificationTypeId | None, Mark.DIRECTIVE] = Field(
+    adopt: Annotated[ExistingTypeId | None, Mark.DIRECTIVE] = Field(
         default=None,
         description="The id of an existing type to take over instead of making one. The plan tells what changes by "
         "it. Once the stack has the type it means nothing.",
@@ -256,6 +257,8 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         """One call. A type that is being deleted (`Disposing`) counts as deleted."""
         if state.environment is not None:
             type_creation.settle(context, state.name)
+        else:
+            refuse_lookup("id", resource_id)
         live = context.client.get_qualification_type(resource_id)
         if live is None:
             return None

@@ -118,7 +118,10 @@ def test_one_that_is_not_there_or_is_going_is_refused(place: Place, there: str) 
     assert refused(place, {**WORDS, "adopt": there}) == ["MT364"]
     assert refused(place, {**WORDS, "adopt": "3EXAMPLEGONE"}) == ["MT364"]
     assert refused(place, {**WORDS, "adopt": "00000000000000000071"}) == ["MT364"], "nobody's own"
-    assert refused(place, {**WORDS, "adopt": "no id"}) == ["MT402"]
+    for malformed in ("no id", ""):
+        (said,) = place.check(TOKEN, {**WORDS, "adopt": malformed}).failures
+        assert codes([said]) == ["MT402"]
+        assert "pulumi-mturk find" in str(said)
 
 
 def test_one_that_goes_between_plan_and_run_is_refused(place: Place, there: str) -> None:

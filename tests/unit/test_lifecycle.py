@@ -328,6 +328,15 @@ def test_looking_up_what_is_not_there_fails(place: Place, made: Made, token: str
         lifecycle.read(made.resource, place.context(), made.id, known, {})
 
 
+@pytest.mark.parametrize("type_id", ["", "Worker_Adult", "3AB\n", "3" * 65])
+@pytest.mark.parametrize("token", ["QualificationType", "QualificationGrant", "QualificationRoster"])
+def test_what_is_no_id_of_a_type_is_not_looked_up(place: Place, token: str, type_id: str) -> None:
+    known = {} if token == "QualificationType" else {"qualificationTypeId": type_id, "workerId": "A1EXAMPLE"}  # noqa: S105 - a type token
+    with pytest.raises(InvalidInputError, match="MT402"):
+        lifecycle.read(REGISTRY[token], place.context(), type_id, known, {})
+    assert place.calls() == []
+
+
 # Update
 
 
