@@ -55,10 +55,16 @@ TYPE_TAKEN_OVER = Rule(
     "type-taken-over",
     "warning",
     "An existing type is taken over instead of making one.",
-    "Pulumi shows it as a create. The type is read for the plan, which tells what will be changed; from then on the "
-    "stack has it, and `destroy` deletes it.",
-    wrong=Example(_ADOPTED, path="adopt", note=_THERE),
-    right=Example(qualification_type()),
+    "Nothing is wrong if the line names the type that you mean: read it before you run `pulumi up`. It is told in the "
+    "run that takes the type over, and in no later one. Pulumi shows a create; the line tells what will be changed, "
+    "and whether the type has the mark of another project, stack or resource. From then on the stack has it, and "
+    "`destroy` deletes it.",
+    wrong=Example("# It is told here, and that is no mistake.\n" + _ADOPTED, path="adopt", note=_THERE),
+    right=Example(
+        "# The stack has the type already: there is nothing to be told.\n" + qualification_type(adopt='"3EXAMPLEOLD"'),
+        before=qualification_type(),
+        note=_OURS,
+    ),
     source=UPDATE_TYPE,
     label="documented",
 )

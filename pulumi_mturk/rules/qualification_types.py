@@ -203,7 +203,8 @@ NAME_TAKEN = Rule(
     "name-taken",
     "error",
     "The name belongs to another type of the account.",
-    "Names are unique in an account, and stay taken for up to 48 hours after a deletion.",
+    "Names are unique in an account, and stay taken for up to 48 hours after a deletion, longer while HITs require the "
+    "type.",
     wrong=Example(
         qualification_type(name='"Sentence rater"'), path="name", note="another type of the account has the name"
     ),
