@@ -1,9 +1,9 @@
 """`pulumi-mturk teardown`: the HITs of a stack's types, which no stack holds and no destroy takes away."""
 
 import json
+import re
 import subprocess
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -35,11 +35,19 @@ EPILOG: Final = examples(
     ("end it, before or after `pulumi destroy`", "pulumi-mturk teardown --yes"),
     ("once the stack is gone, by the ids that destroy has printed", "pulumi-mturk teardown 3EXAMPLEHITTYPE --yes"),
 )
+# The service model's EntityId.
+_ID: Final = re.compile(r"[A-Z0-9]{1,64}")
 _TYPES: Final = tuple(
     f"{package}:{token}"
     for package in ("pulumi-python:dynamic/mturk", "mturk:index")
     for token in ("HITType", "QualificationType")
 )
+
+
+def _type_id(text: str) -> str:
+    if not _ID.fullmatch(text):
+        raise typer.BadParameter(f"{text!r} is no id: one has capital letters and digits alone, 1 to 64")
+    return text
 
 
 def teardown(
@@ -48,14 +56,16 @@ def teardown(
         argument(
             metavar="ID",
             help="HIT types, and qualification types that HITs require; by default those of the stack.",
+            parser=_type_id,
         ),
     ] = None,
     stack: Annotated[
         str | None, option("--stack", metavar="NAME", help="Another stack of this folder than the selected one.")
     ] = None,
     yes: Annotated[
-        bool, typer.Option("--yes/--dry-run", help="Expire and delete the HITs. Without it nothing is changed.")
+        bool, typer.Option("--yes", help="Expire and delete the HITs. Without it nothing is changed.")
     ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Change nothing, as without --yes.")] = False,
     environment: EnvironmentName = None,
     endpoint: EndpointUrl = None,
     profile: AwsProfile = None,
@@ -71,6 +81,8 @@ def teardown(
     """
     if ids and stack is not None:
         raise typer.BadParameter("not allowed with ids", param_hint="'--stack'")
+    if yes and dry_run:
+        raise typer.BadParameter("not allowed with --yes", param_hint="'--dry-run'")
     given = {
         "environment": environment,
         "endpointUrl": endpoint,
@@ -89,30 +101,52 @@ def teardown(
         given = _settings(stack) | {key: value for key, value in given.items() if value is not None}
     with connected(given) as provider:
         _verify(provider, recorded)
-        return _end(provider, set(ids)) if yes else _show(provider, set(ids))
+        hits = _find(provider, set(ids))
+        # What the stack has recorded exists; an id that was typed may be wrong.
+        unnamed = [] if recorded else [each for each in dict.fromkeys(ids) if not any(map(_of(each), hits))]
+        status: int = Status.DONE
+        if hits or recorded:
+            status = _end(provider, hits) if yes else _show(provider, hits)
+        for each in unnamed:
+            print(_without_hits(provider, each))
+        return status
 
 
-def _show(provider: "ProviderInstance", ids: Collection[str]) -> int:
-    from pulumi_mturk.resources.hit_removal import standing
+def _without_hits(provider: "ProviderInstance", type_id: str) -> str:
+    """What is said of an id that no HIT names. The API can tell whether a qualification type exists, not a HIT type."""
+    from pulumi_mturk.api.errors import ApiError
 
-    hits = _find(provider, ids)
+    try:
+        known = provider.client.get_qualification_type(type_id) is not None
+    except ApiError:  # such as credentials that do not allow it: the HITs are told of without it
+        known = False
+    if known:
+        return f"No HIT requires the qualification type {type_id}."
+    return (
+        f"No HIT has the HIT type, or requires the qualification type, {type_id}: check the id, and where it was "
+        f"looked for ({provider.configuration.environment})."
+    )
+
+
+def _show(provider: "ProviderInstance", hits: "list[HITInfo]") -> int:
+    from pulumi_mturk.resources.hit_removal import to_expire
+
     _print_hits(hits)
     if hits:
-        numbers = Counter(map(standing, hits))
         kept = " (in production none is deleted)" if provider.configuration.environment == "production" else ""
         print(
             f"\nAt most ${_total(hits)} of rewards may still be paid for them, before fees. Nothing was changed. "
-            f"With --yes {numbers['open'] + numbers['under way']:,} of them are expired, and those with nothing left "
+            f"With --yes {sum(map(to_expire, hits)):,} of them are expired, and those with nothing left "
             f"to review are deleted{kept}."
         )
     return Status.DONE
 
 
-def _end(provider: "ProviderInstance", ids: Collection[str]) -> int:
+def _end(provider: "ProviderInstance", hits: "list[HITInfo]") -> int:
     from pulumi_mturk.resources.hit_removal import end_hits
 
     may_delete = provider.configuration.environment != "production"
-    outcomes = list(end_hits(provider.client, _find(provider, ids), delete=may_delete))
+    outcomes = list(end_hits(provider.client, hits, delete=may_delete))
     ended = [one for one in outcomes if not isinstance(one, MturkError)]
     left = [one.hit for one in ended if not one.deleted]
     print(
@@ -143,11 +177,12 @@ def _why(ended: "Iterable[Ended]", may_delete: bool) -> dict[str, str]:
 
 
 def _find(provider: "ProviderInstance", ids: Collection[str]) -> "list[HITInfo]":
-    return [
-        hit
-        for hit in provider.client.list_hits()
-        if hit.hit_type_id in ids or not hit.qualification_type_ids.isdisjoint(ids)
-    ]
+    return [hit for hit in provider.client.list_hits() if any(_of(each)(hit) for each in ids)]
+
+
+def _of(type_id: str) -> "Callable[[HITInfo], bool]":
+    """Whether a HIT is of this HIT type, or requires this qualification type."""
+    return lambda hit: type_id == hit.hit_type_id or type_id in hit.qualification_type_ids
 
 
 def _at_risk(hit: "HITInfo") -> Decimal:

@@ -32,6 +32,14 @@ def standing(hit: "HITInfo") -> Standing:
     return "to review" if hit.submitted else "finished"
 
 
+def to_expire(hit: "HITInfo") -> bool:
+    """Whether workers can take it, or what others return of it: an expired one that is under way needs no call."""
+    now = datetime.datetime.now(datetime.UTC)
+    return standing(hit) == "open" or (
+        standing(hit) == "under way" and (hit.expiration is None or hit.expiration > now)
+    )
+
+
 @dataclass(frozen=True)
 class Ended:
     """A HIT after it was ended, as far as that is possible."""
@@ -47,7 +55,7 @@ def end_hits(
     """Expire the HITs that workers can take or have taken, then delete what is finished, if `delete`."""
 
     def end(hit: "HITInfo") -> Ended:
-        expire = standing(hit) in ("open", "under way")
+        expire = to_expire(hit)
         if expire:
             client.update_expiration_for_hit(hit.hit_id, AT_ONCE)
             hit = replace(hit, status="Unassignable" if hit.pending else "Reviewable", expiration=AT_ONCE)

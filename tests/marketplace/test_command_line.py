@@ -33,7 +33,7 @@ COMMANDS = {
     "calls": "--database --json --clear --help",
     "clock": "--database --advance --reset --help",
     "crowd": "--database --workers --seed --make-up --show-make-up --hit-type --plot --json --keep --help",
-    "teardown": "--stack --yes --environment --endpoint --profile --local-database --help ID",
+    "teardown": "--stack --yes --dry-run --environment --endpoint --profile --local-database --help ID",
     "find": "--environment --endpoint --profile --local-database --help NAME",
     "sweep": "--yes --environment --endpoint --profile --local-database --help ID",
     "layout": "--help",

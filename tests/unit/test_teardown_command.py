@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from pulumi_mturk import cli
+from pulumi_mturk.marketplace import Fault
 from tests.support.core import Place, publish_of
-from tests.support.inputs import HIT_TYPE
+from tests.support.inputs import HIT_TYPE, TYPE
 from tests.support.marketplace.assignments import assignment_of
 
 STATUSES = ("Accepted", "Submitted", "Approved")
@@ -64,16 +65,48 @@ def test_with_yes_it_ends_what_can_be_ended(
     assert status_of(place) == left
 
 
-def test_without_hits_it_says_so(place: Place, hits: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(place, "3EXAMPLEOFNOTHING") == 0
-    assert capsys.readouterr().out == "No HIT is left.\n"
-    assert run(place, "3EXAMPLEOFNOTHING", "--yes") == 0
-    assert capsys.readouterr().out == "0 HITs were expired, 0 HITs were deleted.\n"
+def test_what_is_expired_already_is_not_expired_again(
+    place: Place, hits: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(place, hits["task"], "--yes") == 0
+    place.calls()
+    capsys.readouterr()
+    assert run(place, hits["task"]) == 0
+    assert "With --yes 0 of them are expired" in capsys.readouterr().out
+    assert run(place, hits["task"], "--yes") == 0
+    assert set(place.calls()) == {"ListHITs"}
+    shown = capsys.readouterr().out
+    assert "0 HITs were expired, 0 HITs were deleted." in shown
+    assert "accepted: may still be submitted" in shown
+
+
+@pytest.mark.parametrize("yes", [[], ["--yes"]])
+def test_an_id_that_no_hit_names_is_told_from_a_type_without_hits(
+    place: Place, hits: dict[str, str], capsys: pytest.CaptureFixture[str], yes: list[str]
+) -> None:
+    tier = place.made("QualificationType", TYPE, "tier").id
+    place.calls()
+    assert run(place, "3EXAMPLEOFNOTHING", tier, *yes) == 0
+    assert place.counted()["GetQualificationType"] == 2
+    unknown, unused = capsys.readouterr().out.splitlines()
+    assert "3EXAMPLEOFNOTHING: check the id" in unknown
+    assert f"No HIT requires the qualification type {tier}." in unused
+    place.marketplace.inject(Fault("access_denied", "GetQualificationType", times=None))
+    # Beside one that has HITs, too.
+    assert run(place, "3EXAMPLEOFNOTHING", hits["task"], *yes) == 0
+    shown = capsys.readouterr().out
+    assert hits["Accepted"] in shown
+    assert "3EXAMPLEOFNOTHING: check the id" in shown
 
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
+        (["nosuch"], "capital letters and digits alone"),
+        (["3EXAMPLE", "3-EXAMPLE"], "'3-EXAMPLE' is no id"),
+        (["X" * 65], "1 to 64"),
+        (["3EXAMPLE", "--yes", "--dry-run"], "not allowed with --yes"),
+        (["3EXAMPLE", "--dry-run", "--yes"], "not allowed with --yes"),
         (["3EXAMPLE", "--stack", "test"], "not allowed with ids"),
         (["3EXAMPLE", "--local-database", "nowhere.db"], "nowhere.db"),
         (["3EXAMPLE", "--environment", "prod"], "must be 'local', 'sandbox' or 'production'"),
