@@ -198,7 +198,7 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
             context.tell(hit_types.HIT_TYPE_OF_ANOTHER.at("", said))
             return
         removed = not context.provider.is_replaced(context.urn, resource_id)
-        hits_go_on = "; its HITs go on until they expire"
+        hits_go_on = ". HITs of it go on until they expire"
         if removed and state.expire_hits:
             hits_go_on = ""
             hits, _ = closing_account.hits_of(context, lambda hit: hit.hit_type_id == resource_id, whole=True)
@@ -206,8 +206,8 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
         context.tell(
             hit_types.HIT_TYPE_STAYS.at(
                 "",
-                f"HIT type {resource_id} leaves the stack, but MTurk can't delete HIT types: it stays, unused, unless "
-                f"a qualification type that it requires is deleted{hits_go_on}",
+                f"HIT type {resource_id} leaves the stack, but MTurk can't delete HIT types: it stays, unless a "
+                f"qualification type that it requires is deleted, in this run or later{hits_go_on}",
             )
         )
         if removed:

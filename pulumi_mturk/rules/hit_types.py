@@ -151,7 +151,8 @@ HIT_TYPE_STAYS = Rule(
     "hit-type-stays",
     "warning",
     "The HIT type leaves the stack, but can't be deleted.",
-    "The API has no call for it. The HIT type stays, unused, and its HITs go on until they expire.",
+    "The API has no call for it. MTurk deletes a HIT type only when a qualification type that it requires is deleted, "
+    "in the same run or later. HITs of it go on until they expire.",
     wrong=Example("", before=hit_type()),
     right=Example(hit_type(), before=hit_type()),
     source=CREATE_HIT_TYPE,
