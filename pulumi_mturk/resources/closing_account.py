@@ -2,7 +2,7 @@
 
 import shlex
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pulumi_mturk.api.errors import AccessDeniedError, ApiError
 from pulumi_mturk.common.errors import MturkError
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from pulumi_mturk.api.hits import HITInfo
+
+_AGAIN: Final = " (a HIT that requires several types is counted for each; one command takes all their ids)"
 
 
 def expire_hits(context: Context, hits: "Iterable[HITInfo]") -> None:
@@ -52,8 +54,11 @@ def hits_of(context: Context, wanted: "Callable[[HITInfo], bool]", *, whole: boo
     return provider.hits.find(provider.client.until(provider.cancelled.is_set), wanted, whole=whole)
 
 
-def tell_hits(context: Context, wanted: "Callable[[HITInfo], bool]", resource_id: str, *, holding: str = "") -> None:
-    """Say how many HITs are left, how they stand, and the command that ends them; `holding` says what they hold up."""
+def tell_hits(context: Context, wanted: "Callable[[HITInfo], bool]", resource_id: str, *, required: bool) -> None:
+    """Say how many HITs are left, how they stand, and the command that ends them.
+
+    `required`: they require the resource, a qualification type, which they hold up; else they are of it, a HIT type.
+    """
     command = teardown_command(context.configuration, resource_id)
     try:
         hits, more = hits_of(context, wanted, whole=False)
@@ -63,11 +68,13 @@ def tell_hits(context: Context, wanted: "Callable[[HITInfo], bool]", resource_id
         return
     if hits:
         least = "at least " if more else ""
+        which = " that require it" if required else ""
+        holding = "; until they are deleted the type stays listed as Disposing, and its name taken" if required else ""
         context.tell(
             rules.HITS_LEFT.at(
                 "",
-                f"{least}{count(len(hits), 'HIT is', 'HITs are')} left: {_standings(hits)}{holding}. What they may "
-                f"still cost, and what ends them: {command}",
+                f"{least}{count(len(hits), 'HIT is', 'HITs are')} left{which}: {_standings(hits)}{holding}. What they "
+                f"may still cost, and what ends them: {command}{_AGAIN if required else ''}",
             )
         )
 
@@ -86,10 +93,14 @@ def teardown_command(configuration: Configuration, *ids: str) -> str:
 
 def _standings(hits: "list[HITInfo]") -> str:
     numbers = Counter(map(standing, hits))
-    takeable = sum(hit.available for hit in hits if standing(hit) == "open")
+    of_open = [hit for hit in hits if standing(hit) == "open"]
+    takeable, accepted = sum(hit.available for hit in of_open), sum(hit.pending for hit in of_open)
+    under_way = sum(hit.pending for hit in hits if standing(hit) == "under way")
     words: dict[Standing, str] = {
-        "open": f"open, with {count(takeable, 'assignment', 'assignments')} to take",
-        "under way": "under way, not submitted yet",
+        "open": f"open, with {count(takeable, 'assignment', 'assignments')} to take"
+        + (f" and {accepted:,} accepted" if accepted else ""),
+        "under way": "under way, not submitted yet"
+        + (f" ({count(under_way, 'assignment', 'assignments')})" if under_way != numbers["under way"] else ""),
         "to review": "waiting for submitted work to be approved or rejected",
         "finished": "finished, and not deleted",
     }

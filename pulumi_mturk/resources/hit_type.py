@@ -211,7 +211,7 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
             )
         )
         if removed:
-            closing_account.tell_hits(context, lambda hit: hit.hit_type_id == resource_id, resource_id)
+            closing_account.tell_hits(context, lambda hit: hit.hit_type_id == resource_id, resource_id, required=False)
 
     def _register(self, context: Context, args: HITTypeArgs) -> str:
         return context.client.create_hit_type(**_sent(context, args))

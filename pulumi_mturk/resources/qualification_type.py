@@ -345,10 +345,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         context.client.delete_qualification_type(resource_id)
         if removed:
             closing_account.tell_hits(
-                context,
-                lambda hit: resource_id in hit.qualification_type_ids,
-                resource_id,
-                holding="; until they are deleted the type stays listed as Disposing, and its name taken",
+                context, lambda hit: resource_id in hit.qualification_type_ids, resource_id, required=True
             )
 
 

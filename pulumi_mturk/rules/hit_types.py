@@ -284,7 +284,9 @@ HITS_LEFT = Rule(
     "HITs are left of what leaves the stack, or were not listed.",
     "HITs are no part of a stack: open ones go on being done and paid until they expire, submitted work waits for its "
     "approval, and a qualification type is gone for good only with the last HIT that requires it. `pulumi-mturk "
-    "teardown` shows them with what they may still cost, and ends them; expire_hits=True does so on removal.",
+    "teardown` shows them with what they may still cost, and ends them; expire_hits=True does so on removal. A HIT is "
+    "told of for its HIT type and for each qualification type that it requires: one command with all their ids is "
+    "enough, or none in the project's folder, before a destroy.",
     wrong=Example("", before=hit_type(), note="a HIT of it is open", along_with=("MT215",)),
     right=Example("", before=hit_type(expire_hits="True"), note="a HIT of it is open", along_with=("MT215", "MT219")),
     source=DELETE_HIT,

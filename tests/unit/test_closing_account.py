@@ -87,6 +87,33 @@ def test_hits_are_left_as_they_are_and_told_of(stack: Stack) -> None:
     assert statuses(stack.place) == before
 
 
+def test_accepted_assignments_are_counted(stack: Stack) -> None:
+    stack.up({"task": hit_type()})
+    task = stack.resources["task"].id
+    for assignments, accepted in ((4, 1), (5, 2), (2, 2)):
+        hit = publish_of(stack.place.client, task, assignments=assignments)
+        for number in range(accepted):
+            assignment_of(stack.place.marketplace, hit, f"A{number}EXAMPLEWORKER", "Accepted")
+    said = removed(stack)[1][1]
+    assert "2 open, with 6 assignments to take and 3 accepted" in said
+    assert "1 under way, not submitted yet (2 assignments)" in said
+
+
+def test_hits_of_several_qualification_types_are_said_to_be_counted_for_each(stack: Stack) -> None:
+    place = stack.place
+    names = ("one", "two", "three")
+    stack.up(dict.fromkeys(names, ("QualificationType", TYPE)))
+    rules = [{"qualificationTypeId": stack.resources[name].id, "comparator": "DoesNotExist"} for name in names]
+    theirs = place.made("HITType", HIT_TYPE | {"qualificationRequirements": rules}, "theirs").id
+    for _ in range(3):
+        publish_of(place.client, theirs)
+    _, warnings, _ = removed(stack)
+    assert codes(warnings) == ["MT218"] * 3
+    for warning in warnings:
+        assert "3 HITs are left that require it" in warning
+        assert "one command takes all their ids" in warning
+
+
 def test_without_hits_nothing_is_said_of_them(stack: Stack) -> None:
     stack.up({"tier": ("QualificationType", TYPE), "task": hit_type(), "other": hit_type(title="Another one")})
     calls, warnings, remarks = removed(stack)
