@@ -220,6 +220,17 @@ class Client(Calls):
             return None
         return held
 
+    def count_holders(self, qualification_type_id: str) -> tuple[int, bool]:
+        """How many hold a type, and whether there may be more: counting stops at a limit."""
+        values = {"qualification_type_id": qualification_type_id, "status": "Granted"}
+        limit = self.COUNTED_PAGES * PAGE_SIZE
+        try:
+            held = self._items("list_workers_with_qualification_type", "Qualifications", values)
+            number = len(_take(held, limit))
+        except (NotFoundError, InvalidStateError):
+            return 0, False
+        return number, number == limit
+
     # HIT types
 
     def create_hit_type(self, **values: Any) -> str:

@@ -39,10 +39,12 @@ _GENERATED: Final = re.compile(r"(?s).+[^0-9A-Za-z](?=[a-f]*[0-9])[0-9a-f]{7}")
 
 @dataclass(frozen=True)
 class Left:
-    """A type that may have been left, why it is thought so, and the HITs that require it."""
+    """A type that may have been left, why it is thought so, how many hold it, and the HITs that require it."""
 
     type: "QualificationTypeInfo"
     sign: str
+    holders: int
+    more_holders: bool  # counting stopped at a limit
     hits: "list[HITInfo]"
 
 
@@ -65,8 +67,9 @@ def sweep(
     stack still has one is not seen from here: types of living stacks are in the table, too. Compare the ids with those
     of `pulumi stack --show-ids`, or give the ids that you mean. To keep one, take it over by adopt="ID".
 
-    HITs that require a type are counted; before it is deleted they are expired, and deleted where nothing is left to
-    review (in production they are only expired). In production each type has to be named by its id.
+    Workers who hold a type are counted: once it is deleted, no new HIT can ask for what they hold. HITs that require it
+    are counted, too; before it is deleted they are expired, and deleted where nothing is left to review (in production
+    they are only expired). In production each type has to be named by its id.
     """
     settings = {
         "environment": environment,
@@ -99,7 +102,8 @@ def _find(client: "Client") -> list[Left]:
         mark = split_mark(live.keywords)[1]
         if mark is not None or _GENERATED.fullmatch(live.name):
             hits = list(client.list_hits_for_qualification_type(live.qualification_type_id))
-            found.append(Left(live, mark or "name", hits))
+            holders = client.count_holders(live.qualification_type_id)
+            found.append(Left(live, mark or "name", *holders, hits))
     return sorted(found, key=lambda left: (left.type.creation_time, left.type.name))
 
 
@@ -113,11 +117,13 @@ def _print(found: Collection[Left]) -> None:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
     for header in ("id", "name", "known by", "created", "status"):
         table.add_column(header)
-    table.add_column("HITs", justify="right")
+    for header in ("holders", "HITs"):
+        table.add_column(header, justify="right")
     for left in found:
         live = left.type
-        cells = (live.qualification_type_id, live.name, left.sign, live.creation_time[:10], live.status)
-        table.add_row(*map(Text, cells), f"{len(left.hits):,}")
+        cells = (live.qualification_type_id, live.name, left.sign, live.creation_time.replace("T", " "), live.status)
+        holders = f"{left.holders:,}{'+' if left.more_holders else ''}"
+        table.add_row(*map(Text, cells), holders, f"{len(left.hits):,}")
     print_table(table)
 
 
@@ -125,6 +131,7 @@ def _delete(client: "Client", chosen: Iterable[Left], *, production: bool) -> in
     from pulumi_mturk.resources.hit_removal import end_hits
 
     failures: list[MturkError] = []
+    held: list[Left] = []
     types = hits = left_hits = 0
     for left in chosen:
         outcomes = list(end_hits(client, left.hits, delete=not production))
@@ -134,9 +141,13 @@ def _delete(client: "Client", chosen: Iterable[Left], *, production: bool) -> in
         try:
             client.delete_qualification_type(left.type.qualification_type_id)
             types += 1
+            held += [left] if left.holders else []
         except MturkError as error:
             failures.append(error)
     print(f"\n{count(types, 'type was', 'types were')} deleted, and {count(hits, 'HIT')}.")
+    for left in held:
+        least = "at least " if left.more_holders else ""
+        print(f"{left.type.qualification_type_id} had {least}{count(left.holders, 'holder')}.")
     if left_hits:
         print(
             f"{count(left_hits, 'HIT is', 'HITs are')} left, expired; a type stays listed as Disposing until they are "

@@ -1,5 +1,6 @@
 """`pulumi-mturk find` and `pulumi-mturk sweep`: a type by its name, and what lost stacks have left."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from pulumi_mturk import cli
 from pulumi_mturk.api.calls import PAGE_SIZE
+from pulumi_mturk.api.client import Client
 from pulumi_mturk.marketplace import Fault, Server
 from tests.support.core import Place, publish
 from tests.support.inputs import CALL_OF_TYPE
@@ -89,6 +91,29 @@ def test_what_has_a_mark_or_a_name_of_the_generated_form_is_shown_and_stays(
     assert {type_id for type_id in living(place) if type_id in out} == shown | {named}
     assert hidden | shown | {named} == living(place)
     assert "with --yes they are deleted" in out
+
+
+def columns(out: str) -> dict[str, str]:
+    """The only row of the table, by the headings."""
+    headings, row = (re.split(" {2,}", line) for line in out.splitlines()[:2])
+    return dict(zip(headings, row, strict=True))
+
+
+def test_holders_and_the_time_are_shown_and_told_of_once_the_type_is_deleted(
+    place: Place, command: Run, left: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (live,) = place.client.list_own_qualification_types()
+    assert columns(command("sweep")[1])["holders"] == "0"
+    for number in range(PAGE_SIZE + 1):
+        place.client.grant(left, f"A{number}EXAMPLEWORKER", 1, send_notification=False)
+    out = command("sweep")[1]
+    shown = columns(out)
+    assert (shown["created"], shown["holders"]) == (live.creation_time.replace("T", " "), f"{PAGE_SIZE + 1}")
+    assert "EXAMPLEWORKER" not in out
+    with monkeypatch.context() as patched:
+        patched.setattr(Client, "COUNTED_PAGES", 1)
+        assert columns(command("sweep")[1])["holders"] == f"{PAGE_SIZE}+"
+    assert f"{left} had {PAGE_SIZE + 1} holders." in command("sweep", "--yes")[1]
 
 
 def test_nothing_left_is_said(command: Run) -> None:
