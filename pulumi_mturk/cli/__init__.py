@@ -71,7 +71,7 @@ app.command(
     "faults",
     help=common.help_of(faults.faults),
     short_help="Inject faults into a marketplace, for tests.",
-    epilog=faults.EPILOG,
+    cls=faults.WithFaults,
 )(faults.faults)
 app.command(
     "calls",

@@ -98,7 +98,7 @@ FaultTexts = Annotated[
         "--fault",
         metavar="FAULT",
         help="Inject a fault, for tests: KIND:OPERATION,NAME=VALUE, such as drop_after:CreateHIT or "
-        "throttle,times=none,probability=0.3; may be repeated. `pulumi-mturk faults --help` has more.",
+        "throttle,times=none,probability=0.3; may be repeated. `pulumi-mturk faults --help` lists kinds and names.",
     ),
 ]
 Control = Annotated[

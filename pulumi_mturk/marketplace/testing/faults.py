@@ -5,7 +5,10 @@ Faults are kept in the database, so they act in every process that has it open, 
 
 from __future__ import annotations
 
+import ast
 import dataclasses
+import inspect
+import itertools
 import math
 import re
 from dataclasses import dataclass
@@ -88,8 +91,9 @@ class Fault:
     times: int | None = 1
     """Number of calls that it affects; None: no limit."""
     probability: float = 1.0
-    """Probability for each call; `seed` makes the draws repeatable."""
+    """Probability for each call."""
     seed: int = 0
+    """Makes the draws of `probability` repeatable."""
     seconds: float = 0.0
     """Length of a delay; of `trickle` between two bytes."""
     skip: int = 0
@@ -170,6 +174,17 @@ def spec_of(fault: Fault) -> str:
     kind, operation = members.pop("kind"), members.pop("operation", ANY)
     values = (f"{name}={'none' if value is None else value}" for name, value in members.items())
     return ",".join((f"{kind}:{operation}", *values))
+
+
+def meanings() -> dict[str, str]:
+    """What is said of each member of a fault but its kind, in the order of the class."""
+    (class_,) = ast.parse(inspect.getsource(Fault)).body
+    found: dict[str, str] = {}
+    for member, said in itertools.pairwise(ast.iter_child_nodes(class_)):
+        match member, said:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                found[name] = " ".join(text.split())
+    return found
 
 
 def _value(text: str) -> object:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import re
 import signal
 import sqlite3
 import subprocess
@@ -13,13 +15,13 @@ import urllib.error
 import urllib.request
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 
 from pulumi_mturk import cli
 from pulumi_mturk.marketplace import Fault, Marketplace, MarketplaceError, Server
-from pulumi_mturk.marketplace.testing.faults import fault_of, members_of, parse_fault, spec_of
+from pulumi_mturk.marketplace.testing.faults import FaultKind, fault_of, meanings, members_of, parse_fault, spec_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -313,6 +315,17 @@ def test_faults_and_the_journal_by_the_command_line(
     (call,) = json.loads("\n".join(lines))
     assert (call["operation"], call["executed"]) == ("ListHITs", False)
     assert direct.marketplace.calls() == []
+
+
+def test_the_help_of_faults_lists_kinds_and_members(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    assert cli.main(["faults", "--help"]) == 0
+    words = set(re.findall(r"\w+", capsys.readouterr().out.partition("Kinds")[2]))
+    assert set(get_args(FaultKind)) <= words
+    members = {field.name for field in dataclasses.fields(Fault)} - {"kind"}
+    assert meanings().keys() == members <= words
 
 
 @pytest.mark.parametrize("wrong", ["storm", "throttle:ListThings"])
