@@ -1,8 +1,9 @@
 """`pulumi-mturk calls`: the journal of a marketplace's API calls."""
 
+import datetime
 import json
 import sys
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -44,11 +45,15 @@ def _print(found: list[dict[str, object]]) -> None:
 
     table = Table(*found[0], box=None, pad_edge=False)
     for call in found:
-        table.add_row(*(_cell(value) for value in call.values()))
+        table.add_row(*(_time(value) if name == "time" else _cell(value) for name, value in call.items()))
     print_table(table)
 
 
 def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
+    return str(value)
+
+
+def _time(value: Any) -> str:
+    return datetime.datetime.fromtimestamp(value, datetime.UTC).isoformat(" ", "milliseconds")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import json
 import re
 import signal
@@ -310,7 +311,9 @@ def test_faults_and_the_journal_by_the_command_line(
     (heading, line), _ = command(capsys, "calls", *kept)
     assert heading.split() == ["operation", "status", "time", "error", "fault", "executed"]
     assert line.split()[:2] == ["ListHITs", "400"]
-    assert line.split()[3:] == ["ThrottlingException", "throttle", "no"]
+    assert line.split()[4:] == ["ThrottlingException", "throttle", "no"]
+    shown = datetime.datetime.fromisoformat(" ".join(line.split()[2:4]))
+    assert shown.timestamp() == pytest.approx(direct.marketplace.calls()[0].time, abs=0.001)
     lines, _ = command(capsys, "calls", *kept, "--json", "--clear")
     (call,) = json.loads("\n".join(lines))
     assert (call["operation"], call["executed"]) == ("ListHITs", False)
