@@ -333,9 +333,11 @@ def test_ours_ends_in_a_sentence_and_anothers_as_the_sdk_has_it(sdk: Plugin) -> 
     ours = str(sdk.error("Create", provider_pb2.CreateRequest(urn=URN, properties=PARTLY)).details())
     assert ours == "mturk: one was refused; (worker) is not known"
     theirs = str(sdk.error("Create", provider_pb2.CreateRequest(urn=URN, properties=FOREIGN)).details())
-    assert theirs.startswith("Traceback (most recent call last):")
-    assert f'File "{__file__}"' in theirs
-    assert theirs.endswith("LookupError: in words of its own\n")
+    with started() as without_ours:
+        request_ = provider_pb2.CreateRequest(urn=URN, properties=FOREIGN)
+        # A whole traceback in today's SDK, one sentence of gRPC's in older ones.
+        assert theirs == str(without_ours.error("Create", request_).details())
+    assert "in words of its own" in theirs
 
 
 def test_what_another_provider_has_under_way_comes_to_its_end_without_the_engine(tmp_path: Path) -> None:
