@@ -66,8 +66,9 @@ _FOLLOWING = (
 )
 _FOLLOWED = frozenset(_FOLLOWING.split())
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-# A browser leaves these out of an address, wherever they stand, and blanks and control characters before it.
-_LEFT_OUT = str.maketrans("", "", "\t\n\r")
+# A browser leaves tabs and line ends out of an address, wherever they stand, and blanks and control characters before
+# it. XML makes blanks of the former within an attribute, which the page that workers see does not.
+_LEFT_OUT = str.maketrans("", "", "\t\n\r ")
 _LEFT_OFF = "".join(map(chr, range(33)))
 _SCHEME_NAMES = ("http", "https", "ftp", "news", "nntp", "mailto", "gopher", "telnet")
 _SCHEMES = tuple(f"{scheme}://" for scheme in _SCHEME_NAMES)

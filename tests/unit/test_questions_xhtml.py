@@ -153,6 +153,7 @@ def test_otherwise_two_that_can_never_be_chosen_are_an_error(test: str) -> None:
         '<area alt="a" href="javascript:x()"/>',
         '<blockquote cite="javascript:x()">x</blockquote>',
         '<form action="javascript:x()"><p>x</p></form>',
+        '<form action="java\nscript:x()"><p>x</p></form>',
         '<svg xmlns:xlink="http://www.w3.org/1999/xlink"><a xlink:href="javascript:x()">x</a></svg>',
     ],
 )
