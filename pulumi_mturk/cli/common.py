@@ -128,6 +128,16 @@ LocalDatabase = Annotated[
 ]
 
 
+PLACE_KEYS = ("environment", "endpointUrl", "profile", "localDatabase")
+
+
+def place_settings(
+    environment: str | None, endpoint: str | None, profile: str | None, local_database: str | None
+) -> dict[str, str | None]:
+    """The keys of `mturk:` that the four options set, which say where a command goes."""
+    return dict(zip(PLACE_KEYS, (environment, endpoint, profile, local_database), strict=True))
+
+
 @contextmanager
 def connected(settings: "dict[str, str | None]") -> "Iterator[ProviderInstance]":
     """The provider at a place, by the keys of `mturk:` that are set. Raises MturkError."""
@@ -194,6 +204,16 @@ def print_usage_error(error: typer.TyperException) -> None:
 def terminal_width() -> int | None:
     """The width of the terminal that stdout is; None where it is none, and nothing is to be wrapped to fit."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def new_table(*headings: str, numbers: Iterable[str] = (), gap: int = 2) -> "Table":
+    """An empty table in the commands' look: columns with these headings, then columns of numbers."""
+    from rich.table import Table
+
+    table = Table(*headings, box=None, padding=(0, gap, 0, 0), pad_edge=False, header_style="bold")
+    for heading in numbers:
+        table.add_column(heading, justify="right")
+    return table
 
 
 def print_table(table: "Table", *, indent: int = 0) -> None:

@@ -4,15 +4,16 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from rich.table import Table
 from rich.text import Text
 
-from pulumi_mturk.cli.common import print_table, terminal_width
+from pulumi_mturk.cli.common import new_table, print_table, terminal_width
 from pulumi_mturk.marketplace.simulation.funnel import REASON_TEXTS
 from pulumi_mturk.marketplace.simulation.report import CAVEAT
 from pulumi_mturk.marketplace.simulation.study import NOT_BLOCKED
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from pulumi_mturk.marketplace.simulation.funnel import Reason, Step
     from pulumi_mturk.marketplace.simulation.study import QualificationTypeStudy, Study, TypeStudy
 
@@ -58,9 +59,9 @@ def _qualification_type(item: "QualificationTypeStudy", workers: int) -> str:
     return f"Qualification '{item.name}': {', '.join(said)}"
 
 
-def _table(told: "TypeStudy", workers: int, width: int) -> Table:
+def _table(told: "TypeStudy", workers: int, width: int) -> "Table":
     rule_width = max(_NARROWEST_RULE, width - 1 - _NUMBERS)
-    table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bold")
+    table = new_table(gap=_GAP)
     table.add_column("", width=rule_width)
     table.add_column("left", width=_LEFT, justify="right")
     table.add_column("", width=_BAR, style="cyan")

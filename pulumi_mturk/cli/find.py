@@ -11,6 +11,7 @@ from pulumi_mturk.cli.common import (
     argument,
     connected,
     examples,
+    place_settings,
     print_error,
 )
 
@@ -34,13 +35,7 @@ def find(
 
     The exit status is 0 if there is one and 1 if there is none; 2 if it could not be looked for.
     """
-    settings = {
-        "environment": environment,
-        "endpointUrl": endpoint,
-        "profile": profile,
-        "localDatabase": local_database,
-    }
-    with connected(settings) as provider:
+    with connected(place_settings(environment, endpoint, profile, local_database)) as provider:
         found = provider.client.find_qualification_type(name)
     if found is None:
         print_error(f"this account has no qualification type named {name!r}", label="not found")

@@ -16,6 +16,8 @@ from pulumi_mturk.cli.common import (
     argument,
     connected,
     examples,
+    new_table,
+    place_settings,
     print_error,
     print_table,
 )
@@ -71,13 +73,7 @@ def sweep(
     are counted, too; before it is deleted they are expired, and deleted where nothing is left to review (in production
     they are only expired). In production each type has to be named by its id.
     """
-    settings = {
-        "environment": environment,
-        "endpointUrl": endpoint,
-        "profile": profile,
-        "localDatabase": local_database,
-    }
-    with connected(settings) as provider:
+    with connected(place_settings(environment, endpoint, profile, local_database)) as provider:
         production = provider.configuration.environment == "production"
         if yes and production and not ids:
             raise typer.BadParameter("in production give the id of each type", param_hint="'--yes'")
@@ -108,17 +104,12 @@ def _find(client: "Client") -> list[Left]:
 
 
 def _print(found: Collection[Left]) -> None:
-    from rich.table import Table
     from rich.text import Text
 
     if not found:
         print("No type has a mark or a name of the generated form.")
         return
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
-    for header in ("id", "name", "known by", "created", "status"):
-        table.add_column(header)
-    for header in ("holders", "HITs"):
-        table.add_column(header, justify="right")
+    table = new_table("id", "name", "known by", "created", "status", numbers=("holders", "HITs"))
     for left in found:
         live = left.type
         cells = (live.qualification_type_id, live.name, left.sign, live.creation_time.replace("T", " "), live.status)

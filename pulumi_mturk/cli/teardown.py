@@ -1,7 +1,6 @@
 """`pulumi-mturk teardown`: the HITs of a stack's types, which no stack holds and no destroy takes away."""
 
 import json
-import re
 import subprocess
 from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from pulumi_mturk.cli.common import (
+    PLACE_KEYS,
     AwsProfile,
     EndpointUrl,
     EnvironmentName,
@@ -18,10 +18,13 @@ from pulumi_mturk.cli.common import (
     argument,
     connected,
     examples,
+    new_table,
     option,
+    place_settings,
     print_error,
     print_table,
 )
+from pulumi_mturk.common.entity_ids import ENTITY_ID
 from pulumi_mturk.common.errors import MturkError
 from pulumi_mturk.common.text import count
 
@@ -35,8 +38,6 @@ EPILOG: Final = examples(
     ("end it, before or after `pulumi destroy`", "pulumi-mturk teardown --yes"),
     ("once the stack is gone, by the ids that destroy has printed", "pulumi-mturk teardown 3EXAMPLEHITTYPE --yes"),
 )
-# The service model's EntityId.
-_ID: Final = re.compile(r"[A-Z0-9]{1,64}")
 _TYPES: Final = tuple(
     f"{package}:{token}"
     for package in ("pulumi-python:dynamic/mturk", "mturk:index")
@@ -45,7 +46,7 @@ _TYPES: Final = tuple(
 
 
 def _type_id(text: str) -> str:
-    if not _ID.fullmatch(text):
+    if not ENTITY_ID.fullmatch(text):
         raise typer.BadParameter(f"{text!r} is no id: one has capital letters and digits alone, 1 to 64")
     return text
 
@@ -83,12 +84,7 @@ def teardown(
         raise typer.BadParameter("not allowed with ids", param_hint="'--stack'")
     if yes and dry_run:
         raise typer.BadParameter("not allowed with --yes", param_hint="'--dry-run'")
-    given = {
-        "environment": environment,
-        "endpointUrl": endpoint,
-        "profile": profile,
-        "localDatabase": local_database,
-    }
+    given = place_settings(environment, endpoint, profile, local_database)
     recorded: list[Mapping[str, Any]] = []
     if not ids:
         recorded = _recorded(stack)
@@ -196,7 +192,6 @@ def _total(hits: "Iterable[HITInfo]") -> str:
 
 
 def _print_hits(hits: "list[HITInfo]", why: Mapping[str, str] | None = None) -> None:
-    from rich.table import Table
     from rich.text import Text
 
     from pulumi_mturk.resources.hit_removal import AT_ONCE
@@ -204,11 +199,8 @@ def _print_hits(hits: "list[HITInfo]", why: Mapping[str, str] | None = None) -> 
     if not hits:
         print("No HIT is left.")
         return
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
-    for heading in ("HIT", "title", "status", *(["why it is left"] if why else [])):
-        table.add_column(heading)
-    for heading in ("available", "pending", "submitted"):
-        table.add_column(heading, justify="right")
+    texts = ("HIT", "title", "status", *(["why it is left"] if why else []))
+    table = new_table(*texts, numbers=("available", "pending", "submitted"))
     table.add_column("expires")
     table.add_column("at risk", justify="right")
     for hit in hits:
@@ -239,8 +231,7 @@ def _recorded(stack: str | None) -> list[Mapping[str, Any]]:
 def _settings(stack: str | None) -> dict[str, str | None]:
     """Where the stack is, by its configuration."""
     found = _pulumi(stack, "config", "--json")
-    keys = ("environment", "endpointUrl", "profile", "localDatabase")
-    return {key: found.get(f"mturk:{key}", {}).get("value") for key in keys}
+    return {key: found.get(f"mturk:{key}", {}).get("value") for key in PLACE_KEYS}
 
 
 def _verify(provider: "ProviderInstance", recorded: Iterable[Mapping[str, Any]]) -> None:

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 from pulumi_mturk import questions
 from pulumi_mturk.common.characters import control_problem, is_blank, line_break_problem
 from pulumi_mturk.common.diagnostics import Diagnostics
+from pulumi_mturk.common.entity_ids import ENTITY_ID
 from pulumi_mturk.common.errors import InvalidInputError
 from pulumi_mturk.common.integers import INT32_MAX, INT32_MIN
 from pulumi_mturk.common.text import shortened
@@ -57,15 +58,14 @@ Int32 = Annotated[Whole, Field(ge=INT32_MIN, le=INT32_MAX)]
 Int64 = Annotated[Whole, Field(le=2**63 - 1)]
 
 
-# The service model's EntityId, for calls about a type of one's own; a requirement may name any text.
-_TYPE_ID = re.compile(r"[A-Z0-9]{1,64}")
+# For calls about a type of one's own; a requirement may name any text.
 _TYPE_ID_FORM = "an id of a qualification type has capital letters and digits alone, 1 to 64"
 _FIND_TYPE_ID = f"{_TYPE_ID_FORM}; `pulumi-mturk find NAME` prints that of an existing type"
 
 
 def _type_id(way_out: str) -> AfterValidator:
     def valid(value: str) -> str:
-        if not _TYPE_ID.fullmatch(value):
+        if not ENTITY_ID.fullmatch(value):
             raise refusal(grants.QUALIFICATION_TYPE_ID, way_out)
         return value
 
@@ -78,7 +78,7 @@ ExistingTypeId = Annotated[str, _type_id(_FIND_TYPE_ID)]
 
 def refuse_lookup(path: str, type_id: str) -> None:
     """Raise InvalidInputError for what can't be an id of a type that is to be looked up: no `check` has seen it."""
-    if not _TYPE_ID.fullmatch(type_id):
+    if not ENTITY_ID.fullmatch(type_id):
         raise InvalidInputError(grants.QUALIFICATION_TYPE_ID.at(path, _FIND_TYPE_ID))
 
 
