@@ -100,15 +100,16 @@ class Calls:
         look_up: Callable[[ApiError], Any] | None = None,
     ) -> Any:
         """One operation with its retries. Members that are None are left out."""
+        name = _pascal(operation)
         request = {_pascal(key): _wire(value) for key, value in values.items() if value is not None}
         secrets = secrets_of(values)
         if operation.startswith(("get_", "list_")):
             repeat = Repeat.READ
 
-        boto = self._connected(_pascal(operation))
+        boto = self._connected(name)
 
         def send() -> Mapping[str, Any]:
-            with translated(_pascal(operation), secrets):
+            with translated(name, secrets):
                 answer: Mapping[str, Any] = getattr(boto, operation)(**request)
                 return answer
 
@@ -118,9 +119,9 @@ class Calls:
                 with self._limit.slot(self._stopped):
                     return self._answer_of(send, self._stopped, self._retry.seconds_left)
             except StoppedError as error:
-                raise StoppedError(f"{_pascal(operation)}: {error}; run again", operation=_pascal(operation)) from None
+                raise StoppedError(f"{name}: {error}; run again", operation=name) from None
             except Abandoned:
-                raise self._left(_pascal(operation), repeat) from None
+                raise self._left(name, repeat) from None
 
         return self._retry.call(attempt, repeat, look_up)
 
