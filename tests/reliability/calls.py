@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from pulumi_mturk.common.errors import MturkError
 from pulumi_mturk.marketplace import Fault
-from tests.reliability.figure import Figure, Measured
+from tests.reliability.figure import Figure, Measured, told
 from tests.support.core import Place, opened
 from tests.support.random_programs import actual
 
@@ -50,7 +50,7 @@ def _lost_replies(runs: int, seed: int) -> Measured:
     bad = +wrong
     calls = max(1, runs // len(MUTATING)) * len(MUTATING)
     result = f"0 orphans, 0 doubles in {calls:,} changes"
-    return Measured(calls, ", ".join(f"{what}: {count}" for what, count in bad.items()) or result, reached=not bad)
+    return Measured(calls, told(bad) or result, reached=not bad)
 
 
 @dataclass(frozen=True)

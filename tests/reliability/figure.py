@@ -1,5 +1,6 @@
 """A figure of reliability: a claim, how it is measured, and the bar that it is held to."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -33,3 +34,8 @@ class Figure:
     """Runs that `make test` makes, in a few seconds; 0 if tests of other files are its short form."""
     long: int
     """Runs that the bar asks for."""
+
+
+def told(failures: Counter[str]) -> str:
+    """What went wrong, and how often; empty if nothing did."""
+    return ", ".join(f"{what}: {count:,}" for what, count in (+failures).items())

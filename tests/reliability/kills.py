@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, get_args
 
 from pulumi_mturk.marketplace import Marketplace
-from tests.reliability.figure import Figure, Measured
+from tests.reliability.figure import Figure, Measured, told
 from tests.reliability.stacks import ids
 from tests.support.kills import Moment, Victim, killed, recover
 from tests.support.pulumi_cli import NO_CHANGES, Stack, counted
@@ -100,7 +100,7 @@ def _wrong(stack: Stack, marketplace: Marketplace) -> str | None:
 
 def _every_call(runs: int, _seed: int) -> Measured:
     wrong: Counter[str] = Counter()
-    told = silent = 0
+    named = silent = 0
     with TemporaryDirectory() as name, TemporaryDirectory() as home_name:
         folder, home = Path(name), Path(home_name)
         prepared, operations = _prepared(folder, home)
@@ -123,11 +123,11 @@ def _every_call(runs: int, _seed: int) -> Measured:
                 shutil.rmtree(stack.folder / ".mturk" / "creating")
                 output = stack.up()
                 left = actual(marketplace)["types"].keys() - set(ids(stack).values())
-                told += bool(left) and all(f'adopt="{type_id}"' in output.text for type_id in left)
+                named += bool(left) and all(f'adopt="{type_id}"' in output.text for type_id in left)
                 silent += bool(left) and not all(type_id in output.text for type_id in left)
-    bad = ", ".join(f"{what}: {count}" for what, count in wrong.items())
+    bad = told(wrong)
     result = f"0 orphans, 0 doubles, 0 manual steps in {done} kills at each of {len(operations)} calls"
-    result = f"{bad or result}; in a fresh folder {told} of 3 told, {silent} silent"
+    result = f"{bad or result}; in a fresh folder {named} of 3 told, {silent} silent"
     return Measured(done, result, reached=not bad and not silent)
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pulumi_mturk.marketplace import Marketplace
 from pulumi_mturk.rosters.encoding import encode
 from tests.reliability.draws import each
-from tests.reliability.figure import Figure, Measured
+from tests.reliability.figure import Figure, Measured, told
 from tests.support.core import opened
 from tests.support.memory_stack import Declared, Stack
 from tests.support.pulumi_cli import behind_our_back
@@ -130,10 +130,6 @@ def _converges(runs: int, seed: int) -> Measured:
     hands = sum(drifts.values()) - drifts[NOTHING]
     result = f"0 differences after {steps:,} ups and {hands:,} changes behind the stack's back; 0 left after destroy"
     return Measured(runs, told(bad) or result, reached=not bad)
-
-
-def told(failures: Counter[str]) -> str:
-    return ", ".join(f"{what}: {count:,}" for what, count in failures.items())
 
 
 FIGURES = [

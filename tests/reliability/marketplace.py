@@ -16,6 +16,7 @@ from tests.marketplace.test_stateful import Faithful
 from tests.reliability.figure import Figure, Measured
 from tests.support.marketplace import hostile_requests
 from tests.support.marketplace.populated import populate
+from tests.support.memory import resident
 
 MEGABYTE = 2**20
 STEPS = 100
@@ -36,12 +37,6 @@ def _as_its_model(runs: int, seed: int) -> Measured:
     except AssertionError as difference:
         return Measured(runs, f"a difference: {str(difference)[:200]}", reached=False)
     return Measured(runs, f"0 differences in {runs:,} runs of up to {STEPS} steps", reached=True)
-
-
-def resident(pid: int) -> int:
-    """Bytes of memory that a process holds."""
-    (line,) = (line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmRSS"))
-    return int(line.split()[1]) * 1024
 
 
 def _hostile_bytes(runs: int, seed: int) -> Measured:

@@ -1,7 +1,6 @@
 """R17: many resources."""
 
 import json
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ from pulumi_mturk.marketplace import Marketplace
 from tests.reliability.figure import Figure, Measured
 from tests.reliability.lifecycles import ReferringStack
 from tests.support.core import opened
+from tests.support.memory import most_resident
 from tests.support.memory_stack import Declared, block, grant
 from tests.support.pulumi_cli import Stack as CLIStack
 from tests.support.pulumi_cli import counted
@@ -47,14 +47,8 @@ def _in_process(resources: int) -> dict[str, object]:
         "plans": plans,
         "drifted": drifted,
         "calls": {name: sum(found.values()) for name, found in calls.items()},
-        "megabytes": _most_memory() // 1024,
+        "megabytes": most_resident() // 2**20,
     }
-
-
-def _most_memory() -> int:
-    """The most kilobytes that this process has held. What getrusage tells begins with what its parent held."""
-    (held,) = re.findall(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
-    return int(held)
 
 
 def _many(runs: int, _seed: int) -> Measured:

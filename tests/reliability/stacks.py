@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from pulumi_mturk.marketplace import Fault, Marketplace
 from tests.reliability.draws import each
-from tests.reliability.figure import Figure, Measured
-from tests.reliability.lifecycles import change_behind_our_back, told
+from tests.reliability.figure import Figure, Measured, told
+from tests.reliability.lifecycles import change_behind_our_back
 from tests.support.pulumi_cli import NO_CHANGES, Output, Stack
 from tests.support.random_programs import SOURCE, Program, actual, expected, programs, written
 

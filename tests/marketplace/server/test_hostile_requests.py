@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -18,9 +17,11 @@ from pulumi_mturk.marketplace.proxy.https_proxy import Proxy
 from tests.support.marketplace import hostile_requests
 from tests.support.marketplace.api_calls import TEST
 from tests.support.marketplace.populated import populate
+from tests.support.memory import resident
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pulumi_mturk.marketplace import Marketplace, Server
     from tests.support.marketplace.api_calls import InProcessClient
@@ -94,12 +95,6 @@ def process(database: Path) -> Iterator[tuple[int, str]]:
         yield started.pid, started.stdout.readline().split()[-1]
         assert started.poll() is None
         started.terminate()
-
-
-def resident(pid: int) -> int:
-    """Bytes of memory that a process holds."""
-    (line,) = (line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmRSS"))
-    return int(line.split()[1]) * 1024
 
 
 @pytest.mark.slow
