@@ -4,7 +4,7 @@ Pulumi shows it as a create, and does not call the provider's create in a previe
 will change, and refuses what can't be changed in place.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from pulumi_mturk.api.errors import NotFoundError
 from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
@@ -12,21 +12,24 @@ from pulumi_mturk.common.errors import InvalidInputError, refuse
 from pulumi_mturk.common.marks import mark_of, split_mark
 from pulumi_mturk.common.names import to_camel
 from pulumi_mturk.common.unknown import has_value
-from pulumi_mturk.provider.lifecycle import Context, Difference, compare
+from pulumi_mturk.provider.lifecycle import Context, Difference, Resource, compare
 from pulumi_mturk.provider.ownership import LIVE_TYPES
 from pulumi_mturk.resources import removal_messages
+from pulumi_mturk.resources.qualification_type_state import (
+    UPDATABLE,
+    QualificationTypeArgs,
+    QualificationTypeState,
+    seen,
+)
 from pulumi_mturk.rules import existing_types as rules
 
 if TYPE_CHECKING:
     from pulumi_mturk.api.qualification_types import QualificationTypeInfo
-    from pulumi_mturk.resources.qualification_type import (
-        QualificationTypeArgs,
-        QualificationTypeResource,
-        QualificationTypeState,
-    )
+
+Adopting: TypeAlias = Resource[QualificationTypeArgs, QualificationTypeState]
 
 
-def read_for_plan(context: Context, args: "QualificationTypeArgs") -> "QualificationTypeArgs":
+def read_for_plan(context: Context, args: QualificationTypeArgs) -> QualificationTypeArgs:
     """Read the type that is to be taken over; without a name of the program's own it keeps the one it has."""
     if args.adopt is None or _is_replacement(context):
         return args
@@ -44,7 +47,7 @@ def read_for_plan(context: Context, args: "QualificationTypeArgs") -> "Qualifica
     return args.replace(name=live.name, name_generated=True)
 
 
-def validate_new(resource: "QualificationTypeResource", context: Context, args: "QualificationTypeArgs") -> Diagnostics:
+def validate_new(resource: Adopting, context: Context, args: QualificationTypeArgs) -> Diagnostics:
     """What taking it over changes, and why it can't be."""
     if args.adopt is None:
         return
@@ -57,12 +60,12 @@ def validate_new(resource: "QualificationTypeResource", context: Context, args: 
         yield _nothing(args.adopt)
         return
     yield from _claim(context, live.name)
-    state = resource.seen(live)
+    state = seen(live)
     difference = compare(resource, state, args)
     if found := _obstacle(args, difference):
         yield found
         return
-    changed = [to_camel(name) for name in difference.changed if name in resource.updatable]
+    changed = [to_camel(name) for name in difference.changed if name in UPDATABLE]
     changes = f"; {', '.join(changed)} {'changes' if len(changed) == 1 else 'change'}" if changed else ""
     yield rules.TYPE_TAKEN_OVER.at(
         "adopt", f"takes over {args.adopt} ({live.name!r}){changes}{_others_mark(context, live)}"
@@ -70,7 +73,7 @@ def validate_new(resource: "QualificationTypeResource", context: Context, args: 
 
 
 def validate_change(
-    context: Context, args: "QualificationTypeArgs", old: "QualificationTypeArgs", difference: Difference
+    context: Context, args: QualificationTypeArgs, old: QualificationTypeArgs, difference: Difference
 ) -> Diagnostics:
     """What the stack has already is neither taken over again nor replaced while the program says to take it over."""
     if has_value(old.name):
@@ -93,9 +96,7 @@ def validate_change(
         )
 
 
-def take_over(
-    resource: "QualificationTypeResource", context: Context, args: "QualificationTypeArgs"
-) -> "tuple[str, QualificationTypeState]":
+def take_over(resource: Adopting, context: Context, args: QualificationTypeArgs) -> tuple[str, QualificationTypeState]:
     """One call that reads it, and at most one that changes it.
 
     An id that was not known in the plan is looked at here for the first time: another resource may have that type.
@@ -107,7 +108,7 @@ def take_over(
     if type_id in context.provider.created_types:
         raise InvalidInputError(_one_type("another resource has made it in this run", live.name))
     refuse(_claim(context, live.name))
-    state = resource.seen(live)
+    state = seen(live)
     if found := _obstacle(args, compare(resource, state, args)):
         raise InvalidInputError(found)
     outputs = resource.update(context, type_id, state, args)
@@ -155,7 +156,7 @@ def _others_mark(context: Context, live: "QualificationTypeInfo") -> str:
     )
 
 
-def _obstacle(args: "QualificationTypeArgs", difference: Difference) -> Diagnostic | None:
+def _obstacle(args: QualificationTypeArgs, difference: Difference) -> Diagnostic | None:
     fixed = [to_camel(name) for name in difference.replaces if _is_known(args, name)]
     if not fixed:
         return None
@@ -166,7 +167,7 @@ def _obstacle(args: "QualificationTypeArgs", difference: Difference) -> Diagnost
     )
 
 
-def _is_known(args: "QualificationTypeArgs", name: str) -> bool:
+def _is_known(args: QualificationTypeArgs, name: str) -> bool:
     return getattr(args, name) is None or has_value(getattr(args, name))
 
 

@@ -23,7 +23,7 @@ from pulumi_mturk.rules import qualification_types
 if TYPE_CHECKING:
     from pulumi_mturk.api.qualification_types import QualificationTypeInfo
     from pulumi_mturk.provider.lifecycle import Context
-    from pulumi_mturk.resources.qualification_type import QualificationTypeArgs
+    from pulumi_mturk.resources.qualification_type_state import QualificationTypeArgs
 
 # A generated name ends with a hyphen and seven digits of a random number.
 SUFFIX_LENGTH = 8

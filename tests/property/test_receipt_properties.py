@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pulumi_mturk.api.errors import AlreadyExistsError
 from pulumi_mturk.provider.receipts import FOLDER
-from pulumi_mturk.resources.qualification_type import QualificationTypeArgs
+from pulumi_mturk.resources.qualification_type_state import QualificationTypeArgs
 from pulumi_mturk.resources.type_creation import values_to_send
 from tests.support.core import Made, Place
 from tests.support.inputs import VALID

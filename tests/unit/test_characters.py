@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pulumi_mturk.common.characters import control_problem, is_blank, line_break_problem
 from pulumi_mturk.common.integers import fits_64_bits, whole
 from pulumi_mturk.common.text import quoted, shortened
-from pulumi_mturk.resources.qualification_type import FOREIGN_ANSWER_KEY
+from pulumi_mturk.resources.qualification_type_state import FOREIGN_ANSWER_KEY
 from tests.support.core import Place
 from tests.support.findings import places
 from tests.support.inputs import TYPE
