@@ -23,8 +23,9 @@ if TYPE_CHECKING:
         SwitchError,
         WorkerRefusedError,
     )
+    from pulumi_mturk.marketplace.response import Response
     from pulumi_mturk.marketplace.server.http_server import Server, serve
-    from pulumi_mturk.marketplace.service import Marketplace, Response
+    from pulumi_mturk.marketplace.service import Marketplace
     from pulumi_mturk.marketplace.switches import SwitchDescription, Switches, describe
     from pulumi_mturk.marketplace.testing.call_recording import Call
     from pulumi_mturk.marketplace.testing.faults import Fault
@@ -43,7 +44,8 @@ _HOMES = {
     "domain.summary": ("HITSummary", "HITTypeSummary", "QualificationTypeSummary", "Summary"),
     "domain.worker_notifications": ("Notification",),
     "server.http_server": ("Server", "serve"),
-    "service": ("Marketplace", "Response"),
+    "response": ("Response",),
+    "service": ("Marketplace",),
     "switches": ("SwitchDescription", "Switches", "describe"),
     "testing.call_recording": ("Call",),
     "testing.faults": ("Fault",),

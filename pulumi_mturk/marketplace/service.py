@@ -35,6 +35,7 @@ from pulumi_mturk.marketplace.errors import (
     WireError,
     service_fault,
 )
+from pulumi_mturk.marketplace.response import Response
 from pulumi_mturk.marketplace.storage.database import LOCK_TIMEOUT, Database
 from pulumi_mturk.marketplace.switches import Switches, from_json
 from pulumi_mturk.marketplace.testing import call_recording, fault_effects, fault_plan, faults, rate_limit
@@ -49,20 +50,6 @@ if TYPE_CHECKING:
     from pulumi_mturk.marketplace.testing.faults import Fault
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Response:
-    """An HTTP response."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-    """What is sent behind the headers: with `Transfer-Encoding: chunked` the chunks as such."""
-    complete: bool = True
-    """Whether the headers' promise is kept; if not, an injected fault cut it and the connection is closed behind it."""
-    pause: float = 0.0
-    """Seconds between the bytes of the body, where an injected fault has it trickle."""
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,11 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from pulumi_mturk.marketplace.errors import ConnectionDropped
+from pulumi_mturk.marketplace.response import Response
 from pulumi_mturk.marketplace.server.connections import ANSWER_SECONDS, BoundedServer, Connections, TimedHandler
 from pulumi_mturk.marketplace.server.event_delivery import EventDelivery
 from pulumi_mturk.marketplace.server.hosts import AllowedHosts
-from pulumi_mturk.marketplace.service import Marketplace, Response
+from pulumi_mturk.marketplace.service import Marketplace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

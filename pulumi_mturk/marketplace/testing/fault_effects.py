@@ -14,7 +14,7 @@ from pulumi_mturk.marketplace.errors import ConnectionDropped, access_denied, se
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from pulumi_mturk.marketplace.service import Response
+    from pulumi_mturk.marketplace.response import Response
     from pulumi_mturk.marketplace.testing.faults import Fault
 
 _PAGE: Final = b"<!DOCTYPE html><html><head><title>Sign in</title></head><body>Sign in to this network.</body></html>"

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote_to_bytes
 
 from werkzeug.wrappers import Response as WSGIResponse
 
-from pulumi_mturk.marketplace.service import Response
+from pulumi_mturk.marketplace.response import Response
 from pulumi_mturk.marketplace.web.app import create_app
 
 if TYPE_CHECKING:

@@ -1,0 +1,19 @@
+"""What the marketplace answers, before a server or the provider's own process hands it on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Response:
+    """An HTTP response."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    """What is sent behind the headers: with `Transfer-Encoding: chunked` the chunks as such."""
+    complete: bool = True
+    """Whether the headers' promise is kept; if not, an injected fault cut it and the connection is closed behind it."""
+    pause: float = 0.0
+    """Seconds between the bytes of the body, where an injected fault has it trickle."""
