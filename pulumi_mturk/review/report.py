@@ -80,7 +80,7 @@ class EligibilityChange:
 
 @dataclass(frozen=True, kw_only=True)
 class People:
-    """How many workers come in and go out by lists, at once and also for published HITs; None where it can't be told."""
+    """How many workers come in and go out by lists, at once, also for published HITs; None where it can't be told."""
 
     enter: int | None = 0
     leave: int | None = 0
@@ -126,7 +126,7 @@ class Change:
     type: str
     """The resource's class: HITType, QualificationRoster …"""
     operation: str
-    """Pulumi's word: create, update, replace, delete, read, import, same …; a word that is not known stands as it is."""
+    """Pulumi's word: create, update, replace, delete, read, import, same …, also one that is not known here."""
     new_id: bool = False
     """Whether what it makes gets another id."""
     eligibility: EligibilityChange | None = None
