@@ -94,6 +94,13 @@ class Configuration(BaseModel):
         "information, with the reason. `pulumi-mturk explain` tells what a code means.",
     )
 
+    fee_schedule: str | None = Field(
+        default=None,
+        min_length=1,
+        description="Whose fees are reckoned: `amazon-2015` (the default), `none`, or a .yaml or .json file, relative "
+        "to the folder of Pulumi.yaml, which says what another endpoint charges.",
+    )
+
     @field_validator("former_endpoints", "allowed_account_ids", mode="before")
     @classmethod
     def _as_list(cls, value: Any) -> Any:
@@ -127,6 +134,18 @@ class Configuration(BaseModel):
         if parts.username or parts.password:
             raise refusal(rules.ENDPOINT_WITH_PASSWORD, "an address must not hold a user name or password")
         return value.rstrip("/")
+
+    @field_validator("fee_schedule")
+    @classmethod
+    def _is_schedule(cls, value: str | None) -> str | None:
+        from pulumi_mturk.fees import schedule  # for a stack that names one
+
+        try:
+            schedule(value)
+        except ConfigurationError as error:
+            (found, *_) = error.diagnostics
+            raise refusal(rules.FEE_SCHEDULE, found.message) from None
+        return value
 
     @field_validator("former_endpoints")
     @classmethod

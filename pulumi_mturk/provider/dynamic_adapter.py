@@ -21,6 +21,7 @@ from pulumi.dynamic import (
 )
 
 from pulumi_mturk.common.errors import ConfigurationError, MturkError
+from pulumi_mturk.common.projects import project_folder
 from pulumi_mturk.common.worker_ids import redact
 from pulumi_mturk.provider import engine, lifecycle
 from pulumi_mturk.provider.configuration import Configuration
@@ -153,7 +154,7 @@ def _new_instance(configuration: Configuration) -> ProviderInstance:
     for remark in remarks(configuration):
         verdict = judge(configuration.accept, remark, "", today_utc())
         engine.log_once(verdict.text, info=verdict.accepted or remark.severity == "info")
-    receipts = Receipts(engine.project_folder() / FOLDER)
+    receipts = Receipts(project_folder() / FOLDER)
     if not configuration.embedded:
         return ProviderInstance(configuration, partial(_client, configuration), receipts=receipts)
     from pulumi_mturk.provider.embedded import Embedded
@@ -165,7 +166,7 @@ def _new_instance(configuration: Configuration) -> ProviderInstance:
 
 def _database_folder(database: str) -> Path:
     """The project's folder; the program's, which `main` in the project file sets, if only that has the database."""
-    project, program = engine.project_folder(), Path.cwd()
+    project, program = project_folder(), Path.cwd()
     made_before = not (project / database).is_file() and (program / database).is_file()
     return program if made_before else project
 

@@ -15,7 +15,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pulumi
@@ -55,20 +54,6 @@ def request_properties(request: Any, name: str) -> dict[str, Any]:
     """A property bag of a request, such as `old_inputs`; empty if the request has none."""
     found = getattr(request, name, None)
     return pulumi.runtime.rpc.deserialize_properties(found) if found is not None else {}
-
-
-def project_folder() -> Path:
-    """The folder of the project file, or the working directory where there is none.
-
-    A provider process is started in the folder of the program, which is another one where the project file has `main`
-    (always a folder below its own), and is not told of the project's [measured].
-    """
-    here = Path.cwd()
-    return next((folder for folder in (here, *here.parents) if any(map(Path.is_file, _project_files(folder)))), here)
-
-
-def _project_files(folder: Path) -> list[Path]:
-    return [folder / f"Pulumi.{extension}" for extension in ("yaml", "yml", "json")]
 
 
 def log_once(message: str, urn: str = "", *, info: bool = False) -> None:

@@ -189,6 +189,16 @@ CREDENTIALS_FORM = _rule(
     label="observed",
     found_by="run",
 )
+FEE_SCHEDULE = _rule(
+    "MT614",
+    "fee-schedule",
+    "error",
+    "mturk:feeSchedule is no schedule of fees.",
+    "amazon-2015 is what Amazon charged from July 2015 to September 2026, none reckons no fees, and a .yaml or .json "
+    "file says what another endpoint charges: version: 1, label, source, and shares such as reward: 0.15.",
+    Example(_TIER, path="mturk:feeSchedule", configuration={"feeSchedule": "amazon-2025"}),
+    Example(_TIER, configuration={"feeSchedule": "amazon-2015"}),
+)
 ANOTHER_PLACE = _rule(
     "MT620",
     "another-place",

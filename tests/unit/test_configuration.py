@@ -22,6 +22,7 @@ GOOD: dict[str, tuple[str, Any]] = {
     "operationTimeoutSeconds": ("30", 30.0),
     "requestsPerSecond": ("2.5", 2.5),
     "markTypes": ("true", True),
+    "feeSchedule": ("amazon-2015", "amazon-2015"),
 }
 
 
