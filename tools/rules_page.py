@@ -19,6 +19,9 @@ which gives this code at the place that is named, and each right one, which does
   It is then shown as an information, with the reason. After its last day the warning comes back and says so. Errors and
   what concerns people's privacy can't be accepted.
 - An **information** tells a fact.
+- A **danger**, a **caution** or an information of MT5xx is a risk of a change, which `pulumi-mturk review` names in a
+  plan: people wrongly in or out, pay taken, or what can't be undone; what needs a decision; a fact. A team accepts one
+  in the same way.
 
 ```yaml
 config:
@@ -36,6 +39,7 @@ _FOUND_BY = {
     "change": "in the plan, against the run before",
     "program": "by the program itself",
     "configuration": "in the stack's configuration",
+    "review": "by `pulumi-mturk review` of a plan",
     "run": "when a resource is made, changed, read or removed",
 }
 
@@ -45,7 +49,7 @@ def page() -> str:
     parts = [_INTRODUCTION]
     for group, title in GROUPS.items():
         rules = [rule for rule in CATALOGUE.values() if rule.group == group]
-        rows = ((f"[{rule.code}](#{rule.code.lower()})", rule.severity, rule.summary) for rule in rules)
+        rows = ((f"[{rule.code}](#{rule.code.lower()})", rule.grades, rule.summary) for rule in rules)
         parts.append(f"## {group}xx: {title}\n\n{table(('Code', 'Severity', 'What'), rows)}")
         parts += ["\n".join(_section(rule)) for rule in rules]
     if RETIRED:
@@ -55,7 +59,7 @@ def page() -> str:
 
 def _section(rule: Rule) -> Iterator[str]:
     yield f'### <a id="{rule.code.lower()}"></a>{rule.code} {rule.name}\n'
-    yield f"*{rule.severity.capitalize()}, found {_FOUND_BY[rule.found_by]}.* {rule.summary} {rule.explanation}\n"
+    yield f"*{rule.grades.capitalize()}, found {_FOUND_BY[rule.found_by]}.* {rule.summary} {rule.explanation}\n"
     yield from _example("Wrong", rule.wrong, f", at `{rule.wrong.path}`" if rule.wrong.path else "")
     yield from _example("Right", rule.right)
     yield f"Source: {rule.source} (**{rule.label}**). Since {rule.since}.\n"

@@ -63,7 +63,7 @@ def _listed(found: list[Rule]) -> Iterator[str]:
 
 
 def _explained(rule: Rule) -> Iterator[str]:
-    yield f"{rule.code} {rule.name} ({rule.severity})"
+    yield f"{rule.code} {rule.name} ({rule.grades})"
     yield ""
     yield rule.summary
     yield rule.explanation
@@ -87,6 +87,7 @@ def _plain(rule: Rule) -> dict[str, Any]:
         "code": rule.code,
         "name": rule.name,
         "severity": rule.severity,
+        "lesserSeverity": rule.lesser,
         "summary": rule.summary,
         "explanation": rule.explanation,
         "wrong": dict(rule.wrong.parts()),

@@ -4,14 +4,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
-Severity: TypeAlias = Literal["error", "warning", "info"]
-"""An error stops the plan; a warning is shown and may be accepted in the configuration; an info tells a fact."""
+Severity: TypeAlias = Literal["error", "warning", "danger", "caution", "info"]
+"""An error stops the plan; a warning is shown and may be accepted in the configuration; an info tells a fact.
+
+A review grades its risks: a danger (people wrongly in or out, pay taken, or what can't be undone), a caution (needs a
+decision), an info.
+"""
 
 Label: TypeAlias = Literal["documented", "observed", "guessed"]
 
-FoundBy: TypeAlias = Literal["check", "change", "program", "configuration", "run"]
+FoundBy: TypeAlias = Literal["check", "change", "program", "configuration", "run", "review"]
 """Where a rule is looked at: when the provider checks a resource's inputs, alone or against those of the run before;
-while the program runs; when the configuration is read; or when a resource is made, changed, read or removed."""
+while the program runs; when the configuration is read; when a resource is made, changed, read or removed; or when
+`pulumi-mturk review` reads a plan."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +35,7 @@ class Example:
     configuration: Mapping[str, str] = field(default_factory=dict)
     """Keys of `mturk:` besides the defaults."""
     earlier: Mapping[str, str] | None = None
-    """The configuration of the run before, if it was another one."""
+    """The configuration of the run before, or of the base branch of a review, if it was another one."""
     files: Mapping[str, str] = field(default_factory=dict)
     """Text files beside the program."""
     note: str = ""
@@ -70,6 +75,10 @@ class Rule:
     label: Label
     since: str = "0.1.0"
     found_by: FoundBy = "check"
+    lesser: Severity | None = None
+    """What it is graded where the case is a lighter one, as the explanation says."""
+    never_accepted: bool = False
+    """Of a risk: whether no entry of `mturk:accept` takes it out."""
 
     @property
     def group(self) -> str:
@@ -78,8 +87,15 @@ class Rule:
 
     @property
     def acceptable(self) -> bool:
-        """Whether `mturk:accept` may take it out: a warning that is not about people's privacy."""
+        """Whether `mturk:accept` may take it out: a warning that is not about people's privacy, and most risks."""
+        if self.found_by == "review":
+            return not self.never_accepted
         return self.severity == "warning" and self.group != PRIVACY
+
+    @property
+    def grades(self) -> str:
+        """Its severities in words: "danger", or "danger or caution"."""
+        return f"{self.severity} or {self.lesser}" if self.lesser else self.severity
 
     def __repr__(self) -> str:
         return f"{self.code} {self.name}"

@@ -7,7 +7,7 @@ Codes go by hundreds:
 - MT2xx: lists of requirements, HIT types, and the qualification types that they require
 - MT3xx: qualification types, their tests and answer keys
 - MT4xx: grants, rosters, blocks, and the files that workers come from
-- MT5xx: kept for the risks that a review of a plan names
+- MT5xx: the risks of a change, which a review of its plan names
 - MT6xx: the stack's configuration, and the place that it is pinned to
 - MT7xx: privacy; none of these can be accepted
 
@@ -32,6 +32,10 @@ from pulumi_mturk.rules import (
     questions,
     requirement_values,
     requirements,
+    risks_access,
+    risks_hit_types,
+    risks_plan,
+    risks_types,
     rosters,
     system_qualification_types,
 )
@@ -42,6 +46,7 @@ GROUPS: Mapping[str, str] = {
     "MT2": "Lists of requirements and HIT types",
     "MT3": "Qualification types, tests and answer keys",
     "MT4": "Grants, rosters, blocks and CSV files",
+    "MT5": "Risks of a change, as a review of its plan names them",
     "MT6": "Configuration and the pinned place",
     "MT7": "Privacy",
 }
@@ -62,6 +67,10 @@ _MODULES = (
     grants,
     rosters,
     csv_files,
+    risks_access,
+    risks_hit_types,
+    risks_types,
+    risks_plan,
     configuration,
     privacy,
 )

@@ -1,4 +1,4 @@
-"""`mturk:accept`: warnings that a team accepts, with the reason and perhaps a last day."""
+"""`mturk:accept`: warnings, and risks of a change, that a team accepts, with the reason and perhaps a last day."""
 
 import datetime
 import json
@@ -28,7 +28,7 @@ def today_utc() -> datetime.date:
 class Acceptance:
     """A finding that is accepted."""
 
-    code: str = field(metadata={"description": "The code of a rule that is a warning, such as MT204."})
+    code: str = field(metadata={"description": "The code of a warning, such as MT204, or of a risk, such as MT530."})
     reason: str = field(metadata={"description": "Why; shown beside the finding."})
     resource: str | None = field(
         default=None, metadata={"description": "The resource's name in the program. Default: all resources."}
@@ -159,7 +159,7 @@ def _code_problems(code: Any, path: str) -> Iterator[Diagnostic]:
             "error": "is an error, which can't be accepted; mend what it names",
             "info": "is an information, which needs no acceptance; leave the entry out",
             "warning": "is about people's privacy, which can't be accepted; mend what it names",
-        }[rule.severity]
+        }.get(rule.severity, "is no risk that a team can accept by itself; mend what it names")
         yield configuration.ACCEPT_REFUSED.at(path, f"{code} {why}")
 
 

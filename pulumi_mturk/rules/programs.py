@@ -15,6 +15,7 @@ FORMATTED_CONTENT_PAGE = "MTurk API reference, article Formatted Content: XHTML"
 GRANTS = "MTurk API reference, operation AssociateQualificationWithWorker"
 BLOCKS = "MTurk API reference, operation CreateWorkerBlock"
 POLICY = "MTurk acceptable use policy and participation agreement"
+FEES = "MTurk pricing page, as of 2015-07 and later"
 EXPORTS = "CSV files that the Requester site exports"
 OURS = "pulumi-mturk: what the provider itself promises"
 
@@ -107,3 +108,35 @@ def scored(*options: tuple[str, int], identifier: str = "sense") -> str:
         for selections, points in options
     )
     return f"<Question><QuestionIdentifier>{identifier}</QuestionIdentifier>{listed}</Question>"
+
+
+def roster(*workers: str, variable: str = "tier", resource: str = "team", **arguments: str) -> str:
+    """A program part with a roster of the type that a variable holds."""
+    return call("QualificationRoster", resource, qualification_type_id=variable, workers=_ids(workers), **arguments)
+
+
+def gated(*workers: str, **arguments: str) -> str:
+    """A program with a type, a roster of these workers, and a HIT type for the type's holders."""
+    parts = (
+        qualification_type(variable="tier"),
+        roster(*workers, **arguments),
+        requiring('country("US")', "holds(tier)"),
+    )
+    return "\n".join(parts)
+
+
+def exclusion(*workers: str, **arguments: str) -> str:
+    """A program part with an exclusion of these workers, in the variable `earlier`."""
+    return f"earlier = {call('WorkerExclusion', 'earlier-participation', workers=_ids(workers), **arguments)}\n"
+
+
+def block(resource: str, worker: str = "A1EXAMPLE") -> str:
+    """A program with a block."""
+    return call("WorkerBlock", resource, worker_id=f'"{worker}"', reason='"Copied answers."')
+
+
+def _ids(workers: tuple[str, ...]) -> str:
+    return "[" + ", ".join(f'"{worker}"' for worker in workers) + "]"
+
+
+EARLIER = exclusion("A1EXAMPLE", "A2EXAMPLE")
