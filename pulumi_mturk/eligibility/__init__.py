@@ -3,7 +3,14 @@
 `QualificationRequirement` and `Locale` are the API's structures, as a program writes them; the functions from
 `country` to `production_only` write the usual ones. The provider parses each list once (`parse_requirements`); the
 functions on lists take what that gives: they check, resolve names to ids, bring into the form that is sent, describe.
+
+Rules as sets of workers: `admits` judges one `Worker`; `compare` says who comes in and who goes out by a change,
+`subset` whether rules imply others, `contradictions` and `implied` what is wrong or needless within one list;
+`in_words` and `rule_rows` tell a list. All take requirements in any form, and are exact by what is documented.
 """
+
+import importlib
+from typing import TYPE_CHECKING, Any
 
 from pulumi_mturk.eligibility.description import describe
 from pulumi_mturk.eligibility.helpers import (
@@ -30,20 +37,57 @@ from pulumi_mturk.eligibility.qualification_requirement import (
 )
 from pulumi_mturk.eligibility.requirement import Requirement, Requirements, plain
 
+if TYPE_CHECKING:
+    from pulumi_mturk.eligibility.admission import Admission, admits
+    from pulumi_mturk.eligibility.comparison import Comparison, Movement, Subset, compare, subset
+    from pulumi_mturk.eligibility.conflicts import Contradiction, Implied, contradictions, implied
+    from pulumi_mturk.eligibility.words import in_words, rule_rows
+    from pulumi_mturk.eligibility.worker import Worker
+
+# Imported when they are first used: most programs, and plans without changes, need none of them.
+_HOME_OF = {
+    "Admission": "admission",
+    "Comparison": "comparison",
+    "Contradiction": "conflicts",
+    "Implied": "conflicts",
+    "Movement": "comparison",
+    "Subset": "comparison",
+    "Worker": "worker",
+    "admits": "admission",
+    "compare": "comparison",
+    "contradictions": "conflicts",
+    "implied": "conflicts",
+    "in_words": "words",
+    "rule_rows": "words",
+    "subset": "comparison",
+}
+
 __all__ = [
+    "Admission",
+    "Comparison",
+    "Contradiction",
     "HasQualificationTypeId",
+    "Implied",
     "Locale",
+    "Movement",
     "QualificationRequirement",
     "Requirement",
     "Requirements",
+    "Subset",
+    "Worker",
+    "admits",
     "adult",
     "approval",
     "check_requirements",
+    "compare",
+    "contradictions",
     "country",
     "describe",
     "flatten",
     "hits_approved",
     "holds",
+    "implied",
+    "in_words",
     "locale",
     "masters",
     "not_country",
@@ -52,7 +96,19 @@ __all__ = [
     "production_only",
     "requirement",
     "resolve",
+    "rule_rows",
     "score",
     "sent",
+    "subset",
     "without",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME_OF:
+        return getattr(importlib.import_module(f"pulumi_mturk.eligibility.{_HOME_OF[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -9,7 +9,7 @@ from pulumi_mturk.eligibility import system_types
 from pulumi_mturk.eligibility.list_validation import is_sent
 from pulumi_mturk.eligibility.locales import Locale
 from pulumi_mturk.eligibility.normalization import resolve
-from pulumi_mturk.eligibility.requirement import Requirement, Requirements
+from pulumi_mturk.eligibility.requirement import Requirement, Requirements, first_unknown
 
 _COMPARED = {
     "LessThan": "below {}",
@@ -46,6 +46,28 @@ def _line(element: Requirement | Unknown, environment: Environment) -> str | Unk
     remark = "; ".join(filter(None, ("excluded" if excluded else "", guarded)))
     text = f"{_rule(told)} ({remark})" if remark else _rule(told)
     return text if is_sent(told, environment) else f"in production only, not sent here: {text}"
+
+
+def rule_in_words(requirement: Requirement) -> str:
+    """What a requirement asks for, whatever it guards: "approval rate at least 95 %"."""
+    name, comparator = requirement.qualification_type_name, requirement.comparator
+    label = f"'{name}'" if isinstance(name, str) else requirement.qualification_type_id
+    told = replace(
+        requirement,
+        qualification_type_id=label if isinstance(label, str) else "a qualification type that is not known yet",
+        integer_values=_told(requirement.integer_values),
+        locale_values=_told(requirement.locale_values),
+    )
+    if comparator in _COMPARED or comparator in system_types.PRESENCE:
+        return _rule(told)
+    return f"{told.qualification_type_id} by a comparator that is not known"
+
+
+def _told(values: Any) -> Any:
+    later = "a value that is not known yet"
+    if not isinstance(values, tuple):
+        return (later,) if isinstance(values, Unknown) else values
+    return tuple(later if first_unknown(value) is not None else value for value in values)
 
 
 def _rule(requirement: Requirement) -> str:
