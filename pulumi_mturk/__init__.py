@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pulumi_mturk import eligibility
     from pulumi_mturk.eligibility import Locale, QualificationRequirement
+    from pulumi_mturk.sdk.costs import estimate_cost
     from pulumi_mturk.sdk.hit_type import HITType
     from pulumi_mturk.sdk.qualification_grant import QualificationGrant
     from pulumi_mturk.sdk.qualification_roster import QualificationRoster
@@ -26,6 +27,7 @@ _HOME_OF = {
     "QualificationType": "sdk.qualification_type",
     "WorkerBlock": "sdk.worker_block",
     "WorkerExclusion": "sdk.worker_exclusion",
+    "estimate_cost": "sdk.costs",
     "workers_from_csv": "sdk.workers_csv",
 }
 
@@ -39,6 +41,7 @@ __all__ = [
     "WorkerBlock",
     "WorkerExclusion",
     "eligibility",
+    "estimate_cost",
     "workers_from_csv",
 ]
 

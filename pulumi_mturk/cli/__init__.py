@@ -1,4 +1,4 @@
-"""`pulumi-mturk`: what a plan's findings mean, the HITs that a stack leaves, and the marketplace.
+"""`pulumi-mturk`: what a plan's findings mean, what work costs, the HITs that a stack leaves, and the marketplace.
 
 The latter is a server, its databases, and what its workers do.
 
@@ -17,6 +17,7 @@ from pulumi_mturk.cli import (
     clock,
     common,
     contents,
+    cost,
     crowd,
     explain,
     faults,
@@ -66,6 +67,9 @@ app.command(
     short_help="Explain the code at the end of a message.",
     epilog=explain.EPILOG,
 )(explain.explain)
+app.command("cost", help=common.help_of(cost.cost), short_help="Show what a batch of HITs costs.", epilog=cost.EPILOG)(
+    cost.cost
+)
 app.command("contents", help=common.help_of(contents.contents), epilog=contents.EPILOG)(contents.contents)
 app.command(
     "faults",

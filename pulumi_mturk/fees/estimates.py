@@ -80,10 +80,12 @@ def estimate(
     masters: MastersRequired = "no",
     premium: Decimal = Decimal(0),
     minutes: Decimal | None = None,
+    environment: str = "production",
 ) -> Estimate:
     """The cost of `hits` HITs of `assignments` each, if all are approved.
 
-    `premium` is the sum of the fees of premium qualifications for an assignment. Raises ValueError for numbers below
+    `premium` is the sum of the fees of premium qualifications for an assignment. Amounts are those of production, and
+    a remark says so for another environment. Raises ValueError for numbers below
     one, and for negative amounts.
     """
     if hits < 1 or assignments < 1:
@@ -93,6 +95,9 @@ def estimate(
     count = hits * assignments
     rewards = reward * count
     wage = None if minutes is None else hourly(reward, minutes)
+    remarks = (
+        () if environment == "production" else (f"In {environment} nothing is charged; in production it would be.",)
+    )
     if schedule is None:
         return Estimate(
             hits=hits,
@@ -105,6 +110,7 @@ def estimate(
             schedule="",
             minutes=minutes,
             hourly=wage,
+            remarks=remarks,
         )
     each = schedule.fee_per_assignment(reward, assignments, masters=masters, premium=premium)
     on_total = schedule.fee_on_total(reward, count, assignments, masters=masters, premium=premium)
@@ -120,7 +126,7 @@ def estimate(
         minutes=minutes,
         hourly=wage,
         batches=_batches(schedule, reward, hits, assignments, masters, premium, each),
-        remarks=tuple(_remarks(schedule, assignments, masters, premium)),
+        remarks=(*remarks, *_remarks(schedule, assignments, masters, premium)),
     )
 
 

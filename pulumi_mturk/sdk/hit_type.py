@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pulumi
 
@@ -16,6 +16,9 @@ from pulumi_mturk.sdk.arguments import Duration, KeywordsInput, dollars, keyword
 from pulumi_mturk.sdk.base import MturkResource
 from pulumi_mturk.sdk.findings import tell
 from pulumi_mturk.sdk.program_checks import check_against_types
+
+if TYPE_CHECKING:
+    from pulumi_mturk.fees import MastersRequired
 
 
 class HITType(
@@ -39,6 +42,8 @@ class HITType(
     """The requirements in words."""
     hit_type_id: pulumi.Output[str] = pulumi.property("hitTypeId")
     """The id to create HITs with: `id`, but right for a HIT type that was looked up, too."""
+
+    _rules: Any = None
 
     def __init__(
         self,
@@ -72,6 +77,7 @@ class HITType(
         rules: Any = qualification_requirements
         if not isinstance(rules, Unknown):
             rules = [_read(index, item) for index, item in enumerate(flatten(rules))]
+        self._rules = rules
         super().__init__(
             resource_name,
             _values(
@@ -90,6 +96,34 @@ class HITType(
             for index, rule in enumerate(rules):
                 _warn(self, index, rule)
             check_against_types(self, title, rules)
+
+    @property
+    def masters_required(self) -> "pulumi.Output[MastersRequired]":
+        """Whether the rules require Masters, for which Amazon charged more: "yes", "no" or "unknown"."""
+        from pulumi_mturk.sdk import costs  # for a program that asks
+
+        return costs.masters_of(self.qualification_requirements if self._rules is None else self._rules)
+
+    def fee_per_assignment(self, max_assignments: int = 1) -> pulumi.Output[Decimal]:
+        """The fee for one approved assignment of a HIT with so many, in US dollars, by `mturk:feeSchedule`.
+
+        What production charges: in a sandbox nothing is. Ten assignments or more cost more each.
+        """
+        from pulumi_mturk.sdk import costs
+
+        charged = costs.schedule()
+
+        def fee(reward: str, masters: "MastersRequired") -> Decimal:
+            if charged is None:
+                return Decimal("0.00")
+            return charged.fee_per_assignment(Decimal(reward), max_assignments, masters=masters)
+
+        return pulumi.Output.all(self.reward, self.masters_required).apply(lambda known: fee(*known))
+
+    def cost_per_assignment(self, max_assignments: int = 1) -> pulumi.Output[Decimal]:
+        """The reward and its fee for one approved assignment, in US dollars: see `fee_per_assignment`."""
+        both = pulumi.Output.all(self.reward, self.fee_per_assignment(max_assignments))
+        return both.apply(lambda known: Decimal(known[0]) + known[1])
 
     @classmethod
     def get(

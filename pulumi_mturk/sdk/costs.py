@@ -1,0 +1,102 @@
+"""What a HIT type's work costs, reckoned in the program from what it declares: no call, and nothing in the state."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, overload
+
+import pulumi
+
+from pulumi_mturk import fees
+from pulumi_mturk.common.unknown import Unknown
+from pulumi_mturk.eligibility import QualificationRequirement, flatten, requirement
+from pulumi_mturk.eligibility.system_types import MASTERS, system_name
+from pulumi_mturk.fees import Estimate, MastersRequired
+from pulumi_mturk.sdk.arguments import dollars
+
+if TYPE_CHECKING:
+    from pulumi_mturk.sdk.hit_type import HITType
+
+
+def schedule() -> fees.Schedule | None:
+    """The schedule of the stack's `mturk:feeSchedule`. Raises ConfigurationError."""
+    return fees.schedule(pulumi.Config("mturk").get("feeSchedule"))
+
+
+def masters_of(requirements: Any) -> pulumi.Output[MastersRequired]:
+    """Whether requirements as a program writes them require Masters, known as soon as it can be."""
+    if isinstance(requirements, pulumi.Output):
+        return requirements.apply(fees.masters_required)
+    return pulumi.Output.from_input(looked_at(requirements)).apply(fees.masters_required)
+
+
+def looked_at(requirements: Any) -> list[Any]:
+    """The requirements, as plain dicts, that Masters may be among.
+
+    An id that is not known yet is that of another resource, and what waits for it would be unknown in a preview.
+    """
+    read = [rule if isinstance(rule, Unknown) else requirement(rule) for rule in flatten(requirements)]
+    return [
+        rule.to_dict() if isinstance(rule, QualificationRequirement) else rule
+        for rule in read
+        if isinstance(rule, Unknown) or system_name(rule.qualification_type_id) == MASTERS
+    ]
+
+
+@overload
+def estimate_cost(
+    hit_type: "HITType",
+    *,
+    hits: int,
+    assignments: int,
+    minutes: Decimal | int | str | None = None,
+    premium: Decimal | str = "0",
+) -> pulumi.Output[Estimate]: ...
+
+
+@overload
+def estimate_cost(
+    hit_type: Mapping[str, Any],
+    *,
+    hits: int,
+    assignments: int,
+    minutes: Decimal | int | str | None = None,
+    premium: Decimal | str = "0",
+) -> Estimate: ...
+
+
+def estimate_cost(
+    hit_type: "HITType | Mapping[str, Any]",
+    *,
+    hits: int,
+    assignments: int,
+    minutes: Decimal | int | str | None = None,
+    premium: Decimal | str = "0",
+) -> pulumi.Output[Estimate] | Estimate:
+    """What `hits` HITs of `assignments` each cost if all are approved, in the words of Amazon's bill.
+
+    :param hit_type: A HIT type, for an Output; or its arguments as plain values, of which `reward` and
+        `qualification_requirements` are read.
+    :param minutes: How long one assignment takes, as you state it: for the hourly wage.
+    :param premium: The sum of the fees of premium qualifications for an assignment, in US dollars.
+
+    Fees are those of `mturk:feeSchedule`. Raises ValueError for numbers below one.
+    """
+
+    def of(reward: str, masters: MastersRequired) -> Estimate:
+        return fees.estimate(
+            Decimal(reward),
+            hits=hits,
+            assignments=assignments,
+            schedule=charged,
+            masters=masters,
+            premium=Decimal(premium),
+            minutes=None if minutes is None else Decimal(minutes),
+            environment=environment,
+        )
+
+    charged = schedule()
+    environment = pulumi.Config("mturk").get("environment") or "local"
+    if isinstance(hit_type, Mapping):
+        rules = looked_at(hit_type.get("qualification_requirements", ()))
+        return of(dollars(hit_type["reward"], "reward"), fees.masters_required(rules))
+    return pulumi.Output.all(hit_type.reward, hit_type.masters_required).apply(lambda known: of(*known))
