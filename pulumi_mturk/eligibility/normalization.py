@@ -45,7 +45,8 @@ def sent(requirements: Requirements, *, environment: Environment) -> Requirement
         elif isinstance(element.production_only, Unknown) and environment != "production":
             later.append(element.production_only)
         elif is_sent(element, environment):
-            members = _with_sets_sorted(replace(element, production_only=False, qualification_type_name=None))
+            unsent: dict[str, Any] = {"qualification_type_name": None, "qualification_type_urn": None}
+            members = _with_sets_sorted(replace(element, production_only=False, **unsent))
             (later if members.unknown is not None else known).append(members)
     return (*sorted(known, key=_order), *later)
 

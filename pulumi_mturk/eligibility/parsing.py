@@ -27,6 +27,7 @@ _REQUIREMENT_MEMBERS = (
     "actionsGuarded",
     "productionOnly",
     "qualificationTypeName",
+    "qualificationTypeUrn",
 )
 
 
@@ -51,7 +52,7 @@ def parse_members(value: Mapping[Any, Any]) -> Requirement:
     members, problems = _members(
         {key: item for key, item in value.items() if key != AS_COUNTRIES}, _REQUIREMENT_MEMBERS
     )
-    identifier, name = _identified(members.get("qualificationTypeId"))
+    identifier, name, urn = _identified(members.get("qualificationTypeId"))
     locales = _listed(members.get("localeValues"))
     if isinstance(locales, tuple):
         parsed = [_locale(item) for item in locales]
@@ -67,6 +68,7 @@ def parse_members(value: Mapping[Any, Any]) -> Requirement:
         actions_guarded=of_type(members.get("actionsGuarded", "Accept"), str),
         production_only=of_type(members.get("productionOnly", False), bool),
         qualification_type_name=of_type(name or members.get("qualificationTypeName"), str),
+        qualification_type_urn=of_type(members.get("qualificationTypeUrn") if urn is None else urn, str),
         as_countries=value.get(AS_COUNTRIES) is True,
         problems=tuple(problems),
     )
@@ -83,14 +85,15 @@ def flatten(values: Any, depth: int = 0) -> list[Any]:
     return [item for value in in_order(values) for item in flatten(value, depth + 1)]
 
 
-def _identified(value: Any) -> tuple[Any, str | None]:
-    """The id itself, and the name of the resource that is given in its place.
+def _identified(value: Any) -> tuple[Any, str | None, Any]:
+    """The id itself, and the name of the resource that is given in its place, and the URN of the type that it is of.
 
     A value that is not known is never probed: Pulumi's outputs answer to every attribute.
     """
     if value is None or isinstance(value, str | Unknown):
-        return value, None
-    return getattr(value, "qualification_type_id", value), getattr(value, "pulumi_resource_name", None)
+        return value, None, None
+    identifier = getattr(value, "qualification_type_id", value)
+    return identifier, getattr(value, "pulumi_resource_name", None), getattr(value, "qualification_type_urn", None)
 
 
 def _listed(values: Any) -> Any:

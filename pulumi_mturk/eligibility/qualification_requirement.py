@@ -54,6 +54,7 @@ class QualificationRequirement:
         *,
         production_only: "pulumi.Input[bool]" = False,
         qualification_type_name: "pulumi.Input[str] | None" = None,
+        qualification_type_urn: "pulumi.Input[str] | None" = None,
     ) -> None:
         """Declare a requirement.
 
@@ -67,6 +68,7 @@ class QualificationRequirement:
         :param actions_guarded: What the requirement guards: accepting the HIT, also previewing it, or also finding it.
         :param production_only: Whether the requirement is sent in production only.
         :param qualification_type_name: What a plan calls the type: the resource's name where a resource is given.
+        :param qualification_type_urn: By which a review finds the type in a plan: filled in where a resource is given.
         """
         if is_listing(integer_values):
             integer_values = in_order(integer_values)
@@ -79,6 +81,7 @@ class QualificationRequirement:
                 "actionsGuarded": actions_guarded,
                 "productionOnly": production_only,
                 "qualificationTypeName": qualification_type_name,
+                "qualificationTypeUrn": qualification_type_urn,
             }
         )
         refuse(_fractions(parsed, integer_values))
@@ -127,6 +130,11 @@ class QualificationRequirement:
     def qualification_type_name(self) -> "pulumi.Input[str] | None":
         """What a plan calls the type, if the program gave a resource or a name."""
         return self._parsed.qualification_type_name  # type: ignore[return-value]
+
+    @property
+    def qualification_type_urn(self) -> "pulumi.Input[str] | None":
+        """The URN of the type, by which a review finds it, if the program gave a resource."""
+        return self._parsed.qualification_type_urn  # type: ignore[return-value]
 
     @property
     def resource(self) -> Any:

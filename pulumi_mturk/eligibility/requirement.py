@@ -26,6 +26,8 @@ class Requirement:
     actions_guarded: str | Unknown = "Accept"
     production_only: bool | Unknown = False
     qualification_type_name: str | Unknown | None = None
+    qualification_type_urn: str | Unknown | None = field(default=None, compare=False)
+    """The resource that a program gave as the type, or whose list or exclusion it gave: for a review, never sent."""
     as_countries: bool = field(default=False, compare=False)
     """Whether the codes of its locales are plainly meant as countries: CA is Canada then. No part of the state."""
     problems: tuple[Diagnostic, ...] = field(default=(), compare=False, repr=False)
@@ -41,6 +43,7 @@ class Requirement:
             "actionsGuarded": self.actions_guarded,
             "productionOnly": None if self.production_only is False else self.production_only,
             "qualificationTypeName": self.qualification_type_name,
+            "qualificationTypeUrn": self.qualification_type_urn,
             AS_COUNTRIES: self.as_countries or None,
         }
         return {name: plain(value) for name, value in members.items() if value is not None}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pulumi_mturk.questions.personal_data import asked_for_in
-    from pulumi_mturk.questions.scoring import score_range, summarise
+    from pulumi_mturk.questions.scoring import points, score_range, summarise
     from pulumi_mturk.questions.validation import check_answer_key, check_test
     from pulumi_mturk.questions.xml import equal_xml
 
@@ -18,11 +18,12 @@ _HOME_OF = {
     "check_answer_key": "validation",
     "check_test": "validation",
     "equal_xml": "xml",
+    "points": "scoring",
     "score_range": "scoring",
     "summarise": "scoring",
 }
 
-__all__ = ["asked_for_in", "check_answer_key", "check_test", "equal_xml", "score_range", "summarise"]
+__all__ = ["asked_for_in", "check_answer_key", "check_test", "equal_xml", "points", "score_range", "summarise"]
 
 
 def __getattr__(name: str) -> Any:

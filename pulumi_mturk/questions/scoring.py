@@ -4,11 +4,13 @@ import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 from pulumi_mturk.common.text import count
 from pulumi_mturk.questions.parsing import (
     Form,
     Key,
+    KeyQuestion,
     Percentage,
     Ranges,
     Scale,
@@ -97,6 +99,45 @@ def summarise(test: str, answer_key: str | None) -> str:
     bounds = score_range(test, answer_key)
     values = "" if bounds is None else f"{bounds[0]} to {bounds[1]}, "
     return f"{questions}; {share}scored by key: {values}{_scale(key.mapping)}"
+
+
+def points(test: str, answer_key: str | None, earlier_key: str | None = None) -> list[dict[str, Any]]:
+    """The questions of a test in their order, each with the least and the most points that the key gives for it.
+
+    A question that the key does not score has none. With an earlier key it is told which are scored otherwise by now.
+    Meant to be public: no answer and no wording is in it. Empty for a test that is not valid.
+    """
+    form = read_form(test)
+    if form.problems:
+        return []
+    now = _by_question(answer_key)
+    before = _by_question(earlier_key) if earlier_key is not None else now
+    told = []
+    for question in form.questions:
+        scored = now.get(question.identifier, ())
+        entry: dict[str, Any] = {"questionId": question.identifier}
+        if scored:
+            entry["lowestPoints"] = sum(min(one.points) for one in scored)
+            entry["highestPoints"] = sum(max(one.points) for one in scored)
+        if _scoring(scored) != _scoring(before.get(question.identifier, ())):
+            entry["keyChanged"] = True
+        told.append(entry)
+    return told
+
+
+def _by_question(answer_key: str | None) -> dict[str, tuple[KeyQuestion, ...]]:
+    found: dict[str, tuple[KeyQuestion, ...]] = {}
+    for question in read_key(answer_key).questions if answer_key is not None else ():
+        found[question.identifier] = (*found.get(question.identifier, ()), question)
+    return found
+
+
+def _scoring(scored: Sequence[KeyQuestion]) -> set[tuple[int, frozenset[tuple[frozenset[str], int]]]]:
+    """How answers are scored, whatever the order and the layout in which a key says it."""
+    return {
+        (one.default, frozenset((frozenset(option.selections), option.score) for option in one.options))
+        for one in scored
+    }
 
 
 def _kinds(form: Form) -> str:

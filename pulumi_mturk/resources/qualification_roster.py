@@ -2,10 +2,7 @@
 
 import re
 import uuid
-from operator import attrgetter
-from typing import Annotated, Any, Literal
-
-from pydantic import Field
+from typing import Any
 
 from pulumi_mturk.api.errors import NotFoundError
 from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
@@ -13,71 +10,17 @@ from pulumi_mturk.common.errors import MturkError, ProtectedError
 from pulumi_mturk.common.unknown import Unknown, has_value
 from pulumi_mturk.common.worker_ids import PATTERN, contains_worker_id
 from pulumi_mturk.provider.lifecycle import NAMED_AFTER_A_WORKER, Context, Difference, PartialError, Resource
-from pulumi_mturk.provider.model import Mark, Parsed
 from pulumi_mturk.provider.ownership import grants_of
-from pulumi_mturk.resources.fields import Int32, OwnedArgs, QualificationTypeId, Reason, Whole, refuse_lookup
+from pulumi_mturk.resources.fields import refuse_lookup
 from pulumi_mturk.resources.grant_changes import GrantChanges
-from pulumi_mturk.rosters.encoding import decode
+from pulumi_mturk.resources.qualification_roster_state import (
+    QualificationRosterArgs,
+    QualificationRosterState,
+    numbers,
+)
 from pulumi_mturk.rosters.roster import Roster
 from pulumi_mturk.rosters.roster import change as change_of
 from pulumi_mturk.rules import grants, privacy, rosters
-
-
-class QualificationRosterArgs(OwnedArgs):
-    """Inputs of a QualificationRoster."""
-
-    qualification_type_id: Annotated[QualificationTypeId, Mark.REPLACES] = Field(
-        description="The qualification type, which must be your own."
-    )
-    workers: Annotated[Roster, Parsed(str, decode, attrgetter("text")), Mark.SECRET] = Field(
-        description="Who is to hold it: in Python a list of ids, or a mapping of id to score; else one string, with "
-        "blanks between `A1EXAMPLE`, or `A1EXAMPLE=85` with a score. Without a score whoever holds it already keeps "
-        "theirs."
-    )
-    integer_value: Annotated[Int32, Mark.DIRECTIVE] = Field(
-        default=1, description="The score of those who are granted it and have none of their own in the list."
-    )
-    exclusive: bool = Field(
-        default=False,
-        description="Whether holders who are not listed lose it. Otherwise those who earned it by its test, or were "
-        "granted it elsewhere, are left alone.",
-    )
-    unknown_workers: Annotated[Literal["fail", "skip"], Mark.DIRECTIVE] = Field(
-        default="fail",
-        description="What becomes of ids that the environment does not know: `fail` after all others are done, or "
-        "`skip` and count them.",
-    )
-    max_removals: Annotated[Annotated[Whole, Field(ge=0)] | None, Mark.DIRECTIVE] = Field(
-        default=None,
-        description="The most workers who may lose it in one change. Default: any number, but in production half of "
-        "them, or ten if that is more.",
-    )
-    force_destroy: Annotated[bool, Mark.DIRECTIVE] = Field(
-        default=False,
-        description="Whether the roster may be removed in production while HITs keep out who is listed, and would let "
-        "them in.",
-    )
-    send_notification: Annotated[bool, Mark.DIRECTIVE] = Field(
-        default=False, description="Whether MTurk mails workers about a grant, or about a new score."
-    )
-    revocation_reason: Annotated[Reason | None, Mark.DIRECTIVE] = Field(
-        default=None,
-        description="Sent to workers from whom it is taken back. Without one they are not told.",
-    )
-    count: Annotated[int | None, Mark.DERIVED] = Field(default=None, description="How many workers are listed.")
-    change: Annotated[str | None, Mark.DERIVED] = Field(
-        default=None,
-        description="What the last change of the program did to the list: added, removed, scores changed.",
-    )
-    scores_earned: Annotated[bool, Mark.DERIVED] = Field(
-        default=False, description="Whether workers can earn the type's score by a test, so that revoking loses it."
-    )
-
-
-class QualificationRosterState(QualificationRosterArgs):
-    """Outputs of a QualificationRoster."""
-
-    unknown_count: int = Field(default=0, description="How many of them the environment does not know; skipped.")
 
 
 class QualificationRosterResource(Resource[QualificationRosterArgs, QualificationRosterState]):
@@ -137,7 +80,7 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
             )
         roster = args.workers
         if not has_value(roster):
-            return args.replace(count=roster, change=roster)
+            return args.replace(count=roster, lowest_score=None, highest_score=None, change=roster)
         if old is None and not roster.scores:
             said = (
                 "the list is empty, so nobody gets the qualification; an iterator that was read before has nothing left"
@@ -146,11 +89,11 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         context.provider.checked_rosters[context.urn] = roster
         before = old.workers if old and old.qualification_type_id == args.qualification_type_id else Roster()
         if not has_value(before):
-            return args.replace(count=len(roster.scores))
+            return args.replace(**numbers(roster))
         change = change_of(before, roster)
         if change:
             context.tell(rosters.LIST_CHANGE.at("workers", f"{change}, {len(roster.scores):,} in all"))
-        return args.replace(count=len(roster.scores), change=str(change))
+        return args.replace(**numbers(roster), change=str(change))
 
     def validate_change(
         self, context: Context, args: QualificationRosterArgs, old: QualificationRosterArgs, difference: Difference
@@ -409,4 +352,4 @@ def _seen(wanted: dict[str, int | None], holders: dict[str, int], unknown: "froz
 
 
 def _counted(state: QualificationRosterState, roster: Roster) -> QualificationRosterState:
-    return state.replace(workers=roster, count=len(roster.scores), unknown_count=len(roster.unknown))
+    return state.replace(workers=roster, **numbers(roster), unknown_count=len(roster.unknown))

@@ -24,6 +24,7 @@ from pulumi_mturk.resources.qualification_type_state import (
     QualificationTypeArgs,
     QualificationTypeState,
     seen,
+    told_of_test,
     with_outputs,
 )
 from pulumi_mturk.rules import form
@@ -55,10 +56,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
             same_prefix = old is not None and old.name_prefix == args.name_prefix
             name = old.name if old is not None and same_prefix else None
             args = args.replace(name=name or type_creation.generated_name(context, args), name_generated=True)
-        if has_value(args.test) and args.validate_questions is True:
-            key = args.answer_key if has_value(args.answer_key) else None
-            args = args.replace(test_summary=questions.summarise(args.test, key))
-        return args
+        return args.replace(**told_of_test(args, old))
 
     def validate(self, context: Context, args: QualificationTypeArgs) -> Diagnostics:
         """One type per name; test, key, duration and automatic granting must fit together; words that workers read."""

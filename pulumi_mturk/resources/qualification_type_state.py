@@ -1,13 +1,15 @@
 """The inputs and outputs of a qualification type, and the state of one that the service describes."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
 from pulumi_mturk import questions
 from pulumi_mturk.common.marks import split_mark
-from pulumi_mturk.provider.model import Args, Mark
+from pulumi_mturk.common.unknown import has_value
+from pulumi_mturk.provider.model import Args, Mark, SchemaOf
 from pulumi_mturk.resources.fields import ExistingTypeId, Int32, Int64, Keywords, Name, Text2000, tidy_keywords
+from pulumi_mturk.resources.structures import ScoredQuestion
 
 if TYPE_CHECKING:
     from pulumi_mturk.api.qualification_types import QualificationTypeInfo
@@ -98,6 +100,15 @@ class QualificationTypeArgs(Args):
     test_summary: Annotated[str | None, Mark.DERIVED] = Field(
         default=None, description="The test in a few words, for whoever reviews the plan; no answers."
     )
+    test_questions: Annotated[list[Annotated[Any, SchemaOf(ScoredQuestion)]] | None, Mark.DERIVED] = Field(
+        default=None, description="The questions of the test with their points, for whoever reviews the plan."
+    )
+    lowest_score: Annotated[int | None, Mark.DERIVED] = Field(
+        default=None, description="The lowest score that test and answer key can give."
+    )
+    highest_score: Annotated[int | None, Mark.DERIVED] = Field(
+        default=None, description="The highest score that test and answer key can give."
+    )
 
 
 class QualificationTypeState(QualificationTypeArgs):
@@ -111,6 +122,21 @@ class QualificationTypeState(QualificationTypeArgs):
         description="A keyword by which the type can be told if this state is lost; it is not among `keywords`. See "
         "`mturk:markTypes`.",
     )
+
+
+def told_of_test(args: QualificationTypeArgs, old: QualificationTypeArgs | None) -> dict[str, Any]:
+    """What a plan tells of a test whose text is known."""
+    if not has_value(args.test) or args.validate_questions is not True:
+        return {}
+    key = args.answer_key if has_value(args.answer_key) else None
+    earlier = old.answer_key if old is not None and has_value(old.answer_key) and has_value(old.test) else None
+    bounds = questions.score_range(args.test, key)
+    return {
+        "test_summary": questions.summarise(args.test, key),
+        "test_questions": questions.points(args.test, key, earlier),
+        "lowest_score": bounds[0] if bounds else None,
+        "highest_score": bounds[1] if bounds else None,
+    }
 
 
 def seen(live: "QualificationTypeInfo", recorded: QualificationTypeState | None = None) -> QualificationTypeState:

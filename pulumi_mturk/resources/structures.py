@@ -15,6 +15,17 @@ class Locale(Model):
     )
 
 
+class ScoredQuestion(Model):
+    """A question of a test, and what an answer to it can be worth; never which answer."""
+
+    question_id: str = Field(description="Its QuestionIdentifier.")
+    lowest_points: int | None = Field(default=None, description="The least that the answer key gives for it.")
+    highest_points: int | None = Field(default=None, description="The most that the answer key gives for it.")
+    key_changed: bool | None = Field(
+        default=None, description="Whether the last change of the program changed how it is scored."
+    )
+
+
 class QualificationRequirement(Model):
     """What a worker must hold, or must not hold, to find, preview or accept a HIT."""
 
@@ -48,4 +59,9 @@ class QualificationRequirement(Model):
         default=None,
         description="What the program calls the qualification type, for the words in a plan. Filled in where a "
         "resource is given as the type; never sent.",
+    )
+    qualification_type_urn: str | None = Field(
+        default=None,
+        description="The URN of the qualification type, by which a review finds it in a plan while its id is not "
+        "known. Filled in where a resource is given as the type; never sent.",
     )

@@ -100,6 +100,11 @@ def type_id(value: Any) -> pulumi.Input[str]:
     return found
 
 
+def type_urn(value: Any) -> pulumi.Input[str] | None:
+    """The URN of a qualification type that is given as a resource; of an id nothing is known."""
+    return None if isinstance(value, str | Unknown) else getattr(value, "qualification_type_urn", None)
+
+
 def _later(value: Any, read: Callable[[Any, str], Any], argument: str) -> pulumi.Output[Any]:
     """The same for a value that is not known yet. What is wrong with it then is left to the provider to tell."""
 

@@ -10,7 +10,7 @@ from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.rosters.encoding import decode, encode
 from pulumi_mturk.rosters.program_input import read_once
 from pulumi_mturk.rules import rosters
-from pulumi_mturk.sdk.arguments import integer, type_id
+from pulumi_mturk.sdk.arguments import integer, type_id, type_urn
 from pulumi_mturk.sdk.base import MturkResource
 from pulumi_mturk.sdk.findings import tell
 from pulumi_mturk.sdk.qualification_type import QualificationType, deleted_with
@@ -38,6 +38,10 @@ class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("w
     exclusive: pulumi.Output[bool]
     count: pulumi.Output[int]
     """How many workers are listed. Public."""
+    lowest_score: pulumi.Output[int | None] = pulumi.property("lowestScore")
+    """The lowest score in the list, if each worker in it has one. Public."""
+    highest_score: pulumi.Output[int | None] = pulumi.property("highestScore")
+    """The highest score in the list, if each worker in it has one. Public."""
     change: pulumi.Output[str]
     """What the last change of the program did to the list, in numbers: `+12 −3 ~4`. Public."""  # noqa: RUF001
     unknown_count: pulumi.Output[int] = pulumi.property("unknownCount")
@@ -77,6 +81,7 @@ class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("w
         :param send_notification: Whether MTurk mails workers about a grant or a new score.
         :param revocation_reason: Sent to workers from whom it is taken back; without it nothing is sent.
         """
+        self._type_urn = type_urn(qualification_type_id)
         declaration = (
             qualification_type_id.declaration if isinstance(qualification_type_id, QualificationType) else None
         )
@@ -109,6 +114,11 @@ class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("w
             )
 
     @property
+    def qualification_type_urn(self) -> pulumi.Input[str] | None:
+        """The URN of the type, if a resource was given as the type: a requirement has it, for a review."""
+        return self._type_urn
+
+    @property
     def workers(self) -> pulumi.Output[list[str] | dict[str, int]]:
         """Who holds it: a mapping where scores are managed, else a list. Secret."""
         text: pulumi.Output[str] = pulumi.get(self, "workers")
@@ -127,7 +137,9 @@ class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("w
         It is read at every preview, a hundred workers a call.
         """
         values = {"qualification_type_id": type_id(qualification_type_id), "workers": None}
-        return cls._existing(resource_name, f"existing-{resource_name}", values, opts)
+        found = cls._existing(resource_name, f"existing-{resource_name}", values, opts)
+        found._type_urn = type_urn(qualification_type_id)  # noqa: SLF001 - its own
+        return found
 
 
 def _text(workers: Any) -> pulumi.Input[str]:

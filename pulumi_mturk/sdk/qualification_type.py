@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pulumi
 
@@ -54,6 +54,12 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
     """Whether a grant or roster of this program gives it."""
     test_summary: pulumi.Output[str | None] = pulumi.property("testSummary")
     """The test in a few words."""
+    test_questions: pulumi.Output[list[dict[str, Any]] | None] = pulumi.property("testQuestions")
+    """The questions of the test with their points; never an answer."""
+    lowest_score: pulumi.Output[int | None] = pulumi.property("lowestScore")
+    """The lowest score that test and answer key can give."""
+    highest_score: pulumi.Output[int | None] = pulumi.property("highestScore")
+    """The highest score that test and answer key can give."""
     creation_time: pulumi.Output[str] = pulumi.property("creationTime")
     """ISO 8601, UTC."""
     is_requestable: pulumi.Output[bool] = pulumi.property("isRequestable")
@@ -149,6 +155,11 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
         # Of a type that is looked up Pulumi forgets the id in a preview, but not what was read.
         found: pulumi.Output[str] = pulumi.get(self, "qualification_type_id")
         return found
+
+    @property
+    def qualification_type_urn(self) -> pulumi.Input[str]:
+        """The resource's URN, which a requirement has of it: a review finds the type by it."""
+        return self.urn
 
     @property
     def declaration(self) -> DeclaredType | None:

@@ -86,6 +86,7 @@ class WorkerExclusion(pulumi.ComponentResource):
         )
         # Through the roster: no HIT type is registered before its list is in force.
         self.qualification_type_id = roster.qualification_type_id
+        self._type_urn = qualification_type.qualification_type_urn
         self.count = roster.count
         self.requirement = without(self, actions_guarded=actions_guarded)
         self.register_outputs(
@@ -95,6 +96,11 @@ class WorkerExclusion(pulumi.ComponentResource):
                 "count": self.count,
             }
         )
+
+    @property
+    def qualification_type_urn(self) -> pulumi.Input[str]:
+        """The URN of its type, which the requirement has, for a review."""
+        return self._type_urn
 
     @staticmethod
     def from_existing(

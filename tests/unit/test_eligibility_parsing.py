@@ -116,7 +116,7 @@ def test_the_structures_of_a_program_show_what_they_are() -> None:
     assert repr(QualificationRequirement("Worker_Locale", "EqualTo", locale_values=[Locale("US")])) == (
         "QualificationRequirement(qualification_type_id='Worker_Locale', comparator='EqualTo', integer_values=None, "
         "locale_values=[Locale(country='US', subdivision=None)], actions_guarded='Accept', production_only=False, "
-        "qualification_type_name=None)"
+        "qualification_type_name=None, qualification_type_urn=None)"
     )
 
 

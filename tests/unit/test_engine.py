@@ -27,7 +27,7 @@ from pulumi.runtime.proto.status_pb2 import Status
 from pulumi_mturk.provider import dynamic_adapter, engine
 from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.provider.lifecycle import PartialError
-from pulumi_mturk.resources.qualification_roster import QualificationRosterState
+from pulumi_mturk.resources.qualification_roster_state import QualificationRosterState
 from tests.support.inputs import NO_TYPE, WORKER
 
 ROOT = Path(__file__).parents[2]
