@@ -16,6 +16,7 @@ from pulumi_mturk.common.characters import control_problem
 from pulumi_mturk.common.errors import ConfigurationError
 from pulumi_mturk.common.names import to_camel
 from pulumi_mturk.common.text import shortened
+from pulumi_mturk.invariants.require import Require
 from pulumi_mturk.provider import form_errors
 from pulumi_mturk.provider.form_errors import refusal
 from pulumi_mturk.rules import acceptance, form
@@ -94,6 +95,11 @@ class Configuration(BaseModel):
         "information, with the reason. `pulumi-mturk explain` tells what a code means.",
     )
 
+    require: tuple[Require, ...] = Field(
+        default=(),
+        description="Rules of the lab that every HIT type, list and block of the stack must keep: a list of entries, "
+        "each with an `id`. What breaks one is refused, in a preview and at `up`.",
+    )
     fee_schedule: str | None = Field(
         default=None,
         min_length=1,
@@ -181,6 +187,11 @@ class Configuration(BaseModel):
             del values[key]
         if "accept" in values:
             values["accept"], wrong = acceptance.read(values["accept"])
+            problems += wrong
+        if "require" in values:
+            from pulumi_mturk.invariants import reading  # for a stack that has rules
+
+            values["require"], wrong = reading.read(values["require"])
             problems += wrong
         try:
             configuration = cls.model_validate(values)

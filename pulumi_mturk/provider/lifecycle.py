@@ -9,6 +9,7 @@ No Pulumi in here and no dict below: `dynamic` hands in plain dicts, the resourc
 
 import abc
 import datetime
+import os
 import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -131,6 +132,10 @@ class Resource(abc.ABC, Generic[A, S]):
         """Errors and warnings about a change of the inputs."""
         yield from ()
 
+    def unkept(self, context: Context, args: A, old: A | None) -> Diagnostics:
+        """The rules of the lab (`mturk:require`) that it does not keep; asked only of a stack that has some."""
+        yield from ()
+
     def equal(self, name: str, old: A, new: A) -> bool:
         """Whether two values of a field mean the same."""
         return bool(getattr(old, name) == getattr(new, name))
@@ -193,11 +198,29 @@ def check(resource: AnyResource, context: Context, olds: Mapping[str, Any], news
         args = args.replace(
             **{name: secrets.token_hex(4) if lost else getattr(old, name) for name in args.marked(Mark.TRIGGER)}
         )
-    failures = _errors(diagnostics)
+    broken = _unkept(resource, context, args, old)
+    if os.environ.get(REPORT_VARIABLE) == "report":
+        diagnostics += broken
+        broken = []
+    failures = [*_errors(diagnostics), *map(str, broken)]
     if not failures:
         for diagnostic in [*diagnostics, *_unused_acceptances(context, news, diagnostics, old)]:
             context.tell(diagnostic)
     return Checked(args.to_dict(), failures)
+
+
+# A review judges the rules of the lab by itself, and sets this to "report" for the preview that it runs: a refusal
+# would cost it the rest of the plan. What `pulumi up` carries out is refused all the same.
+REPORT_VARIABLE = "PULUMI_MTURK_REQUIRE"
+
+
+def _unkept(resource: AnyResource, context: Context, args: Args, old: Args | None) -> list[Diagnostic]:
+    return list(resource.unkept(context, args, old)) if context.configuration.require else []
+
+
+def _refuse_unkept(resource: AnyResource, context: Context, args: Args, old: Args | None = None) -> None:
+    if broken := _unkept(resource, context, args, old):
+        raise InvalidInputError(*broken)
 
 
 # Nobody reads more of one resource.
@@ -278,6 +301,7 @@ def create(resource: AnyResource, context: Context, inputs: Mapping[str, Any]) -
     """Make the resource: its id and outputs, in which every input is repeated."""
     args = _checked(resource, inputs)
     context.provider.verify_pin(args)
+    _refuse_unkept(resource, context, args)
     resource_id, state = resource.create(context, args)
     context.provider.ownership.restored(context.urn)
     return resource_id, state.to_dict()
@@ -325,7 +349,9 @@ def update(
     """Change the resource in place: its new outputs."""
     state = resource.state.load(olds)
     context.provider.verify_pin(state)
-    outputs: dict[str, Any] = resource.update(context, resource_id, state, _checked(resource, news)).to_dict()
+    args = _checked(resource, news)
+    _refuse_unkept(resource, context, args, state)
+    outputs: dict[str, Any] = resource.update(context, resource_id, state, args).to_dict()
     context.provider.ownership.restored(context.urn)
     return outputs
 

@@ -127,6 +127,9 @@ class _Types:
             return self._named(to_pascal(to_snake(name)), {"type": "string", **_described(spec), "enum": members})
         if spec["type"] == "array":
             return {"type": "array", "items": self._type(name, spec["items"], definitions)}
+        if "additionalProperties" in spec and "properties" not in spec:
+            values = self._type(name, spec["additionalProperties"], definitions)
+            return {"type": "object", "additionalProperties": values}
         if spec["type"] == "object":
             return self._named(spec["title"], self._object(spec, definitions))
         return {"type": spec["type"]}

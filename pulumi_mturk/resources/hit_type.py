@@ -144,6 +144,13 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
                 "only the old one is no longer kept out, until the new one is granted to them",
             )
 
+    def unkept(self, context: Context, args: HITTypeArgs, old: HITTypeArgs | None) -> Diagnostics:
+        """The rules of the lab on who may work, pay, cost and approval."""
+        from pulumi_mturk.resources import lab_rules  # for a stack that has some
+
+        rules, reward, delay = args.qualification_requirements, args.reward, args.auto_approval_delay_in_seconds
+        yield from lab_rules.of_hit_type(context, rules, reward, delay)
+
     def equal(self, name: str, old: HITTypeArgs, new: HITTypeArgs) -> bool:
         """Requirements are a set: their order, and the rules that are not sent here, mean nothing."""
         if super().equal(name, old, new):

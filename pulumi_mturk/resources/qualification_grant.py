@@ -76,6 +76,12 @@ class QualificationGrantResource(Resource[QualificationGrantArgs, QualificationG
                 "revocationReason", "holds the worker's id, and is shown in plans; leave it out"
             )
 
+    def unkept(self, context: Context, args: QualificationGrantArgs, old: QualificationGrantArgs | None) -> Diagnostics:
+        """The rules of the lab that forbid a mail."""
+        from pulumi_mturk.resources import lab_rules  # for a stack that has some
+
+        yield from lab_rules.of_list(context, args.send_notification, args.revocation_reason)
+
     def create(self, context: Context, args: QualificationGrantArgs) -> tuple[str, QualificationGrantState]:
         """One read, and one call if the worker does not hold it, or not with that score."""
         type_id, worker_id = args.qualification_type_id, args.worker_id

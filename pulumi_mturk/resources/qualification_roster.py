@@ -131,6 +131,15 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         to_try = before.unknown if new.unknown_workers == "fail" else frozenset[str]()
         return not to_try and before.scores == after.scores
 
+    def unkept(
+        self, context: Context, args: QualificationRosterArgs, old: QualificationRosterArgs | None
+    ) -> Diagnostics:
+        """The rules of the lab that forbid a mail, or that an exclusion shrinks."""
+        from pulumi_mturk.resources import lab_rules  # for a stack that has some
+
+        before = None if old is None else old.workers
+        yield from lab_rules.of_list(context, args.send_notification, args.revocation_reason, before, args.workers)
+
     def create(self, context: Context, args: QualificationRosterArgs) -> tuple[str, QualificationRosterState]:
         """A call for each worker who does not hold it, or not with that score."""
         # Random: an id that was made from the workers' would let anybody confirm a guess.

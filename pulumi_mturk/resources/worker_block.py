@@ -54,6 +54,12 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
                 "workerId", f"the resource {other.name!r} blocks the same worker; leave one of the two out"
             )
 
+    def unkept(self, context: Context, args: WorkerBlockArgs, old: WorkerBlockArgs | None) -> Diagnostics:
+        """The rules of the lab that forbid a block."""
+        from pulumi_mturk.resources import lab_rules  # for a stack that has some
+
+        yield from lab_rules.of_block(context)
+
     def create(self, context: Context, args: WorkerBlockArgs) -> tuple[str, WorkerBlockState]:
         """One call, after the listing that all new blocks of a run share. Blocking who is blocked is a success."""
         context.provider.ownership.wait_for_releases(BLOCKS, {args.worker_id})

@@ -27,6 +27,7 @@ from pulumi_mturk.rules import (
     form,
     grants,
     hit_types,
+    lab_rules,
     made_up_workers,
     privacy,
     qualification_types,
@@ -74,6 +75,7 @@ _MODULES = (
     risks_types,
     risks_plan,
     configuration,
+    lab_rules,
     privacy,
 )
 

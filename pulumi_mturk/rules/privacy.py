@@ -96,3 +96,22 @@ WORKER_ID_IN_ACCEPTANCE = Rule(
     label="documented",
     found_by="configuration",
 )
+WORKER_ID_IN_LAB_RULE = Rule(
+    "MT706",
+    "worker-id-in-lab-rule",
+    "error",
+    "An entry of mturk:require holds a worker's id.",
+    "Rules, and the reasons of their exceptions, are shown in plans and reports.",
+    wrong=Example(
+        requiring('country("US")'),
+        path="mturk:require[0].except",
+        configuration={"require": '[{"id": "where", "locale": ["US"], "except": {"task": "A1EXAMPLEWORKER asked"}}]'},
+    ),
+    right=Example(
+        requiring('country("US")'),
+        configuration={"require": '[{"id": "where", "locale": ["US"], "except": {"task": "protocol 2026-14"}}]'},
+    ),
+    source=OURS,
+    label="documented",
+    found_by="configuration",
+)

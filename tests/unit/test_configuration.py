@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from pydantic.alias_generators import to_camel
 
+from pulumi_mturk.common import names
 from pulumi_mturk.common.errors import ConfigurationError
+from pulumi_mturk.invariants import Require
 from pulumi_mturk.provider.configuration import AWS_ENDPOINTS, Configuration, host_of
 
 GOOD: dict[str, tuple[str, Any]] = {
@@ -22,6 +24,10 @@ GOOD: dict[str, tuple[str, Any]] = {
     "operationTimeoutSeconds": ("30", 30.0),
     "requestsPerSecond": ("2.5", 2.5),
     "markTypes": ("true", True),
+    "require": (
+        '[{"id": "where", "locale": ["US"]}]',
+        ({names.to_camel(key): value for key, value in vars(Require(id="where", locale=("US",))).items()},),
+    ),
     "feeSchedule": ("amazon-2015", "amazon-2015"),
 }
 

@@ -1,0 +1,49 @@
+"""Rules of a lab as data (`mturk:require`): what every HIT type, list and block of a stack must keep.
+
+`read` takes them from a configuration, `judge` tells which hold, `weakened` what a change makes of them. The provider
+refuses what breaks one, and a review reports it; both judge as in production, and "unknown" counts as not holding.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pulumi_mturk.invariants.judgement import Breach, HITTypeFacts, Judgement, ListFacts, holds_unknown, judge
+    from pulumi_mturk.invariants.policy_changes import Weakening, accepted_anew, weakened
+    from pulumi_mturk.invariants.reading import read
+    from pulumi_mturk.invariants.require import Require
+
+# Imported when they are first used: most stacks have no such rules.
+_HOME_OF = {
+    "Breach": "judgement",
+    "HITTypeFacts": "judgement",
+    "Judgement": "judgement",
+    "ListFacts": "judgement",
+    "Require": "require",
+    "Weakening": "policy_changes",
+    "accepted_anew": "policy_changes",
+    "holds_unknown": "judgement",
+    "judge": "judgement",
+    "read": "reading",
+    "weakened": "policy_changes",
+}
+
+__all__ = [
+    "Breach",
+    "HITTypeFacts",
+    "Judgement",
+    "ListFacts",
+    "Require",
+    "Weakening",
+    "accepted_anew",
+    "holds_unknown",
+    "judge",
+    "read",
+    "weakened",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOME_OF[name]}"), name)
