@@ -1,8 +1,8 @@
 """Which rules of the lab (`mturk:require`) a resource does not keep, as far as the resource itself tells.
 
-A program as a whole is judged by a review of its plan: names in a rule that no resource has, and lists that keep people
-out without being those of a WorkerExclusion. A name that is not there lets nothing through here: a HIT type without the
-exclusion, or without minutes, does not keep its rule.
+A program as a whole is judged by a review of its plan: names in a rule that no resource has, and lists that are removed
+whole. A name that is not there lets nothing through here: a HIT type without the exclusion, or without minutes, does
+not keep its rule.
 """
 
 from collections.abc import Iterable
@@ -36,7 +36,9 @@ def of_hit_type(context: Context, requirements: Any, reward: Any, delay: Any) ->
     yield from _told(judge(context.configuration.require, [facts], schedule=charged), later=later)
 
 
-def of_list(context: Context, notifies: Any, reason: Any, old: Any = None, new: Any = None) -> Diagnostics:
+def of_list(
+    context: Context, notifies: Any, reason: Any, *, old: Any = None, new: Any = None, excludes: Any = False
+) -> Diagnostics:
     """The rules that a grant does not keep, or a roster, whose list was `old` before."""
     known = has_value(notifies) and (reason is None or has_value(reason))
     removed: int | None = 0
@@ -46,7 +48,7 @@ def of_list(context: Context, notifies: Any, reason: Any, old: Any = None, new: 
     facts = ListFacts(
         name=context.name,
         mails=(notifies is True or reason is not None) if known else None,
-        excludes=_EXCLUSION in context.urn,
+        excludes=excludes is True or _EXCLUSION in context.urn,
         removed=removed,
     )
     yield from _told(judge(context.configuration.require, lists=[facts]), later=not known or removed is None)
@@ -63,4 +65,6 @@ def _told(judgements: Iterable[Judgement], *, later: bool) -> Diagnostics:
             if breach.answer == "unknown" and later:
                 continue
             rule = judgement.require
-            yield risks_plan.LAB_RULE_BROKEN.at("", f"breaks the lab rule {rule.id!r} ({rule.text}): {breach.message}")
+            yield risks_plan.LAB_RULE_BROKEN.at(
+                "", f"breaks the rule {rule.id!r} of mturk:require ({rule.text}): {breach.message}"
+            )

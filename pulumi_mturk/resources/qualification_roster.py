@@ -137,8 +137,14 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         """The rules of the lab that forbid a mail, or that an exclusion shrinks."""
         from pulumi_mturk.resources import lab_rules  # for a stack that has some
 
-        before = None if old is None else old.workers
-        yield from lab_rules.of_list(context, args.send_notification, args.revocation_reason, before, args.workers)
+        yield from lab_rules.of_list(
+            context,
+            args.send_notification,
+            args.revocation_reason,
+            old=None if old is None else old.workers,
+            new=args.workers,
+            excludes=args.excludes,
+        )
 
     def create(self, context: Context, args: QualificationRosterArgs) -> tuple[str, QualificationRosterState]:
         """A call for each worker who does not hold it, or not with that score."""

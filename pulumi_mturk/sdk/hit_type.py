@@ -15,7 +15,7 @@ from pulumi_mturk.eligibility import Locale, QualificationRequirement, flatten, 
 from pulumi_mturk.sdk.arguments import Duration, KeywordsInput, dollars, keyword_text, seconds
 from pulumi_mturk.sdk.base import MturkResource
 from pulumi_mturk.sdk.findings import tell
-from pulumi_mturk.sdk.program_checks import check_against_types
+from pulumi_mturk.sdk.program_checks import check_against_types, tell_exclusions
 
 if TYPE_CHECKING:
     from pulumi_mturk.fees import MastersRequired
@@ -95,6 +95,7 @@ class HITType(
         if not isinstance(rules, Unknown):
             for index, rule in enumerate(rules):
                 _warn(self, index, rule)
+            tell_exclusions(rules)
             check_against_types(self, title, rules)
 
     @property

@@ -20,6 +20,15 @@ _ABOVE = {"GreaterThan": 1, "GreaterThanOrEqualTo": 0, "EqualTo": 0}
 _ADULT = ("00000000000000000060", "Worker_Adult")
 
 
+def tell_exclusions(requirements: Iterable[Any]) -> None:
+    """Let the types know whose holders a HIT type keeps out: their rosters have it as a public input."""
+    for rule in requirements:
+        if isinstance(rule, QualificationRequirement) and rule.comparator == "DoesNotExist":
+            declaration = getattr(rule.resource, "declaration", None)
+            if isinstance(declaration, DeclaredType):
+                declaration.excludes = True
+
+
 def check_against_types(hit_type: pulumi.Resource, title: pulumi.Input[str], requirements: Iterable[Any]) -> None:
     """Look at a HIT type's requirements beside the qualification types that they name."""
     said: set[Diagnostic] = set()

@@ -13,7 +13,7 @@ from pulumi_mturk.rules import rosters
 from pulumi_mturk.sdk.arguments import integer, type_id, type_urn
 from pulumi_mturk.sdk.base import MturkResource
 from pulumi_mturk.sdk.findings import tell
-from pulumi_mturk.sdk.qualification_type import QualificationType, deleted_with
+from pulumi_mturk.sdk.qualification_type import DeclaredType, QualificationType, deleted_with
 
 # Ids, or pairs of id and score, from anything that can be iterated over; a mapping of id to score; or text, or an open
 # file of it, with blanks or commas between entries (`A1EXAMPLE`, `A1EXAMPLE=85`).
@@ -46,6 +46,8 @@ class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("w
     """What the last change of the program did to the list, in numbers: `+12 −3 ~4`. Public."""  # noqa: RUF001
     unknown_count: pulumi.Output[int] = pulumi.property("unknownCount")
     """How many of them the environment does not know, and were skipped."""
+    excludes: pulumi.Output[bool]
+    """Whether HIT types of the program keep out who holds the type. Public."""
     scores_earned: pulumi.Output[bool] = pulumi.property("scoresEarned")
     """Whether workers can earn the type's score by a test, as far as the program tells."""
 
@@ -85,6 +87,7 @@ class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("w
         declaration = (
             qualification_type_id.declaration if isinstance(qualification_type_id, QualificationType) else None
         )
+        self._declaration = declaration
         if declaration is not None:
             declaration.granted = True
         super().__init__(
@@ -99,6 +102,10 @@ class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("w
                 "force_destroy": force_destroy,
                 "send_notification": send_notification,
                 "revocation_reason": revocation_reason,
+                # Registered when the program has run to its end: every HIT type in it is declared by then.
+                "excludes": pulumi.Output.from_input(None).apply(
+                    lambda _: declaration is not None and declaration.excludes
+                ),
                 "scores_earned": declaration is not None and declaration.test is not None,
             },
             deleted_with(qualification_type_id, revocation_reason, opts),
@@ -112,6 +119,11 @@ class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("w
                 ),
                 self,
             )
+
+    @property
+    def declaration(self) -> DeclaredType | None:
+        """What this program declares of the type; None where it only looks it up, or has its id alone."""
+        return self._declaration
 
     @property
     def qualification_type_urn(self) -> pulumi.Input[str] | None:

@@ -22,6 +22,8 @@ class DeclaredType:
     """Whether it outlives the stack, or can't be deleted: protected, or retained on delete."""
     inherits_retain_on_delete_from: pulumi.Resource | None = None
     """The parent that may have it retained on delete: the engine hands that down, and a program can't see it."""
+    excludes: bool = False
+    """Whether a HIT type of this program keeps out who holds it."""
     granted: bool = False
     """Whether a grant of this program gives it: a score need not come from the test then."""
 

@@ -10,7 +10,7 @@ from pulumi_mturk.eligibility.system_types import ActionsGuarded
 from pulumi_mturk.sdk.arguments import type_id
 from pulumi_mturk.sdk.options import refuse_unusable
 from pulumi_mturk.sdk.qualification_roster import QualificationRoster, Workers
-from pulumi_mturk.sdk.qualification_type import QualificationType
+from pulumi_mturk.sdk.qualification_type import DeclaredType, QualificationType
 
 # Workers see the types that they hold, and read these words as said of themselves.
 _NAME = "Earlier participation "
@@ -86,7 +86,7 @@ class WorkerExclusion(pulumi.ComponentResource):
         )
         # Through the roster: no HIT type is registered before its list is in force.
         self.qualification_type_id = roster.qualification_type_id
-        self._type_urn = qualification_type.qualification_type_urn
+        self._qualification_type = qualification_type
         self.count = roster.count
         self.requirement = without(self, actions_guarded=actions_guarded)
         self.register_outputs(
@@ -100,7 +100,12 @@ class WorkerExclusion(pulumi.ComponentResource):
     @property
     def qualification_type_urn(self) -> pulumi.Input[str]:
         """The URN of its type, which the requirement has, for a review."""
-        return self._type_urn
+        return self._qualification_type.qualification_type_urn
+
+    @property
+    def declaration(self) -> DeclaredType | None:
+        """What this program declares of its type."""
+        return self._qualification_type.declaration
 
     @staticmethod
     def from_existing(

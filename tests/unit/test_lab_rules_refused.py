@@ -118,6 +118,7 @@ def test_nobody_is_taken_off_an_exclusion(with_rules: Opened) -> None:
     alone = "urn:pulumi:dev::s::pulumi-python:dynamic/mturk:QualificationRoster::example"
     assert [broken(news, in_exclusion) for news in (one, two, three)] == [1, 0, 0]
     assert [broken(news, alone) for news in (one, two, three)] == [0, 0, 0]
+    assert [broken(news | {"excludes": True}, alone) for news in (one, two, three)] == [1, 0, 0]
 
 
 def test_where_a_review_runs_the_preview_it_is_a_warning_and_up_refuses_still(

@@ -53,6 +53,27 @@ def test_a_requirement_leads_to_the_type_of_the_resource_that_was_given() -> Non
     ]
 
 
+@pytest.mark.parametrize("given", ["kind", "team"])
+@pytest.mark.parametrize(("rule", "excludes"), [(eligibility.without, True), (eligibility.holds, False)])
+def test_a_roster_tells_whether_hit_types_keep_out_who_is_on_it(given: str, rule: Any, excludes: bool) -> None:
+    def program() -> None:
+        kind = mturk.QualificationType("kind", description="A type.")
+        team = mturk.QualificationRoster("team", qualification_type_id=kind, workers=["A1EXAMPLE"])
+        mturk.QualificationRoster("other", qualification_type_id="3EXAMPLE", workers=["A1EXAMPLE"])
+        mturk.HITType(
+            "task",
+            title="A task",
+            description="A task.",
+            reward="0.10",
+            assignment_duration_in_seconds=600,
+            qualification_requirements=[rule({"kind": kind, "team": team}[given])],
+        )
+
+    found = registered(program)
+    assert found["QualificationRoster", "team"]["excludes"] is excludes
+    assert found["QualificationRoster", "other"]["excludes"] is False
+
+
 def _last(urn: str | None) -> str | None:
     return urn and urn.rpartition("/mturk:")[2]
 
