@@ -111,7 +111,7 @@ CASES: dict[str, Case] = {
         path="qualificationTypeId",
         changed={"qualificationTypeId": NO_TYPE, "workers": WORKER, "exclusive": True},
         replaces=("qualification_type_id",),
-        update={"workers": f"{WORKER}=5 A3EXAMPLEWORKER=3"},
+        update={"workers": f"{WORKER}=5 A3EXAMPLEWORKER=3", "lowestScore": 3, "highestScore": 5},
         no_op={"sendNotification": True, "integerValue": 7, "unknownWorkers": "skip", "maxRemovals": 1},
         # An empty page, and then a call a worker.
         creates=[LIST, GRANT, GRANT],

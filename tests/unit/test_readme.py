@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from pydantic.alias_generators import to_camel
 
-from pulumi_mturk import eligibility
+from pulumi_mturk import eligibility, fees, invariants
 from pulumi_mturk.provider.configuration import Configuration
 from tests.support.requirements import check_requirements
 
@@ -45,6 +46,20 @@ def test_the_table_of_rules_has_every_helper() -> None:
         "sent",
     }
     assert helpers == {expression.split("(")[0] for expression in RULES}
+
+
+def test_the_rules_of_a_lab_are_rules() -> None:
+    found = re.search(r"<!-- lab rules -->\n```yaml\n(.*?)```", README, re.DOTALL)
+    assert found
+    rules, problems = invariants.read(yaml.safe_load(found[1])["config"]["mturk:require"])
+    assert (len(rules), problems) == (8, [])
+
+
+def test_the_fee_schedule_is_one(tmp_path: Path) -> None:
+    found = re.search(r"<!-- fee schedule -->\n```yaml\n(.*?)```", README, re.DOTALL)
+    assert found
+    (tmp_path / "panel.yaml").write_text(found[1])
+    assert fees.schedule("panel.yaml", tmp_path)
 
 
 def test_every_configuration_key_exists() -> None:
