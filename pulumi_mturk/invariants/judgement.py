@@ -116,12 +116,10 @@ def _of_hit_type(rule: Require, hit_type: HITTypeFacts, schedule: Schedule | Non
     def breach(message: str, answer: Literal["no", "unknown"] = "no") -> Breach:
         return Breach(resource=hit_type.name, answer=answer, message=message)
 
-    for demand, references in _references(rule, hit_type.requirements):
-        found = _implied(rule, hit_type.requirements, references)
-        if found is not None:
-            answer, witness = found
-            shown = f", such as (made up): {witness}" if witness else ""
-            yield breach(f"{demand}{shown}" if answer == "no" else f"can't tell whether it {demand}", answer)
+    if rule.without is not None:
+        yield from _on_exclusion(rule, rule.without, hit_type.requirements, breach)
+    for demand, reference in _references(rule):
+        yield from _on_workers(rule, hit_type.requirements, [reference], demand, breach)
     if rule.minimum_hourly_pay is not None:
         yield from _on_wage(rule, rule.minimum_hourly_pay, hit_type, breach)
     if (days := rule.auto_approval_at_most_days) is not None:
@@ -135,30 +133,55 @@ def _of_hit_type(rule: Require, hit_type: HITTypeFacts, schedule: Schedule | Non
         yield from _on_cost(Decimal(most), hit_type, schedule, breach)
 
 
-def _references(rule: Require, requirements: Any) -> Iterator[tuple[str, list[list[Any]]]]:
-    """What is demanded of workers: what a HIT type does that does not keep it, and the lists one of which must hold."""
+def _on_exclusion(rule: Require, name: str, requirements: Any, breach: Any) -> Iterator[Breach]:
+    found = [one.qualification_type_id for one in _of_type(name, requirements)]
+    demand = f"lets in who holds {name}"
+    unknown = [] if found else [_excluding(rule, one) for one in _ids_to_come(requirements)]
+    if unknown and _implied(rule, requirements, unknown) is None:
+        yield breach(f"can't tell whether it {demand}: the id of a type is not known yet", "unknown")
+        return
+    references = [_excluding(rule, one) for one in found or [name]]
+    yield from _on_workers(rule, requirements, references, demand, breach)
+
+
+def _excluding(rule: Require, identifier: Any) -> list[Any]:
+    return [
+        Requirement(
+            qualification_type_id=identifier,
+            comparator="DoesNotExist",
+            actions_guarded=rule.actions,
+            qualification_type_name=rule.without,
+        )
+    ]
+
+
+def _references(rule: Require) -> Iterator[tuple[str, list[Any]]]:
+    """What is demanded of workers: what a HIT type does that does not keep it, and the list that must be implied."""
     guarded: Any = rule.actions
-    if rule.without is not None:
-        found = [one.qualification_type_id for one in _of_type(rule.without, requirements)] or [rule.without]
-        named = [
-            Requirement(
-                qualification_type_id=identifier,
-                comparator="DoesNotExist",
-                actions_guarded=guarded,
-                qualification_type_name=rule.without,
-            )
-            for identifier in found
-        ]
-        yield f"lets in who holds {rule.without}", [[one] for one in named]
     if rule.approval_at_least is not None:
         wanted = eligibility.approval(at_least=rule.approval_at_least, actions_guarded=guarded)
-        yield f"lets in workers with an approval rate below {rule.approval_at_least} %", [wanted]
+        yield f"lets in workers with an approval rate below {rule.approval_at_least} %", wanted
     if rule.hits_at_least is not None:
         few = eligibility.hits_approved(at_least=rule.hits_at_least, actions_guarded=guarded)
-        yield f"lets in workers with fewer than {rule.hits_at_least:,} HITs approved", [[few]]
+        yield f"lets in workers with fewer than {rule.hits_at_least:,} HITs approved", [few]
     if rule.locale:
         there = eligibility.locale(*rule.locale, actions_guarded=guarded)
-        yield f"lets in workers who are not in {' or '.join(rule.locale)}", [[there.meaning_countries()]]
+        yield f"lets in workers who are not in {' or '.join(rule.locale)}", [there.meaning_countries()]
+
+
+def _on_workers(
+    rule: Require, requirements: Any, references: list[list[Any]], demand: str, breach: Any
+) -> Iterator[Breach]:
+    found = _implied(rule, requirements, references)
+    if found is not None:
+        answer, witness = found
+        shown = f", such as (made up): {witness}" if witness else ""
+        yield breach(f"{demand}{shown}" if answer == "no" else f"can't tell whether it {demand}", answer)
+
+
+def _parsed(requirements: Any) -> list[Requirement]:
+    parsed = eligibility.parse_requirements(requirements)
+    return [one for one in parsed if isinstance(one, Requirement)] if isinstance(parsed, tuple) else []
 
 
 def _of_type(name: str, requirements: Any) -> list[Requirement]:
@@ -166,9 +189,16 @@ def _of_type(name: str, requirements: Any) -> list[Requirement]:
 
     What a program calls a type is believed only where the type is a resource's.
     """
-    parsed = eligibility.parse_requirements(requirements)
-    rules = [one for one in parsed if isinstance(one, Requirement)] if isinstance(parsed, tuple) else []
-    return [one for one in rules if name == one.qualification_type_id or name in _names(one)]
+    return [one for one in _parsed(requirements) if name == one.qualification_type_id or name in _names(one)]
+
+
+def _ids_to_come(requirements: Any) -> list[Any]:
+    """Ids that are not known yet, of types that may be any."""
+    return [
+        one.qualification_type_id
+        for one in _parsed(requirements)
+        if isinstance(one.qualification_type_id, Unknown) and one.qualification_type_urn is None
+    ]
 
 
 def _names(rule: Requirement) -> tuple[object, ...]:
@@ -241,10 +271,12 @@ def _of_list(rule: Require, each: ListFacts) -> Iterator[Breach]:
 
 
 def holds_unknown(requirements: Any) -> bool:
-    """Whether a list has a value that is not known yet, besides the ids of types."""
+    """Whether a list has a value that is not known yet, besides the id of a type that is a resource's."""
     parsed = eligibility.parse_requirements(requirements)
     if not isinstance(parsed, tuple):
         return True
-    return any(
-        isinstance(one, Unknown) or replace(one, qualification_type_id=None).unknown is not None for one in parsed
-    )
+    return any(isinstance(one, Unknown) or _of_resource(one).unknown is not None for one in parsed)
+
+
+def _of_resource(rule: Requirement) -> Requirement:
+    return rule if rule.qualification_type_urn is None else replace(rule, qualification_type_id=None)

@@ -17,6 +17,7 @@ from pulumi_mturk.invariants import (
     ListFacts,
     Require,
     accepted_anew,
+    holds_unknown,
     judge,
     read,
     weakened,
@@ -192,6 +193,15 @@ def test_what_a_program_calls_a_type_is_not_believed_without_a_resource() -> Non
     called = {key: value for key, value in PAST.items() if key != "qualificationTypeUrn"}
     assert judged(rule(without="earlier-participation"), task(called)).holds == "no"
     assert judged(rule(without="3PAST"), task(called)).holds == "yes"
+
+
+def test_an_id_that_is_not_known_yet_may_be_that_of_the_exclusion() -> None:
+    unknown = {"qualificationTypeId": UNKNOWN, "comparator": "DoesNotExist"}
+    assert judged(rule(without="3PAST"), task(unknown)).holds == "unknown"
+    assert judged(rule(without="3PAST"), task(unknown | {"comparator": "Exists"})).holds == "no"
+    other = unknown | {"qualificationTypeUrn": "urn:pulumi:dev::s::mturk:QualificationType::other"}
+    assert judged(rule(without="past"), task(other)).holds == "no"
+    assert [holds_unknown([one]) for one in (unknown, other, PAST, UNKNOWN)] == [True, False, False, True]
 
 
 def test_an_exception_is_shown_and_not_judged() -> None:
