@@ -9,7 +9,6 @@ import logging
 import math
 import time
 import uuid
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -24,7 +23,6 @@ from pulumi_mturk.marketplace.domain import (
     worker_notifications,
     workers,
 )
-from pulumi_mturk.marketplace.domain.context import Context
 from pulumi_mturk.marketplace.domain.value_ranges import LATEST_CLOCK
 from pulumi_mturk.marketplace.errors import (
     ClockError,
@@ -36,41 +34,21 @@ from pulumi_mturk.marketplace.errors import (
     service_fault,
 )
 from pulumi_mturk.marketplace.response import Response
+from pulumi_mturk.marketplace.settings import Settings, Sources
 from pulumi_mturk.marketplace.storage.database import LOCK_TIMEOUT, Database
 from pulumi_mturk.marketplace.switches import Switches, from_json
 from pulumi_mturk.marketplace.testing import call_recording, fault_effects, fault_plan, faults, rate_limit
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator, Mapping, Sequence
     from types import TracebackType
 
     from botocore.model import OperationModel
 
+    from pulumi_mturk.marketplace.domain.context import Context
     from pulumi_mturk.marketplace.testing.faults import Fault
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class _Settings:
-    """Clock, switches and faults, read once per call."""
-
-    clock_offset: float
-    switches: Switches
-    has_faults: bool
-
-    def now(self) -> float:
-        # files whose clock was advanced before it had an end are at that end
-        return min(time.time() + self.clock_offset, LATEST_CLOCK)
-
-    def context(self, db: sqlite3.Connection) -> Context:
-        return Context(db, self.now(), self.switches)
-
-    def wait_since(self, start: float) -> None:
-        """Sleep until the latency of the switch has passed since `start` (monotonic clock)."""
-        if latency := self.switches.latency_milliseconds:
-            time.sleep(max(0.0, start + latency / 1000 - time.monotonic()))
 
 
 class Marketplace:
@@ -81,9 +59,10 @@ class Marketplace:
     which key ids are taken).
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, sources: Sources | None = None) -> None:
         self._database = database
         self._database_id = database.identity()
+        self._sources = sources or Sources()
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True, lock_timeout: float = LOCK_TIMEOUT) -> Self:
@@ -97,6 +76,15 @@ class Marketplace:
 
         """
         return cls(Database(Path(path), create=create, lock_timeout=lock_timeout))
+
+    @classmethod
+    def in_memory(cls, name: str, sources: Sources | None = None) -> Self:
+        """A new marketplace of this process alone, gone once it is closed. Workers read `name` as the requester's."""
+        return cls(Database(Path(name), create=True, memory=True), sources)
+
+    def save(self, path: Path) -> None:
+        """Write everything to a new file, which can be opened then; not the sources. Raises MarketplaceError."""
+        self._database.save(path)
 
     def close(self) -> None:
         """Close the file."""
@@ -136,7 +124,7 @@ class Marketplace:
         except Exception:
             # a bug: logged, but without the request, which holds worker ids
             _log.exception("The marketplace failed")
-        return _refusal(_Settings(0.0, Switches(), has_faults=False), service_fault())
+        return _refusal(Settings(0.0, Switches(), has_faults=False, sources=self._sources), service_fault())
 
     def answer(self, method: str, path: str, headers: Mapping[str, str | bytes], body: bytes) -> Response:
         """Answer one HTTP request of somebody who can tell the user what is wrong with the file.
@@ -173,7 +161,7 @@ class Marketplace:
             raise ClockError("The clock is advanced by seconds, from 0 on: it does not go back, but can be reset.")
         with self._database.write() as db:
             offset = float(db.execute("SELECT value FROM meta WHERE key = 'clock_offset'").fetchone()[0])
-            if seconds > LATEST_CLOCK - time.time() - offset:
+            if seconds > LATEST_CLOCK - self._sources.clock() - offset:
                 raise ClockError("The clock ends with the year 8999: it can not be advanced so far, but can be reset.")
             db.execute("UPDATE meta SET value = ? WHERE key = 'clock_offset'", (offset + seconds,))
 
@@ -299,7 +287,7 @@ class Marketplace:
             ).request_id
 
     def _handle_operation(
-        self, settings: _Settings, model: OperationModel, headers: Mapping[str, str | bytes], body: bytes
+        self, settings: Settings, model: OperationModel, headers: Mapping[str, str | bytes], body: bytes
     ) -> Response:
         drawn: list[Fault] = []
         parameters: dict[str, Any] | None = None
@@ -331,32 +319,32 @@ class Marketplace:
         finally:
             record()
 
-    def _settings(self) -> _Settings:
+    def _settings(self) -> Settings:
         with self._database.read() as db:
             meta = dict(db.execute("SELECT key, value FROM meta").fetchall())
             has_faults = db.execute("SELECT EXISTS (SELECT 1 FROM faults)").fetchone()[0]
-        return _Settings(float(meta["clock_offset"]), from_json(meta["switches"]), bool(has_faults))
+        return Settings(float(meta["clock_offset"]), from_json(meta["switches"]), bool(has_faults), self._sources)
 
-    def _take_rate_token(self, settings: _Settings) -> None:
+    def _take_rate_token(self, settings: Settings) -> None:
         if not (per_second := settings.switches.requests_per_second):
             return
         with self._database.write() as db:
             rate_limit.take_token(db, settings.now(), per_second)
 
-    def _draw_faults(self, settings: _Settings, operation: str) -> list[Fault]:
+    def _draw_faults(self, settings: Settings, operation: str) -> list[Fault]:
         if not settings.has_faults:
             return []
         with self._database.write() as db:
             return fault_plan.draw(db, operation, settings.now())
 
     @contextlib.contextmanager
-    def _reading(self, settings: _Settings) -> Iterator[Context]:
+    def _reading(self, settings: Settings) -> Iterator[Context]:
         self._run_due_events(settings)
         with self._database.read() as db:
             yield settings.context(db)
 
     @contextlib.contextmanager
-    def _writing(self, settings: _Settings) -> Iterator[Context]:
+    def _writing(self, settings: Settings) -> Iterator[Context]:
         self._run_due_events(settings)
         with self._database.write() as db:
             ctx = settings.context(db)
@@ -365,7 +353,7 @@ class Marketplace:
                 due_events.run(ctx)
             yield ctx
 
-    def _run_due_events(self, settings: _Settings) -> None:
+    def _run_due_events(self, settings: Settings) -> None:
         """Process what is due, before the call reads or writes."""
         with self._database.read() as db:
             if not due_events.is_due(settings.context(db)):
@@ -373,14 +361,14 @@ class Marketplace:
         with self._database.write() as db:
             due_events.run(settings.context(db))
 
-    def _perform(self, settings: _Settings, model: OperationModel, parameters: dict[str, Any]) -> dict[str, Any]:
+    def _perform(self, settings: Settings, model: OperationModel, parameters: dict[str, Any]) -> dict[str, Any]:
         if operation := READS.get(model.name):
             with self._reading(settings) as ctx:
                 return operation(ctx, parameters)
         with self._writing(settings) as ctx:
             return WRITES[model.name](ctx, parameters)
 
-    def _record(self, settings: _Settings, call: call_recording.Call) -> None:
+    def _record(self, settings: Settings, call: call_recording.Call) -> None:
         kept_of_calls = settings.switches.record_calls
         if kept_of_calls == "off":
             return
@@ -400,7 +388,7 @@ class Marketplace:
                 return
 
 
-def _refusal(settings: _Settings, error: WireError) -> Response:
+def _refusal(settings: Settings, error: WireError) -> Response:
     sandbox = settings.switches.environment == "sandbox"
     response = _response(error.status, protocol.encode_error(error, settings.now(), sandbox=sandbox), settings.now())
     if error.retry_after is not None:

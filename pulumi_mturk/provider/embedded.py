@@ -5,7 +5,6 @@ before botocore would send it hands it to the marketplace and gives its answer b
 """
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -93,32 +92,16 @@ class Embedded:
             return self._marketplace
 
     def _answer(self, request: Any, **_: Any) -> Any:
-        from botocore.awsrequest import AWSResponse
-        from botocore.compat import HTTPHeaders
-        from botocore.exceptions import ConnectionClosedError
-
-        from pulumi_mturk.marketplace import ConnectionDropped
+        from pulumi_mturk.marketplace import in_process
         from pulumi_mturk.marketplace.errors import DatabaseLockedError
 
-        sent = request.body or b""
-        headers = {
-            name: value.decode() if isinstance(value, bytes) else value for name, value in request.headers.items()
-        }
         try:
             with _explained():
-                answer = self._open().answer(
-                    request.method, "/", headers, sent if isinstance(sent, bytes) else sent.encode()
-                )
-        except ConnectionDropped:
-            raise ConnectionClosedError(endpoint_url=request.url) from None
+                return in_process.answer(self._open(), request)
         except DatabaseLockedError:
             locked = f"mturk:localDatabase: {self._path} is locked by another process"
             self._say(f"{locked}; waiting until it is free")
             raise BusyError(f"{locked}: end it, or run again later") from None
-        if "Transfer-Encoding" in answer.headers:  # of chunks that were cut: urllib3 would see that the last is missing
-            raise ConnectionClosedError(endpoint_url=request.url)
-        body = _Body(answer.body, answer.pause)
-        return AWSResponse(request.url, answer.status, HTTPHeaders.from_dict(dict(answer.headers)), body)
 
 
 @contextmanager
@@ -126,16 +109,11 @@ def _explained() -> Iterator[None]:
     """Translate errors about the database file into errors about `mturk:localDatabase`."""
     import sqlite3
 
-    from pulumi_mturk.marketplace.errors import (
-        ConnectionDropped,
-        DatabaseLockedError,
-        MarketplaceError,
-        MissingDatabaseError,
-    )
+    from pulumi_mturk.marketplace.errors import DatabaseLockedError, MarketplaceError, MissingDatabaseError
 
     try:
         yield
-    except (ConnectionDropped, DatabaseLockedError):
+    except DatabaseLockedError:
         raise
     except MissingDatabaseError as error:
         raise EnvironmentMismatchError(rules.DATABASE_LOST.at("mturk:localDatabase", str(error))) from None
@@ -150,19 +128,3 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-class _Body:
-    """What botocore reads an answer's body from."""
-
-    def __init__(self, content: bytes, pause: float) -> None:
-        self._content = content
-        self._pause = pause
-
-    def stream(self, *_: Any, **__: Any) -> Iterator[bytes]:
-        if not self._pause:
-            yield self._content
-            return
-        for number in range(len(self._content)):
-            time.sleep(self._pause)
-            yield self._content[number : number + 1]

@@ -143,7 +143,7 @@ def _publish(ctx: Context, request: Request, hit_type: sqlite3.Row) -> dict[str,
     for_hit = _policy(request, "HITReviewPolicy", PLURALITY)
     assignments = request.get("MaxAssignments", 1)
     check_funds(ctx, hit_type, assignments)
-    hit_id = new_id()
+    hit_id = new_id(ctx)
     ctx.db.execute(
         """INSERT INTO hits (id, hit_type_id, layout_id, question, max_assignments, requester_annotation,
             assignment_review_policy, hit_review_policy, creation_time, expiration)

@@ -56,14 +56,14 @@ def register(ctx: Context, request: Request, *, for_hit: bool) -> sqlite3.Row:
 
 
 def _insert(ctx: Context, request: Request, requirements: list[Requirement], identity: str) -> sqlite3.Row:
-    hit_type_id = new_id()
+    hit_type_id = new_id(ctx)
     ctx.db.execute(
         """INSERT INTO hit_types (id, group_id, title, description, keywords, reward, auto_approval_delay,
             assignment_duration, requirements, identity, last_used)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             hit_type_id,
-            new_id(),
+            new_id(ctx),
             request["Title"],
             request["Description"],
             request.get("Keywords"),

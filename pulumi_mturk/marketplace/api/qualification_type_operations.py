@@ -46,7 +46,7 @@ def create_qualification_type(ctx: Context, request: Request) -> dict[str, Any]:
                 "You have already created a QualificationType with this name. A QualificationType's name must be "
                 "unique among all of the QualificationTypes created by the same user.",
             )
-    identity = new_id()
+    identity = new_id(ctx)
     ctx.db.execute(
         """INSERT INTO qualification_types (id, name, description, keywords, status, retry_delay, test, answer_key,
             test_duration, auto_granted, auto_granted_value, creation_time, last_used)

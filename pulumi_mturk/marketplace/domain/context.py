@@ -1,14 +1,14 @@
-"""The context of every rule: the open transaction, the marketplace's time, and its switches."""
+"""The context of every rule: the open transaction, the marketplace's time, its switches, and where ids come from."""
 
 from __future__ import annotations
 
 import math
-import secrets
 import string
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    import random
     import sqlite3
 
     from pulumi_mturk.marketplace.switches import Switches
@@ -25,6 +25,8 @@ class Context:
     db: sqlite3.Connection
     now: float
     switches: Switches
+    ids: random.Random
+    """What ids are drawn from: nobody can guess them, unless a test has seeded it."""
 
     def made_before(self, lag_seconds: int) -> float:
         """The creation time of the youngest thing that is seen with a lag.
@@ -34,7 +36,7 @@ class Context:
         return self.now - lag_seconds if lag_seconds else math.inf
 
 
-def new_id() -> str:
+def new_id(ctx: Context) -> str:
     """A new id: 30 characters A-Z and 0-9 as on the real service (observed); the prefix marks ids of a marketplace."""
     length = _ID_LENGTH - len(ID_PREFIX)
-    return ID_PREFIX + "".join(secrets.choice(_ID_CHARACTERS) for _ in range(length))
+    return ID_PREFIX + "".join(ctx.ids.choices(_ID_CHARACTERS, k=length))

@@ -29,7 +29,7 @@ _TAIL: Final = (
 
 def add_layout(ctx: Context, html: str) -> str:
     """Store a layout; returns its id."""
-    layout_id = new_id()
+    layout_id = new_id(ctx)
     ctx.db.execute("INSERT INTO layouts (id, html) VALUES (?, ?)", (layout_id, html))
     return layout_id
 

@@ -175,7 +175,7 @@ def _decide(ctx: Context, row: sqlite3.Row, worker_id: str, document: str | None
     """
     _refuse(_reason_against(ctx, row, worker_id, handing_in=True))
     score = _score(row, document)
-    request_id = new_id()
+    request_id = new_id(ctx)
     ctx.db.execute(
         """INSERT INTO qualification_requests (id, qualification_type_id, worker_id, test, answer, status, submit_time)
         VALUES (?, ?, ?, ?, ?, ?, ?)""",

@@ -68,7 +68,7 @@ class _PolicyReport:
         self._ctx = ctx
         self._hit_id = hit_id
         self._level = level
-        self._action_id = new_id()
+        self._action_id = new_id(ctx)
 
     def add_result(
         self, subject: str, subject_type: str, key: str, value: str | int, question: str | None = None
@@ -88,10 +88,10 @@ class _PolicyReport:
         try:
             result = act()
         except WireError as error:
-            action = self._action(new_id(), name, target, target_type, "Failed", error.message)
+            action = self._action(new_id(self._ctx), name, target, target_type, "Failed", error.message)
             action["ErrorCode"] = error.members["TurkErrorCode"]
         else:
-            action = self._action(new_id(), name, target, target_type, "Succeeded", result)
+            action = self._action(new_id(self._ctx), name, target, target_type, "Succeeded", result)
         self._keep("Action", action)
 
     def _action(

@@ -67,7 +67,7 @@ def accept(ctx: Context, worker_id: str, hit_id: str) -> str:
     if obstacle := reason_against_accepting(ctx, worker_id, hit):
         raise WorkerRefusedError(obstacle)
     refuse_unmet(unmet(verdicts(ctx, attributes, requirements_of(hit)), "Accept"))
-    assignment_id = new_id()
+    assignment_id = new_id(ctx)
     ctx.db.execute(
         """INSERT INTO assignments (id, hit_id, worker_id, status, accept_time, deadline)
         VALUES (?, ?, ?, 'Accepted', ?, ?)""",

@@ -99,6 +99,22 @@ def find_groups(ctx: Context, worker_id: str, search: str = "") -> list[HITGroup
     ]
 
 
+def finds(ctx: Context, worker_id: str, hit_id: str) -> bool:
+    """Whether the worker finds this HIT among those of its group. As in `find_groups`, a block hides nothing.
+
+    Raises:
+        WorkerRefusedError: there is no such HIT, or no such worker.
+
+    """
+    hit = find_hit_of_worker(ctx, hit_id)
+    attributes = attributes_of(ctx, worker_id)
+    is_open = ctx.db.execute(
+        f"SELECT 1 FROM hits WHERE id = :hit AND {_OPEN}",  # noqa: S608
+        {"now": ctx.now, "worker": worker_id, "hit": hit_id},
+    ).fetchone()
+    return is_open is not None and not unmet(verdicts(ctx, attributes, requirements_of(hit)), "Discover")
+
+
 def next_hit(ctx: Context, worker_id: str, hit_type_id: str) -> str | None:
     """A HIT of the type or group that the worker could accept; HITs that the worker returned come last (guessed).
 
@@ -170,6 +186,19 @@ def reason_against_accepting(ctx: Context, worker_id: str, hit: sqlite3.Row) -> 
         (hit["id"],),
     ).fetchone()
     return None if taken["count"] < hit["max_assignments"] else "All assignments of this HIT are taken: none is left."
+
+
+def reasons_against_accepting(ctx: Context, worker_id: str, hit_id: str) -> tuple[str, ...]:
+    """Every reason for which `worker_assignments.accept` would refuse; empty if the worker can accept the HIT.
+
+    Raises:
+        WorkerRefusedError: there is no such HIT, or no such worker.
+
+    """
+    hit = find_hit_of_worker(ctx, hit_id)
+    found = unmet(verdicts(ctx, attributes_of(ctx, worker_id), requirements_of(hit)), "Accept")
+    obstacle = reason_against_accepting(ctx, worker_id, hit)
+    return (*filter(None, [obstacle]), *(each.sentence() for each in found))
 
 
 def _unmet_text(found: Sequence[Verdict]) -> str | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import random
 import re
-import secrets
 import string
 from dataclasses import astuple, dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -56,10 +56,11 @@ class WorkerProfile:
     """Assignments before, or elsewhere; tests of requirements set it as they need it."""
 
 
-def new_worker_id() -> str:
+def new_worker_id(ids: random.Random | None = None) -> str:
     """A new worker id in the form of the real ones; the prefix after the A marks ids of a marketplace."""
     length = _ID_LENGTH - 1 - len(ID_PREFIX)
-    return f"A{ID_PREFIX}" + "".join(secrets.choice(_ID_CHARACTERS) for _ in range(length))
+    drawn = (ids or random.SystemRandom()).choices(_ID_CHARACTERS, k=length)
+    return f"A{ID_PREFIX}" + "".join(drawn)
 
 
 def register(ctx: Context, profile: WorkerProfile) -> None:

@@ -11,6 +11,7 @@ import botocore.httpsession
 import botocore.session
 from botocore.exceptions import BotoCoreError
 
+from pulumi_mturk.marketplace.aws_variables import CREDENTIALS, KEYS, NO_INSTANCE_CREDENTIALS, REGION
 from pulumi_mturk.marketplace.errors import MarketplaceError
 from pulumi_mturk.marketplace.proxy.certificate_authority import HOSTS, write_private_file
 
@@ -22,38 +23,20 @@ _TRUST: Final = ("AWS_CA_BUNDLE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_C
 _PROXY: Final = ("HTTPS_PROXY", "https_proxy")  # some programs read only one of the two
 _NO_PROXY: Final = ("NO_PROXY", "no_proxy")
 _ENDPOINTS: Final = ("AWS_ENDPOINT_URL_MTURK", "AWS_ENDPOINT_URL")
-_KEYS: Final = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 _PLACEHOLDER: Final = "example"
-_CREDENTIALS: Final = (
-    *_KEYS,
-    "AWS_SESSION_TOKEN",
-    "AWS_SECURITY_TOKEN",
-    "AWS_PROFILE",
-    "AWS_DEFAULT_PROFILE",
-    "AWS_ROLE_ARN",
-    "AWS_ROLE_SESSION_NAME",
-    "AWS_WEB_IDENTITY_TOKEN_FILE",
-    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
-    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-    "AWS_CONTAINER_AUTHORIZATION_TOKEN",
-    "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
-    "AWS_BEARER_TOKEN_BEDROCK",
-)
-"""Variables that hold credentials or lead to them."""
 _NO_FILES: Final = {
     "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
     "AWS_CONFIG_FILE": os.devnull,
     "BOTO_CONFIG": os.devnull,
-    "AWS_EC2_METADATA_DISABLED": "true",
+    **NO_INSTANCE_CREDENTIALS,
 }
 """Beside the variables: files of credentials, and the service on a machine of AWS that hands some out."""
-_REGION: Final = "us-east-1"
 
 
 def keys_in_sight() -> str | None:
     """Where a program of this environment finds AWS keys, in words; None where there are none but our placeholders."""
-    if key := os.environ.get(_KEYS[0]):
-        return None if key == _PLACEHOLDER else f"the variable {_KEYS[0]}"
+    if key := os.environ.get(KEYS[0]):
+        return None if key == _PLACEHOLDER else f"the variable {KEYS[0]}"
     return "the AWS profile" if "aws_access_key_id" in _profile() else None
 
 
@@ -66,10 +49,10 @@ def child_environment(
     """
     if not without_credentials:
         return os.environ | environment_variables(proxy_url, bundle, sandbox_only=sandbox_only, set_keys=set_keys)
-    kept = {name: value for name, value in os.environ.items() if name not in _CREDENTIALS} | _NO_FILES
+    kept = {name: value for name, value in os.environ.items() if name not in CREDENTIALS} | _NO_FILES
     values = environment_variables(proxy_url, bundle, sandbox_only=sandbox_only, set_keys=False)
-    keys = dict.fromkeys(_KEYS, _PLACEHOLDER) if set_keys else {}
-    region = {"AWS_DEFAULT_REGION": _REGION} | ({"AWS_REGION": _REGION} if "AWS_DEFAULT_REGION" not in kept else {})
+    keys = dict.fromkeys(KEYS, _PLACEHOLDER) if set_keys else {}
+    region = {"AWS_DEFAULT_REGION": REGION} | ({"AWS_REGION": REGION} if "AWS_DEFAULT_REGION" not in kept else {})
     return region | kept | values | keys
 
 
@@ -93,11 +76,11 @@ def environment_variables(
         values[_ENDPOINTS[0]] = f"https://{hosts[0]}"
     profile = _profile()
     # Providers that fetch credentials (SSO, instance roles) would contact AWS, so only static keys count.
-    has_keys = all(os.environ.get(name) for name in _KEYS) or "aws_access_key_id" in profile
+    has_keys = all(os.environ.get(name) for name in KEYS) or "aws_access_key_id" in profile
     if set_keys and not has_keys:
-        values |= dict.fromkeys(_KEYS, _PLACEHOLDER)
+        values |= dict.fromkeys(KEYS, _PLACEHOLDER)
     if not (os.environ.get("AWS_DEFAULT_REGION") or profile.get("region")):
-        values |= {"AWS_DEFAULT_REGION": _REGION, "AWS_REGION": _REGION}
+        values |= {"AWS_DEFAULT_REGION": REGION, "AWS_REGION": REGION}
     return values
 
 

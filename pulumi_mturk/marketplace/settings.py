@@ -1,0 +1,54 @@
+"""What holds for one call: the time, the switches and the faults of the database, and what comes from outside of it."""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pulumi_mturk.marketplace.domain.context import Context
+from pulumi_mturk.marketplace.domain.value_ranges import LATEST_CLOCK
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
+    from pulumi_mturk.marketplace.switches import Switches
+
+
+def _machine_time() -> float:
+    return time.time()  # looked up at each call: a test may have put another clock there
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What a marketplace takes from outside: the time, and the ids that it gives. A test can make both its own."""
+
+    clock: Callable[[], float] = _machine_time
+    """Epoch seconds."""
+    ids: random.Random = field(default_factory=random.SystemRandom)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Clock, switches and faults, read once per call."""
+
+    clock_offset: float
+    switches: Switches
+    has_faults: bool
+    sources: Sources
+
+    def now(self) -> float:
+        """The marketplace's time in epoch seconds."""
+        # files whose clock was advanced before it had an end are at that end
+        return min(self.sources.clock() + self.clock_offset, LATEST_CLOCK)
+
+    def context(self, db: sqlite3.Connection) -> Context:
+        """The context of a call in an open transaction."""
+        return Context(db, self.now(), self.switches, self.sources.ids)
+
+    def wait_since(self, start: float) -> None:
+        """Sleep until the latency of the switch has passed since `start` (monotonic clock)."""
+        if latency := self.switches.latency_milliseconds:
+            time.sleep(max(0.0, start + latency / 1000 - time.monotonic()))
