@@ -1,0 +1,74 @@
+"""The mock inside, around and beside moto's `mock_aws`, each in its own service."""
+
+import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+from moto import mock_aws
+
+from pulumi_mturk.testing import RequestRefusedError, mock_mturk
+from tests.testing.conftest import new_type
+from tests.testing.test_mock_mturk import names, outside
+
+Mocks = tuple[Callable[[], AbstractContextManager[object]], ...]
+
+
+def whoami() -> str:
+    """One of moto's answers: the account of its own."""
+    return boto3.client("sts").get_caller_identity()["Account"]
+
+
+@pytest.mark.parametrize("mocks", [(mock_aws, mock_mturk), (mock_mturk, mock_aws)], ids=["inside", "around"])
+def test_each_answers_its_own_service(mocks: Mocks) -> None:
+    with ExitStack() as stack:
+        for mock in mocks:
+            stack.enter_context(mock())
+        new_type(boto3.client("mturk"))
+        assert names() == ["Receipts"]
+        assert whoami() == "123456789012"
+    assert outside()
+
+
+@mock_aws
+@mock_mturk
+def both() -> tuple[list[str], str]:
+    return names(), whoami()
+
+
+def test_both_decorate_one_function() -> None:
+    assert both() == ([], "123456789012")
+    assert outside()
+
+
+def test_one_ends_and_the_other_goes_on() -> None:
+    with mock_mturk():
+        with mock_aws():
+            assert whoami() == "123456789012"
+        with pytest.raises(RequestRefusedError):
+            whoami()
+        assert names() == []
+    with mock_aws():
+        with mock_mturk():
+            new_type(boto3.client("mturk"))
+        assert whoami() == "123456789012"
+        # moto has no Mechanical Turk: its own answer, and not the marketplace's.
+        with pytest.raises(ClientError, match="404"):
+            boto3.client("mturk", region_name="us-east-1").get_account_balance()
+    assert outside()
+
+
+def test_keys_of_both_are_taken_where_keys_are_looked_at() -> None:
+    with mock_mturk(strict_keys=True):
+        assert names() == []
+        with mock_aws():
+            assert os.environ["AWS_ACCESS_KEY_ID"] != "testing"
+            assert names() == []
+
+
+def test_what_moto_is_told_to_let_through_is_refused_here() -> None:
+    let_through = mock_aws(config={"core": {"passthrough": {"services": ["sts"]}}})
+    with mock_mturk(), let_through, pytest.raises(RequestRefusedError, match="sts"):
+        whoami()
