@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pulumi_mturk.marketplace.domain.worker_notifications import Notification
     from pulumi_mturk.marketplace.errors import WorkerRefusedError
     from pulumi_mturk.marketplace.testing.call_recording import Call
-    from pulumi_mturk.testing.errors import RequestRefusedError
+    from pulumi_mturk.testing.errors import MockUsageError, RequestRefusedError
     from pulumi_mturk.testing.mock import MTurkMock, mock_mturk
     from pulumi_mturk.testing.mock_marketplace import MockMarketplace
     from pulumi_mturk.testing.workers import Assignment, Permission, Worker
@@ -29,6 +29,7 @@ _HOME_OF = {
     "Call": "marketplace.testing.call_recording",
     "MTurkMock": "testing.mock",
     "MockMarketplace": "testing.mock_marketplace",
+    "MockUsageError": "testing.errors",
     "Notification": "marketplace.domain.worker_notifications",
     "Permission": "testing.workers",
     "RequestRefusedError": "testing.errors",
@@ -42,6 +43,7 @@ __all__ = [
     "Call",
     "MTurkMock",
     "MockMarketplace",
+    "MockUsageError",
     "Notification",
     "Permission",
     "RequestRefusedError",

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from pulumi_mturk.testing.mock_marketplace import MockMarketplace
 
+_EMBEDDED: Final = "embedded.invalid"
+"""The host of the provider's embedded marketplace, which answers its own client."""
 _lock: Final = threading.Lock()
 _installed = False
 _target: _Target | None = None
@@ -99,8 +101,7 @@ def _emitters() -> Iterator[Any]:
 def _answer(request: Any, **_: object) -> Any:
     """The marketplace's answer to a request of Mechanical Turk, at whatever address."""
     target = _target
-    # Nobody listens at such an address: who made the client answers for it, as the provider's embedded marketplace.
-    if target is None or (urlsplit(request.url).hostname or "").endswith(".invalid"):
+    if target is None or urlsplit(request.url).hostname == _EMBEDDED:
         return None
     return in_process.answer(target.marketplace.marketplace, request)
 

@@ -84,10 +84,12 @@ def decorated_class(mock: MTurkMock, cls: Any) -> Any:
     unittest = sys.modules.get("unittest")
     if unittest is not None and issubclass(cls, unittest.TestCase):
         # All that belongs to one test: setUp, the test, tearDown and clean-ups.
+        functions = list(_public_functions(cls))
         cls.run = decorated_function(mock, cls.run)
     else:
+        functions = list(_public_functions(cls))
         _decorate_setup(mock, cls)
-    for name, value in _public_functions(cls):
+    for name, value in functions:
         if inspect.isclass(value):
             decorated_class(mock, value)
         else:
@@ -97,7 +99,7 @@ def decorated_class(mock: MTurkMock, cls: Any) -> Any:
 
 def _public_functions(cls: type) -> Iterator[tuple[str, Any]]:
     """The functions of a class and its bases, and its own classes of tests; nothing of unittest's."""
-    seen = {"run", "setup_method", "teardown_method"}
+    seen = {"setup_method", "teardown_method"}
     for base in cls.__mro__:
         if base is object or base.__module__.partition(".")[0] == "unittest":
             continue

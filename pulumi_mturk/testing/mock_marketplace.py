@@ -44,6 +44,7 @@ class MockMarketplace:
         self._options = options
         self._ids = random.Random()  # noqa: S311 - ids that come again, in tests
         self._marketplace: Marketplace | None = self._new()
+        self._moved = False
 
     @property
     def marketplace(self) -> Marketplace:
@@ -134,8 +135,17 @@ class MockMarketplace:
         return self.marketplace.notifications()
 
     def reset(self) -> None:
-        """Empty it: all is as at the start of the mock."""
+        """Empty it: all is as at the start of the mock.
+
+        Raises:
+            MockUsageError: a stack is on it.
+
+        """
         ended = self.marketplace
+        if self._moved:
+            raise MockUsageError(
+                "A stack is on this marketplace: it can not be emptied, but the next test has one of its own."
+            )
         self._marketplace = self._new()
         ended.close()
 
@@ -153,6 +163,7 @@ class MockMarketplace:
             )
         in_memory = self.marketplace
         in_memory.save(path)
+        self._moved = True
         self._marketplace = Marketplace.open(path, create=False)
         # As the stack's is `local`, which knows the ids of both.
         self._marketplace.set_switches(environment="both")

@@ -26,7 +26,7 @@ _LEFT_OUT: Final = shutil.ignore_patterns(
     ".git", ".mturk", ".venv", "venv", "node_modules", "__pycache__", "Pulumi.*.y*"
 )
 """What a copy does without: what was made, and the settings of the project's own stacks."""
-_PROJECT_FILE: Final = "Pulumi.yaml"
+_PROJECT_FILES: Final = ("Pulumi.yaml", "Pulumi.yml", "Pulumi.json")
 
 
 class Stacks:
@@ -49,8 +49,9 @@ class Stacks:
 
         """
         source = Path(project)
-        if not (source / _PROJECT_FILE).is_file():
-            raise MockUsageError(f"mturk_stack: there is no {_PROJECT_FILE} in {source.absolute()}.")
+        name = next((name for name in _PROJECT_FILES if (source / name).is_file()), None)
+        if name is None:
+            raise MockUsageError(f"mturk_stack: there is no {_PROJECT_FILES[0]} in {source.absolute()}.")
         if shutil.which("pulumi") is None:
             raise MockUsageError("mturk_stack: the Pulumi CLI is not on PATH; https://www.pulumi.com/docs/install/")
         folder = self._folders.mktemp("mturk-stack")
@@ -58,7 +59,7 @@ class Stacks:
             self._marketplace.move_to(folder / "marketplace.db")
             self._database = folder / "marketplace.db"
         copied = shutil.copytree(source, folder / "project", ignore=_LEFT_OUT)
-        _use_this_python(copied / _PROJECT_FILE)
+        _use_this_python(copied / name)
         stack = automation.create_stack(
             STACK, work_dir=str(copied), opts=automation.LocalWorkspaceOptions(env_vars=_environment(folder))
         )
@@ -90,7 +91,7 @@ def _use_this_python(project_file: Path) -> None:
     project = yaml.safe_load(project_file.read_text(encoding="utf-8"))
     if isinstance(project, dict) and isinstance(project.get("runtime"), dict):
         project["runtime"].pop("options", None)
-        project_file.write_text(yaml.safe_dump(project), encoding="utf-8")
+        project_file.write_text(json.dumps(project), encoding="utf-8")  # which is YAML, too
 
 
 def _config_value(value: Any) -> automation.ConfigValue:

@@ -45,3 +45,19 @@ def publish(client: MTurkClient, *requirements: dict[str, Any], **members: Any) 
     }
     made = client.create_hit(**(HIT_TYPE | values | members))
     return made["HIT"]["HITId"]
+
+
+def names() -> list[str]:
+    """The qualification types that a program finds."""
+    found = boto3.client("mturk").list_qualification_types(MustBeRequestable=False, MustBeOwnedByCaller=True)
+    return [each["Name"] for each in found["QualificationTypes"]]
+
+
+def outside() -> bool:
+    """Whether no mock is active, by what the user's own environment is."""
+    aws = {name: value for name, value in os.environ.items() if name.startswith("AWS_")}
+    return aws == {
+        "AWS_ACCESS_KEY_ID": "AKIAUSERSOWN",
+        "AWS_SECRET_ACCESS_KEY": "the user's own",
+        "AWS_SESSION_TOKEN": "a token",
+    }

@@ -1,17 +1,20 @@
-"""The mock inside, around and beside moto's `mock_aws`, each in its own service."""
+"""The mock inside, around and beside moto's `mock_aws`, each in its own service; and beside the provider's client."""
 
 import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
+from pulumi_mturk.api.client import Client
+from pulumi_mturk.provider.configuration import Configuration
+from pulumi_mturk.provider.embedded import Embedded
 from pulumi_mturk.testing import RequestRefusedError, mock_mturk
-from tests.testing.conftest import new_type
-from tests.testing.test_mock_mturk import names, outside
+from tests.testing.conftest import names, new_type, outside
 
 Mocks = tuple[Callable[[], AbstractContextManager[object]], ...]
 
@@ -72,3 +75,13 @@ def test_what_moto_is_told_to_let_through_is_refused_here() -> None:
     let_through = mock_aws(config={"core": {"passthrough": {"services": ["sts"]}}})
     with mock_mturk(), let_through, pytest.raises(RequestRefusedError, match="sts"):
         whoami()
+
+
+def test_the_providers_embedded_marketplace_answers_its_own_client(tmp_path: Path) -> None:
+    configuration = Configuration(local_database=str(tmp_path / "local.db"))
+    with Embedded(configuration.local_database) as embedded, mock_mturk() as marketplace:
+        embedded.database_id(create=True)
+        assert list(Client(configuration, embedded.attach).list_hits()) == []
+        assert marketplace.calls == []
+        assert list(Client(Configuration(environment="sandbox")).list_hits()) == []
+        assert [call.operation for call in marketplace.calls] == ["ListHITs"]

@@ -149,7 +149,7 @@ def installed(request: pytest.FixtureRequest, wheel: Path, tmp_path_factory: pyt
     """An environment with the wheel, and nothing of this checkout."""
     environment = Environment(tmp_path_factory.mktemp("installed") / "venv")
     if request.param == "whole":
-        environment.install("--constraint", ROOT / "constraints.txt", wheel)
+        environment.install("--constraint", ROOT / "constraints.txt", wheel, "pytest")
     else:
         environment.install("--no-deps", "--no-index", wheel)
         environment.borrow_locked()
@@ -235,6 +235,11 @@ def test_what_is_no_code_is_there_too(installed: Environment) -> None:
 
 def test_the_embedded_marketplace_answers_boto3(installed: Environment, tmp_path: Path) -> None:
     assert run(installed.python, "-c", EMBEDDED, tmp_path / "local.db", cwd=tmp_path).startswith("LOCAL")
+
+
+def test_pytest_finds_the_fixtures(installed: Environment, tmp_path: Path) -> None:
+    (tmp_path / "test_study.py").write_text("def test(mturk_client, mturk_worker):\n    mturk_client.list_hits()\n")
+    assert "1 passed" in run(installed.python, "-m", "pytest", "-q", "-W", "error", cwd=tmp_path)
 
 
 def test_the_command_says_what_it_can_do(installed: Environment) -> None:
