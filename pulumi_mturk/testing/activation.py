@@ -58,12 +58,17 @@ def enter(options: Options) -> MockMarketplace:
         from pulumi_mturk.testing.mock_marketplace import MockMarketplace
 
         marketplace = MockMarketplace(options)
-        botocore_handlers.answer_by(marketplace, signed=options.strict_keys)
         before = {name: os.environ.get(name) for name in _VARIABLES}
-        _active = _Active(options, marketplace, before, boto3.DEFAULT_SESSION)
+        begun = _Active(options, marketplace, before, boto3.DEFAULT_SESSION)
         _set(_VARIABLES)
-        # A session keeps the credentials that it finds: neither the user's may come in here, nor ours stay.
-        boto3.DEFAULT_SESSION = boto3.Session(botocore_session=botocore_handlers.new_session())
+        try:
+            botocore_handlers.answer_by(marketplace, signed=options.strict_keys)
+            # A session keeps the credentials that it finds: neither the user's may come in here, nor ours stay.
+            boto3.DEFAULT_SESSION = boto3.Session(botocore_session=botocore_handlers.new_session())
+        except BaseException:  # such as a broken file of AWS's configuration
+            _put_back(begun)
+            raise
+        _active = begun
         return marketplace
 
 
@@ -81,15 +86,8 @@ def leave() -> None:
         _active.uses -= 1
         if _active.uses:
             return
-        import boto3
-
-        from pulumi_mturk.testing import botocore_handlers
-
         ended, _active = _active, None
-        botocore_handlers.rest()
-        _set(ended.environment)
-        boto3.DEFAULT_SESSION = ended.session
-        ended.marketplace.close()
+        _put_back(ended)
 
 
 def active_marketplace() -> MockMarketplace:
@@ -102,6 +100,17 @@ def active_marketplace() -> MockMarketplace:
     if (active := _active) is None:
         raise MockUsageError("mock_mturk is not active.")
     return active.marketplace
+
+
+def _put_back(ended: _Active) -> None:
+    import boto3
+
+    from pulumi_mturk.testing import botocore_handlers
+
+    botocore_handlers.rest()
+    _set(ended.environment)
+    boto3.DEFAULT_SESSION = ended.session
+    ended.marketplace.close()
 
 
 def _set(variables: dict[str, str | None]) -> None:

@@ -81,13 +81,12 @@ def _wrapper(
 
 def decorated_class(mock: MTurkMock, cls: Any) -> Any:
     """The class, changed: each of its tests has a marketplace, which what sets it up and tears it down sees too."""
+    functions = list(_public_functions(cls))
     unittest = sys.modules.get("unittest")
     if unittest is not None and issubclass(cls, unittest.TestCase):
         # All that belongs to one test: setUp, the test, tearDown and clean-ups.
-        functions = list(_public_functions(cls))
         cls.run = decorated_function(mock, cls.run)
     else:
-        functions = list(_public_functions(cls))
         _decorate_setup(mock, cls)
     for name, value in functions:
         if inspect.isclass(value):

@@ -6,6 +6,7 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -108,6 +109,24 @@ except Exception as error:
 
 def test_a_client_made_before_all_else_works_and_is_as_before_afterwards() -> None:
     assert _printed(BEFORE_THE_FIRST) == "NoCredentialsError"
+
+
+BROKEN_FILE = """
+import os
+os.environ["AWS_CONFIG_FILE"] = "broken"
+before = dict(os.environ)
+from pulumi_mturk.testing import mock_mturk
+try:
+    mock_mturk().start()
+except Exception as error:
+    print(type(error).__name__, dict(os.environ) == before)
+"""
+
+
+def test_a_start_that_fails_restores_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "broken").write_text("[profile")
+    assert _printed(BROKEN_FILE) == "ConfigParseError True"
 
 
 def test_nested_uses_share_the_outermost_marketplace() -> None:
