@@ -3,6 +3,7 @@
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 
@@ -22,15 +23,20 @@ EVERYTHING = (
 )
 
 
-def commands(heading: str) -> Iterator[list[str]]:
-    """What a section says to type: the arguments of `pulumi`, with nobody to answer its questions."""
+def lines(heading: str) -> Iterator[str]:
+    """What a section says to type, line by line."""
     section = PAGE.partition(f"## {heading}\n")[2].partition("\n## ")[0]
     for block in re.findall(r"```sh\n(.*?)```", section, re.DOTALL):
-        for line in block.splitlines():
-            program, *arguments = shlex.split(line, comments=True)
-            assert program == "pulumi"
-            asks = arguments[0] in ("up", "refresh") and "--yes" not in arguments
-            yield [*arguments, "--yes"] if asks else arguments
+        yield from block.splitlines()
+
+
+def commands(heading: str) -> Iterator[list[str]]:
+    """What a section says to type: the arguments of `pulumi`, with nobody to answer its questions."""
+    for line in lines(heading):
+        program, *arguments = shlex.split(line, comments=True)
+        assert program == "pulumi"
+        asks = arguments[0] in ("up", "refresh") and "--yes" not in arguments
+        yield [*arguments, "--yes"] if asks else arguments
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at processes as Linux shows them")
@@ -49,6 +55,13 @@ def test_after_a_killed_cli(stack: Stack, marketplace: Marketplace) -> None:
     assert "pending operations" not in stack.up("--expect-no-changes").ok().text
     assert [item.id for item in marketplace.summary().qualification_types] == [type_of(stack)]
     assert holders(marketplace, type_of(stack)).keys() == {FIRST, SECOND, THIRD}
+
+    (attributes,) = (stack.folder / "state").glob(".pulumi/stacks/**/test.json.attrs")
+    attributes.write_text("")
+    assert "failed to load checkpoint: EOF" in stack.preview().refused().text
+    (delete,) = lines("A file of the backend that was cut")
+    subprocess.run(delete, shell=True, cwd=stack.folder / "state", check=True)  # noqa: S602 - the page's own command
+    stack.preview("--expect-no-changes").ok()
 
 
 @pytest.mark.slow

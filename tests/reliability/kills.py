@@ -100,7 +100,7 @@ def _wrong(stack: Stack, marketplace: Marketplace) -> str | None:
 
 def _every_call(runs: int, _seed: int) -> Measured:
     wrong: Counter[str] = Counter()
-    named = silent = 0
+    named = silent = cut = 0
     with TemporaryDirectory() as name, TemporaryDirectory() as home_name:
         folder, home = Path(name), Path(home_name)
         prepared, operations = _prepared(folder, home)
@@ -111,7 +111,7 @@ def _every_call(runs: int, _seed: int) -> Measured:
             stack = _copy(prepared, folder / f"kill{done}", home)
             with Marketplace.open(stack.database) as marketplace:
                 killed(stack, marketplace, victim, moment, "*", call)
-                recover(stack)
+                cut += recover(stack)
                 if found := _wrong(stack, marketplace):
                     wrong[f"{found} (call {call}, {victim}, {moment})"] += 1
             shutil.rmtree(stack.folder)
@@ -126,7 +126,9 @@ def _every_call(runs: int, _seed: int) -> Measured:
                 named += bool(left) and all(f'adopt="{type_id}"' in output.text for type_id in left)
                 silent += bool(left) and not all(type_id in output.text for type_id in left)
     bad = told(wrong)
-    result = f"0 orphans, 0 doubles, 0 manual steps in {done} kills at each of {len(operations)} calls"
+    # The `.attrs` file of Pulumi's backend, which its CLI does not replace in one step.
+    by_hand = f"{cut} times a file of Pulumi's own to delete" if cut else "0 manual steps"
+    result = f"0 orphans, 0 doubles, {by_hand} in {done} kills at each of {len(operations)} calls"
     result = f"{bad or result}; in a fresh folder {named} of 3 told, {silent} silent"
     return Measured(done, result, reached=not bad and not silent)
 
@@ -137,7 +139,7 @@ FIGURES = [
         "`kill -9` at any call loses nothing, in the folder of the run; elsewhere what is left is told",
         "an apply with creates, updates, a replacement and deletes; provider, CLI or both killed at each of its calls, "
         "before and after the commit; then what docs/recovery.md says to type",
-        "0 orphans, 0 doubles, no step by hand",
+        "0 orphans, 0 doubles, no step by hand but those on a file of Pulumi's own",
         _every_call,
         short=0,
         long=156,  # 26 calls, three ways to kill, two moments

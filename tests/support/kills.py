@@ -34,12 +34,18 @@ def killed(
     return Output(up.process.returncode, up.log)
 
 
-def recover(stack: Stack) -> None:
-    """What to type after a killed run, as the page about it says."""
-    if "currently locked" in (output := stack.up()).text:
+def recover(stack: Stack) -> bool:
+    """What to type after a killed run, as the page about it says; whether the CLI had cut a file of its own backend."""
+    output = stack.up()
+    if cut := "failed to load checkpoint" in output.text:
+        for attributes in (stack.folder / "state").glob(".pulumi/stacks/**/*.attrs"):
+            attributes.unlink()
+        output = stack.up()
+    if "currently locked" in output.text:
         stack.run("cancel", "--yes").ok()
         output = stack.up()
     output.ok()
+    return cut
 
 
 def children(process: int) -> list[int]:
