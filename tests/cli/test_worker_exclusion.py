@@ -268,7 +268,7 @@ def test_options_of_the_exclusion_are_options_of_its_parts(stack: Stack, marketp
     retained = excluded(stack)
     counted(marketplace)
     stack.destroy().ok()
-    assert counted(marketplace) == {}
+    assert not counted(marketplace).keys() & {REVOKE, DELETE}
     assert holders(marketplace, retained) == {FIRST: 1}
 
 
