@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from pulumi_mturk.marketplace import Marketplace
+from tests.support.browser import chromium
 from tests.support.marketplace.form_renderer import Renderer
 from tests.support.marketplace.web_client import WebClient
 
@@ -31,11 +30,5 @@ def renderer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Renderer]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    # Chrome first, as in tools/browser: beside it, Ubuntu's other two may be but a word on how to get them
-    found = next(filter(None, map(shutil.which, ("google-chrome", "chromium", "chromium-browser"))), None)
-    assert found, "These tests need Chromium on PATH: tools/browser installs it, or says which package to install."
-    with sync_playwright() as playwright:
-        # tests run as root in containers, where Chromium has no sandbox of its own
-        launched = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+    with chromium() as launched:
         yield launched
-        launched.close()

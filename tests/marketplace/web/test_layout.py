@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
 
 from pulumi_mturk.marketplace import Marketplace, Server
+from tests.support.browser import Scheme, violations
 from tests.support.marketplace.api_calls import client_of
 from tests.support.marketplace.browser import register
 from tests.support.marketplace.questions import (
@@ -32,10 +32,6 @@ if TYPE_CHECKING:
     from mypy_boto3_mturk import MTurkClient
     from playwright.sync_api import Browser, Locator, Page, StorageState
 
-Scheme = Literal["light", "dark"]
-AXE = Path(__file__).parent / "js" / "node_modules" / "axe-core" / "axe.min.js"
-RUN_AXE = """axe.run(document, {iframes: false, rules: {"target-size": {enabled: true}}}).then(
-    found => found.violations.map(each => [each.id, ...each.nodes.map(node => node.html + node.failureSummary)]))"""
 
 # Widths and heights are measured where they are shown: what is folded away is unfolded first.
 FAULTS = """() => {
@@ -165,11 +161,7 @@ def study(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def faults_of(page: Page, schemes: tuple[Scheme, ...]) -> list[Any]:
     """What is wrong with the page as it is shown, and as axe finds it."""
     found: list[Any] = page.evaluate(FAULTS)
-    page.evaluate(AXE.read_text())
-    for scheme in schemes:
-        page.emulate_media(color_scheme=scheme)
-        found += [(scheme, *each) for each in page.evaluate(RUN_AXE)]
-    return found
+    return found + violations(page, schemes)
 
 
 # 360 and 390 pixels have one style, and a desk's differs from it by no colour
@@ -177,7 +169,6 @@ def faults_of(page: Page, schemes: tuple[Scheme, ...]) -> list[Any]:
 def test_every_page_can_be_read_and_hit(
     browser: Browser, study: Study, width: int, schemes: tuple[Scheme, ...]
 ) -> None:
-    assert AXE.is_file(), "axe-core is missing: tools/browser installs it."
     faults = {}
     with browser.new_context(
         base_url=study.url, storage_state=study.worker, viewport={"width": width, "height": 800}

@@ -1,0 +1,76 @@
+"""A report as one page that needs nothing else: no script, no font, no other host."""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from pulumi_mturk.review.formats import outline, words
+from pulumi_mturk.review.report import Change, Other, Report
+
+_FOLDER = Path(__file__).parent
+_OPEN = 20  # so many HIT types are shown open, so many rows of a table
+_EVERY = 10**9
+
+
+def write(report: Report) -> str:
+    """The page, with all that the report has; what matters less is folded away."""
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"plain": words.plain, "listed": words.listed}
+    happening = outline.happening(report)
+    page = environment.get_template("page.html").render(
+        report=report,
+        outline=outline,
+        words=words,
+        style=Markup((_FOLDER / "page.css").read_text(encoding="utf-8")),  # noqa: S704 - our own
+        stack=words.plain(f"{report.project}/{report.stack}"),
+        place=words.place(report.place),
+        place_rest=words.place_rest(report.place),
+        extent=words.extent(report),
+        glance=_glance(outline.compared(report)),
+        told_of=[change for change in report.changes if _has_more(change)],
+        tails=(
+            (
+                "All that changes",
+                ("resource", "type", "what happens", "id"),
+                [(*_touched(change), "new" if change.new_id else "same") for change in happening],
+            ),
+            (
+                "Resources of other providers that change",
+                ("resource", "type", "what happens"),
+                [_touched(other) for other in report.others],
+            ),
+        ),
+        OPEN=_OPEN,
+        EVERY=_EVERY,
+        INCOMPLETE=outline.INCOMPLETE,
+    )
+    return "\n".join(line for line in page.splitlines() if line.strip()) + "\n"
+
+
+def _has_more(change: Change) -> bool:
+    return any((outline.shows_rules(change), outline.shows_pay(change), outline.shows_details(change), change.notes))
+
+
+def _touched(item: Change | Other) -> tuple[str, str, str]:
+    return words.plain(item.name), words.plain(item.type), words.operation(item.operation)
+
+
+def _glance(work: list[Change]) -> list[tuple[str, ...]]:
+    return [
+        (
+            words.plain(change.name),
+            words.who_may_accept(change),
+            words.by_rules(change.eligibility),
+            words.by_lists(change),
+            "new" if change.new_id else "same",
+            words.pay_change(change.pay),
+        )
+        for change in work
+    ]
