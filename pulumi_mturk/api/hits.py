@@ -18,6 +18,7 @@ class HITInfo:
     expiration: datetime.datetime | None
     available: int  # not taken; once it has expired, those that nobody did
     pending: int  # accepted, and not submitted yet
+    assignments: int  # in all
     submitted: int  # waiting to be approved or rejected
     qualification_type_ids: frozenset[str]  # the types that it requires
 
@@ -36,6 +37,7 @@ def hit_info(item: Mapping[str, Any]) -> HITInfo:
         expiration=item.get("Expiration"),
         available=available,
         pending=pending,
+        assignments=item.get("MaxAssignments", 0),
         # No counter of its own: `completed` are those that were approved or rejected.
         submitted=max(0, item.get("MaxAssignments", 0) - available - pending - completed),
         qualification_type_ids=frozenset(

@@ -49,6 +49,8 @@ class Example:
         """What there is to show, each with what it is; the program itself has no word where it stands alone."""
         for name, text in self.files.items():
             yield f"the file {name}", text.rstrip("\n")
+        if self.earlier:
+            yield "the configuration before", _settings(self.earlier)
         if self.earlier is None and self.configuration:
             yield "the configuration", _settings(self.configuration)
         if self.before is not None:

@@ -107,6 +107,11 @@ class Configuration(BaseModel):
         "to the folder of Pulumi.yaml, which says what another endpoint charges.",
     )
 
+    small_numbers: bool = Field(
+        default=False,
+        description='Whether `pulumi-mturk review` writes "1 to 9" in place of numbers of people that are so small.',
+    )
+
     @field_validator("former_endpoints", "allowed_account_ids", mode="before")
     @classmethod
     def _as_list(cls, value: Any) -> Any:

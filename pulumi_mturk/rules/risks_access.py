@@ -206,7 +206,7 @@ CANT_TELL = Rule(
     "A rule names a type whose id is not known yet and which the plan does not name, has a value not known yet, "
     "or rests on what nobody has documented. The report says which.",
     wrong=Example(
-        requiring("adult()", 'QualificationRequirement("Worker_Adult", "NotEqualTo", integer_values=[1])'),
+        requiring("adult()", 'QualificationRequirement("Worker_Adult", "Exists")'),
         before=requiring("adult()"),
         along_with=_NEW_ID,
     ),

@@ -152,14 +152,8 @@ IMPORT_AND_UPDATE = Rule(
     "A resource is imported and changed in one run.",
     "What is there is overwritten by what the program says before anybody has seen it: a shorter list revokes. Import "
     "with the values that are there, and change them in a later run.",
-    wrong=Example(
-        qualification_type(opts='pulumi.ResourceOptions(import_="3EXAMPLETIER")'),
-        note="the plugin imports a type with another description",
-    ),
-    right=Example(
-        qualification_type(opts='pulumi.ResourceOptions(import_="3EXAMPLETIER")'),
-        note="the plugin imports a type with this description",
-    ),
+    wrong=Example(qualification_type(), note="the plan imports a type that has another description"),
+    right=Example(qualification_type(), note="the plan imports a type that has this description"),
     source=OURS,
     label="observed",
     found_by="review",

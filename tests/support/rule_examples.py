@@ -268,21 +268,25 @@ def _program(text: str, stack: Stack) -> None:
     logger.setLevel(logging.INFO)
     mocks.set_mocks(stack, project="test", stack="test", preview=False, logger=logger)
     pulumi.runtime.set_all_config({f"mturk:{key}": value for key, value in stack.configuration.items()} | _WORKERS)
-    names: dict[str, Any] = {
-        "mturk": mturk,
-        "pulumi": pulumi,
-        "Decimal": Decimal,
-        "datetime": datetime,
-        "Path": Path,
-        "register": stack.register,
-        **{name: getattr(eligibility, name) for name in eligibility.__all__},
-    }
+    names = names_of_a_program() | {"register": stack.register}
 
     @mocks.test  # type: ignore[untyped-decorator]
     def run() -> None:
         exec(compile(text, "<example>", "exec"), names)  # noqa: S102 - our own examples
 
     run()
+
+
+def names_of_a_program() -> dict[str, Any]:
+    """What an example takes as read."""
+    return {
+        "mturk": mturk,
+        "pulumi": pulumi,
+        "Decimal": Decimal,
+        "datetime": datetime,
+        "Path": Path,
+        **{name: getattr(eligibility, name) for name in eligibility.__all__},
+    }
 
 
 _WORKERS: dict[str, str] = {"test:workers": "A1EXAMPLE A2EXAMPLE"}

@@ -29,6 +29,7 @@ GOOD: dict[str, tuple[str, Any]] = {
         ({names.to_camel(key): value for key, value in vars(Require(id="where", locale=("US",))).items()},),
     ),
     "feeSchedule": ("amazon-2015", "amazon-2015"),
+    "smallNumbers": ("true", True),
 }
 
 

@@ -1,0 +1,90 @@
+"""Who may work on a HIT type of a plan, before and after: by its rules, and by the lists of the types that it uses."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pulumi_mturk.review.lists import Constraint, Flow, constraint_of, flow
+from pulumi_mturk.review.plan import Step
+from pulumi_mturk.review.qualification_types import TypeReference
+from pulumi_mturk.review.report import People
+from pulumi_mturk.review.rule_changes import PlainRules, RuleChange, judge_rules
+from pulumi_mturk.review.view import View
+
+Rules = list[tuple[Mapping[str, Any], TypeReference | None]]
+
+
+def identified(rules: Rules, instead: Mapping[str, Any] | None = None) -> PlainRules:
+    """Rules as `eligibility` takes them, with each type's identity in the place of its id.
+
+    `instead` has the identity to take for a type, by its key.
+    """
+    found = []
+    for rule, reference in rules:
+        plain = {name: value for name, value in rule.items() if name != "qualificationTypeUrn"}
+        if reference is not None:
+            identity = (instead or {}).get(reference.key or "", reference.identity)
+            plain |= {"qualificationTypeId": identity, "qualificationTypeName": reference.name}
+        found.append(plain)
+    return found
+
+
+def exclusions(rules: Rules | None) -> dict[str, tuple[TypeReference, Constraint]]:
+    """The types whose holders rules keep out, by their keys."""
+    found = {}
+    for rule, reference in rules or ():
+        constraint = constraint_of(rule)
+        if reference is not None and reference.key is not None and constraint.excludes:
+            found[reference.key] = (reference, constraint)
+    return found
+
+
+def rule_change(view: View, step: Step) -> RuleChange | None:
+    """What becomes of a HIT type's rules; None without two sides to compare, or where both are the same."""
+    before, after = view.rules(step, "before"), view.rules(step, "after")
+    if after is None or (before is None and step.before is not None):
+        return None
+    old, new = identified(before or []), identified(after)
+    if not step.changes and old == new:
+        return None
+    references = [reference for _, reference in (*(before or ()), *after) if reference is not None]
+    types = {one.identity: one.name for one in references if isinstance(one.identity, str)}
+    return judge_rules(old, new, _aligned(before or [], after), types, view.environment)
+
+
+def _aligned(before: Rules, after: Rules) -> tuple[PlainRules, PlainRules]:
+    """Both lists with exclusions that are dropped put back, and types that are replaced taken for the same."""
+    later = {reference.key: reference.identity for _, reference in after if reference is not None and reference.key}
+    kept_out = exclusions(after)
+    dropped = [
+        (rule, reference)
+        for rule, reference in before
+        if reference is not None
+        and reference.key is not None
+        and constraint_of(rule).excludes
+        and reference.key not in kept_out
+    ]
+    return identified(before, later), identified([*after, *dropped], later)
+
+
+def flow_of(view: View, step: Step) -> Flow:
+    """Who comes in and goes out by lists: by the rules after the change, or those before it if the HIT type goes."""
+    if step.before is None:
+        return Flow()  # nobody comes to a new one, or goes from it
+    after = view.rules(step, "after")
+    rules = after if after is not None else view.rules(step, "before")
+    by_type: dict[str, list[Constraint]] = {}
+    for rule, reference in rules or ():
+        if reference is not None and reference.key in view.lists_by_type:
+            by_type.setdefault(reference.key, []).append(constraint_of(rule))
+    total = Flow()
+    for key, constraints in by_type.items():
+        for change in view.lists_by_type[key]:
+            total += flow(change, constraints)
+    return total
+
+
+def people(view: View, total: Flow) -> People:
+    """A flow as a report has it."""
+    numbers = (None if one is None else view.number(one) for one in (total.enter, total.leave, total.unknown))
+    enter, leave, unknown = numbers
+    return People(enter=enter, leave=leave, unknown=unknown)

@@ -1,0 +1,93 @@
+"""What a lab has said beforehand: the risks that it accepts, and the rules that all must keep.
+
+From the stack's configuration, or from a file of the base branch, so that a change is not its own judge. The file is a
+stack's own (`Pulumi.prod.yaml`, with `config`), or has the keys `mturk:require` and `mturk:accept` at its top.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from pulumi_mturk import invariants
+from pulumi_mturk.common.errors import ConfigurationError, MturkError
+from pulumi_mturk.invariants import Require
+from pulumi_mturk.review.findings import Finding, found
+from pulumi_mturk.review.plan import Plan
+from pulumi_mturk.rules import acceptance, risks_plan
+from pulumi_mturk.rules.acceptance import Acceptance
+
+ACCEPT, REQUIRE, FEES = "mturk:accept", "mturk:require", "mturk:feeSchedule"
+_LARGEST_FILE = 1_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """What counts in a review."""
+
+    accept: tuple[Acceptance, ...] = ()
+    require: tuple[Require, ...] = ()
+    fee_schedule: str | None = None
+    """Whose fees are reckoned, where costs are bounded."""
+    source: str | None = None
+    """The file's name; None for the stack's own configuration."""
+
+    @property
+    def minutes(self) -> dict[str, Decimal]:
+        """The working time of HIT types, by their names, as `minimumHourlyPay` states it."""
+        return {name: Decimal(stated) for rule in self.require for name, stated in rule.minutes.items()}
+
+
+def of_plan(plan: Plan) -> Policy:
+    """What the change itself says. Raises ConfigurationError."""
+    return policy_of(plan.config)
+
+
+def read_policy(file: Path) -> Policy:
+    """What a file of the base branch says. Raises MturkError."""
+    import yaml  # for a policy alone
+
+    try:
+        text = file.read_bytes()
+    except OSError as error:
+        raise MturkError(f"the policy {file} can't be read: {error.strerror}") from None
+    if len(text) > _LARGEST_FILE:
+        raise MturkError(f"the policy {file} has more than {_LARGEST_FILE:,} bytes")
+    try:
+        document = yaml.safe_load(text.decode("utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
+        raise MturkError(f"the policy {file} is no YAML") from None
+    document = {} if document is None else document  # a base branch that has no configuration yet
+    if not isinstance(document, dict):
+        raise MturkError(f"the policy {file} is no mapping; give the stack's file of the base branch")
+    config = document.get("config") if "config" in document else document
+    return policy_of(config if isinstance(config, dict) else {}, file.name)
+
+
+def policy_of(config: Mapping[str, Any], source: str | None = None) -> Policy:
+    """What a stack's configuration says. Raises ConfigurationError."""
+    accept, problems = acceptance.read(config.get(ACCEPT) or [])
+    require, more = invariants.read(config.get(REQUIRE) or [])
+    if problems or more:
+        raise ConfigurationError(*problems, *more)
+    schedule = config.get(FEES)
+    return Policy(
+        accept=tuple(accept),
+        require=tuple(require),
+        fee_schedule=schedule if isinstance(schedule, str) else None,
+        source=source,
+    )
+
+
+def policy_findings(base: Policy, change: Policy) -> Iterator[Finding]:
+    """What a change makes of the rules by which it is judged."""
+    for rule in invariants.weakened(base.require, change.require):
+        yield found(risks_plan.LAB_RULE_WEAKENED, None, f"This change weakens lab rule `{rule.id}`: {rule.how}.")
+    for one in invariants.accepted_anew(base.accept, change.accept):
+        until = f" until {one.until}" if one.until else ""
+        yield found(
+            risks_plan.ACCEPTANCE_ADDED,
+            None,
+            f'This change accepts {one.code} on {one.resource or "all resources"}{until}: "{one.reason}".',
+        )

@@ -1,0 +1,117 @@
+"""A plan as the judges look at it: its resources of ours, the types they mean, the numbers, and what a lab has said."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from pulumi_mturk.common.environment import Environment
+from pulumi_mturk.fees import Schedule
+from pulumi_mturk.review.lists import ListChange, holders, list_changes
+from pulumi_mturk.review.live import Live, OpenHITs
+from pulumi_mturk.review.plan import Plan, Step
+from pulumi_mturk.review.qualification_types import BOTH, QualificationTypes, TypeReference, When
+from pulumi_mturk.review.wording import hidden_if_few
+
+_ENVIRONMENTS: Mapping[str, Environment] = {"local": "local", "sandbox": "sandbox", "production": "production"}
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """What all judges share."""
+
+    plan: Plan
+    today: datetime.date
+    live: Live | None = None
+    schedule: Schedule | None = None
+    minutes: Mapping[str, Decimal] = field(default_factory=dict)
+    """The working time of HIT types, by their names, as the lab states it."""
+    small_numbers: bool = False
+
+    @cached_property
+    def types(self) -> QualificationTypes:
+        """Which type each rule and list means."""
+        return QualificationTypes(self.plan)
+
+    @cached_property
+    def lists(self) -> list[ListChange]:
+        """What the plan does to lists."""
+        return list_changes(self.plan, self.types)
+
+    @cached_property
+    def lists_by_type(self) -> dict[str, list[ListChange]]:
+        """The same by the keys of their types."""
+        found: dict[str, list[ListChange]] = {}
+        for change in self.lists:
+            if change.type.key is not None:
+                found.setdefault(change.type.key, []).append(change)
+        return found
+
+    @cached_property
+    def lists_by_urn(self) -> dict[str, list[ListChange]]:
+        """The same by the rosters and grants that make them."""
+        found: dict[str, list[ListChange]] = {}
+        for change in self.lists:
+            found.setdefault(change.step.urn, []).append(change)
+        return found
+
+    @cached_property
+    def hit_types(self) -> list[Step]:
+        """All that the plan shows, also those that stay as they are."""
+        return [step for step in self.plan.steps if step.kind == "HITType"]
+
+    @cached_property
+    def _rules(self) -> dict[tuple[str, When], list[tuple[Mapping[str, Any], TypeReference | None]] | None]:
+        return {}
+
+    def rules(self, step: Step, when: When) -> list[tuple[Mapping[str, Any], TypeReference | None]] | None:
+        """The rules of a HIT type; None where there are none to be seen."""
+        key = (step.urn, when)
+        if key not in self._rules:
+            self._rules[key] = self.types.of_rules(step, when)
+        return self._rules[key]
+
+    @cached_property
+    def users(self) -> dict[str, list[Step]]:
+        """The HIT types that use each qualification type, by its key, before or after the change."""
+        found: dict[str, dict[str, Step]] = {}
+        for step in self.hit_types:
+            for when in BOTH:
+                for _, reference in self.rules(step, when) or ():
+                    if reference is not None and reference.key is not None:
+                        found.setdefault(reference.key, {})[step.urn] = step
+        return {key: list(steps.values()) for key, steps in found.items()}
+
+    @cached_property
+    def _listed(self) -> dict[str, int]:
+        return holders(self.plan, self.types)
+
+    def holders_of(self, reference: TypeReference) -> int | None:
+        """How many hold a type now: as the endpoint says, else as many as the stack's lists name."""
+        step = self.types.steps.get(reference.urn or "")
+        type_id = step.before.id if step is not None and step.before is not None else reference.identity
+        if self.live is not None and isinstance(type_id, str) and type_id in self.live.holders:
+            return self.live.holders[type_id]
+        return self._listed.get(reference.key or "")
+
+    def open_hits(self, step: Step) -> OpenHITs | None:
+        """The HITs that are open under a HIT type's old id; None if nobody asked."""
+        if self.live is None or step.before is None or step.before.id is None:
+            return None
+        return self.live.open_hits.get(step.before.id, OpenHITs())
+
+    @cached_property
+    def environment(self) -> Environment:
+        """That of the stack: as its resources record it, else as it is configured."""
+        for step in self.plan.steps:
+            side = step.after or step.before
+            found = side.inputs.get("environment") if side is not None and step.kind else None
+            if isinstance(found, str) and found in _ENVIRONMENTS:
+                return _ENVIRONMENTS[found]
+        return _ENVIRONMENTS.get(self.plan.config.get("mturk:environment", "local"), "local")
+
+    def number(self, number: int) -> int:
+        """A number of people as it may be told."""
+        return hidden_if_few(number) if self.small_numbers else number
