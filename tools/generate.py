@@ -1,4 +1,4 @@
-"""Writes what is generated: schema.json, tables in README.md, the page of the marketplace, and the codes of ISO 3166.
+"""Writes what is generated: the schemas, tables in README.md, pages in docs, and the codes of ISO 3166.
 
 `--check` changes nothing, and fails if one of them is stale.
 """
@@ -19,7 +19,7 @@ from pulumi_mturk.provider.configuration import NAMESPACE
 from pulumi_mturk.provider.model import Mark
 from pulumi_mturk.provider.schema import Declared, inputs_of, package_schema, token
 from pulumi_mturk.resources import COMPONENTS, REGISTRY
-from tools import behaviours, iso3166_codes, reliability_page, rules_page
+from tools import behaviours, iso3166_codes, reliability_page, review_schema, rules_page
 from tools.markdown import table
 
 ROOT = Path(__file__).parents[1]
@@ -64,6 +64,7 @@ def _generated(root: Path) -> dict[Path, str]:
         readme: text,
         root / "docs" / "marketplace-behaviour.md": behaviours.page(),
         root / "docs" / "rules.md": rules_page.page(),
+        root / "docs" / "review.schema.json": review_schema.schema(),
         root / "docs" / "reliability.md": reliability_page.page(),
         root / "pulumi_mturk" / "eligibility" / "iso3166_codes.py": iso3166_codes.module(),
     }

@@ -1,4 +1,4 @@
-"""`pulumi-mturk`: what a plan's findings mean, what work costs, the HITs that a stack leaves, and the marketplace.
+"""`pulumi-mturk`: reviews of plans, what their findings mean, what work costs, HITs that are left, the marketplace.
 
 The latter is a server, its databases, and what its workers do.
 
@@ -24,6 +24,7 @@ from pulumi_mturk.cli import (
     find,
     layout,
     marketplace,
+    review,
     run,
     sweep,
     teardown,
@@ -70,6 +71,12 @@ app.command(
 app.command("cost", help=common.help_of(cost.cost), short_help="Show what a batch of HITs costs.", epilog=cost.EPILOG)(
     cost.cost
 )
+app.command(
+    "review",
+    help=common.help_of(review.review),
+    short_help="Say what a plan does to people and money.",
+    epilog=review.EPILOG,
+)(review.review)
 app.command("contents", help=common.help_of(contents.contents), epilog=contents.EPILOG)(contents.contents)
 app.command(
     "faults",

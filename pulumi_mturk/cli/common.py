@@ -31,6 +31,8 @@ class Status(IntEnum):
     """The marketplace's rules say no to a worker."""
     ERROR = 2
     """The command line is wrong, or the command can't be carried out."""
+    FOUND = 3
+    """A review has found what it was told to fail on."""
     NOT_EXECUTABLE = 126
     NOT_FOUND = 127
     BROKEN_PIPE = 141
