@@ -4,12 +4,13 @@ import sys
 import traceback
 from collections.abc import Callable
 
-from benchmarks import marketplace, mock, overhead
+from benchmarks import marketplace, mock, overhead, review
 from benchmarks.common import Bar, finish
 from benchmarks.roster import __main__ as roster
 
 BENCHMARKS: dict[str, Callable[[list[str]], list[Bar]]] = {
     "overhead": overhead.run,
+    "review": review.run,
     "marketplace": marketplace.run,
     "mock": mock.run,
     "roster": roster.run,
