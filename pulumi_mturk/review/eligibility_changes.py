@@ -38,13 +38,16 @@ def exclusions(rules: Rules | None) -> dict[str, tuple[TypeReference, Constraint
     return found
 
 
-def rule_change(view: View, step: Step) -> RuleChange | None:
-    """What becomes of a HIT type's rules; None without two sides to compare, or where both are the same."""
+def rule_change(view: View, step: Step, *, unchanged: bool = False) -> RuleChange | None:
+    """What becomes of a HIT type's rules; None without two sides to compare.
+
+    None, too, for one that stays as it is, unless `unchanged` asks for it: most of a plan's are not told of.
+    """
     before, after = view.rules(step, "before"), view.rules(step, "after")
     if after is None or (before is None and step.before is not None):
         return None
     old, new = identified(before or []), identified(after)
-    if not step.changes and old == new:
+    if not unchanged and not step.changes and old == new:
         return None
     references = [reference for _, reference in (*(before or ()), *after) if reference is not None]
     types = {one.identity: one.name for one in references if isinstance(one.identity, str)}

@@ -24,7 +24,7 @@ _READ_BY_WORKERS = ("title", "description", "keywords")
 def judge(view: View, step: Step) -> tuple[Change, list[Finding]] | None:
     """What becomes of a HIT type, also of one that only lists change; None if nothing does."""
     flow = flow_of(view, step)
-    rules = rule_change(view, step)
+    rules = rule_change(view, step, unchanged=flow.anybody)
     if not step.changes and not flow.anybody and rules is None:
         return None
     pay, pay_findings = judge_pay(view, step)

@@ -132,10 +132,23 @@ def _of_exclusion(view: View, change: ListChange, hit_types: list[str]) -> Itera
         yield found(
             risks_access.EXCLUSION_GROWS,
             change.step,
-            f"The list grows{_to(view, change)}: {who} no longer {'finds' if added == 1 else 'find'} "
-            f"{named(hit_types)}, at once, also published HITs.",
+            f"The list grows{_to(view, change)}: {who} {_kept_from(view, change)} {named(hit_types)}, at once, also "
+            "published HITs.",
             people=added,
         )
+
+
+def _kept_from(view: View, change: ListChange) -> str:
+    """What people on an exclusion's list can't do any more: find the HITs, where all that exclude hide them."""
+    guarded = {
+        rule.guarded
+        for step in view.users.get(change.type.key or "", ())
+        for rule in _constraints(view, step, change)
+        if rule.excludes
+    }
+    if guarded == {"DiscoverPreviewAndAccept"}:
+        return "no longer finds" if change.added == 1 else "no longer find"
+    return "can no longer accept"
 
 
 def _of_gate(view: View, change: ListChange, hit_types: list[str]) -> Iterator[Finding]:
@@ -172,6 +185,8 @@ def _rescored(view: View, change: ListChange) -> Iterator[Finding]:
     """Scores that change in a way of which the numbers don't tell whether a bar is crossed."""
     doubtful = []
     for step in view.users.get(change.type.key or "", ()):
+        if step.before is None:
+            continue
         rules = _constraints(view, step, change)
         answers = {rule.holds_for(scores) for rule in rules for scores in (change.scores_before, change.scores_after)}
         if None in answers and False not in answers:

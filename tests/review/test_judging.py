@@ -57,8 +57,10 @@ def listed(type_id: str, before: int, after: int, told: str, **more: Any) -> dic
 def test_a_change_of_a_list_is_carried_to_the_hit_types_that_use_its_type(
     rules: list[Any], told: str, after: int, enter: int, leave: int, unknown: int
 ) -> None:
-    people = change(judged(*TYPES, task(*rules), listed(SEEN, 20, after, told)), "task").people
+    found = change(judged(*TYPES, task(*rules), listed(SEEN, 20, after, told)), "task")
+    people = found.people
     assert people is not None
+    assert (found.operation, found.eligibility and found.eligibility.verdict) == ("same", "same")
     assert (people.enter, people.leave, people.unknown) == (enter, leave, unknown)
 
 
@@ -88,6 +90,17 @@ def test_bounds_of_scores_tell_what_can_be_told(
     report = judged(*TYPES, task(rule(TIER, comparator, bar)), listed(TIER, 20, 25, "+5 -0 ~0", **bounds))
     people = next((one.people for one in report.changes if one.name == "task"), None)
     assert (people.enter, people.unknown) == (enter, unknown) if people else enter == unknown == 0
+
+
+@pytest.mark.parametrize(
+    ("guarded", "said"),
+    [("DiscoverPreviewAndAccept", "5 people no longer find"), ("Accept", "5 people can no longer accept")],
+)
+def test_what_a_longer_exclusion_keeps_people_from_is_said(guarded: str, said: str) -> None:
+    excluded = rule(SEEN, "DoesNotExist", guarded=guarded, name="seen")
+    (risk,) = judged(*TYPES, task(excluded), listed(SEEN, 20, 25, "+5 -0 ~0")).risks
+    assert risk.code == "MT508"
+    assert said in risk.message
 
 
 def test_a_list_of_a_type_that_no_hit_type_uses_concerns_nobody() -> None:
