@@ -8,7 +8,7 @@ import pytest
 from pulumi_mturk.marketplace import Fault, Marketplace
 from tests.cli.conftest import NewStack
 from tests.support.cli_rosters import FIRST, GRANT, LIST, REVOKE, SECOND, THIRD, TYPE, grant, holders, roster, type_of
-from tests.support.pulumi_cli import CREATED_BESIDE, NO_CHANGES, Stack, counted, messages
+from tests.support.pulumi_cli import CREATED, NO_CHANGES, Stack, counted, messages
 from tests.support.recorded_programs import Place, place
 
 REMOVE = "DeleteQualificationType"
@@ -212,7 +212,7 @@ def test_a_replaced_type_ends_with_all_its_holders_granted_anew_and_the_preview_
         assert plain[name] == ["workers: +1 −0 ~0, 1 in all"]  # noqa: RUF001
 
     stack.up().ok()
-    assert counted(marketplace) == {**CREATED_BESIDE, GRANT: 3, LIST: 2, REMOVE: 1}
+    assert counted(marketplace) == {**CREATED, GRANT: 3, LIST: 2, REMOVE: 1}
     after = type_of(stack)
     assert after != before
     assert holders(marketplace, after) == {FIRST: 70, SECOND: 1, THIRD: 9}
