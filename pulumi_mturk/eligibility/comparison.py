@@ -10,8 +10,8 @@ from pulumi_mturk.eligibility.assumptions import alternatives, not_documented
 from pulumi_mturk.eligibility.differences import Answer, Difference, SubjectDifference, difference
 from pulumi_mturk.eligibility.locales import Locale
 from pulumi_mturk.eligibility.places import listed
-from pulumi_mturk.eligibility.regions import USUAL_HITS, USUAL_RATE, is_open, regions
-from pulumi_mturk.eligibility.rule_set import STANDING, Action, Constraint, World, guarding, read_rules
+from pulumi_mturk.eligibility.regions import USUAL_HITS, USUAL_RATE, Region, is_open, regions
+from pulumi_mturk.eligibility.rule_set import STANDING, Action, Constraint, Subject, World, guarding, read_rules
 from pulumi_mturk.eligibility.telling import who
 from pulumi_mturk.eligibility.words import label
 from pulumi_mturk.eligibility.worker import Worker
@@ -67,8 +67,9 @@ def compare(old: Any, new: Any, *, environment: Environment = "production") -> C
     """
     before, after = read_rules(old, environment), read_rules(new, environment)
     enters, leaves = _movement(after, before), _movement(before, after)
-    verdict = _VERDICTS.get((enters.answer, leaves.answer), "unknown")
-    return Comparison(verdict, enters, leaves, tuple(_visibility(before, after)), _assumptions(before, after))
+    answers = enters.answer, leaves.answer
+    visibility, assumptions = _visibility(before, after), _assumptions(before, after, answers)
+    return Comparison(_VERDICTS.get(answers, "unknown"), enters, leaves, tuple(visibility), assumptions)
 
 
 def subset(rules: Any, reference: Any, *, action: Action = "Accept", environment: Environment = "production") -> Subset:
@@ -142,6 +143,8 @@ def _visibility(before: Constraints, after: Constraints) -> list[str]:
     found: dict[str, list[str]] = {}
     actions: tuple[tuple[Action, str], ...] = (("Discover", "find"), ("Preview", "preview"))
     for action, verb in actions:
+        if {each.key for each in guarding(before, action)} == {each.key for each in guarding(after, action)}:
+            continue
         for old, new, sentence in (
             (before, after, "{} now {{}} the HIT, and still can't accept it"),
             (after, before, "{} no longer {{}} the HIT, which they could not accept before either"),
@@ -154,28 +157,32 @@ def _visibility(before: Constraints, after: Constraints) -> list[str]:
 def _who_sees(before: Constraints, after: Constraints, action: Action) -> list[str]:
     """Who may take an action after and not before, and may not accept: of what does not let them accept, too."""
     old, new, everything = guarding(before, action), guarding(after, action), (*before, *after)
-    seeing, accepting, shut_out = (
-        {each.subject: each.regions for each in difference(inner, outer, World(), everything).subjects if each.proven}
-        for inner, outer in ((new, old), (after, before), (new, after))
-    )
+
+    def proven(within: Constraints, outside: Constraints) -> dict[Subject, tuple[Region, ...]]:
+        found = difference(within, outside, World(), everything)
+        return {each.subject: each.regions for each in found.subjects if each.proven}
+
+    if not (seeing := proven(new, old)):
+        return []
+    accepting, shut_out = proven(after, before), proven(new, after)
     whom = []
     for subject, found in seeing.items():
-        regions_told = tuple(region for region in found if region not in accepting.get(subject, ()))
+        told = tuple(region for region in found if region not in accepting.get(subject, ()))
         if not shut_out.keys() - {subject}:
-            regions_told = tuple(region for region in regions_told if region in shut_out.get(subject, ()))
-        if regions_told:
-            whom += _who(SubjectDifference(subject, regions_told, proven=True), everything, old)
+            told = tuple(region for region in told if region in shut_out.get(subject, ()))
+        if told:
+            whom += _who(SubjectDifference(subject, told, proven=True), everything, old)
     return whom
 
 
-def _assumptions(before: Constraints, after: Constraints) -> tuple[str, ...]:
-    def answers(world: World) -> tuple[Answer, Answer]:
-        return difference(after, before, world).answer, difference(before, after, world).answer
-
-    answer = answers(World())
-    found = [text for text, world in alternatives((*before, *after)) if answers(world) != answer]
-    if "yes" in answer:
+def _assumptions(before: Constraints, after: Constraints, answers: tuple[Answer, Answer]) -> tuple[str, ...]:
+    """What is not documented and two answers rest on: who comes in, and who goes out."""
+    found = [
+        text
+        for text, world in alternatives((*before, *after))
+        if answers != (difference(after, before, world).answer, difference(before, after, world).answer)
+    ]
+    if "yes" in answers:
         shared = {each.key for each in before} & {each.key for each in after}
-        open_ = [each for each in after if each.key in shared and is_open(each)]
-        found += [not_documented(each) for each in open_]
+        found += [not_documented(each) for each in after if each.key in shared and is_open(each)]
     return tuple(dict.fromkeys(found))

@@ -1,6 +1,8 @@
-"""Requirements that nobody can meet together, and requirements that say nothing beside others."""
+"""Requirements that nobody can meet together, and requirements that change nothing beside others."""
 
-from collections.abc import Callable, Iterable, Sequence
+import functools
+import operator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
@@ -13,9 +15,9 @@ from pulumi_mturk.eligibility.regions import is_open, regions
 from pulumi_mturk.eligibility.requirement import Requirement
 from pulumi_mturk.eligibility.rule_set import Action, Constraint, Subject, World, guarding, read_rules
 
-# Up to so many rules on one subject the fewest are looked for; of more, some that are not too many.
+# Of up to so many rules on one subject the fewest are looked for; of more, some of which none can be left out.
 _MOST_COMBINED = 12
-GUESSED = World(guesses=True)
+_GUESSED = World(guesses=True)
 
 
 @dataclass(frozen=True)
@@ -26,15 +28,15 @@ class Contradiction:
     """Their places in the list."""
     requirements: tuple[Requirement, ...]
     documented: bool
-    """Whether that is certain; else it rests on `assumptions`."""
+    """Whether that is certain; otherwise it rests on `assumptions`."""
     message: str
-    """In words: which of them, and what to do."""
+    """Which they are, in words, and what to do."""
     assumptions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Implied:
-    """A requirement that changes nothing, because others ask for the same or more."""
+    """A requirement that changes nothing, because others ask for as much."""
 
     requirement: Requirement
     by: tuple[Requirement, ...]
@@ -52,15 +54,14 @@ def contradictions(
     the same unknown object are about the same type.
     """
     found = []
-    for subject, on_it in _by_subject(guarding(read_rules(rules, environment), action)).items():
-        if not _conflict(subject, on_it, [GUESSED]):
+    for on_it in _by_subject(guarding(read_rules(rules, environment), action)):
+        certain, guessed = _certain(on_it), [_Table(on_it, _GUESSED)]
+        if not _conflict(on_it, guessed):
             continue
         # The fewest that certainly conflict, rather than fewer that may.
-        worlds = _certain(on_it)
-        documented = _conflict(subject, on_it, worlds)
-        if not documented:
-            worlds = [GUESSED]
-        found.append(_contradiction(subject, _fewest(on_it, lambda some: _conflict(subject, some, worlds)), documented))  # noqa: B023
+        documented = _conflict(on_it, certain)
+        enough = partial(_conflict, tables=certain if documented else guessed)
+        found.append(_contradiction(_fewest(on_it, enough), documented))
     return tuple(found)
 
 
@@ -71,60 +72,65 @@ def implied(rules: Any, *, environment: Environment = "production") -> tuple[Imp
     qualifications that nobody can have.
     """
     found = []
-    for subject, on_it in _by_subject(read_rules(rules, environment)).items():
-        if _conflict(subject, on_it, [GUESSED]):
+    for on_it in _by_subject(read_rules(rules, environment)):
+        if _conflict(on_it, [_Table(on_it, _GUESSED)]):
             continue
-        kept, needless = list(on_it), []
+        kept, needless, tables = on_it, [], _certain(on_it)
         for each in reversed(on_it):
             others = [other for other in kept if other is not each]
-            if _implies(subject, others, each):
+            if _implies(others, each, tables):
                 kept = others
                 needless.append(each)
-        found += [
-            Implied(
-                _requirement(each),
-                tuple(map(_requirement, _fewest(kept, partial(_implies, subject, each=each)))),
-                each.index,
-            )
-            for each in needless
-        ]
+        for each in needless:
+            by = _fewest(kept, partial(_implies, each=each, tables=tables))
+            found.append(Implied(_requirement(each), tuple(map(_requirement, by)), each.index))
     return tuple(sorted(found, key=lambda one: one.index))
 
 
-def _by_subject(constraints: Iterable[Constraint]) -> dict[Subject, list[Constraint]]:
+class _Table:
+    """At which regions of their subject some constraints hold, and at which not, in one world: each region is a bit."""
+
+    def __init__(self, constraints: Sequence[Constraint], world: World) -> None:
+        found = regions(constraints[0].subject, constraints, world)
+        self.everywhere = (1 << len(found)) - 1
+        self.met: dict[Constraint, int] = {}
+        self.refused: dict[Constraint, int] = {}
+        for each in constraints:
+            decided = [each.decide(region.point, world) for region in found]
+            self.met[each] = sum(1 << bit for bit, holds in enumerate(decided) if holds is True)
+            self.refused[each] = sum(1 << bit for bit, holds in enumerate(decided) if holds is False)
+
+    def refused_by(self, constraints: Iterable[Constraint]) -> int:
+        """The regions at which one of them does not hold."""
+        return functools.reduce(operator.or_, (self.refused[each] for each in constraints), 0)
+
+
+def _by_subject(constraints: Iterable[Constraint]) -> list[list[Constraint]]:
     found: dict[Subject, list[Constraint]] = {}
     for each in constraints:
         if isinstance(each.requirement, Requirement):
             found.setdefault(each.subject, []).append(each)
-    return found
+    return list(found.values())
 
 
-def _certain(constraints: Iterable[Constraint]) -> list[World]:
-    """The worlds in which something has to be so to be certain."""
-    return [World(), *(world for _, world in alternatives(constraints))]
+def _certain(constraints: Sequence[Constraint]) -> list[_Table]:
+    """Tables of the worlds in all of which something has to be so to be certain."""
+    return [_Table(constraints, world) for world in (World(), *(world for _, world in alternatives(constraints)))]
 
 
-def _conflict(subject: Subject, constraints: Sequence[Constraint], worlds: Iterable[World]) -> bool:
-    """Whether at each point of the subject one of the constraints does not hold, in each of the worlds."""
-    return all(
-        any(each.decide(region.point, world) is False for each in constraints)
-        for world in worlds
-        for region in regions(subject, constraints, world)
-    )
+def _conflict(constraints: Sequence[Constraint], tables: Iterable[_Table]) -> bool:
+    """Whether in each of the worlds, whatever a worker has, one of the constraints does not hold."""
+    return all(table.refused_by(constraints) == table.everywhere for table in tables)
 
 
-def _implies(subject: Subject, others: Sequence[Constraint], each: Constraint) -> bool:
+def _implies(others: Sequence[Constraint], each: Constraint, tables: Iterable[_Table]) -> bool:
     """Whether whoever meets the others meets this one too, for every action that it guards."""
     if each.guards is None:
         return False
     beside = [other for other in others if other.guards is not None and other.guards >= each.guards]
     if any(other.key == each.key for other in beside):
         return True
-    return all(
-        each.decide(region.point, world) is True or any(other.decide(region.point, world) is False for other in beside)
-        for world in _certain((*beside, each))
-        for region in regions(subject, [*beside, each], world)
-    )
+    return all(table.met[each] | table.refused_by(beside) == table.everywhere for table in tables)
 
 
 def _fewest(constraints: Sequence[Constraint], enough: Callable[[Sequence[Constraint]], bool]) -> Sequence[Constraint]:
@@ -140,27 +146,28 @@ def _fewest(constraints: Sequence[Constraint], enough: Callable[[Sequence[Constr
     return needed
 
 
-def _contradiction(subject: Subject, conflicting: Sequence[Constraint], documented: bool) -> Contradiction:
-    requirements = tuple(map(_requirement, conflicting))
-    indices = tuple(each.index for each in conflicting)
+def _contradiction(conflicting: Sequence[Constraint], documented: bool) -> Contradiction:
     if len(conflicting) == 1:
         said = f"nobody can meet {_quoted(conflicting[0])}; change it or leave it out"
     else:
         *some, last = (f"{_quoted(each)} ([{each.index}])" for each in conflicting)
         together = "both" if len(conflicting) == 2 else "all of"
         said = f"nobody can meet {together} {', '.join(some)} and {last}; change one of them or leave it out"
-    assumptions: tuple[str, ...] = ()
-    if not documented:
-        open_ = [each for each in conflicting if is_open(each)]
-        assumptions = (
-            *(
-                text
-                for text, world in alternatives(conflicting)
-                if not _conflict(subject, conflicting, [world._replace(guesses=True)])
-            ),
-            *(not_documented(each) for each in open_),
-        )
-    return Contradiction(indices, requirements, documented, said, assumptions)
+    return Contradiction(
+        tuple(each.index for each in conflicting),
+        tuple(map(_requirement, conflicting)),
+        documented,
+        said,
+        () if documented else tuple(_assumed(conflicting)),
+    )
+
+
+def _assumed(conflicting: Sequence[Constraint]) -> Iterator[str]:
+    """What some constraints contradict each other by, and is not documented."""
+    for text, world in alternatives(conflicting):
+        if not _conflict(conflicting, [_Table(conflicting, world._replace(guesses=True))]):
+            yield text
+    yield from (not_documented(each) for each in conflicting if is_open(each))
 
 
 def _quoted(constraint: Constraint) -> str:

@@ -76,17 +76,14 @@ def _parts(
     mine, other, cutting = ([each for each in side if each.subject == subject] for side in (within, outside, cut_by))
     shared = {each.key for each in other}
     for region in regions(subject, [*mine, *other, *cutting], world):
-        admitted, refused = not _refused(mine, region, world), _refused(other, region, world)
-        open_here, open_there = (
-            [each for each in side if each.decide(region.point, world) is None] for side in (mine, other)
-        )
+        here = [(each, each.decide(region.point, world)) for each in mine]
+        there = [(each.key, each.decide(region.point, world)) for each in other]
+        admitted = all(holds is not False for _, holds in here)
+        refused = any(holds is False for _, holds in there)
+        open_here = {each.key: each for each, holds in here if holds is None}
         cancels = all(
-            each.key in shared and each.decide(region.point, world._replace(guesses=True)) is not False
-            for each in open_here
+            key in shared and each.decide(region.point, world._replace(guesses=True)) is not False
+            for key, each in open_here.items()
         )
-        undecided_there = {each.key for each in open_there} - {each.key for each in open_here}
-        yield _Part(region, admitted and cancels, admitted, refused, refused or bool(undecided_there))
-
-
-def _refused(constraints: Constraints, region: Region, world: World) -> bool:
-    return any(each.decide(region.point, world) is False for each in constraints)
+        open_there = any(holds is None and key not in open_here for key, holds in there)
+        yield _Part(region, admitted and cancels, admitted, refused, refused or open_there)

@@ -19,17 +19,22 @@ def check_requirements(requirements: Requirements | Unknown, *, environment: Env
 
     Paths are relative to the list: `[2].integerValues[0]`. The environment decides which id Masters has, and whether
     `production_only` requirements are sent. Nothing is asked of the service, so what depends on other resources is not
-    judged here, and neither are contradictions between requirements.
+    judged here.
     """
     if isinstance(requirements, Malformed):
         return [form.WRONG_TYPE.at("", f"is {kind_of(requirements.value)}, not a list; write a list of requirements")]
     if isinstance(requirements, Unknown):
         return []
+    # These look at the words for requirements, which look at what is sent of them.
+    from pulumi_mturk.eligibility.conflict_findings import conflict_findings
+
+    alone = list(_each(requirements, environment))
     return [
-        *_each(requirements, environment),
+        *(diagnostic for _, diagnostic in alone),
         *_count(requirements, environment),
         *_newcomers(requirements),
         *_canada(requirements),
+        *conflict_findings(requirements, {index for index, found in alone if found.severity == "error"}),
     ]
 
 
@@ -38,13 +43,14 @@ def is_sent(requirement: Requirement, environment: Environment) -> bool:
     return environment == "production" or requirement.production_only is False
 
 
-def _each(requirements: Requirements, environment: Environment) -> Diagnostics:
+def _each(requirements: Requirements, environment: Environment) -> Iterator[tuple[int, Diagnostic]]:
+    """What is found of each requirement, and its place in the list."""
     for index, element in enumerate(requirements):
         if isinstance(element, Malformed):
-            yield not_a_requirement(element.value).under(f"[{index}]")
+            yield index, not_a_requirement(element.value).under(f"[{index}]")
         elif isinstance(element, Requirement):
             for diagnostic in (*check_requirement(element), *_masters_here(element, environment)):
-                yield diagnostic.under(f"[{index}]")
+                yield index, diagnostic.under(f"[{index}]")
 
 
 def _masters_here(requirement: Requirement, environment: Environment) -> Diagnostics:

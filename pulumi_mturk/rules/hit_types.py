@@ -78,6 +78,52 @@ CANADA_OR_CALIFORNIA = Rule(
     source="ISO 3166-1 and ISO 3166-2:US",
     label="documented",
 )
+CONTRADICTION = Rule(
+    "MT206",
+    "contradiction",
+    "error",
+    "Nobody can meet these requirements together.",
+    "All requirements of a HIT type have to be met. Those named are as few as contradict each other; each may be right "
+    "by itself. Requirements for production alone count too.",
+    wrong=Example(requiring('country("US")', "masters()", 'not_country("US")'), path=f"{_RULES}[2]"),
+    right=Example(requiring('country("US")', "masters()", 'locale("US-CA")'), along_with=("MT208",)),
+    source=QUALIFICATION_REQUIREMENT,
+    label="documented",
+)
+PROBABLE_CONTRADICTION = Rule(
+    "MT207",
+    "probable-contradiction",
+    "warning",
+    "Nobody can probably meet these requirements together.",
+    "It rests on what is not documented, and the message says on what: what a comparator means for a system type, or "
+    "how the approval rate and the number of HITs approved belong together.",
+    wrong=Example(
+        requiring(
+            'mturk.QualificationRequirement("Worker_PercentAssignmentsApproved", "EqualTo", [90])',
+            'mturk.QualificationRequirement("Worker_NumberHITsApproved", "LessThan", [50])',
+        ),
+        path=f"{_RULES}[1]",
+    ),
+    right=Example(
+        requiring(
+            'mturk.QualificationRequirement("Worker_PercentAssignmentsApproved", "EqualTo", [90])',
+            'mturk.QualificationRequirement("Worker_NumberHITsApproved", "LessThan", [5000])',
+        )
+    ),
+    source=GUIDE_ELIGIBILITY,
+    label="guessed",
+)
+IMPLIED_REQUIREMENT = Rule(
+    "MT208",
+    "implied-requirement",
+    "info",
+    "A requirement changes nothing, because others ask for as much.",
+    "Who meets the others meets it, too. Without it the HIT type has another id and admits the same workers.",
+    wrong=Example(requiring("approval(at_least=98, hits=100)", "hits_approved(at_least=1000)"), path=_RULES),
+    right=Example(requiring("approval(at_least=98, hits=1000)")),
+    source=QUALIFICATION_REQUIREMENT,
+    label="documented",
+)
 FLOAT_REWARD = Rule(
     "MT210",
     "float-reward",

@@ -65,7 +65,13 @@ def workers(draw: st.DrawFn) -> WorkerAttributes:
 
 @given(requirement_strategies.requirement_dicts(), workers())
 def test_whatever_the_check_accepts_is_decided_for_every_worker(rule: dict[str, Any], worker: WorkerAttributes) -> None:
-    assume(not [found for found in check_requirements([rule], environment="production") if found.severity == "error"])
+    assume(
+        not [
+            found
+            for found in check_requirements([rule], environment="production")
+            if found.severity == "error" and found.code != "MT206"
+        ]
+    )
     assert meets(rule, worker) in (True, False)
 
 

@@ -133,7 +133,9 @@ def _hit_types() -> st.SearchStrategy[dict[str, Any]]:
         optional={
             "autoApprovalDelayInSeconds": st.integers(0, 2_592_000),
             "keywords": keywords,
-            "qualificationRequirements": st.lists(requirement_strategies.requirement_dicts(), max_size=10),
+            "qualificationRequirements": st.lists(requirement_strategies.requirement_dicts(), max_size=10).map(
+                requirement_strategies.that_can_be_met
+            ),
         },
     )
 

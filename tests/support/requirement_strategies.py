@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from pulumi_mturk.common.unknown import UNKNOWN
-from pulumi_mturk.eligibility import Locale, QualificationRequirement, system_types
+from pulumi_mturk.eligibility import Locale, QualificationRequirement, contradictions, system_types
 
 COUNTRIES = ("US", "GB", "CA", "AU", "NZ", "IE", "IN", "DE", "FR", "IT", "PR", "GU")
 STATES = ("CA", "NY", "TX", "DC", "PR", "GU")
@@ -86,8 +86,15 @@ def requirements() -> st.SearchStrategy[QualificationRequirement]:
 
 
 def requirement_lists(max_size: int = 10) -> st.SearchStrategy[list[QualificationRequirement]]:
-    """Valid lists: at most ten requirements."""
-    return st.lists(requirements(), max_size=max_size)
+    """Valid lists: at most ten requirements, which somebody can meet."""
+    return st.lists(requirements(), max_size=max_size).map(that_can_be_met)
+
+
+def that_can_be_met(rules: list[Any]) -> list[Any]:
+    """The requirements of a list without some that contradict others."""
+    while found := [each for each in contradictions(rules) if each.documented]:
+        rules = [rule for index, rule in enumerate(rules) if index not in {each.indices[-1] for each in found}]
+    return rules
 
 
 def rough_requirements() -> st.SearchStrategy[dict[str, Any]]:
