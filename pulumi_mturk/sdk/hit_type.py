@@ -15,7 +15,7 @@ from pulumi_mturk.eligibility import Locale, QualificationRequirement, flatten, 
 from pulumi_mturk.sdk.arguments import Duration, KeywordsInput, dollars, keyword_text, seconds
 from pulumi_mturk.sdk.base import MturkResource
 from pulumi_mturk.sdk.findings import tell
-from pulumi_mturk.sdk.program_checks import check_against_types, tell_exclusions
+from pulumi_mturk.sdk.program_checks import check_against_types, refuse_contradictions, tell_exclusions
 
 if TYPE_CHECKING:
     from pulumi_mturk.fees import MastersRequired
@@ -77,6 +77,7 @@ class HITType(
         rules: Any = qualification_requirements
         if not isinstance(rules, Unknown):
             rules = [_read(index, item) for index, item in enumerate(flatten(rules))]
+            refuse_contradictions(rules)
         self._rules = rules
         super().__init__(
             resource_name,

@@ -1,17 +1,20 @@
-"""Advice on a program as a whole: what one resource says of another is seen here, and nowhere in the provider.
+"""What is found in a program as a whole: what one resource says of another is seen here, and nowhere in the provider.
 
-Shown as warnings on the HIT type's own row; nothing is stopped. The rules are those of the project's table of
-eligibility, each resting on documented behaviour.
+Advice is shown as warnings on the HIT type's own row. The rules are those of the project's table of eligibility, each
+resting on documented behaviour.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pulumi
 
 from pulumi_mturk import questions
 from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics, Rule
-from pulumi_mturk.eligibility import QualificationRequirement
+from pulumi_mturk.common.errors import refuse
+from pulumi_mturk.common.unknown import UNKNOWN, Unknown
+from pulumi_mturk.eligibility import QualificationRequirement, Requirement
+from pulumi_mturk.eligibility.parsing import parse_requirement
 from pulumi_mturk.rules import hit_types as rules
 from pulumi_mturk.sdk.findings import tell
 from pulumi_mturk.sdk.qualification_type import DeclaredType, QualificationType
@@ -47,6 +50,23 @@ def check_against_types(hit_type: pulumi.Resource, title: pulumi.Input[str], req
         declaration = rule.resource.declaration if isinstance(rule.resource, QualificationType) else None
         if declaration is not None and not declaration.plain:
             _look_at(rule, rule.resource.pulumi_resource_name, declaration, show)
+
+
+def refuse_contradictions(requirements: Sequence[Any]) -> None:
+    """Raise `InvalidInputError` for requirements on one resource of the program that nobody can meet together.
+
+    On a first run no id of a type is known, and the provider can't tell two unknown ones apart, but here they are
+    different objects. What contradicts by known ids, or by what is not documented, is left to the plan.
+    """
+    of_resources: list[Requirement | Unknown] = [UNKNOWN] * len(requirements)
+    for index, rule in enumerate(requirements):
+        if isinstance(rule, QualificationRequirement) and isinstance(rule.qualification_type_id, Unknown):
+            of_resources[index] = parse_requirement(rule.to_dict())
+    types = [id(each.qualification_type_id) for each in of_resources if isinstance(each, Requirement)]
+    if len(set(types)) < len(types):
+        from pulumi_mturk.eligibility.conflict_findings import contradicting  # few programs need it
+
+        refuse(each.under("qualificationRequirements") for each in contradicting(tuple(of_resources)))
 
 
 def _look_at(

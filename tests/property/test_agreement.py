@@ -275,7 +275,7 @@ def agree(place: Place, token: str, inputs: dict[str, Any]) -> None:
 @given(st.data())
 def test_what_is_right_is_taken_by_both(place: Place, own_type: str, token: str, data: st.DataObject) -> None:
     inputs = owning(data.draw(VALID[token]), own_type)
-    if token == "HITType":  # of one type now, requirements may contradict each other
+    if token == "HITType":  # noqa: S105 - a type token. Of one type now, requirements may contradict each other.
         rules = requirement_strategies.that_can_be_met(inputs.get("qualificationRequirements", []))
         inputs |= {"qualificationRequirements": rules}
     assert place.check(token, inputs).failures == []
