@@ -38,9 +38,11 @@ def admits(
     answer = _answer(given, worker, World())
     so = {"yes": True, "no": False, "unknown": None}[answer]
     saying = [each for each in given if _meets(each, worker, World()) is so]
-    assumptions = [text for text, world in alternatives(given) if _answer(given, worker, world) != answer]
     if answer == "unknown":
-        assumptions += [not_documented(each) for each in saying if _is_known(each, worker)]
+        assumptions = [not_documented(each) for each in saying if _is_known(each, worker)]
+    else:
+        place = worker.locale.codes if isinstance(worker.locale, Locale) else ()
+        assumptions = [text for text, world in alternatives(given, place) if _answer(given, worker, world) != answer]
     return Admission(answer, tuple(each.requirement for each in saying), tuple(assumptions))
 
 

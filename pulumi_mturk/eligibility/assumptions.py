@@ -17,8 +17,11 @@ NOT_IN_NEEDS_HOLDER = "NotIn shuts out who does not hold the qualification"
 TERRITORIES_APART = "Puerto Rico, Guam and the like count as countries, not as parts of the United States"
 
 
-def alternatives(constraints: Iterable[Constraint]) -> Iterator[tuple[str, World]]:
-    """The assumptions that may matter to these constraints, each with the world in which it does not hold."""
+def alternatives(constraints: Iterable[Constraint], place: Iterable[str | None] = ()) -> Iterator[tuple[str, World]]:
+    """The assumptions that may matter to these constraints, each with the world in which it does not hold.
+
+    `place` are the codes of a worker's own place, if the question is of one worker.
+    """
     given = list(constraints)
     names = {asks_for(each) for each in given if each.subject == STANDING}
     if len(names) == 2:
@@ -27,7 +30,8 @@ def alternatives(constraints: Iterable[Constraint]) -> Iterator[tuple[str, World
         yield NEWCOMERS_COUNT, World(newcomers_count=False)
     if any(getattr(each.requirement, "comparator", None) == "NotIn" and each.numbers for each in given):
         yield NOT_IN_NEEDS_HOLDER, World(not_in_needs_holder=False)
-    if any(not iso3166.IN_BOTH.isdisjoint(place) for each in given for place in each.places):
+    named = {code for each in given for codes in each.places for code in codes}
+    if not iso3166.IN_BOTH.isdisjoint({*named, *(place if named else ())}):
         yield TERRITORIES_APART, World(territories_apart=False)
 
 
@@ -38,4 +42,7 @@ def not_documented(constraint: Constraint) -> str:
         return "a requirement that is not known yet"
     if requirement.unknown is not None:
         return f"what is not known yet of '{rule_in_words(requirement)}'"
-    return f"what '{rule_in_words(requirement)}' means is not documented"
+    text = rule_in_words(requirement)
+    if territories := sorted({code for place in constraint.places for code in place if code in iso3166.IN_BOTH}):
+        return f"whether '{text}' holds for somebody in {' or '.join(territories)} is not documented"
+    return f"what '{text}' means is not documented"

@@ -86,7 +86,7 @@ Constraints: TypeAlias = Sequence[Constraint]
 def _movement(within: Constraints, outside: Constraints) -> Movement:
     found = difference(within, outside, World())
     if found.answer != "yes":
-        return Movement(found.answer, tuple(dict.fromkeys(_doubts(found, within, outside))))
+        return Movement(found.answer, _doubts(within, outside) if found.answer == "unknown" else ())
     words = [word for each in found.subjects for word in _who(each, within, outside)]
     witnesses = [_witness(found, each, within, outside) for each in found.subjects]
     return Movement("yes", tuple(words), tuple(worker for worker in witnesses if worker is not None))
@@ -98,15 +98,11 @@ def _who(each: SubjectDifference, within: Constraints, outside: Constraints) -> 
     return who(each.subject, each.regions, outside, everywhere, label(each.subject, everything))
 
 
-def _doubts(found: Difference, *sides: Constraints) -> list[str]:
-    """What can't be told of open constraints at the regions where they make a difference."""
-    return [
-        not_documented(one)
-        for each in found.subjects
-        for side in sides
-        for one in side
-        if one.subject == each.subject and any(one.decide(region.point, World()) is None for region in each.regions)
-    ]
+def _doubts(within: Constraints, outside: Constraints) -> tuple[str, ...]:
+    """What can't be told: what only one of the two lists has, or else what both have."""
+    mine, other = ({each.key: each for each in side if is_open(each)} for side in (within, outside))
+    found = [each for key, each in (mine | other).items() if key not in mine or key not in other]
+    return tuple(dict.fromkeys(map(not_documented, found or mine.values())))
 
 
 def _witness(

@@ -83,7 +83,7 @@ def _problems(worker: Worker) -> Diagnostics:
     held = values["qualifications"]
     if not isinstance(held, Mapping | None):
         yield rules.WORKER_VALUE.at("qualifications", f"is {kind_of(held)}; write a dict of types' ids and scores")
-    elif not all(isinstance(identifier, str) and whole(score) in INT32 for identifier, score in (held or {}).items()):
+    elif not all(isinstance(identifier, str) and _within(score, INT32) for identifier, score in (held or {}).items()):
         said = "has what is no id with a score; write texts, each with a whole number of 32 bits"
         yield rules.WORKER_VALUE.at("qualifications", said)
 
@@ -93,12 +93,17 @@ def _standing_problems(rate: Any, hits: Any) -> Diagnostics:
         ("approval_rate", rate, range(101), "a whole number of percent, 0 to 100"),
         ("hits_approved", hits, range(INT32.stop), "a whole number, 0 or more"),
     ):
-        if value is not None and (isinstance(value, float) or whole(value) not in numbers):
+        if value is not None and (isinstance(value, float) or not _within(value, numbers)):
             yield rules.WORKER_VALUE.at(name, f"is {_shown(value)}; write {instead}")
             return
     if rate is not None and hits is not None and hits < rate < 100:
         said = f"is {rate}, and nobody with {hits} HITs approved has that; write 100, or {rate} or more HITs"
         yield rules.IMPOSSIBLE_WORKER.at("approval_rate", said)
+
+
+def _within(value: Any, numbers: range) -> bool:
+    number = whole(value)
+    return number is not None and number in numbers  # a range would be searched through for what is no number
 
 
 def _shown(value: object) -> str:
