@@ -15,6 +15,7 @@ from tests.reliability import (
     stacks,
     tested,
     throttling,
+    workers,
 )
 from tests.reliability.figure import Figure
 from tools.reliability_page import order
@@ -32,6 +33,7 @@ MODULES: list[ModuleType] = [
     stacks,
     tested,
     throttling,
+    workers,
 ]
 
 FIGURES: dict[str, Figure] = {

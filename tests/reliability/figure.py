@@ -22,7 +22,7 @@ class Figure:
     """One row of docs/reliability.md."""
 
     number: str
-    """R1 to R21."""
+    """R1 to R22."""
     claim: str
     """What holds, for whoever decides whether to trust the provider."""
     method: str
