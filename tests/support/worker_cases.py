@@ -1,4 +1,4 @@
-"""A change of rules and some workers, judged by the provider's reasoning and by the marketplace, each by its reading."""
+"""A change of rules and some workers, judged by the provider's reasoning and by the marketplace, each by its own."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -113,6 +113,16 @@ def test_an_unknown_answer_says_what_cannot_be_told_and_keeps_the_proven_witness
     assert [str(worker) for worker in found.leaves.witnesses] == ["Ohio, 99 %, 1,200 approved"]
 
 
+def test_of_what_is_not_documented_only_what_differs_is_told() -> None:
+    excluded, set_of_rates = rule("Masters", "DoesNotExist"), rule(RATE, "In", 50)
+    found = compare([excluded, set_of_rates], [excluded])
+    assert (found.enters.answer, found.leaves.answer) == ("unknown", "no")
+    assert found.enters.words == ("what 'approval rate one of 50 %' means is not documented",)
+    # Whom a set that both have admits is not known, and so not whether it is somebody new.
+    found = compare([set_of_rates, rule(RATE, "EqualTo", 50)], [set_of_rates])
+    assert found.enters.words == ("what 'approval rate one of 50 %' means is not documented",)
+
+
 def test_a_place_with_two_codes_is_in_doubt_alone() -> None:
     found = compare([country("US")], [country("US", "PR")])
     assert (found.enters.answer, found.leaves.answer) == ("unknown", "no")
@@ -165,6 +175,8 @@ def test_who_sees_more_and_still_cannot_accept_is_told_apart() -> None:
         "holders of Earlier participation no longer find the HIT, which they could not accept before either",
     )
     assert compare([hidden, masters()], [country("US"), masters()]).visibility == ()
+    nobody = [country("US"), country("GB")]
+    assert compare([hidden, *nobody], nobody).visibility == found.visibility
 
 
 def test_guards_that_are_not_known_yet_leave_preview_open_and_accept_decided() -> None:
@@ -193,6 +205,9 @@ def test_unknown_types_are_equal_by_their_object_alone() -> None:
     assert found.verdict == "both"
     assert found.enters.words == ("holders of a type that is not known yet",)
     assert found.enters.witnesses == ()  # no id to write down
+    found = compare([], [{"comparator": "Exists", "qualificationTypeId": one}])
+    assert found.leaves.words == ("workers who do not hold a type that is not known yet",)
+    assert list(map(str, found.leaves.witnesses)) == ["Ohio, 99 %, 1,200 approved"]
     assert compare(UNKNOWN, UNKNOWN).verdict == "same"
     assert compare(UNKNOWN, []).enters.words == ("a requirement that is not known yet",)
     later = {"qualificationTypeId": OWN, "comparator": "EqualTo", "integerValues": [UNKNOWN]}
@@ -220,6 +235,17 @@ def test_the_fewest_rules_that_contradict_are_told(rules: list[Any], indices: tu
     (found,) = contradictions(rules)
     assert (found.indices, found.documented, found.assumptions) == (indices, True, ())
     assert found.requirements == tuple(parsed(eligibility.flatten(rules))[index] for index in indices)
+
+
+def test_a_contradiction_is_told_in_words() -> None:
+    messages = [contradictions(CONTRADICTIONS[name][0])[0].message for name in ("one alone", "two bounds", "three")]
+    assert messages == [
+        "nobody can meet 'approval rate above 100 %'; change it or leave it out",
+        f"nobody can meet both 'score of {OWN} at least 90' ([0]) and 'score of {OWN} below 50' ([2]); "
+        "change one of them or leave it out",
+        f"nobody can meet all of 'score of {OWN} one of 1 or 2' ([0]), 'score of {OWN} other than 1' ([1]) and "
+        f"'score of {OWN} none of 2' ([2]); change one of them or leave it out",
+    ]
 
 
 DOUBTFUL: dict[str, tuple[list[Any], str]] = {
