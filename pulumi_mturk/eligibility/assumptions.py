@@ -28,7 +28,7 @@ def alternatives(constraints: Iterable[Constraint], place: Iterable[str | None] 
         yield COUPLED, World(coupled=False)
     if system_types.HITS_APPROVED in names:
         yield NEWCOMERS_COUNT, World(newcomers_count=False)
-    if any(getattr(each.requirement, "comparator", None) == "NotIn" and each.numbers for each in given):
+    if any(getattr(each.requirement, "comparator", None) == "NotIn" for each in given):
         yield NOT_IN_NEEDS_HOLDER, World(not_in_needs_holder=False)
     named = {code for each in given for codes in each.places for code in codes}
     if not iso3166.IN_BOTH.isdisjoint({*named, *(place if named else ())}):

@@ -1,17 +1,16 @@
 """What a change of rules does to workers: who comes in, who goes out, and an example of each."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from pulumi_mturk.common.environment import Environment
 from pulumi_mturk.eligibility import system_types
 from pulumi_mturk.eligibility.assumptions import alternatives, not_documented
-from pulumi_mturk.eligibility.differences import Answer, Difference, SubjectDifference, difference
+from pulumi_mturk.eligibility.differences import Answer, Constraints, Difference, SubjectDifference, difference
 from pulumi_mturk.eligibility.locales import Locale
 from pulumi_mturk.eligibility.places import listed
 from pulumi_mturk.eligibility.regions import USUAL_HITS, USUAL_RATE, Region, is_open, regions
-from pulumi_mturk.eligibility.rule_set import STANDING, Action, Constraint, Subject, World, guarding, read_rules
+from pulumi_mturk.eligibility.rule_set import STANDING, Action, Subject, World, guarding, read_rules
 from pulumi_mturk.eligibility.telling import who
 from pulumi_mturk.eligibility.words import label
 from pulumi_mturk.eligibility.worker import Worker
@@ -78,9 +77,6 @@ def subset(rules: Any, reference: Any, *, action: Action = "Accept", environment
     found = _movement(inner, outer)
     answer: Answer = {"yes": "no", "no": "yes", "unknown": "unknown"}[found.answer]  # type: ignore[assignment]
     return Subset(answer, next(iter(found.witnesses), None))
-
-
-Constraints: TypeAlias = Sequence[Constraint]
 
 
 def _movement(within: Constraints, outside: Constraints) -> Movement:

@@ -9,6 +9,7 @@ documented, or rests on a value that is not known yet.
 import operator
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from pulumi_mturk.common.environment import Environment
@@ -142,11 +143,13 @@ def _constraint(index: int, element: Requirement | Unknown) -> Constraint:
         return made
     if made.subject == system_types.LOCALE:
         return _located(made, element)
-    if isinstance(integers, Unknown) or element.locale_values is not None:
+    if element.locale_values is not None:
         return made
-    numbers = integers or ()
+    numbers = () if isinstance(integers, Unknown) else integers or ()
     known = tuple(number for number in numbers if isinstance(number, int))
-    if known != numbers or not _takes(comparator, len(known)):
+    if known != numbers or isinstance(integers, Unknown):
+        return replace(made, decide=partial(_on_unknown_numbers, comparator)) if _is_scored(made, comparator) else made
+    if not _takes(comparator, len(known)):
         return made
     return replace(made, decide=_decision(element, comparator, known), numbers=known)
 
@@ -157,8 +160,20 @@ def _takes(comparator: str, values: int) -> bool:
     return values == 1 if comparator in system_types.SINGLE else comparator in system_types.SETS and values > 0
 
 
+def _is_scored(constraint: Constraint, comparator: str) -> bool:
+    """Whether it compares the scores of a type of one's own."""
+    return constraint.subject != STANDING and constraint.subject not in system_types.NAMES and _takes(comparator, 1)
+
+
+def _on_unknown_numbers(comparator: str, score: Point, world: World) -> bool | None:
+    """Whoever does not hold the type is shut out by whatever number, but for NotIn."""
+    return None if score is not None else _on_score(comparator, (), score, world)
+
+
 def _subject(requirement: Requirement) -> Subject:
     identifier = requirement.qualification_type_id
+    if identifier is None:
+        return "missing", id(requirement)
     name = system_types.system_name(identifier)
     if name in (system_types.APPROVAL_RATE, system_types.HITS_APPROVED):
         return STANDING

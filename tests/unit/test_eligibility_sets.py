@@ -43,6 +43,10 @@ def named(identifier: Any, name: str, comparator: Any = "DoesNotExist", **more: 
     return QualificationRequirement(identifier, comparator, qualification_type_name=name, **more)
 
 
+def at_least_unknown(name: Any) -> dict[str, Any]:
+    return {"qualificationTypeId": name, "comparator": "GreaterThanOrEqualTo", "integerValues": [UNKNOWN]}
+
+
 def not_in(*place: str) -> QualificationRequirement:
     return QualificationRequirement("Worker_Locale", "NotEqualTo", locale_values=[Locale(*place)])
 
@@ -210,7 +214,11 @@ def test_unknown_types_are_equal_by_their_object_alone() -> None:
     assert list(map(str, found.leaves.witnesses)) == ["Ohio, 99 %, 1,200 approved"]
     assert compare(UNKNOWN, UNKNOWN).verdict == "same"
     assert compare(UNKNOWN, []).enters.words == ("a requirement that is not known yet",)
-    later = {"qualificationTypeId": OWN, "comparator": "EqualTo", "integerValues": [UNKNOWN]}
+    # Whatever the number is, it is somebody who holds the type.
+    (witness,) = compare([at_least_unknown(OWN), country("US")], [at_least_unknown(OWN)]).enters.witnesses
+    assert str(witness) == f"Canada, 99 %, 1,200 approved, holds {OWN} (1)"
+    assert compare([], [at_least_unknown(OWN)]).verdict == "tightened"
+    later = {"qualificationTypeId": RATE, "comparator": "EqualTo", "integerValues": [UNKNOWN]}
     assert "a value that is not known yet" in compare([], [later]).leaves.words[0]
 
 
@@ -226,6 +234,7 @@ CONTRADICTIONS: dict[str, tuple[list[Any], tuple[int, ...]]] = {
     "one alone": ([rule(RATE, "GreaterThan", 100)], (0,)),
     "no room above": ([rule(OWN, "GreaterThan", 2**31 - 1)], (0,)),
     "no room below": ([rule(HITS, "LessThan", 0)], (0,)),
+    "strangers by any number": ([without(OWN), at_least_unknown(OWN)], (0, 1)),
     "for production": ([holds(OWN), production_only(without(OWN))], (0, 1)),
 }
 
@@ -256,6 +265,10 @@ DOUBTFUL: dict[str, tuple[list[Any], str]] = {
     "a set of rates": ([rule(RATE, "In", 50), approval(at_least=95)], "'approval rate one of 50 %'"),
     "Masters and not": ([masters(), rule("Masters", "DoesNotExist")], "'does not hold Masters'"),
     "NotIn": ([rule(OWN, "NotIn", 5), without(OWN)], "NotIn shuts out"),
+    "NotIn of what is not known": (
+        [{"qualificationTypeId": OWN, "comparator": "NotIn", "integerValues": UNKNOWN}, without(OWN)],
+        "NotIn shuts out",
+    ),
     "Puerto Rico": ([country("US"), locale("US-PR")], "Puerto Rico"),
 }
 
@@ -281,6 +294,11 @@ NO_CONTRADICTIONS: dict[str, list[Any]] = {
         score(OWN, at_least=5),
     ],
     "an unknown rule": [UNKNOWN, holds(OWN)],
+    "no types": [{"comparator": "Exists"}, {"comparator": "DoesNotExist"}],
+    "a rate that is not known": [
+        {"qualificationTypeId": RATE, "comparator": "LessThan", "integerValues": [UNKNOWN]},
+        approval(at_least=95),
+    ],
     "what has another meaning": [{"qualificationTypeId": OWN, "comparator": "Like"}, holds(OWN)],
 }
 

@@ -222,6 +222,24 @@ def test_scores_that_come_in_are_a_range(bounds: tuple[int, int], words: str) ->
     assert found.leaves.words == ("holders of Spanish reader with a score of 100 or more",)
 
 
+USUAL: dict[str, tuple[list[Any], str]] = {
+    "the least score": ([reader("LessThanOrEqualTo", 50)], "holds Spanish reader (51)"),
+    "the greatest of those below 0": ([reader("GreaterThan", -5)], "holds Spanish reader (-6)"),
+    "no score below 0 if there is another": ([reader("NotIn", -7, 5)], "holds Spanish reader (5)"),
+    "the least count": ([reader("Exists"), rule("LessThanOrEqualTo", 5000, name=HITS)], "99 %, 5,001 approved"),
+    "a count between": ([reader("Exists"), hits_approved(at_least=50)], "100 %, 24 approved"),
+    "a rate that few approved can have": (
+        [reader("Exists"), rule("GreaterThan", 49, name=HITS), rule("EqualTo", 100, name=RATE)],
+        "99 %, 1,200 approved",
+    ),
+}
+
+
+@pytest.mark.parametrize(("rules", "text"), USUAL.values(), ids=USUAL)
+def test_a_witness_is_as_usual_as_can_be(rules: list[Any], text: str) -> None:
+    assert text in str(compare(rules, [reader("Exists")]).enters.witnesses[0])
+
+
 def test_each_of_two_bounds_that_fall_is_told_of() -> None:
     found = compare(approval(at_least=98, hits=1000), approval(at_least=95, hits=500))
     assert found.enters.words == ("approval rates of 95 to 97 %", "500 to 999 HITs approved")
