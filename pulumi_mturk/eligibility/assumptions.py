@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from pulumi_mturk.eligibility import iso3166, system_types
-from pulumi_mturk.eligibility.description import rule_in_words
+from pulumi_mturk.eligibility.description import quoted_rule
 from pulumi_mturk.eligibility.regions import asks_for
 from pulumi_mturk.eligibility.requirement import Requirement
 from pulumi_mturk.eligibility.rule_set import STANDING, Constraint, World
@@ -41,8 +41,8 @@ def not_documented(constraint: Constraint) -> str:
     if not isinstance(requirement, Requirement):
         return "a requirement that is not known yet"
     if requirement.unknown is not None:
-        return f"what is not known yet of '{rule_in_words(requirement)}'"
-    text = rule_in_words(requirement)
+        return f"what is not known yet of {quoted_rule(requirement)}"
+    text = quoted_rule(requirement)
     if territories := sorted({code for place in constraint.places for code in place if code in iso3166.IN_BOTH}):
-        return f"whether '{text}' holds for somebody in {' or '.join(territories)} is not documented"
-    return f"what '{text}' means is not documented"
+        return f"whether {text} holds for somebody in {' or '.join(territories)} is not documented"
+    return f"what {text} means is not documented"

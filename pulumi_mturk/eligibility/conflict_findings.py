@@ -5,7 +5,7 @@ from collections.abc import Container
 from pulumi_mturk.common.diagnostics import Diagnostics
 from pulumi_mturk.common.unknown import UNKNOWN, Unknown
 from pulumi_mturk.eligibility.conflicts import Implied, contradictions, implied
-from pulumi_mturk.eligibility.description import rule_in_words
+from pulumi_mturk.eligibility.description import quoted_rule
 from pulumi_mturk.eligibility.requirement import Requirement, Requirements
 from pulumi_mturk.rules import hit_types as rules
 
@@ -50,6 +50,6 @@ def _has_type(element: Requirement | Unknown) -> bool:
 
 
 def _needless(each: Implied) -> str:
-    said = f"[{each.index}] '{rule_in_words(each.requirement)}' changes nothing"
-    beside = " and ".join(f"'{rule_in_words(one)}'" for one in each.by)
+    said = f"[{each.index}] {quoted_rule(each.requirement)} changes nothing"
+    beside = " and ".join(map(quoted_rule, each.by))
     return f"{said} beside {beside}" if beside else f"{said}: everybody meets it"

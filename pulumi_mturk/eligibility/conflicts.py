@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from pulumi_mturk.common.environment import Environment
 from pulumi_mturk.eligibility.assumptions import alternatives, not_documented
-from pulumi_mturk.eligibility.description import rule_in_words
+from pulumi_mturk.eligibility.description import quoted_rule
 from pulumi_mturk.eligibility.regions import is_open, regions
 from pulumi_mturk.eligibility.requirement import Requirement
 from pulumi_mturk.eligibility.rule_set import Action, Constraint, Subject, World, guarding, read_rules
@@ -171,7 +171,7 @@ def _assumed(conflicting: Sequence[Constraint]) -> Iterator[str]:
 
 
 def _quoted(constraint: Constraint) -> str:
-    return f"'{rule_in_words(_requirement(constraint))}'"
+    return quoted_rule(_requirement(constraint))
 
 
 def _requirement(constraint: Constraint) -> Requirement:

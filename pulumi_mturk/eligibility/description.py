@@ -63,6 +63,12 @@ def rule_in_words(requirement: Requirement) -> str:
     return f"{told.qualification_type_id} by a comparator that is not known"
 
 
+def quoted_rule(requirement: Requirement) -> str:
+    """The same in a sentence: in quotation marks that it does not hold itself."""
+    text = rule_in_words(requirement)
+    return f'"{text}"' if "'" in text else f"'{text}'"
+
+
 def _told(values: Any) -> Any:
     later = "a value that is not known yet"
     if not isinstance(values, tuple):

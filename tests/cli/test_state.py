@@ -46,7 +46,7 @@ def resources(new_stack: NewStack) -> dict[str, dict[str, Any]]:
     """The state of a stack with all resources, and of a HIT type with ten rules."""
     rules = ", ".join(
         (
-            "e.without(reader)",
+            "earlier.requirement",
             'e.locale("US-CA", "US-NY", "GB", "IE", "AU", "NZ", "CA", "ZA")',
             "e.approval(at_least=95, hits=1000)",
             "e.score(reader, at_least=70, below=90)",

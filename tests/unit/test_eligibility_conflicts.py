@@ -100,7 +100,19 @@ NO_CONTRADICTIONS: dict[str, list[Any]] = {
         {"qualificationTypeId": RATE, "comparator": "LessThan", "integerValues": [UNKNOWN]},
         approval(at_least=95),
     ],
-    "what has another meaning": [{"qualificationTypeId": OWN, "comparator": "Like"}, holds(OWN)],
+    "a comparator of tomorrow": [
+        {"qualificationTypeId": OWN, "comparator": "Like", "integerValues": [5]},
+        rule(OWN, "EqualTo", 6),
+    ],
+    "of numbers that are not known": [
+        {"qualificationTypeId": OWN, "comparator": "Like", "integerValues": [UNKNOWN]},
+        without(OWN),
+    ],
+    "a set of nothing": [{"qualificationTypeId": OWN, "comparator": "In"}, holds(OWN)],
+    "two numbers for one": [
+        {"qualificationTypeId": OWN, "comparator": "EqualTo", "integerValues": [1, 2]},
+        rule(OWN, "EqualTo", 2),
+    ],
 }
 
 

@@ -107,6 +107,8 @@ def test_a_place_with_two_codes_is_in_doubt_alone() -> None:
     assert any("Puerto Rico" in text for text in found.assumptions)
     assert compare([country("US")], [country("US", "PR", "GB")]).enters.words == ("United Kingdom",)
     assert compare([country("US", "PR")], [country("PR", "US")]).verdict == "same"
+    several = QualificationRequirement("Worker_Locale", "In", locale_values=[Locale("US", "PR")])
+    assert compare([locale("US-PR")], [several]).verdict == "same"
 
 
 ASSUMED: dict[str, tuple[list[Any], list[Any], str]] = {
@@ -152,6 +154,11 @@ def test_who_sees_more_and_still_cannot_accept_is_told_apart() -> None:
         "holders of Earlier participation no longer find the HIT, which they could not accept before either",
     )
     assert compare([hidden, masters()], [country("US"), masters()]).visibility == ()
+    other, other_hidden = named(OTHER, "Other"), named(OTHER, "Other", actions_guarded="DiscoverPreviewAndAccept")
+    assert compare([hidden, other], [kept_out, other_hidden]).visibility == (
+        "holders of Earlier participation now find and preview the HIT, and still can't accept it",
+        "holders of Other no longer find and preview the HIT, which they could not accept before either",
+    )
     nobody = [country("US"), country("GB")]
     assert compare([hidden, *nobody], nobody).visibility == found.visibility
 
