@@ -81,6 +81,11 @@ def test_a_contradiction_that_rests_on_a_guess_says_so(rules: list[Any], text: s
     assert text in found.assumptions[0]
 
 
+def plain(comparator: str, *values: int) -> dict[str, Any]:
+    """A rule of any form, right or not."""
+    return {"qualificationTypeId": OWN, "comparator": comparator, "integerValues": list(values)}
+
+
 NO_CONTRADICTIONS: dict[str, list[Any]] = {
     "possible with many rejected": [rule(RATE, "LessThan", 100), rule(HITS, "LessThan", 50)],
     "a country and all but one state": [country("US"), not_in("US", "CA")],
@@ -101,7 +106,7 @@ NO_CONTRADICTIONS: dict[str, list[Any]] = {
         approval(at_least=95),
     ],
     "a comparator of tomorrow": [
-        {"qualificationTypeId": OWN, "comparator": "Like", "integerValues": [5]},
+        plain("Like", 5),
         rule(OWN, "EqualTo", 6),
     ],
     "of numbers that are not known": [
@@ -110,7 +115,7 @@ NO_CONTRADICTIONS: dict[str, list[Any]] = {
     ],
     "a set of nothing": [{"qualificationTypeId": OWN, "comparator": "In"}, holds(OWN)],
     "two numbers for one": [
-        {"qualificationTypeId": OWN, "comparator": "EqualTo", "integerValues": [1, 2]},
+        plain("EqualTo", 1, 2),
         rule(OWN, "EqualTo", 2),
     ],
 }

@@ -7,6 +7,8 @@ import pytest
 from pulumi_mturk import eligibility
 from pulumi_mturk.common.unknown import UNKNOWN, _PlainUnknown
 from pulumi_mturk.eligibility import (
+    Locale,
+    QualificationRequirement,
     Worker,
     admits,
     adult,
