@@ -113,6 +113,14 @@ NO_CONTRADICTIONS: dict[str, list[Any]] = {
         {"qualificationTypeId": OWN, "comparator": "Like", "integerValues": [UNKNOWN]},
         without(OWN),
     ],
+    "a place that is not known": [
+        {"qualificationTypeId": "Worker_Locale", "comparator": "EqualTo", "localeValues": [{"country": UNKNOWN}]},
+        country("US"),
+    ],
+    "a place and a number": [
+        country("US").to_dict() | {"integerValues": [1]},
+        country("CA"),
+    ],
     "a set of nothing": [{"qualificationTypeId": OWN, "comparator": "In"}, holds(OWN)],
     "two numbers for one": [
         plain("EqualTo", 1, 2),
