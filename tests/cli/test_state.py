@@ -46,10 +46,10 @@ def resources(new_stack: NewStack) -> dict[str, dict[str, Any]]:
     """The state of a stack with all resources, and of a HIT type with ten rules."""
     rules = ", ".join(
         (
-            "earlier.requirement",
+            "e.without(reader)",
             'e.locale("US-CA", "US-NY", "GB", "IE", "AU", "NZ", "CA", "ZA")',
             "e.approval(at_least=95, hits=1000)",
-            "e.score(reader, at_least=70, below=90)",
+            'e.score("3XYZABCDEFGHIJKLMNOPQRSTUVWX09", at_least=70, below=90)',
             *(f'e.holds("3XYZABCDEFGHIJKLMNOPQRSTUVWX0{number}")' for number in range(3)),
             "e.adult()",
         )
