@@ -278,4 +278,4 @@ def _matches(place: tuple[str, str], named: frozenset[tuple[Any, Any]], world: W
     in_doubt = part or (apart and whole) or (country == "US" and (apart or whole))
     if in_doubt and not world.guesses:
         return None
-    return apart if country != "US" else part or whole
+    return apart
