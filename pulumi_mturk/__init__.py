@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pulumi_mturk.sdk.qualification_grant import QualificationGrant
     from pulumi_mturk.sdk.qualification_roster import QualificationRoster
     from pulumi_mturk.sdk.qualification_type import QualificationType
+    from pulumi_mturk.sdk.questionnaire_test import QuestionnaireTest
     from pulumi_mturk.sdk.worker_block import WorkerBlock
     from pulumi_mturk.sdk.worker_exclusion import WorkerExclusion
     from pulumi_mturk.sdk.workers_csv import workers_from_csv
@@ -25,6 +26,7 @@ _HOME_OF = {
     "QualificationRequirement": "eligibility",
     "QualificationRoster": "sdk.qualification_roster",
     "QualificationType": "sdk.qualification_type",
+    "QuestionnaireTest": "sdk.questionnaire_test",
     "WorkerBlock": "sdk.worker_block",
     "WorkerExclusion": "sdk.worker_exclusion",
     "estimate_cost": "sdk.costs",
@@ -38,6 +40,7 @@ __all__ = [
     "QualificationRequirement",
     "QualificationRoster",
     "QualificationType",
+    "QuestionnaireTest",
     "WorkerBlock",
     "WorkerExclusion",
     "eligibility",

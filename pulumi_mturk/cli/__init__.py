@@ -28,6 +28,7 @@ from pulumi_mturk.cli import (
     run,
     sweep,
     teardown,
+    test,
     worker,
 )
 from pulumi_mturk.common.errors import MturkError
@@ -54,6 +55,7 @@ app.command(
 )(marketplace.marketplace)
 app.add_typer(worker.app, name="worker", short_help="Act as a worker on a marketplace's database.")
 app.add_typer(layout.app, name="layout", short_help="Make HIT layouts, for CreateHIT with a HITLayoutId.")
+app.add_typer(test.app, name="test", short_help="Check, show and convert qualification tests that are YAML files.")
 app.command(
     "run",
     help=common.help_of(run.run),

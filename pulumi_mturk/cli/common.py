@@ -28,7 +28,7 @@ class Status(IntEnum):
 
     DONE = 0
     REFUSED = 1
-    """The marketplace's rules say no to a worker."""
+    """The marketplace's rules say no to a worker, or there is an error in a test's file."""
     ERROR = 2
     """The command line is wrong, or the command can't be carried out."""
     FOUND = 3

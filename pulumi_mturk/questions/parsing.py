@@ -134,7 +134,15 @@ class Key:
 @functools.lru_cache(maxsize=4)
 def read_form(xml: str) -> Form:
     """A test, as far as it can be read."""
-    root, problems = _read(xml, QUESTION_FORM, secret=False)
+    return _form(*_read(xml, QUESTION_FORM, secret=False))
+
+
+def form_of(root: "etree._Element") -> Form:
+    """A test that is a tree already, whose elements know their lines."""
+    return _form(*_judged(root, QUESTION_FORM, []))
+
+
+def _form(root: "etree._Element | None", problems: tuple[Diagnostic, ...]) -> Form:
     questions = tuple(map(_question, _sound(root, QUESTION_FORM, "Question")))
     if not questions and not problems:
         problems = (rules.NO_QUESTION.at("", "there is no Question: a test needs at least one"),)
@@ -159,7 +167,15 @@ def _doubts(root: "etree._Element | None") -> Diagnostics:
 @functools.lru_cache(maxsize=4)
 def read_key(xml: str) -> Key:
     """An answer key, as far as it can be read."""
-    root, problems = _read(xml, ANSWER_KEY, secret=True)
+    return _key(*_read(xml, ANSWER_KEY, secret=True))
+
+
+def key_of(root: "etree._Element") -> Key:
+    """An answer key that is a tree already, whose elements know their lines."""
+    return _key(*_judged(root, ANSWER_KEY, []))
+
+
+def _key(root: "etree._Element | None", problems: tuple[Diagnostic, ...]) -> Key:
     mappings = _sound(root, ANSWER_KEY, "QualificationValueMapping")
     return Key(
         tuple(map(_key_question, _sound(root, ANSWER_KEY, "Question"))),
@@ -168,21 +184,30 @@ def read_key(xml: str) -> Key:
     )
 
 
-def _read(xml: str, schema: Schema, *, secret: bool) -> tuple["etree._Element | None", tuple[Diagnostic, ...]]:
-    problems = []
+def length_problems(xml: str) -> Diagnostics:
+    """What to say of a document that is longer than the API takes."""
     size = len(utf8(xml))
     if size > MAX_BYTES:
-        problems.append(
-            rules.DOCUMENT_TOO_LONG.at(
-                "", f"is {size} bytes long in UTF-8, and at most {MAX_BYTES} are allowed: shorten it"
-            )
+        yield rules.DOCUMENT_TOO_LONG.at(
+            "", f"is {size} bytes long in UTF-8, and at most {MAX_BYTES} are allowed: shorten it"
         )
-    if size > _MOST_READ:
+
+
+def _read(xml: str, schema: Schema, *, secret: bool) -> tuple["etree._Element | None", tuple[Diagnostic, ...]]:
+    problems = list(length_problems(xml))
+    if len(utf8(xml)) > _MOST_READ:
         return None, tuple(problems)
     try:
         root = parse(xml, secret=secret)
     except UnreadableError as error:
         return None, (*problems, rules.UNREADABLE.at("", str(error)))
+    return _judged(root, schema, problems)
+
+
+def _judged(
+    root: "etree._Element", schema: Schema, problems: list[Diagnostic]
+) -> tuple["etree._Element | None", tuple[Diagnostic, ...]]:
+    """A tree with what is wrong with it; None if nothing of it can be read."""
     problems += check_root(root, schema)
     if name(root) != schema.root:
         return None, tuple(problems)

@@ -37,38 +37,73 @@ def score_range(test: str, answer_key: str | None) -> tuple[int, int] | None:
     diagnostics = [*check_test(test), *check_answer_key(answer_key, test)]
     if any(diagnostic.severity == "error" for diagnostic in diagnostics):
         return None
-    return _bounds(read_key(answer_key))
+    return bounds_of(read_key(answer_key))
 
 
-def _bounds(key: Key) -> tuple[int, int] | None:
-    match key.mapping:
+def bounds_of(key: Key) -> tuple[int, int] | None:
+    """The same of a sound key that is read already."""
+    if isinstance(key.mapping, Ranges):
+        values = _values(key, key.mapping)
+        return min(values), max(values)
+    ends = [rounded(key.mapping, total) for total in (key.lowest, key.highest)]
+    if any(end is None for end in ends):
+        return None
+    values = {value for end in ends if end is not None for value in end}
+    return min(values), max(values)
+
+
+def rounded(mapping: Percentage | Scale | None, total: int) -> tuple[int, int] | None:
+    """The value of a sum of points, rounded down and up where it is not documented which; None if it is infinite."""
+    match mapping:
         case None:
-            return key.lowest, key.highest
+            return total, total
         case Percentage(maximum):
+            exact = Fraction(100 * total, maximum)
             half = Fraction(1, 2)
-            lowest, highest = (Fraction(100 * total, maximum) for total in (key.lowest, key.highest))
-            return math.ceil(lowest - half), math.floor(highest + half)
+            return math.ceil(exact - half), math.floor(exact + half)
         case Scale(multiplier):
             # nine digits: 1.1 * 10 is 11.000000000000002, and no scale is that fine
-            low, high = sorted(round(total * multiplier, 9) for total in (key.lowest, key.highest))
-            return (math.floor(low), math.ceil(high)) if math.isfinite(high - low) else None
-        case Ranges():
-            values = _values(key, key.mapping)
-            return min(values), max(values)
+            scaled = round(total * multiplier, 9)
+            return (math.floor(scaled), math.ceil(scaled)) if math.isfinite(scaled) else None
 
 
-def _values(key: Key, mapping: Ranges) -> set[int]:
-    """The values that a range mapping can give."""
+def sums_of(key: Key) -> set[int] | None:
+    """The sums of points that answers can have; None where there are too many to add up."""
     sums = {0}
     added = 0
     for question in key.questions:
         points = question.points
         added += len(sums) * len(points)
         if added > _MOST_SUMS:
-            return {mapping.otherwise, *(one.value for one in mapping.ranges)}
+            return None
         sums = {total + worth for total in sums for worth in points}
+    return sums
+
+
+def _values(key: Key, mapping: Ranges) -> set[int]:
+    """The values that a range mapping can give."""
+    sums = sums_of(key)
+    if sums is None:
+        return {mapping.otherwise, *(one.value for one in mapping.ranges)}
     ordered = sorted(mapping.ranges, key=_lower)  # no two of a sound key overlap
     return {_value(total, ordered, mapping.otherwise) for total in sums}
+
+
+def passing_sums(key: Key, bar: int) -> tuple[set[int], set[int]] | None:
+    """The sums of a sound key that reach a score for sure, and those that may, by rounding that is not documented.
+
+    None where there are too many to add up.
+    """
+    sums = sums_of(key)
+    if sums is None:
+        return None
+    if isinstance(key.mapping, Ranges):
+        ordered = sorted(key.mapping.ranges, key=_lower)
+        sure = {total for total in sums if _value(total, ordered, key.mapping.otherwise) >= bar}
+        return sure, set()
+    values = {total: rounded(key.mapping, total) or (0, 0) for total in sums}
+    sure = {total for total, (low, _) in values.items() if low >= bar}
+    return sure, {total for total, (_, high) in values.items() if high >= bar} - sure
 
 
 def _lower(one: SummedScoreRange) -> int:

@@ -35,7 +35,11 @@ def check_test(xml: str) -> list[Diagnostic]:
     Structure, size and the refusal of files are documented; unique question identifiers are what an answer needs
     to say which question it belongs to.
     """
-    form = read_form(xml)
+    return findings_of_form(read_form(xml))
+
+
+def findings_of_form(form: Form) -> list[Diagnostic]:
+    """The same of a form that is read already."""
     return [*_in(_TEST, (*form.problems, *form.doubts)), *_check_form(form)]
 
 
@@ -46,8 +50,11 @@ def check_answer_key(xml: str, test: str | None) -> list[Diagnostic]:
     not compared with; `check_test` says what is wrong with it. What a key forbids in its test (free text) is found
     here, with the path "test".
     """
-    key = read_key(xml)
-    form = read_form(test) if test is not None else None
+    return findings_of_key(read_key(xml), read_form(test) if test is not None else None)
+
+
+def findings_of_key(key: Key, form: Form | None) -> list[Diagnostic]:
+    """The same of a key and a form that are read already."""
     diagnostics = [*_in(_KEY, key.problems), *_check_key(key)]
     if form is not None and not form.problems:
         diagnostics += [*_check_machine_graded(form), *_check_key_against(form, key)]

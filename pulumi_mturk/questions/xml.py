@@ -77,9 +77,15 @@ def text(element: "etree._Element | None") -> str:
     return "" if element is None else element.text or ""
 
 
+def line_of(element: "etree._Element") -> int:
+    """The line in which an element begins."""
+    line: Any = element.sourceline
+    return int(line or 1)
+
+
 def where(element: "etree._Element") -> str:
     """Where an element is, for a message: its line, and its question if it is in one."""
-    place = f"line {element.sourceline}"
+    place = f"line {line_of(element)}"
     question = element if name(element) == "Question" else next(element.iterancestors("{*}Question"), None)
     if question is None:
         return place

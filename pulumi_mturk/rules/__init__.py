@@ -40,6 +40,7 @@ from pulumi_mturk.rules import (
     risks_types,
     rosters,
     system_qualification_types,
+    test_files,
 )
 
 GROUPS: Mapping[str, str] = {
@@ -67,6 +68,7 @@ _MODULES = (
     existing_types,
     questions,
     answer_keys,
+    test_files,
     grants,
     rosters,
     csv_files,

@@ -9,11 +9,12 @@ from pulumi_mturk.rules import acceptance
 
 
 def tell(diagnostic: Diagnostic, resource: pulumi.Resource) -> None:
-    """Show a warning; one that the configuration accepts is an information."""
+    """Show a finding; a warning that the configuration accepts is an information."""
     name = resource.pulumi_resource_name
     accepted = _acceptances(pulumi.Config("mturk").get("accept"))
     verdict = acceptance.judge(accepted, diagnostic, name, acceptance.today_utc())
-    show = pulumi.log.info if verdict.accepted else pulumi.log.warn
+    is_fact = verdict.accepted or diagnostic.severity == "info"
+    show = pulumi.log.info if is_fact else pulumi.log.warn
     show(verdict.text, resource=resource)
 
 

@@ -8,6 +8,7 @@ import pulumi
 
 from pulumi_mturk.sdk.arguments import Duration, KeywordsInput, integer, keyword_text, seconds
 from pulumi_mturk.sdk.base import MturkResource
+from pulumi_mturk.sdk.questionnaire_test import QuestionnaireTest
 
 
 @dataclass
@@ -80,7 +81,7 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
         keywords: KeywordsInput | None = None,
         qualification_type_status: pulumi.Input[Literal["Active", "Inactive"]] = "Active",
         retry_delay_in_seconds: Duration | None = None,
-        test: pulumi.Input[str] | None = None,
+        test: pulumi.Input[str] | QuestionnaireTest | None = None,
         answer_key: pulumi.Input[str] | None = None,
         test_duration_in_seconds: Duration | None = None,
         auto_granted: pulumi.Input[bool] = False,
@@ -102,7 +103,8 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
         :param qualification_type_status: An `Inactive` type can't be requested or required by new HITs.
         :param retry_delay_in_seconds: How long a worker waits before asking again; without it there is one try for
             ever. Taking it away replaces the type.
-        :param test: QuestionForm XML, at most 65535 bytes. Taking it away replaces the type.
+        :param test: QuestionForm XML, at most 65535 bytes; or a `QuestionnaireTest`, which brings its key and times,
+            unless they are given here. Taking it away replaces the type.
         :param answer_key: AnswerKey XML by which the test is scored; kept secret. Without it requests wait for a
             decision.
         :param test_duration_in_seconds: How long a worker has for the test; needed with a test.
@@ -117,6 +119,15 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
         :param expire_hits: On removal, but not in a replacement, expire the HITs that require it, and delete those
             with nothing left to review (in production they are expired only).
         """
+        questionnaire = test if isinstance(test, QuestionnaireTest) else None
+        if isinstance(test, QuestionnaireTest):
+            if answer_key is None:
+                answer_key = test.answer_key
+            if test_duration_in_seconds is None:
+                test_duration_in_seconds = test.test_duration_in_seconds
+            if retry_delay_in_seconds is None:
+                retry_delay_in_seconds = test.retry_delay_in_seconds
+            test = test.test
         for argument, document in (("test", test), ("answer_key", answer_key)):
             if isinstance(document, Path | bytes):
                 raise TypeError(f"{argument}: give the XML itself, such as Path(…).read_text()")
@@ -146,6 +157,8 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
             opts,
         )
         given = opts or pulumi.ResourceOptions()
+        if questionnaire is not None:
+            questionnaire.tell_on(self)
         self._declaration.kept = bool(self._protect or given.retain_on_delete)
         self._declaration.inherits_retain_on_delete_from = given.parent if given.retain_on_delete is None else None
 

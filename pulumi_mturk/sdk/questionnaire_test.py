@@ -1,0 +1,84 @@
+"""`QuestionnaireTest`, as a program writes it: a qualification test out of a YAML file."""
+
+import os
+from pathlib import Path
+
+import pulumi
+
+from pulumi_mturk.questionnaires import Questionnaire, read_file, read_text_of
+from pulumi_mturk.sdk.findings import tell
+from pulumi_mturk.sdk.user_errors import without_a_traceback
+
+
+class QuestionnaireTest:
+    """A qualification test with its answer key, times and pass mark, read from YAML files and checked.
+
+    `QualificationType("reader", description="…", test=questionnaire)` takes all of it; the parts are attributes, too.
+    """
+
+    test: str
+    """The QuestionForm, as XML."""
+    answer_key: pulumi.Output[str] | None
+    """The AnswerKey, as XML; secret. None for a test that is graded by hand."""
+    test_duration_in_seconds: int | None
+    """How long a worker has for it: `minutes` of the file."""
+    retry_delay_in_seconds: int | None
+    """After how long a worker may try again; None for never, and where the file does not say."""
+    pass_mark: int | None
+    """The score to ask for: `score(tier, at_least=questionnaire.pass_mark)`."""
+
+    def __init__(self, questionnaire: Questionnaire, key: pulumi.Output[str] | None = None) -> None:
+        """Take a test that is read, with a key that is in it or comes later. `from_yaml` reads one."""
+        self._read = questionnaire
+        self._keyed: pulumi.Output[Questionnaire] | None = None
+        self.answer_key = None
+        if key is not None:
+            name = f"the answer key of {questionnaire.name}"
+            keyed = without_a_traceback(questionnaire.with_key)
+            hidden: pulumi.Output[str] = pulumi.Output.secret(key)
+            self._keyed = hidden.apply(lambda text: keyed(text, name))
+            self.answer_key = self._keyed.apply(lambda found: found.answer_key or "")
+        elif questionnaire.answer_key is not None:
+            self.answer_key = pulumi.Output.secret(questionnaire.answer_key)
+        self.test = questionnaire.test
+        self.test_duration_in_seconds = questionnaire.test_duration_in_seconds
+        self.retry_delay_in_seconds = questionnaire.retry_delay_in_seconds
+        self.pass_mark = questionnaire.pass_mark
+
+    @classmethod
+    def from_yaml(
+        cls, path: str | os.PathLike[str], *, key: str | os.PathLike[str] | pulumi.Output[str] | None = None
+    ) -> "QuestionnaireTest":
+        """Read a test, with its key.
+
+        The format is in docs/qualification-tests.md; `pulumi-mturk test check` tells all that is wrong with a file, and
+        `pulumi-mturk test preview` shows it as a worker sees it. A relative path starts in the folder of the program.
+
+        :param path: The test's file.
+        :param key: The file of the answer key, which is secret and kept out of git; or the text of one as an output,
+            such as `config.require_secret("answerKey")`. Without one the test is graded by hand.
+        """
+        return _from_yaml(path, key)
+
+    def tell_on(self, resource: pulumi.Resource) -> None:
+        """Show on a resource's row what is no error in the files. The documents are looked at by the provider."""
+        told = self._read.own_findings
+        for found in told:
+            tell(found, resource)
+
+        def tell_the_rest(keyed: Questionnaire) -> None:
+            for found in keyed.own_findings:
+                if found not in told:
+                    tell(found, resource)
+
+        if self._keyed is not None:
+            self._keyed.apply(tell_the_rest)
+
+
+@without_a_traceback
+def _from_yaml(
+    path: str | os.PathLike[str], key: str | os.PathLike[str] | pulumi.Output[str] | None
+) -> QuestionnaireTest:
+    if isinstance(key, pulumi.Output):
+        return QuestionnaireTest(read_text_of(Path(path)), key)
+    return QuestionnaireTest(read_file(Path(path), None if key is None else Path(key)))
