@@ -18,6 +18,7 @@ from pulumi_mturk.common.names import to_camel, to_snake
 from pulumi_mturk.provider.configuration import NAMESPACE
 from pulumi_mturk.provider.model import Mark
 from pulumi_mturk.provider.schema import Declared, inputs_of, package_schema, token
+from pulumi_mturk.questionnaires import json_schema
 from pulumi_mturk.resources import COMPONENTS, REGISTRY
 from tools import behaviours, iso3166_codes, reliability_page, review_schema, rules_page
 from tools.markdown import table
@@ -60,7 +61,9 @@ def _generated(root: Path) -> dict[Path, str]:
     declared: list[Declared] = [*REGISTRY.values(), *COMPONENTS]
     text = _replace_block(text, "resources", "\n".join(_resource(item, schema) for item in declared))
     return {
-        root / "schema.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n",
+        root / "schema.json": _json(schema),
+        root / "docs" / "test.schema.json": _json(json_schema.schema_of_tests()),
+        root / "docs" / "test.key.schema.json": _json(json_schema.schema_of_keys()),
         readme: text,
         root / "docs" / "marketplace-behaviour.md": behaviours.page(),
         root / "docs" / "rules.md": rules_page.page(),
@@ -68,6 +71,10 @@ def _generated(root: Path) -> dict[Path, str]:
         root / "docs" / "reliability.md": reliability_page.page(),
         root / "pulumi_mturk" / "eligibility" / "iso3166_codes.py": iso3166_codes.module(),
     }
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
 def _replace_block(text: str, name: str, content: str) -> str:

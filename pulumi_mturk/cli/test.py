@@ -81,7 +81,11 @@ def preview(
         return Status.ERROR
     if port is not None:
         return _serve(test, port)
-    page = _page(test)
+    try:
+        page = _page(test)
+    except InvalidInputError as error:
+        _print_findings(error.diagnostics)
+        return Status.REFUSED
     if output is not None:
         return Status.DONE if _written(output, page, "w") else Status.ERROR
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".html", delete=False) as file:
@@ -173,7 +177,7 @@ def _text(file: Path) -> str:
 def _written(file: Path, text: str, how: str, mode: int = 0o666) -> bool:
     """Write a file, and say what is wrong if that can't be done. One that is secret is made so from the beginning."""
     try:
-        with open(file, how, encoding="utf-8", opener=lambda path, flags: os.open(path, flags, mode)) as opened:  # noqa: PTH123 - Path.open takes no opener
+        with open(file, how, encoding="utf-8", opener=lambda path, flags: os.open(path, flags, mode)) as opened:
             opened.write(text)
     except OSError as error:
         print_error(f"{file} can't be written: {error.strerror}")
@@ -198,7 +202,7 @@ def _summary(found: "Questionnaire") -> Iterator[str]:
     passing = passing_sums(found.key, found.pass_mark)
     if passing is not None and passing[0]:
         least = min(passing[0] | passing[1])
-        most = f" or {min(passing[0])}, by a rounding that is not documented" if least not in passing[0] else ""
+        most = f" or {min(passing[0])}, by a rounding that is not documented," if least not in passing[0] else ""
         yield f"pass mark {found.pass_mark}: {least}{most} of {found.key.highest} points at least"
 
 
@@ -208,7 +212,7 @@ class _Handler(BaseHTTPRequestHandler):
     test: Path
 
     def do_GET(self) -> None:
-        """Answer on this machine's own names alone: another site's page could have given this address one of its own."""
+        """Answer under this machine's own names alone: another site could have given this address one of its own."""
         try:
             if self.headers.get("Host", "").rpartition(":")[0] not in _HOSTS:
                 self.send_error(421)

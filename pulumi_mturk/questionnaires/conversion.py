@@ -52,9 +52,9 @@ def to_yaml(test: str, answer_key: str | None = None) -> Converted:
     refuse([*check_test(test), *(check_answer_key(answer_key, test) if answer_key is not None else ())])
     root = parse(test)
     notes = [*_left_out(test, root), *_of_the_namespace(root)]
-    title, parts = xml_reading.introduction(root)
-    values: dict[str, Any] = {"version": Bare("1"), **title}
-    values["questions"] = [_part(element, notes) for element in parts]
+    parts = [_part(element, notes) for element in root]
+    first, parts = xml_reading.introduction(parts)
+    values: dict[str, Any] = {"version": Bare("1"), **first, "questions": parts}
     key: str | None = None
     if answer_key is not None:
         key_root = parse(answer_key)

@@ -35,7 +35,7 @@ _POSITIVE = Number(least=1)
 _BINARY = Members(
     {
         "type": Member(OneOf(("image", "audio", "video")), "The kind of medium.", required=True),
-        "subtype": Member(Text(filled=True), "The second half of its media type: png, mpeg, mp4."),
+        "subtype": Member(_PLAIN, "The second half of its media type: png, mpeg, mp4."),
         "url": Member(
             Text(pattern=r"[Hh][Tt][Tt][Pp][Ss]://[^ \t\n\r/?#].*", wanted="an address that begins with https://"),
             "Where it is.",

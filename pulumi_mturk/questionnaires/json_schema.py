@@ -22,12 +22,12 @@ from pulumi_mturk.questionnaires.kinds import (
 _DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 
-def test_schema() -> dict[str, Any]:
+def schema_of_tests() -> dict[str, Any]:
     """The schema of a test's file."""
     return {"$schema": _DRAFT, "title": "A qualification test of pulumi-mturk", **_schema(file_format.TEST)}
 
 
-def key_schema() -> dict[str, Any]:
+def schema_of_keys() -> dict[str, Any]:
     """The schema of an answer key's file."""
     return {"$schema": _DRAFT, "title": "An answer key of pulumi-mturk", **_schema(file_format.ANSWERS)}
 

@@ -20,6 +20,9 @@ from pulumi_mturk.rules import test_files as rules
 
 _DEEPEST = 24  # levels; the format has ten
 _CUT_OFF = re.compile(r"[ \t]+#[^\s#!]")
+# PyYAML ends a text in {…} at a question mark, which YAML 1.2 and other readers of 1.1 don't. Written so while it is
+# read, each is a part of its text; the noncharacter itself is refused. `? key` is no part of this format anyway.
+_QUESTION_MARK = "\ufdd0"
 _QUOTE = (
     'put a text in quotation marks if it has ": " or " #" in it, begins with a sign such as * & ! { [ @, or stands in '
     "{…} or […] and has a comma"
@@ -84,6 +87,8 @@ class _Reading:
         self._warnings: list[Diagnostic] = []
 
     def read(self) -> tuple[Node, list[Diagnostic]]:
+        if (at := self._text.find(_QUESTION_MARK)) >= 0:
+            raise self._unfit(at)
         root: Node | None = None
         events = self._events()
         for event in events:
@@ -102,11 +107,9 @@ class _Reading:
 
     def _events(self) -> Events:
         try:
-            yield from yaml.parse(self._text, Loader=yaml.SafeLoader)
+            yield from yaml.parse(self._text.replace("?", _QUESTION_MARK), Loader=yaml.SafeLoader)
         except yaml.reader.ReaderError as error:
-            line = self._text.count("\n", 0, error.position) + 1
-            message = f"line {line}: has a character that YAML can't hold (U+{error.character:04X}); leave it out"
-            raise InvalidInputError(rules.NOT_YAML.at(self._name, message)) from None
+            raise self._unfit(error.position) from None
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark is not None else ""
@@ -150,13 +153,18 @@ class _Reading:
         return Node(line, members, key_lines=lines)
 
     def _scalar(self, event: Any, line: int) -> Node:
-        value: str = event.value
+        value: str = event.value.replace(_QUESTION_MARK, "?")
         if problem := xml_problem(value):
             self._found.append(form.CONTROL_CHARACTER.at(self._name, f"line {line}: {problem}"))
         if event.style is None and value and _CUT_OFF.match(self._text, event.end_mark.index):
             said = "the text ends before #, which begins a comment; put the text in quotation marks if # belongs to it"
             self._warnings.append(rules.CUT_OFF.at(self._name, f"line {event.end_mark.line + 1}: {said}"))
         return Node(line, value, plain=event.style is None, is_block=event.style == "|")
+
+    def _unfit(self, at: int) -> InvalidInputError:
+        line = self._text.count("\n", 0, at) + 1
+        said = f"line {line}: has a character that no test can have (U+{ord(self._text[at]):04X}); leave it out"
+        return InvalidInputError(rules.NOT_YAML.at(self._name, said))
 
     def _stop(self, event: Any, said: str) -> InvalidInputError:
         return InvalidInputError(rules.NOT_YAML.at(self._name, f"line {event.start_mark.line + 1}: {said}"))

@@ -3,6 +3,7 @@
 A message tells the line and the path within the file. Of what is secret it quotes nothing.
 """
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -176,7 +177,7 @@ def _fits(node: Node, kind: Text | Number | Flag | OneOf) -> bool:
                 return False
             return not kind.pattern or re.fullmatch(kind.pattern, text) is not None
         case Number(fraction=True):
-            return node.plain and _FRACTION.fullmatch(text) is not None
+            return node.plain and _FRACTION.fullmatch(text) is not None and math.isfinite(float(text))
         case Number():
             if not node.plain or _LEADING_ZERO.fullmatch(text) or not _INTEGER.fullmatch(text):
                 return False

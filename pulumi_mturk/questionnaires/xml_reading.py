@@ -14,17 +14,15 @@ if TYPE_CHECKING:
 Values = dict[str, Any]
 
 
-def introduction(root: "etree._Element") -> "tuple[Values, list[etree._Element]]":
-    """Title and introduction, if the form begins with them, and the parts after them."""
-    parts = list(root)
-    if name(parts[0]) != "Overview" or (blocks := _blocks(parts[0])) is None:
+def introduction(parts: list[Values]) -> tuple[Values, list[Values]]:
+    """Title and introduction, if the form begins with an overview, and the parts after it."""
+    first = parts[0].get("overview")
+    if first is None:
         return {}, parts
-    found: Values = {}
-    if "title" in blocks[0]:
-        found["title"] = blocks.pop(0)["title"]
-    if blocks:
-        found["intro"] = _content(blocks)
-    return found, parts[1:]
+    blocks = [{"text": first}] if isinstance(first, str) else first
+    title = {"title": blocks[0]["title"]} if "title" in blocks[0] else {}
+    rest = blocks[len(title) :]
+    return title | ({"intro": _content(rest)} if rest else {}), parts[1:]
 
 
 def overview(element: "etree._Element") -> Values | None:

@@ -5,6 +5,7 @@ import functools
 import pulumi
 
 from pulumi_mturk.common.diagnostics import Diagnostic
+from pulumi_mturk.common.errors import FoundError
 from pulumi_mturk.rules import acceptance
 
 
@@ -16,6 +17,11 @@ def tell(diagnostic: Diagnostic, resource: pulumi.Resource) -> None:
     is_fact = verdict.accepted or diagnostic.severity == "info"
     show = pulumi.log.info if is_fact else pulumi.log.warn
     show(verdict.text, resource=resource)
+
+
+def tell_error(error: FoundError) -> None:
+    """Show what is wrong with a value that comes late. It stops nothing: the value that is handed on has to."""
+    pulumi.log.error(str(error))
 
 
 @functools.cache

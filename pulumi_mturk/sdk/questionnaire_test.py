@@ -1,12 +1,15 @@
 """`QuestionnaireTest`, as a program writes it: a qualification test out of a YAML file."""
 
+import functools
 import os
 from pathlib import Path
+from typing import Any
 
 import pulumi
 
+from pulumi_mturk.common.errors import InvalidInputError
 from pulumi_mturk.questionnaires import Questionnaire, read_file, read_text_of
-from pulumi_mturk.sdk.findings import tell
+from pulumi_mturk.sdk.findings import tell, tell_error
 from pulumi_mturk.sdk.user_errors import without_a_traceback
 
 
@@ -18,8 +21,6 @@ class QuestionnaireTest:
 
     test: str
     """The QuestionForm, as XML."""
-    answer_key: pulumi.Output[str] | None
-    """The AnswerKey, as XML; secret. None for a test that is graded by hand."""
     test_duration_in_seconds: int | None
     """How long a worker has for it: `minutes` of the file."""
     retry_delay_in_seconds: int | None
@@ -30,20 +31,23 @@ class QuestionnaireTest:
     def __init__(self, questionnaire: Questionnaire, key: pulumi.Output[str] | None = None) -> None:
         """Take a test that is read, with a key that is in it or comes later. `from_yaml` reads one."""
         self._read = questionnaire
-        self._keyed: pulumi.Output[Questionnaire] | None = None
-        self.answer_key = None
+        self._keyed: pulumi.Output[Questionnaire | None] | None = None
         if key is not None:
-            name = f"the answer key of {questionnaire.name}"
-            keyed = without_a_traceback(questionnaire.with_key)
             hidden: pulumi.Output[str] = pulumi.Output.secret(key)
-            self._keyed = hidden.apply(lambda text: keyed(text, name))
-            self.answer_key = self._keyed.apply(lambda found: found.answer_key or "")
-        elif questionnaire.answer_key is not None:
-            self.answer_key = pulumi.Output.secret(questionnaire.answer_key)
+            self._keyed = hidden.apply(self._with_key)
         self.test = questionnaire.test
         self.test_duration_in_seconds = questionnaire.test_duration_in_seconds
         self.retry_delay_in_seconds = questionnaire.retry_delay_in_seconds
         self.pass_mark = questionnaire.pass_mark
+
+    @functools.cached_property
+    def answer_key(self) -> pulumi.Output[str] | None:
+        """The AnswerKey, as XML; secret. None for a test that is graded by hand."""
+        if self._keyed is not None:
+            return self._keyed.apply(_key_of)
+        # Made when it is asked for: an Output needs an event loop, which there is in a program alone.
+        key = self._read.answer_key
+        return None if key is None else pulumi.Output.secret(key)
 
     @classmethod
     def from_yaml(
@@ -66,13 +70,26 @@ class QuestionnaireTest:
         for found in told:
             tell(found, resource)
 
-        def tell_the_rest(keyed: Questionnaire) -> None:
-            for found in keyed.own_findings:
+        def tell_the_rest(keyed: Questionnaire | None) -> None:
+            for found in keyed.own_findings if keyed is not None else ():
                 if found not in told:
                     tell(found, resource)
 
         if self._keyed is not None:
             self._keyed.apply(tell_the_rest)
+
+    def _with_key(self, text: str) -> Questionnaire | None:
+        try:
+            return self._read.with_key(text, f"the answer key of {self._read.name}")
+        except InvalidInputError as error:
+            # Raised here, it would be shown several times, each with a traceback of Pulumi's own.
+            tell_error(error)
+            return None
+
+
+def _key_of(keyed: Questionnaire | None) -> Any:
+    """The key; of one that is wrong, which is told already, what the provider takes for no text and refuses."""
+    return False if keyed is None else keyed.answer_key
 
 
 @without_a_traceback
