@@ -3,7 +3,7 @@
 As it stands it runs on the embedded marketplace, with made-up workers. For a study of your own put what should not be
 in git into the stack's configuration, encrypted:
 
-    pulumi config set --secret answerKey < answer_key.xml
+    pulumi config set --secret answerKey < test.key.yaml
     pulumi config set --secret --path 'earlierParticipants[0]' WORKER_ID
     pulumi config set --secret blockedWorker WORKER_ID
 """
@@ -19,15 +19,15 @@ from pulumi_mturk.eligibility import approval, country, score, without
 here = Path(__file__).parent
 config = pulumi.Config()
 
-# Workers who want to take part sit this test first. Who fails may try again after a week.
+# Workers who want to take part sit this test first. Who fails may try again after a week, as the file says.
+test = mturk.QuestionnaireTest.from_yaml(
+    here / "test.yaml", key=config.get_secret("answerKey") or here / "test.key.yaml"
+)
 conventions = mturk.QualificationType(
     "transcription-conventions",
     description="You know the conventions by which we write down interviews: six questions, fifteen minutes.",
     keywords=["transcription", "audio", "English"],
-    test=(here / "test.xml").read_text(),
-    answer_key=config.get_secret("answerKey") or (here / "answer_key.xml").read_text(),
-    test_duration_in_seconds=timedelta(minutes=15),
-    retry_delay_in_seconds=timedelta(days=7),
+    test=test,
 )
 
 # Nobody does the study twice. Workers can see the name and the description of what they hold, so both are neutral.
@@ -51,7 +51,7 @@ transcription = mturk.HITType(
     qualification_requirements=[
         approval(at_least=97, hits=500),  # two rules: the rate, and how many approved HITs it rests on
         country("US", "CA", "GB", "AU", "NZ"),
-        score(conventions, at_least=75),
+        score(conventions, at_least=test.pass_mark),
         without(earlier),
     ],
 )

@@ -88,4 +88,5 @@ def test_the_demo_says_when_there_is_nothing_to_take_down(demo: Demo) -> None:
 def test_the_demo_leaves_the_example_as_it_is(demo: Demo) -> None:
     study = demo.root / "examples" / "transcription_study"
 
-    assert sorted(file.name for file in study.iterdir()) == ["Pulumi.yaml", "__main__.py", "answer_key.xml", "test.xml"]
+    files = ["Pulumi.yaml", "__main__.py", "test.key.yaml", "test.yaml"]
+    assert sorted(file.name for file in study.iterdir()) == files

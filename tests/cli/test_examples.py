@@ -70,7 +70,7 @@ EDITS = {
         Edit("one of our earlier studies", "our study", "earlier-participation", "update"),
         Edit("A2EXAMPLEWORKER", "A4EXAMPLEWORKER", "earlier-participant-2", "replace"),
         Edit("made text", "written text", "machine-made-work", "update"),
-        Edit("Which of these do you write", "What do you write", "transcription-conventions", "update", "test.xml"),
+        Edit("Which of these do you write", "What do you write", "transcription-conventions", "update", "test.yaml"),
     ],
     "publish_hits": [
         Edit('reward="0.20"', 'reward="0.25"', "sentence-ratings", "replace"),
@@ -125,8 +125,8 @@ def test_an_example_that_no_other_test_brings_up_has_a_plan_without_a_warning(ex
 @pytest.mark.slow
 def test_the_study_can_take_key_and_workers_from_the_encrypted_configuration(example: Example) -> None:
     stack = example("transcription_study")
-    key = (stack.folder / "answer_key.xml").read_text()
-    (stack.folder / "answer_key.xml").unlink()
+    key = (stack.folder / "test.key.yaml").read_text()
+    (stack.folder / "test.key.yaml").unlink()
     stack.run("config", "set", "--secret", "answerKey", stdin=key).ok()
     stack.run("config", "set", "--secret", "--path", "earlierParticipants[0]", "A7EXAMPLEWORKER").ok()
     stack.run("config", "set", "--secret", "blockedWorker", "A8EXAMPLEWORKER").ok()

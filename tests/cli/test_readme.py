@@ -37,7 +37,7 @@ def test_the_program_of_lists_of_workers(stack: Stack, marketplace: Marketplace)
 
 def test_who_gets_in_is_what_the_crowd_prints(stack: Stack, capsys: pytest.CaptureFixture[str]) -> None:
     command, shown = re.findall(r"```text\n\$ pulumi-mturk (crowd [^\n]*)\n(.*?)```", README, re.DOTALL)[0]
-    for name in ("__main__.py", "test.xml", "answer_key.xml"):
+    for name in ("__main__.py", "test.yaml", "test.key.yaml"):
         shutil.copy(ROOT / "examples" / "transcription_study" / name, stack.folder)
     stack.up().ok()
 

@@ -1,4 +1,4 @@
-"""The JSON schemas by which editors know a test's file: what is right fits them, and what the reader refuses does not."""
+"""The JSON schemas by which editors know a test's file: what is right fits, and what the reader refuses does not."""
 
 import json
 from pathlib import Path

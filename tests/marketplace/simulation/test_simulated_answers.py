@@ -10,9 +10,11 @@ from pulumi_mturk.marketplace.domain.answer_keys import score
 from pulumi_mturk.marketplace.domain.answer_validation import check_answers, read_questions
 from pulumi_mturk.marketplace.domain.question_form_answers import from_question_form
 from pulumi_mturk.marketplace.simulation.simulated_answers import FILLER, FormSimulator, answers_to_question
+from pulumi_mturk.questionnaires import read_file
 from tests.support.marketplace.api_calls import ANSWER_KEY, QUESTION, SCHEMAS, TEST
 
-EXAMPLE = Path(__file__).parents[3] / "examples" / "transcription_study"
+_STUDY = Path(__file__).parents[3] / "examples" / "transcription_study"
+EXAMPLE = read_file(_STUDY / "test.yaml", _STUDY / "test.key.yaml")
 FREE = f"""<QuestionForm xmlns="{SCHEMAS}/2017-11-06/QuestionForm.xsd">{{questions}}</QuestionForm>"""
 WRITTEN = """<Question><QuestionIdentifier>{name}</QuestionIdentifier><QuestionContent><Text>?</Text></QuestionContent>
 <AnswerSpecification><FreeTextAnswer><Constraints>{constraints}</Constraints></FreeTextAnswer></AnswerSpecification>
@@ -27,7 +29,7 @@ def rng(seed: int = 1) -> random.Random:
     ("form", "key"),
     [
         (TEST, ANSWER_KEY),
-        ((EXAMPLE / "test.xml").read_text(), (EXAMPLE / "answer_key.xml").read_text()),
+        (EXAMPLE.test, EXAMPLE.answer_key),
     ],
 )
 def test_who_knows_all_has_the_best_score_and_who_knows_nothing_less(form: str, key: str) -> None:
