@@ -20,7 +20,7 @@ from pulumi_mturk.provider.model import Mark
 from pulumi_mturk.provider.schema import Declared, inputs_of, package_schema, token
 from pulumi_mturk.questionnaires import json_schema
 from pulumi_mturk.resources import COMPONENTS, REGISTRY
-from tools import behaviours, iso3166_codes, reliability_page, review_schema, rules_page
+from tools import behaviours, iso3166_codes, reliability_page, review_schema, rules_page, test_format_page
 from tools.markdown import table
 
 ROOT = Path(__file__).parents[1]
@@ -53,15 +53,16 @@ def _holds(file: Path, text: str) -> bool:
 
 def _generated(root: Path) -> dict[Path, str]:
     schema = package_schema()
-    readme = root / "README.md"
-    if not readme.exists():
-        raise ValueError(f"There is no {readme.name} to put the generated tables into; write it first.")
-    text = readme.read_text(encoding="utf-8")
-    text = _replace_block(text, "configuration", _configuration(schema))
+    readme, tests_page = root / "README.md", root / "docs" / "qualification-tests.md"
+    text, tests = _written_by_hand(readme), _written_by_hand(tests_page)
+    for name, block in test_format_page.blocks():
+        tests = _replace_block(tests, name, block, tests_page)
+    text = _replace_block(text, "configuration", _configuration(schema), readme)
     declared: list[Declared] = [*REGISTRY.values(), *COMPONENTS]
-    text = _replace_block(text, "resources", "\n".join(_resource(item, schema) for item in declared))
+    text = _replace_block(text, "resources", "\n".join(_resource(item, schema) for item in declared), readme)
     return {
         root / "schema.json": _json(schema),
+        tests_page: tests,
         root / "docs" / "test.schema.json": _json(json_schema.schema_of_tests()),
         root / "docs" / "test.key.schema.json": _json(json_schema.schema_of_keys()),
         readme: text,
@@ -77,12 +78,18 @@ def _json(value: dict[str, Any]) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
-def _replace_block(text: str, name: str, content: str) -> str:
+def _written_by_hand(file: Path) -> str:
+    if not file.exists():
+        raise ValueError(f"There is no {file.name} to put the generated tables into; write it first.")
+    return file.read_text(encoding="utf-8")
+
+
+def _replace_block(text: str, name: str, content: str, file: Path) -> str:
     begin, end = f"<!-- generated: {name} -->", "<!-- /generated -->"
     before, found, rest = text.partition(begin)
     _, closed, after = rest.partition(end)
     if not found or not closed:
-        raise ValueError(f"README.md has no place for the generated {name}: put {begin} and {end} on lines there.")
+        raise ValueError(f"{file.name} has no place for the generated {name}: put {begin} and {end} on lines there.")
     return f"{before}{begin}\n\n{content}\n{end}{after}"
 
 

@@ -32,7 +32,7 @@ _IDENTIFIER = Text(filled=True)
 _COUNT = Number(least=0)
 _POSITIVE = Number(least=1)
 
-_BINARY = Members(
+BINARY: Final = Members(
     {
         "type": Member(OneOf(("image", "audio", "video")), "The kind of medium.", required=True),
         "subtype": Member(_PLAIN, "The second half of its media type: png, mpeg, mp4."),
@@ -45,17 +45,20 @@ _BINARY = Members(
     }
 )
 _TEXT_BLOCK = Member(_MARKED, "A paragraph, with *emphasis* and **strong emphasis**.")
-_BINARY_BLOCK = Member(_BINARY, "An image, a recording or a film.")
+_BINARY_BLOCK = Member(BINARY, "An image, a recording or a film.")
 _FORMATTED_BLOCK = Member(_PLAIN, "XHTML of the documented subset, each tag closed.")
 _CHOICE_BLOCKS = {"text": _TEXT_BLOCK, "binary": _BINARY_BLOCK, "formatted": _FORMATTED_BLOCK}
-_BLOCKS = {
-    "title": Member(_PLAIN, "A heading."),
-    **_CHOICE_BLOCKS,
-    "list": Member(Items(_PLAIN), "A list with bullets."),
-}
-CONTENT: Final = Either(scalar=_MARKED, items=Items(Members(_BLOCKS, either=(tuple(_BLOCKS),))))
+BLOCKS: Final = Members(
+    {
+        "title": Member(_PLAIN, "A heading."),
+        **_CHOICE_BLOCKS,
+        "list": Member(Items(_PLAIN), "A list with bullets."),
+    },
+    either=(("title", "text", "binary", "formatted", "list"),),
+)
+CONTENT: Final = Either(scalar=_MARKED, items=Items(BLOCKS))
 
-_FREE_TEXT = Members(
+FREE_TEXT: Final = Members(
     {
         "lines": Member(_POSITIVE, "How many lines the field has: a suggestion."),
         "length": Member(
@@ -86,13 +89,13 @@ _FREE_TEXT = Members(
         "default": Member(_PLAIN, "What the field holds at first."),
     }
 )
-_QUESTION = Members(
+QUESTION: Final = Members(
     {
         "id": Member(_IDENTIFIER, "QuestionIdentifier: by it the key and the answers name the question.", True),
         "name": Member(_PLAIN, "DisplayName: what the question is called, such as 3a."),
         "required": Member(Flag(), "Whether it has to be answered. Left out, a worker may leave it out."),
         "text": Member(_MARKED, "What is asked, with *emphasis* and **strong emphasis**."),
-        "content": Member(Items(Members(_BLOCKS, either=(tuple(_BLOCKS),))), "What is asked, in several blocks."),
+        "content": Member(Items(BLOCKS), "What is asked, in several blocks."),
         "choose": Member(
             Either(
                 scalar=OneOf((ONE,)),
@@ -113,8 +116,8 @@ _QUESTION = Members(
             ),
             "What there is to choose from: the id of each choice, which the key names, and what workers read.",
         ),
-        "other": Member(_FREE_TEXT, "A choice of the worker's own words. Not with an answer key."),
-        "free_text": Member(_FREE_TEXT, "The answer is a text that the worker writes. Not with an answer key."),
+        "other": Member(FREE_TEXT, "A choice of the worker's own words. Not with an answer key."),
+        "free_text": Member(FREE_TEXT, "The answer is a text that the worker writes. Not with an answer key."),
     },
     either=(("text", "content"), ("choices", "free_text")),
     only_with={"choices": "choose", "choose": "choices", "style": "choices", "other": "choices"},
@@ -126,14 +129,16 @@ _PART = AnyOf(
             {"xml": Member(_PLAIN, "A Question or Overview as XML, for what can't be said here.", required=True)}
         ),
     },
-    _QUESTION,
+    QUESTION,
 )
-_RANGES = {
-    "from": Member(Number(), "The least sum of the range.", required=True),
-    "to": Member(Number(), "The greatest sum of the range.", required=True),
-    "value": Member(Number(), "The score for these sums.", required=True),
-}
-_VALUE = Either(
+RANGE: Final = Members(
+    {
+        "from": Member(Number(), "The least sum of the range.", required=True),
+        "to": Member(Number(), "The greatest sum of the range.", required=True),
+        "value": Member(Number(), "The score for these sums.", required=True),
+    }
+)
+VALUE: Final = Either(
     scalar=OneOf((SUM,)),
     members=Members(
         {
@@ -142,7 +147,7 @@ _VALUE = Either(
                 "The score is the percentage of a sum.",
             ),
             "scale": Member(Number(fraction=True), "The score is the sum times this number."),
-            "ranges": Member(Items(Members(_RANGES)), "A score for each range of sums; both bounds belong to it."),
+            "ranges": Member(Items(RANGE), "A score for each range of sums; both bounds belong to it."),
             "otherwise": Member(Number(), "The score for a sum that is in no range."),
         },
         either=(("percentage", "scale", "ranges"),),
@@ -150,18 +155,16 @@ _VALUE = Either(
     ),
 )
 # The scored answers of one question: sets of choices with their points, and what any other answer is worth.
-_SCORED = Items(
-    AnyOf(
-        {"otherwise": Members({"otherwise": Member(Number(), "The points of any other answer; 0 by default.", True)})},
-        Members(
-            {
-                "when": Member(Items(_IDENTIFIER), "The choices that are taken, all of them and no other.", True),
-                "points": Member(Number(), "What this answer is worth; may be negative.", required=True),
-            }
-        ),
-    )
+SCORED: Final = Members(
+    {
+        "when": Member(Items(_IDENTIFIER), "The choices that are taken, all of them and no other.", required=True),
+        "points": Member(Number(), "What this answer is worth; may be negative.", required=True),
+    }
 )
-ANSWERS: Final[Kind] = Entries(_SCORED, "the id of a question")
+OTHERWISE: Final = Members(
+    {"otherwise": Member(Number(), "Alone in an entry: the points of any other answer; 0 by default.", required=True)}
+)
+ANSWERS: Final[Kind] = Entries(Items(AnyOf({"otherwise": OTHERWISE}, SCORED)), "the id of a question")
 TEST: Final = Members(
     {
         "version": Member(OneOf(("1",)), "The version of this format.", required=True),
@@ -174,7 +177,7 @@ TEST: Final = Members(
         ),
         "pass_mark": Member(Number(), "The score that is asked for. Not sent; checked against what the key can give."),
         "questions": Member(Items(_PART), "The questions, and overviews between them.", required=True),
-        "value": Member(_VALUE, "How the sum of points becomes the score: sum (the default) or a mapping of it."),
+        "value": Member(VALUE, "How the sum of points becomes the score: sum (the default) or a mapping of it."),
         "key": Member(OneOf((INLINE,)), "Says that the answer key is in this file. Keep it in a secret file instead."),
         "answers": Member(ANSWERS, "The answer key, with key: inline alone."),
     },

@@ -256,6 +256,8 @@ def test_the_real_cli_accepts_the_schema(tmp_path: Path) -> None:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A folder whose generated files are fresh."""
+    (tmp_path / "docs").mkdir()
+    shutil.copy(ROOT / "docs" / "qualification-tests.md", tmp_path / "docs")
     (tmp_path / "README.md").write_text(
         "# Title\n\nBefore.\n\n<!-- generated: configuration -->\n<!-- /generated -->\n\nBetween.\n\n"
         "<!-- generated: resources -->\n<!-- /generated -->\n\nAfter.\n",
@@ -288,7 +290,16 @@ def test_the_resources_table_names_every_argument(project: Path, name: str) -> N
     assert [to_camel(argument) for argument in listed] == list(resource(name)["inputProperties"])
 
 
-@pytest.mark.parametrize("file", ["schema.json", "README.md", "docs/marketplace-behaviour.md"])
+@pytest.mark.parametrize(
+    "file",
+    [
+        "schema.json",
+        "README.md",
+        "docs/marketplace-behaviour.md",
+        "docs/qualification-tests.md",
+        "docs/test.schema.json",
+    ],
+)
 def test_check_names_a_stale_file_and_leaves_it(project: Path, file: str, capsys: pytest.CaptureFixture[str]) -> None:
     stale = (project / file).read_text(encoding="utf-8").replace("worker", "employee")
     (project / file).write_text(stale, encoding="utf-8")
@@ -310,6 +321,8 @@ def test_a_missing_readme_is_an_error_in_a_sentence(tmp_path: Path, capsys: pyte
 def test_a_readme_without_a_place_for_a_table_is_an_error_in_a_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    (tmp_path / "docs").mkdir()
+    shutil.copy(ROOT / "docs" / "qualification-tests.md", tmp_path / "docs")
     (tmp_path / "README.md").write_text("# Title\n", encoding="utf-8")
     assert main([], tmp_path) == 1
     assert "put <!-- generated: configuration --> and <!-- /generated --> on lines" in capsys.readouterr().err
