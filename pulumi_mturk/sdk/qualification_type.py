@@ -119,8 +119,9 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
         :param expire_hits: On removal, but not in a replacement, expire the HITs that require it, and delete those
             with nothing left to review (in production they are expired only).
         """
-        questionnaire = test if isinstance(test, QuestionnaireTest) else None
+        questionnaire: QuestionnaireTest | None = None
         if isinstance(test, QuestionnaireTest):
+            questionnaire = test
             if answer_key is None:
                 answer_key = test.answer_key
             if test_duration_in_seconds is None:

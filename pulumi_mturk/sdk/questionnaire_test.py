@@ -3,14 +3,17 @@
 import functools
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pulumi
 
+from pulumi_mturk import questionnaires
 from pulumi_mturk.common.errors import InvalidInputError
-from pulumi_mturk.questionnaires import Questionnaire, read_file, read_text_of
 from pulumi_mturk.sdk.findings import tell, tell_error
 from pulumi_mturk.sdk.user_errors import without_a_traceback
+
+if TYPE_CHECKING:
+    from pulumi_mturk.questionnaires import Questionnaire
 
 
 class QuestionnaireTest:
@@ -28,7 +31,7 @@ class QuestionnaireTest:
     pass_mark: int | None
     """The score to ask for: `score(tier, at_least=questionnaire.pass_mark)`."""
 
-    def __init__(self, questionnaire: Questionnaire, key: pulumi.Output[str] | None = None) -> None:
+    def __init__(self, questionnaire: "Questionnaire", key: pulumi.Output[str] | None = None) -> None:
         """Take a test that is read, with a key that is in it or comes later. `from_yaml` reads one."""
         self._read = questionnaire
         self._keyed: pulumi.Output[Questionnaire | None] | None = None
@@ -70,7 +73,7 @@ class QuestionnaireTest:
         for found in told:
             tell(found, resource)
 
-        def tell_the_rest(keyed: Questionnaire | None) -> None:
+        def tell_the_rest(keyed: "Questionnaire | None") -> None:
             for found in keyed.own_findings if keyed is not None else ():
                 if found not in told:
                     tell(found, resource)
@@ -78,7 +81,7 @@ class QuestionnaireTest:
         if self._keyed is not None:
             self._keyed.apply(tell_the_rest)
 
-    def _with_key(self, text: str) -> Questionnaire | None:
+    def _with_key(self, text: str) -> "Questionnaire | None":
         try:
             return self._read.with_key(text, f"the answer key of {self._read.name}")
         except InvalidInputError as error:
@@ -87,7 +90,7 @@ class QuestionnaireTest:
             return None
 
 
-def _key_of(keyed: Questionnaire | None) -> Any:
+def _key_of(keyed: "Questionnaire | None") -> Any:
     """The key; of one that is wrong, which is told already, what the provider takes for no text and refuses."""
     return False if keyed is None else keyed.answer_key
 
@@ -97,5 +100,5 @@ def _from_yaml(
     path: str | os.PathLike[str], key: str | os.PathLike[str] | pulumi.Output[str] | None
 ) -> QuestionnaireTest:
     if isinstance(key, pulumi.Output):
-        return QuestionnaireTest(read_text_of(Path(path)), key)
-    return QuestionnaireTest(read_file(Path(path), None if key is None else Path(key)))
+        return QuestionnaireTest(questionnaires.read_text_of(Path(path)), key)
+    return QuestionnaireTest(questionnaires.read_file(Path(path), None if key is None else Path(key)))

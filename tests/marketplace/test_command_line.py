@@ -38,6 +38,10 @@ COMMANDS = {
     "sweep": "--yes --environment --endpoint --profile --local-database --help ID",
     "layout": "--help",
     "layout create": "--database --quiet --help FILE",
+    "test": "--help",
+    "test check": "--key --help TEST",
+    "test preview": "--output --port --help TEST",
+    "test convert": "--key --help FROM TO",
     "worker": "--help",
     "worker register": "--database --worker-id --country --subdivision --masters --adult --accepted --submitted "
     "--abandoned --returned --approved --rejected --json --quiet --help",
