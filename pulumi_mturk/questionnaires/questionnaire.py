@@ -1,7 +1,7 @@
 """A test's file and its key's, read and checked: the documents to send, and what else the file says."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
@@ -59,6 +59,8 @@ class Questionnaire:
     findings: tuple[Diagnostic, ...]
     """What is no error, in both files."""
     value: Node | None = field(repr=False)
+    lines: Mapping[str, int] = field(repr=False)
+    """Where the members of the test's file are."""
     answer_key: str | None = field(default=None, repr=False)
     """The AnswerKey. Secret."""
     key: Key | None = field(default=None, repr=False)
@@ -130,6 +132,7 @@ def read_text(text: str, name: str) -> Questionnaire:
         pass_mark=_int(node.get("pass_mark")),
         findings=(*warnings, *found),
         value=node.get("value"),
+        lines=node.key_lines,
     )
     answers = node.get("answers")
     if answers is None:
@@ -145,12 +148,13 @@ def _scored(test: Questionnaire, answers: Node, name: str, findings: Iterable[Di
     root = documents.answer_key(answers, test.value)
     text = documents.document_text(root)
     key = key_of(root)
+    told = [*length_problems(text), *findings_of_key(key, test.form)]
     found = [
-        *_told([*length_problems(text), *findings_of_key(key, test.form)], test.name, name),
+        *_told(told, test.name, name, test.lines.get("value", 0)),
         *_gaps(key, test.name, test.value),
     ]
     if not any(one.severity == "error" for one in found) and test.pass_mark is not None:
-        found += _judged_bar(key, test.pass_mark, test.name)
+        found += _judged_bar(key, test.pass_mark, test.name, test.lines["pass_mark"])
     refuse(found)
     return replace(test, answer_key=text, key=key, findings=(*test.findings, *findings, *found))
 
@@ -180,11 +184,14 @@ def _name_of(path: Path) -> str:
     return redact(shortened(path.name or str(path), _NAME_TOLD))
 
 
-def _told(findings: Iterable[Diagnostic], test: str, key: str) -> Iterator[Diagnostic]:
+def _told(findings: Iterable[Diagnostic], test: str, key: str, value_line: int = 0) -> Iterator[Diagnostic]:
     """Findings on the documents, at the file and in its words."""
     for found in findings:
         name = key if found.path == "answerKey" and found.rule not in _OF_THE_VALUE else test
-        yield replace(found, path=name, message=_API_NAME.sub(lambda api: _IN_THE_FILE[api[1]], found.message))
+        # The only one of a part of a document that has no line there.
+        place = f"line {value_line}: " if found.rule is answer_keys.PERCENTAGE_OF_ANOTHER_SUM else ""
+        message = _API_NAME.sub(lambda api: _IN_THE_FILE[api[1]], found.message)
+        yield replace(found, path=name, message=f"{place}{message}")
 
 
 def _gaps(key: Key, name: str, value: Node | None) -> Diagnostics:
@@ -199,20 +206,21 @@ def _gaps(key: Key, name: str, value: Node | None) -> Diagnostics:
             yield rules.GAP.at(name, f"{after.place}, value: {sums} in no range, and otherwise is what they give")
 
 
-def _judged_bar(key: Key, bar: int, name: str) -> Diagnostics:
+def _judged_bar(key: Key, bar: int, name: str, line: int) -> Diagnostics:
+    place = f"line {line}, pass_mark"
     bounds = bounds_of(key)
     if bounds is None:
         return
     if bar > bounds[1]:
         said = f"{bar} is more than the key can give, which is {bounds[1]} at most; nobody would pass"
-        yield rules.PASS_MARK_OUT_OF_REACH.at(name, f"pass_mark: {said}")
+        yield rules.PASS_MARK_OUT_OF_REACH.at(name, f"{place}: {said}")
     elif bar <= bounds[0]:
         said = f"{bar} is what the key gives for any answers, {bounds[0]} at least; everybody would pass"
-        yield rules.PASS_MARK_OF_ALL.at(name, f"pass_mark: {said}")
+        yield rules.PASS_MARK_OF_ALL.at(name, f"{place}: {said}")
     elif (passing := passing_sums(key, bar)) is not None and passing[1]:
         sums = ", ".join(map(str, sorted(passing[1])[:5]))
         said = f"whether {sums} points reach {bar} depends on the rounding, which is not documented; choose another"
-        yield rules.PASS_MARK_BY_ROUNDING.at(name, f"pass_mark: {said}")
+        yield rules.PASS_MARK_BY_ROUNDING.at(name, f"{place}: {said}")
 
 
 def _int(node: Node | None) -> int | None:

@@ -28,6 +28,7 @@ COMMANDS = {
     "marketplace": "--database --proxy --authority --port --host --allow-host --switch --fault --control --help",
     "run": "--database --sandbox --keep-keys --without-aws-credentials --authority --switch --fault --help COMMAND",
     "explain": "--all --format --help CODE",
+    "cost": "--reward --hits --assignments --masters --premium --minutes --fees --environment --help",
     "contents": "--database --quiet --help",
     "faults": "--database --fault --clear --switch --help",
     "calls": "--database --json --clear --help",

@@ -53,7 +53,7 @@ def test_check_tells_what_is_wrong_and_no_answer(folder: Path, capsys: Output) -
 def test_check_tells_warnings_and_is_content(folder: Path, capsys: Output) -> None:
     (folder / "test.yaml").write_text(f"{TEST}pass_mark: 0\n", encoding="utf-8")
     assert cli.main(["test", "check", "test.yaml", "--key", "test.key.yaml"]) == 0
-    assert capsys.readouterr().out.startswith("warning: test.yaml: pass_mark: ")
+    assert capsys.readouterr().out.startswith("warning: test.yaml: line 11, pass_mark: ")
 
 
 def test_check_shows_both_bounds_where_the_rounding_is_not_documented(folder: Path, capsys: Output) -> None:
