@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from pulumi_mturk.cli.common import Status, argument, examples, option, print_error
+from pulumi_mturk.cli.common import Status, argument, examples, option, print_error, whole_number
 from pulumi_mturk.common.errors import InvalidInputError
 from pulumi_mturk.common.text import count
 
@@ -69,7 +69,12 @@ def preview(
     ] = None,
     port: Annotated[
         int | None,
-        option("--port", metavar="PORT", help="Serve the page on 127.0.0.1; it is read anew each time.", parser=int),
+        option(
+            "--port",
+            metavar="PORT",
+            help="Serve the page on 127.0.0.1; it is read anew each time.",
+            parser=whole_number,
+        ),
     ] = None,
 ) -> int:
     """Open the page of a test in the browser, as a worker sees it.

@@ -14,9 +14,10 @@ from pulumi_mturk.common.text import shortened
 from pulumi_mturk.questionnaires import xml_reading
 from pulumi_mturk.questionnaires.questionnaire import read_text
 from pulumi_mturk.questionnaires.yaml_writing import Bare, written
-from pulumi_mturk.questions.grammar import QUESTION_FORM
+from pulumi_mturk.questions.grammar import QUESTION_FORM, whole_number
 from pulumi_mturk.questions.validation import check_answer_key, check_test
 from pulumi_mturk.questions.xml import equal_xml, name, namespace, parse, text
+from pulumi_mturk.rules import test_files as rules
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -75,7 +76,8 @@ def _proved(found: Converted, test: str, answer_key: str | None) -> Converted:
         if not equal_xml(again, answer_key):
             found = replace(found, notes=(*found.notes, "answer key: says the same; numbers are written out"))
     if not same:  # nothing is known that comes here
-        raise ValueError("the files say something else than the documents")
+        said = "can't be written so that it says the same; keep the XML"
+        raise InvalidInputError(rules.NOT_YAML.at("the test", said))
     return found
 
 
@@ -145,7 +147,7 @@ def _written_out(document: str) -> str:
         kind, space = name(element), namespace(element)
         element.tag = f"{{{_SPACES.get(space, space)}}}{kind}"
         if kind in _NUMBERS:
-            element.text = str(int(text(element)))
+            element.text = str(whole_number(text(element)))
         elif kind == "SummedScoreMultiplier":
             element.text = text(element).strip()
         elif kind == "IsRequired":
@@ -154,7 +156,7 @@ def _written_out(document: str) -> str:
             if str(attribute).startswith("{"):
                 del element.attrib[attribute]
             elif attribute in _BOUNDS:
-                element.set(attribute, str(int(value)))
+                element.set(attribute, str(whole_number(str(value))))
     return etree.tostring(root, encoding="unicode")
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from pulumi_mturk.questionnaires import markup
 from pulumi_mturk.questionnaires.file_format import ONE, SUM
 from pulumi_mturk.questionnaires.yaml_writing import Bare
+from pulumi_mturk.questions.grammar import whole_number
 from pulumi_mturk.questions.xml import name, text
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _free_text(answer: "etree._Element") -> Values:
     for member, kind, suffix in (("length", "Length", "Length"), ("number", "IsNumeric", "Value")):
         if (bounds := answer.find(f"{{*}}Constraints/{{*}}{kind}")) is not None:
             given = ((bound, bounds.get(f"{bound}{suffix}")) for bound in ("min", "max"))
-            found[member] = {bound: Bare(str(int(value))) for bound, value in given if value is not None}
+            found[member] = {bound: Bare(str(whole_number(value))) for bound, value in given if value is not None}
     formats = [
         {
             member: markup.as_block(str(element.get(attribute)))
@@ -170,7 +171,7 @@ def _range(element: "etree._Element") -> Values:
 
 
 def _number(element: "etree._Element | None", default: str) -> str:
-    return default if element is None else str(int(text(element)))
+    return default if element is None else str(whole_number(text(element)))
 
 
 def as_xml(element: "etree._Element") -> str:

@@ -101,6 +101,10 @@ COUNTS = "<MinSelectionCount>1</MinSelectionCount><MaxSelectionCount>2</MaxSelec
         (question(free_text("<NumberOfLinesSuggestion> 03 </NumberOfLinesSuggestion>")), ["q1: says the same"]),
         (question(selection("checkbox")), ["q1: stays as XML: its checkboxes"]),
         (question(selection("multichooser")), ["q1: stays as XML: its checkboxes"]),
+        (
+            question(free_text(f"<NumberOfLinesSuggestion>{'0' * 5_000}3</NumberOfLinesSuggestion>")),
+            ["q1: says the same"],
+        ),
         (question(free_text("<Constraints/>")), ["q1: stays as XML"]),
         (
             question(
