@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 from hypothesis import given, settings
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from pulumi_mturk.questionnaires import to_yaml
 from pulumi_mturk.rules.test_files import KEY, TEST
