@@ -1,7 +1,7 @@
 """YAML as it is written: each scalar is the text that stands there, and each part knows its line.
 
 YAML 1.1 reads `yes`, `1.10`, `12:30` and `010` as True, 1.1, 750 and 8. Nothing is resolved here: what a text is taken
-for is said by the format (`format`). What hides or repeats content is refused: aliases, anchors, tags, a key given
+for is said by `file_format`. What hides or repeats content is refused: aliases, anchors, tags, a key given
 twice, a second document.
 """
 
