@@ -86,6 +86,10 @@ EDITS = {
         Edit('reward="1.50"', 'reward="1.60"', "remember-places", "replace"),
         Edit("SINCE = date(2024, 11, 19)", "SINCE = date(2024, 1, 1)", "past-participants", "update"),
     ],
+    "pull_request_review": [
+        Edit('reward="1.60"', 'reward="1.20"', "rate-sentences", "replace"),
+        Edit("A3EXAMPLERATER", "A4EXAMPLERATER", "earlier-participation", "update", "earlier.csv"),
+    ],
     "team_roster": [
         Edit("A2EXAMPLETYPIST,78", "A2EXAMPLETYPIST,88", "team", "update", "team.csv"),
         Edit('"2.40"', '"2.60"', "regular", "replace"),
@@ -118,7 +122,7 @@ def test_an_example_goes_up_stays_takes_edits_and_leaves_nothing_but_hit_types(e
 
 
 def test_an_example_that_no_other_test_brings_up_has_a_plan_without_a_warning(example: Example) -> None:
-    for name in ("two_waves", "team_roster"):
+    for name in ("two_waves", "team_roster", "pull_request_review"):
         assert "warning" not in example(name).preview().ok().text
 
 
