@@ -36,6 +36,7 @@ PIECES = st.lists(
         ":white_check_mark:",
         "$x$",
         "`code",
+        "`--live` asks, `a | b`, `@someone` and `</b>`",
         "``",
         "https://example.org www.example.org a@example.org",
         "[x]: https://example.org",
@@ -49,8 +50,12 @@ def inlines(text: str) -> list[Token]:
 
 
 def shown(tokens: list[Token]) -> str:
-    """The text that a reader sees, outside of code."""
-    return "".join(token.content for token in tokens if token.type == "text")
+    """The text that a reader sees, with commands as a sentence has them."""
+    return "".join(
+        f"`{token.content}`" if token.type == "code_inline" else token.content
+        for token in tokens
+        if token.type in ("text", "code_inline")
+    )
 
 
 @pytest.mark.parametrize("name", BY_HAND)
@@ -118,11 +123,12 @@ def test_an_accepted_risk_stands_apart_with_its_reason() -> None:
 @given(PIECES)
 def test_free_text_stays_text(piece: str) -> None:
     tokens = inlines(f"before <i>{github.text(piece)}</i> after")[1:]
-    assert {token.type for token in tokens} <= {"text", "html_inline", "text_special"}
+    assert {token.type for token in tokens} <= {"text", "html_inline", "text_special", "code_inline"}
     elements = [token.content for token in tokens if token.type == "html_inline"]
     assert set(elements) <= {"<i>", "</i>", "<span>", "</span>"}
     assert shown(tokens).replace(APART, "") == f"{plain(piece)} after"
-    assert not LIVE.search("".join("\0" if token.type == "html_inline" else token.content for token in tokens))
+    outside = ("\0" if token.type in ("html_inline", "code_inline") else token.content for token in tokens)
+    assert not LIVE.search("".join(outside))
 
 
 @given(PIECES)

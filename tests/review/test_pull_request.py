@@ -75,6 +75,19 @@ def test_no_other_comment_is_touched(api: CommentApi, report: Path, body: str, l
     assert len(api.comments) == 2
 
 
+def test_a_preview_that_said_nothing_takes_the_place_of_what_was_said_before(api: CommentApi, report: Path) -> None:
+    ours = api.say(markdown.write(HARMLESS), BOT)
+    nothing = replace(INCOMPLETE, project="", stack="")
+    report.write_text(markdown.write(nothing), encoding="utf-8")
+    script(api, "comment", str(report), "7").ok()
+    assert api.comments == [ours]
+    assert ours["body"].partition("\n")[2] == markdown.write(nothing).partition("\n")[2]
+    script(api, "comment", str(report), "7").ok()
+    assert api.comments == [ours]
+    report.write_text(markdown.write(replace(HARMLESS, project="", stack="")), encoding="utf-8")
+    assert "This is no review" in script(api, "comment", str(report), "7").refused().text
+
+
 @pytest.mark.parametrize(
     "text", ["Look here", markdown.write(replace(HARMFUL, stack="test")), "<!-- pulumi-mturk:review:1 stack=x -->"]
 )
@@ -139,7 +152,6 @@ def test_every_action_is_pinned_by_its_commit() -> None:
     for workflow in WORKFLOWS.values():
         for job in workflow["jobs"].values():
             used = [step["uses"] for step in job["steps"] if "uses" in step]
-            assert used
             assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", action) for action in used)
 
 
@@ -153,6 +165,7 @@ def test_each_job_has_what_it_needs_and_no_more() -> None:
     assert permissions == {
         ("review", "preview"): {"contents": "read"},
         ("review", "review"): {"contents": "read", "pull-requests": "write"},
+        ("review", "reviewed"): {},
         ("apply", "apply"): {"contents": "read", "pull-requests": "read"},
         ("drift", "drift"): {"contents": "read"},
     }
@@ -169,6 +182,16 @@ def test_who_runs_the_heads_code_writes_nothing_and_who_writes_has_no_secrets() 
     assert "environment" not in comment
     (checkout,) = [step for step in comment["steps"] if "checkout" in step.get("uses", "")]
     assert checkout["with"]["ref"] == "${{ github.event.pull_request.base.sha }}"
+
+
+def test_a_review_that_was_skipped_is_none(tmp_path: Path) -> None:
+    gate = WORKFLOWS["review"]["jobs"]["reviewed"]
+    assert (gate["needs"], gate["if"]) == ("review", "always()")
+    (step,) = gate["steps"]
+    assert step["env"] == {"RESULT": "${{ needs.review.result }}"}
+    for result in ("success", "failure", "skipped", "cancelled"):
+        ended = run(["bash", "-e", "-c", step["run"]], tmp_path, {"PATH": "/usr/bin:/bin", "RESULT": result})
+        assert (ended.code == 0) == (result == "success")
 
 
 def test_no_input_of_a_pull_request_is_put_into_a_script() -> None:

@@ -16,6 +16,9 @@ WORKER_CANARY = "A1EXAMPLECANARY"
 ANSWER_CANARY = KEY_CANARY
 """Stands in their answer keys, and may stand there alone."""
 
+WAITING = "waiting"
+"""The file that a program makes once it only waits for its end."""
+
 HEADER = """import asyncio
 import datetime
 import json
@@ -156,7 +159,18 @@ mturk.HITType(
 """
 _PRODUCTION = {"environment": "production", "endpointUrl": "https://panel.example.org"}
 _FAILS = f'{STUDY.partition("team = ")[0]}raise ValueError("the file of the team is missing")\n'
-_WAITS = f"{STUDY}\nasyncio.get_event_loop()\nimport time\ntime.sleep(60)\n"
+_WAITS = f"""{STUDY}
+
+async def late():
+    await task.urn.future()
+    await asyncio.sleep(2)  # the engine has answered the others, too
+    Path("{WAITING}").touch()
+    await asyncio.sleep(120)
+    return "Made late."
+
+
+mturk.QualificationType("late", description=pulumi.Output.from_input(late()))
+"""
 
 # What can't be previewed: a dynamic resource can't be imported (its document is derived, see recorded_previews).
 _NOT_PREVIEWED = {"MT560"}

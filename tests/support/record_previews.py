@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from pulumi_mturk.marketplace import Marketplace, Server
-from tests.support.previewed import ANSWER_CANARY, HEADER, PREVIEWS, RECORDED, WORKER_CANARY, Previewed
+from tests.support.previewed import ANSWER_CANARY, HEADER, PREVIEWS, RECORDED, WAITING, WORKER_CANARY, Previewed
 from tests.support.pulumi_cli import ROOT, Stack, assert_absent, behind_our_back
 
 # Where a resource stands in the program, and when it was made.
@@ -101,10 +101,18 @@ def _preview(stack: Stack, previewed: Previewed) -> tuple[str, int]:
         command, cwd=stack.folder, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
     ) as running:
         if previewed.ends != "by itself":
-            time.sleep(20)  # the program has declared all its resources by then, and waits
+            _wait_for(stack.folder / WAITING)
             running.send_signal(signal.SIGINT if previewed.ends == "by Ctrl-C" else signal.SIGKILL)
         text, _ = running.communicate(timeout=300)
     return text, running.returncode
+
+
+def _wait_for(file: Path) -> None:
+    end = time.monotonic() + 120
+    while not file.exists():
+        assert time.monotonic() < end, f"{file.name} never came"
+        time.sleep(0.1)
+    file.unlink()
 
 
 def _cleaned(text: str, stack: Stack, hosts: Mapping[str, str]) -> str | list[Any] | dict[str, Any]:

@@ -40,8 +40,12 @@ def main(arguments: list[str]) -> None:
 
 
 def comment(report: str, number: int) -> None:
-    """Post a report, or update the comment of the last one."""
-    first_line(report)  # nothing else is posted
+    """Post a report, or update the comment of the last one. Nothing else is posted than a review of the stack."""
+    # A preview that ended before it could say anything names no stack. It is this one's all the same, and has to take
+    # the place of what was said before.
+    stack = os.environ["REVIEWED_STACK"]
+    report = re.sub(r"^(<!-- \S+ stack=)/( digest=\S+ complete=false -->)", rf"\1{stack}\2", report)
+    first_line(report)
     if len(report) > LONGEST:
         sys.exit(f"The report has {len(report):,} characters; GitHub takes {LONGEST:,}.")
     for there in ours(number):

@@ -2,7 +2,7 @@
 
 import re
 
-from pulumi_mturk.review.formats.words import plain
+from pulumi_mturk.review.formats.words import QUOTED, plain
 
 # A character that nobody sees, between two that GitHub would make something of together. Escaping alone doesn't help:
 # mentions, references and emoji are looked for in the text that comes out.
@@ -10,36 +10,45 @@ _APART = "&#8203;"
 
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _SPECIAL = re.compile(
-    r"""
-      (?P<html>[&<>"])
+    rf"""
+      (?P<code>{QUOTED})
+    | (?P<html>[&<>])
     | (?P<mention>@(?=\w))
     | (?P<reference>\#(?=\d) | \b(?i:GH-)(?=\d))
     | (?P<address>\b(?i:www\.))
     | (?P<colon>:(?=[\w+/-])(?!(?<=\d:)\d\d\b))
     | (?P<dollar>\$(?!\d))
     | (?P<markup>[\\`*_\[\]|~\#])
-    | (?P<start>^(?:[-+=] | \d+[.)](?=\s|$)))
 """,
     re.VERBOSE,
 )
+# What makes a list or a heading of a line that begins so.
+_START = re.compile(r"[-+=](?=[-+=\s]|$)|\d+[.)](?=\s|$)")
 
 
 def text(value: str) -> str:
-    """Free text, for a cell or a line."""
+    """Free text, for a cell or the middle of a line."""
     return _SPECIAL.sub(_harmless, plain(value))
+
+
+def line(value: str) -> str:
+    """Free text that a line begins with."""
+    written = text(value)
+    found = _START.match(written)
+    return f"{written[: found.end() - 1]}\\{written[found.end() - 1 :]}" if found else written
 
 
 def _harmless(found: re.Match[str]) -> str:
     kind, piece = found.lastgroup, found[0]
+    if kind == "code":
+        return piece
     if kind == "html":
         return _HTML[piece]
     if kind == "reference":
         return f"\\#{_APART}" if piece == "#" else f"{piece}{_APART}"
     if kind in ("mention", "address", "colon"):
         return f"{piece}{_APART}"
-    if kind == "dollar":
-        return "<span>$</span>"  # what GitHub's documentation says against formulas
-    return f"{piece[:-1]}\\{piece[-1]}"
+    return "<span>$</span>" if kind == "dollar" else f"\\{piece}"  # GitHub's own way to say that it is no formula
 
 
 def code(value: str) -> str:
@@ -71,10 +80,14 @@ def size(value: str) -> int:
     return len(value.encode())
 
 
+def row(cells: list[str]) -> str:
+    """A row of a table, of cells that are markdown already."""
+    return f"| {' | '.join(cells)} |"
+
+
 def table(headings: list[str], rows: list[list[str]]) -> str:
-    """A table of cells that are markdown already."""
-    lines = [headings, ["---"] * len(headings), *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+    """A table of such cells."""
+    return "\n".join(map(row, [headings, ["---"] * len(headings), *rows]))
 
 
 def details(summary: str, content: str) -> str:

@@ -1,9 +1,10 @@
 """A report as one page that needs nothing else: no script, no font, no other host."""
 
+import re
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pulumi_mturk.review.formats import outline, words
 from pulumi_mturk.review.report import Change, Other, Report
@@ -22,7 +23,7 @@ def write(report: Report) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"plain": words.plain, "listed": words.listed}
+    environment.filters |= {"plain": words.plain, "prose": _prose, "listed": words.listed}
     happening = outline.happening(report)
     page = environment.get_template("page.html").render(
         report=report,
@@ -54,6 +55,15 @@ def write(report: Report) -> str:
     return "\n".join(line for line in page.splitlines() if line.strip()) + "\n"
 
 
+def _prose(text: str) -> Markup:
+    """A sentence, with the commands in it as such."""
+    pieces = re.split(f"({words.QUOTED})", words.plain(text))
+    return Markup("").join(
+        Markup("<code>{}</code>").format(piece[1:-1]) if number % 2 else escape(piece)
+        for number, piece in enumerate(pieces)
+    )
+
+
 def _has_more(change: Change) -> bool:
     return any((outline.shows_rules(change), outline.shows_pay(change), outline.shows_details(change), change.notes))
 
@@ -70,7 +80,7 @@ def _glance(work: list[Change]) -> list[tuple[str, ...]]:
             words.by_rules(change.eligibility),
             words.by_lists(change),
             "new" if change.new_id else "same",
-            words.pay_change(change.pay),
+            words.pay_change(change),
         )
         for change in work
     ]

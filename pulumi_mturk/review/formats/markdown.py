@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from pulumi_mturk.common.text import count
 from pulumi_mturk.review.formats import outline, words
-from pulumi_mturk.review.formats.github import clipped, code, details, html, size, table, text
+from pulumi_mturk.review.formats.github import clipped, code, details, html, line, row, size, table, text
 from pulumi_mturk.review.report import Change, Report, Row
 
 LIMIT = 65_000
@@ -151,7 +151,8 @@ def _sections(report: Report) -> Iterator[_Section]:
         for rule in outline.broken(report)
     ]
     yield _rows(5, "lab rules that don't hold", ["lab rule", "says", "holds", "broken by"], broken, folded=False)
-    yield _piece((40, 0), "{} list of exceptions", _exceptions(report))
+    excepted = [f"- {line(sentence)}" for sentence in outline.exceptions(report)]
+    yield _lines(40, "Exceptions from the lab's rules", excepted)
     compared = outline.compared(report)
     if compared:
         yield _overview(compared)
@@ -159,8 +160,8 @@ def _sections(report: Report) -> Iterator[_Section]:
         yield _piece(_turn(number), "the rules of {} HIT types", _rules(change, folded=number >= _OPEN))
     for number, change in enumerate(filter(outline.shows_pay, report.changes)):
         yield _piece(_turn(number), "the pay of {} HIT types", _pay(change, folded=number >= _OPEN))
-    for note, names in outline.notes(report).items():
-        yield _piece((12, 0), "{} notes", f"- {_names(names, _ROOMS[0])}: {text(note)}")
+    notes = [f"- {_names(names, _ROOMS[0])}: {text(note)}" for note, names in outline.notes(report).items()]
+    yield _lines(12, "To be known besides", notes, folded=False)
     for number, change in enumerate(filter(outline.shows_details, report.changes)):
         yield _piece((30, number), "other inputs of {} resources", _details(change))
     ours = [
@@ -188,32 +189,27 @@ def _piece(rank: tuple[int, int], what: str, written: str) -> _Section:
 
 def _rows(rank: int, title: str, headings: list[str], rows: list[list[str]], *, folded: bool = True) -> _Section:
     """A table that shows as many rows as there is room for."""
+    return _lines(rank, title, [row(cells) for cells in rows], head=[table(headings, [])], folded=folded)
+
+
+def _lines(rank: int, title: str, lines: list[str], *, head: Sequence[str] = (), folded: bool = True) -> _Section:
+    """As many lines as there is room for."""
 
     def write(left: int) -> tuple[str, Missing | None]:
         room = min(left, _SHARE) - size(title) - 200
-        shown: list[list[str]] = []
-        for row in rows:
-            room -= size(" | ".join(row)) + 5
+        shown: list[str] = []
+        for one in lines:
+            room -= size(one) + 1
             if room < 0:
                 break
-            shown.append(row)
-        missing = (f"{{}} rows of “{title}”", len(rows) - len(shown)) if len(shown) < len(rows) else None
+            shown.append(one)
+        missing = (f"{{}} lines of “{title}”", len(lines) - len(shown)) if len(shown) < len(lines) else None
         if not shown:
             return "", missing
-        laid = table(headings, shown)
+        laid = "\n".join([*head, *shown])
         return (details(title, laid) if folded else laid), missing
 
     return _Section((rank, 0), write)
-
-
-def _exceptions(report: Report) -> str:
-    lines, more = words.listed(outline.exceptions(report), _LISTED)
-    rest = [f"- and {more:,} more"] if more else []
-    return (
-        details("Exceptions from the lab's rules", "\n".join([*(f"- {text(line)}" for line in lines), *rest]))
-        if lines
-        else ""
-    )
 
 
 def _overview(work: list[Change]) -> _Section:
@@ -224,7 +220,7 @@ def _overview(work: list[Change]) -> _Section:
             text(words.by_rules(change.eligibility)),
             text(words.by_lists(change)),
             "**new**" if change.new_id else "same",
-            text(words.pay_change(change.pay)),
+            text(words.pay_change(change)),
         ]
         for change in work
     ]
@@ -237,7 +233,7 @@ def _rules(change: Change, *, folded: bool) -> str:
     if rules is None:
         return ""
     laid = _sides(f"who may accept {code(change.name)}", rules.rows, "no rule")
-    content = "\n\n".join(filter(None, [laid, "  \n".join(map(text, outline.eligibility_lines(change)))]))
+    content = "\n\n".join(filter(None, [laid, "  \n".join(map(line, outline.eligibility_lines(change)))]))
     return (
         details(f"Who may accept <code>{html(change.name)}</code>: {html(words.who_may_accept(change))}", content)
         if folded
@@ -249,12 +245,12 @@ def _sides(heading: str, rows: Sequence[Row], nothing: str) -> str:
     """Two sides in a table, or one where there was nothing before."""
     if not rows:
         return ""
-    if all(row.before is None for row in rows):
-        return table([heading, "from now on"], [[text(row.subject), text(row.after or nothing)] for row in rows])
+    if all(each.before is None for each in rows):
+        return table([heading, "from now on"], [[text(each.subject), text(each.after or nothing)] for each in rows])
     laid = []
-    for row in rows:
-        before, after = (text(nothing if side is None else side) for side in (row.before, row.after))
-        laid.append([text(row.subject), before, f"**{after}**" if row.changed else after])
+    for each in rows:
+        before, after = (text(nothing if side is None else side) for side in (each.before, each.after))
+        laid.append([text(each.subject), before, f"**{after}**" if each.changed else after])
     return table([heading, "before", "after"], laid)
 
 
@@ -263,7 +259,7 @@ def _pay(change: Change, *, folded: bool) -> str:
     if pay is None:
         return ""
     laid = _sides(f"per approved assignment of {code(change.name)}", outline.pay_rows(pay), words.NOTHING)
-    content = "\n\n".join(filter(None, [laid, "  \n".join(map(text, pay.remarks))]))
+    content = "\n\n".join(filter(None, [laid, "  \n".join(map(line, pay.remarks))]))
     summary = f"What an approved assignment of <code>{html(change.name)}</code> pays and costs"
     return details(summary, content) if folded else content
 

@@ -90,7 +90,8 @@ def shows_rules(change: Change) -> bool:
 
 def shows_pay(change: Change) -> bool:
     """Whether there is something to say of pay or cost."""
-    return change.pay is not None and (change.pay.changed or bool(change.pay.remarks))
+    gone = change.operation == "delete"
+    return change.pay is not None and not gone and (change.pay.changed or bool(change.pay.remarks))
 
 
 def shows_details(change: Change) -> bool:
@@ -128,7 +129,9 @@ def notes(report: Report) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for change in report.changes:
         for note in change.notes:
-            found.setdefault(words.plain(note), []).append(words.plain(change.name))
+            names = found.setdefault(words.plain(note), [])
+            if words.plain(change.name) not in names[-1:]:
+                names.append(words.plain(change.name))
     return found
 
 

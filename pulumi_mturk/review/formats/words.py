@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from pulumi_mturk.common.text import count
-from pulumi_mturk.review.report import Change, EligibilityChange, Movement, Pay, PayChange, Place, Report
+from pulumi_mturk.review.report import Change, EligibilityChange, Movement, Pay, Place, Report
 
 # What can't be seen, or turns the direction of what is read: controls, halves of surrogate pairs, noncharacters, and
 # marks of direction. A reviewer must not read another text than the one that is there.
@@ -13,6 +13,9 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
 _BLANKS = re.compile(r"[\s\u2028\u2029]+")
+
+QUOTED = r"`[-\w./][-\w ./=]*`"
+"""A command or a member's name as our sentences write it."""
 
 _OPERATIONS = {
     "same": "unchanged itself",
@@ -71,6 +74,8 @@ def extent(report: Report) -> list[str]:
     found = [f"preview {'complete' if report.complete else 'not complete'}, {end}"]
     changing = sum(change.operation != "same" for change in report.changes) + len(report.others)
     verb = "changes" if changing == 1 else "change"
+    if not report.complete:
+        return [*found, f"at least {count(changing, 'resource')} {verb}"]
     if report.total is None:
         return [*found, f"{count(changing, 'resource')} {verb}"]
     return [*found, f"{changing:,} of {count(report.total, 'resource')} {verb}"]
@@ -132,12 +137,13 @@ def examples(change: Movement, *, enters: bool) -> str:
     return f"{lead}, for example (made up): {' · '.join(map(plain, change.witnesses))}."
 
 
-def pay_change(change: PayChange | None) -> str:
-    """The reward, before and after if it differs."""
-    if change is None:
+def pay_change(change: Change) -> str:
+    """The reward of a HIT type, before and after if it differs."""
+    pay = change.pay
+    if pay is None or (pay.after is None and change.operation == "delete"):
         return NOTHING
-    before, after = (NOTHING if side is None else money(side.reward) for side in (change.before, change.after))
-    return after if change.before is None or before == after else f"{before} → {after}"
+    before, after = ("not known" if side is None else money(side.reward) for side in (pay.before, pay.after))
+    return after if pay.before is None or before == after else f"{before} → {after}"
 
 
 def reward(pay: Pay | None, *, with_minutes: bool) -> str:
