@@ -13,7 +13,8 @@ from lxml import html as lxml_html
 from pulumi_mturk.review.formats import html
 from pulumi_mturk.review.formats.words import plain
 from tests.support.browser import Scheme, violations
-from tests.support.reports import BY_HAND, HARMFUL, HARMLESS, INCOMPLETE, hostile, long
+from tests.support.golden_reports import GOLDEN
+from tests.support.reports import BY_HAND, HARMFUL, INCOMPLETE, hostile, long
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,15 +90,11 @@ def test_everybody_can_read_it(browser: Browser, tmp_path: Path, width: int, sch
     with browser.new_context(viewport={"width": width, "height": 800}) as context:
         context.route(lambda url: not url.startswith("file:"), lambda route: route.abort())
         page = context.new_page()
-        for name, report in {
-            "harmful": HARMFUL,
-            "harmless": HARMLESS,
-            "incomplete": INCOMPLETE,
-            "long": long(30),
-        }.items():
+        for name, report in {**BY_HAND, "long": long(30)}.items():
             file = tmp_path / f"{name}.html"
             file.write_text(html.write(report), encoding="utf-8")
+        for file in sorted((*tmp_path.glob("*.html"), *GOLDEN.glob("*.html"))):
             page.goto(file.as_uri())
             found = [*page.evaluate(FAULTS), *violations(page, schemes)]
-            faults += [f"{name}: {fault}" for fault in found]
+            faults += [f"{file.name}: {fault}" for fault in found]
     assert not faults, "\n".join(faults)

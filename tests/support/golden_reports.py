@@ -6,6 +6,7 @@ The command writes tests/review/golden anew. Look at the difference before you c
 import copy
 import datetime
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 GOLDEN = RECORDED.parent / "golden"
 TODAY = datetime.date(2026, 11, 26)
 WIDTH = 100
+_TYPE_ID = re.compile(r"\bLOCAL[0-9A-Z]{25}\b")
 
 
 @dataclass(frozen=True)
@@ -69,17 +71,18 @@ def _imported() -> Recording:
 
 
 def long_plan(number: int) -> Recording:
-    """The plan of a real change, its steps repeated under other names until there are so many resources."""
+    """The plan of a real change, its steps repeated under other names and ids until there are so many resources."""
     plan = json.loads(recording("production").text)
-    steps = [step for step in plan["steps"] if step["urn"].count("::") > 2 and "pulumi:pulumi" not in step["urn"]]
-    root = [step for step in plan["steps"] if step not in steps]
+    steps = [step for step in plan["steps"] if step["newState"]["custom"]]
+    others = [step for step in plan["steps"] if step not in steps]
     repeated: list[dict[str, Any]] = []
     for at in range(-(-number // len(steps))):
         text = json.dumps(copy.deepcopy(steps))
         for urn in {step["urn"] for step in steps}:
             text = text.replace(f'{urn}"', f'{urn}-{at:04}"')
+        text = _TYPE_ID.sub(lambda found: f"{found[0][:-4]}{at:04}", text)  # noqa: B023 - called at once
         repeated += json.loads(text)
-    plan["steps"] = root + repeated[:number]
+    plan["steps"] = others + repeated[:number]
     plan["changeSummary"] = {"update": number}
     return Recording(json.dumps(plan), 0)
 

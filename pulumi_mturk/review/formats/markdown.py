@@ -19,7 +19,6 @@ _SHARE = LIMIT // 5  # of one table whose rows have no end
 _OPEN = 3  # so many HIT types are shown side by side, before the others are folded
 _OPEN_ROWS = 20
 
-_LISTED = 50  # so many lines of a list
 
 Missing: TypeAlias = tuple[str, int]
 """What is left out, such as "the rules of {} HIT types", and of how many."""
@@ -102,8 +101,7 @@ def _head(report: Report, room: _Room) -> list[str]:
     if accepted:
         parts.append(f"**Accepted:** {'; '.join(_accepted(row, room) for row in accepted)}.")
     if report.invariants:
-        lead, _, holding = outline.kept(report).partition(":")
-        parts.append(f"**{text(clipped(lead, 300))}:**{holding}")
+        parts.append(text(outline.kept(report)).replace("Lab rules", "**Lab rules**", 1))
     return parts
 
 

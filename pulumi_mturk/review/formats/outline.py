@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pulumi_mturk.common.text import count
+from pulumi_mturk.common.text import count, shortened
 from pulumi_mturk.review.formats import words
 from pulumi_mturk.review.report import Change, Invariant, PayChange, Report, Risk, Row, Severity
 
@@ -160,7 +160,7 @@ def kept(report: Report) -> str:
     """How many of the lab's rules hold; empty without such rules."""
     if not report.invariants:
         return ""
-    source = f" (from {words.plain(report.policy_from)})" if report.policy_from else ""
+    source = f" (from {shortened(words.plain(report.policy_from), 120)})" if report.policy_from else ""
     holding = sum(rule.holds == "yes" for rule in report.invariants)
     broken = len(report.invariants) - holding
     verb = "holds" if holding == 1 else "hold"
