@@ -19,6 +19,7 @@ from pulumi_mturk.cli import (
     contents,
     cost,
     crowd,
+    doctor,
     explain,
     faults,
     find,
@@ -120,6 +121,12 @@ app.command(
     short_help="Show the qualification types that lost stacks have left, and delete them.",
     epilog=sweep.EPILOG,
 )(sweep.sweep)
+app.command(
+    "doctor",
+    help=common.help_of(doctor.doctor),
+    short_help="Show what a report of a bug needs: versions, configuration, endpoint.",
+    epilog=doctor.EPILOG,
+)(doctor.doctor)
 
 
 def _show_version(wanted: bool) -> None:

@@ -187,16 +187,28 @@ def identify(path: Path, *, create: bool = False) -> str:
 
 def copy(path: Path, target: Path) -> None:
     """Copy a consistent snapshot of a database. Raises as `Marketplace.open` does."""
-    if not path.exists():
-        raise MissingDatabaseError(f"There is no marketplace database at {path}.")
     try:
-        if not path.is_file() or not _has_our_header(path):
-            raise NotAMarketplaceError(f"{path} is not a marketplace database.")
-        source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=LOCK_TIMEOUT)
-        with contextlib.closing(source), contextlib.closing(sqlite3.connect(target)) as made:
+        with _for_reading(path, LOCK_TIMEOUT) as source, contextlib.closing(sqlite3.connect(target)) as made:
             source.backup(made)
     except (OSError, sqlite3.DatabaseError) as error:
         raise MarketplaceError(f"The marketplace database {path} can not be copied: {error}.") from None
+
+
+def version_of(path: Path) -> int:
+    """The schema version of the database in a file, which is left as it is. Raises as `Marketplace.open` does."""
+    try:
+        with _for_reading(path, timeout=1) as connection:
+            return schema_version(connection)
+    except (OSError, sqlite3.DatabaseError) as error:
+        raise _unopened(path, error) from None
+
+
+def _for_reading(path: Path, timeout: float) -> contextlib.closing[sqlite3.Connection]:
+    if not path.exists():
+        raise MissingDatabaseError(f"There is no marketplace database at {path}.")
+    if not path.is_file() or not _has_our_header(path):
+        raise NotAMarketplaceError(f"{path} is not a marketplace database.")
+    return contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=timeout))
 
 
 def _make_file(path: Path, *, create: bool) -> None:
