@@ -149,6 +149,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Errors go to stderr in a sentence. The options about completion end the process by themselves.
     """
+    common.escape_what_stdout_lacks()
     try:
         status: int = app(arguments, prog_name=DISTRIBUTION, standalone_mode=False)
     except typer.TyperException as error:

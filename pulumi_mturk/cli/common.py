@@ -1,6 +1,8 @@
 """What the commands share: exit statuses, options, errors and output."""
 
+import codecs
 import inspect
+import io
 import os
 import shutil
 import sys
@@ -188,6 +190,12 @@ def help_of(command: Callable[..., int]) -> str:
     """The help of a command, from its docstring: a paragraph is a line, which the terminal wraps."""
     paragraphs = inspect.cleandoc(command.__doc__ or "").split("\n\n")
     return "\n\n".join(escape(" ".join(paragraph.split())) for paragraph in paragraphs)
+
+
+def escape_what_stdout_lacks() -> None:
+    """Write characters that the encoding of stdout lacks as escapes, as stderr does: a pipe of Windows has few."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and codecs.lookup(sys.stdout.encoding).name != "utf-8":
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def print_error(message: str, *, label: str = "error") -> None:

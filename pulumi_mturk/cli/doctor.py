@@ -186,7 +186,6 @@ def _runtime(runtime: Any) -> str:
 
 
 def _configuration(files: "StackFiles") -> Iterator[tuple[str, str]]:
-    from pulumi_mturk.cli.stack_files import SECRET
     from pulumi_mturk.common.errors import ConfigurationError
     from pulumi_mturk.common.names import to_camel
     from pulumi_mturk.provider.configuration import NAMESPACE, Configuration
@@ -194,7 +193,7 @@ def _configuration(files: "StackFiles") -> Iterator[tuple[str, str]]:
     prefix = f"{NAMESPACE}:"
     given = {key.removeprefix(prefix): value for key, value in files.config.items() if key.startswith(prefix)}
     known = {to_camel(name): name for name in Configuration.model_fields}
-    secret = {key for key, value in given.items() if isinstance(value, dict) and SECRET in value}
+    secret = {key for key, value in given.items() if _is_encrypted(value)}
     plain = {f"{prefix}{key}": _as_handed_over(value) for key, value in given.items() if key not in secret}
     try:
         configuration = Configuration.from_config(plain)
@@ -219,6 +218,15 @@ def _configuration(files: "StackFiles") -> Iterator[tuple[str, str]]:
 
         for place in _places(aws_variables.faults(configuration), set(_VARIABLES)):
             yield "AWS variables", f"wrong: {place}"
+
+
+def _is_encrypted(value: Any) -> bool:
+    """Whether a value, or a part of it, is encrypted."""
+    from pulumi_mturk.cli.stack_files import SECRET
+
+    if isinstance(value, dict):
+        return SECRET in value or any(map(_is_encrypted, value.values()))
+    return isinstance(value, list) and any(map(_is_encrypted, value))
 
 
 def _as_handed_over(value: Any) -> str:

@@ -1,9 +1,6 @@
 """`pulumi-mturk run -- COMMAND`: one command with MTurk's hosts played by the marketplace while it runs."""
 
 import functools
-import os
-import signal
-import subprocess
 import sys
 from pathlib import Path
 from typing import Annotated, Final
@@ -22,7 +19,7 @@ from pulumi_mturk.cli.common import (
     print_error,
     switches_of,
 )
-from pulumi_mturk.cli.run_folder import BUNDLE, run_folder
+from pulumi_mturk.marketplace.proxy.posix import require_posix
 
 _MORE: Final = """\
 The command has the terminal, and its exit status is the result (128 + n where signal n ended it). While it runs, \
@@ -60,8 +57,6 @@ _NO_COMMAND: Final = "Say which command to run, after two hyphens: pulumi-mturk 
 _KEYS_IN_SIGHT: Final = (
     "pulumi-mturk: {} gets your AWS keys, from {}; no call of MTurk needs them here: --without-aws-credentials"
 )
-_PASSED_ON: Final = (signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGUSR2)
-_FROM_THE_TERMINAL: Final = (signal.SIGINT, signal.SIGQUIT)
 
 
 def run(
@@ -110,7 +105,10 @@ def run(
     if not command:
         print_error(_NO_COMMAND)
         return Status.ERROR
-    # only here: what makes certificates takes a tenth of a second to import
+    require_posix()
+    # Only here: Windows can't import the first two, and what makes certificates takes a tenth of a second.
+    from pulumi_mturk.cli.attended import attend
+    from pulumi_mturk.cli.run_folder import BUNDLE, run_folder
     from pulumi_mturk.marketplace.proxy.certificate_authority import default_folder, open_certificate_authority
     from pulumi_mturk.marketplace.proxy.client_environment import child_environment, keys_in_sight, write_trust_bundle
     from pulumi_mturk.marketplace.proxy.https_proxy import (
@@ -141,45 +139,4 @@ def run(
                 )
                 if not without_aws_credentials and (place := keys_in_sight()):
                     print(_KEYS_IN_SIGHT.format(command[0], place), file=sys.stderr, flush=True)
-                return _attend(command, environment)
-
-
-def _attend(command: list[str], environment: dict[str, str]) -> int:
-    """Run a command to its end, and pass on to it the signals that mean it."""
-    process: subprocess.Popen[bytes] | None = None
-    early: list[int] = []
-
-    def pass_on(number: int, _: object) -> None:
-        if process is None:
-            early.append(number)
-        elif number not in _FROM_THE_TERMINAL or not _in_foreground():
-            process.send_signal(number)
-
-    before = {number: signal.signal(number, pass_on) for number in (*_PASSED_ON, *_FROM_THE_TERMINAL)}
-    try:
-        process = subprocess.Popen(command, env=environment)  # noqa: S603 - what the user asked for
-        for number in early:
-            process.send_signal(number)
-        status = process.wait()
-    except FileNotFoundError:
-        print_error(f"There is no command {command[0]!r}.")
-        return Status.NOT_FOUND
-    except OSError as error:
-        print_error(f"{command[0]!r} can not be run: {error.strerror}.")
-        return Status.NOT_EXECUTABLE
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-    return status if status >= 0 else 128 - status
-
-
-def _in_foreground() -> bool:
-    """Whether what is typed at a terminal, such as Ctrl-C, comes to the command as it comes to us."""
-    try:
-        terminal = os.open("/dev/tty", os.O_RDONLY)
-    except OSError:
-        return False
-    try:
-        return os.tcgetpgrp(terminal) == os.getpgrp()
-    finally:
-        os.close(terminal)
+                return attend(command, environment)

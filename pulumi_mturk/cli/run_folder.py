@@ -1,4 +1,7 @@
-"""The folder of a `pulumi-mturk run`, and the cleaning up after a run that was killed (SIGKILL) and could not do it."""
+"""The folder of a `pulumi-mturk run`, and the cleaning up after a run that was killed (SIGKILL) and could not do it.
+
+POSIX alone: Windows lacks the locks and the signals.
+"""
 
 import contextlib
 import fcntl

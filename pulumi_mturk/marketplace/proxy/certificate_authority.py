@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import fcntl
 import os
 import ssl
 import stat
@@ -29,6 +28,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from pulumi_mturk.marketplace.errors import MarketplaceError
+from pulumi_mturk.marketplace.proxy.posix import require_posix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,9 +81,10 @@ def open_certificate_authority(folder: Path) -> CertificateAuthority:
     """Load the authority of a folder; create it (and the folder) if missing, renew it if broken or about to expire.
 
     Raises:
-        MarketplaceError: the folder can't be used.
+        MarketplaceError: the folder can't be used, or this is Windows.
 
     """
+    require_posix()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _locked(folder):
@@ -147,6 +148,8 @@ def write_private_file(path: Path, content: bytes) -> None:
 
 @contextlib.contextmanager
 def _locked(folder: Path) -> Iterator[None]:
+    import fcntl  # which Windows does not have
+
     with (folder / ".lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

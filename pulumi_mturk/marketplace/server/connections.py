@@ -9,9 +9,9 @@ from __future__ import annotations
 import contextlib
 import errno
 import io
-import resource
 import socket
 import socketserver
+import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -128,6 +128,8 @@ class BoundedServer(ThreadingHTTPServer):
 
     daemon_threads = True
     request_queue_size = 128
+    # A port whose last server has just ended can be used at once; on Windows the same option would share a port in use.
+    allow_reuse_address = sys.platform != "win32"
 
     def __init__(self, address: tuple[str, int], handler: Any) -> None:
         self.connections = Connections(_maximum())
@@ -161,6 +163,10 @@ class BoundedServer(ThreadingHTTPServer):
 
 def _maximum() -> int:
     """At most half of the descriptors that the process may have: its other work needs some, too."""
+    try:
+        import resource
+    except ImportError:  # Windows, where sockets are no descriptors
+        return MAX_CONNECTIONS
     descriptors, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return MAX_CONNECTIONS if descriptors == resource.RLIM_INFINITY else min(MAX_CONNECTIONS, descriptors // 2)
 

@@ -136,14 +136,35 @@ def serve(
 
 @contextlib.contextmanager
 def stop_signal() -> Iterator[Callable[[], object]]:
-    """Block SIGTERM and SIGINT; yields a function that waits for one of them."""
+    """Take SIGTERM and SIGINT; yields a function that waits for one of them."""
     signals = {signal.SIGTERM, signal.SIGINT}
+    if not hasattr(signal, "pthread_sigmask"):
+        with _signal_by_handler(signals) as wait:
+            yield wait
+        return
     # blocked in every thread, so that only sigwait receives them
     before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
     try:
         yield lambda: signal.sigwait(signals)
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextlib.contextmanager
+def _signal_by_handler(signals: set[signal.Signals]) -> Iterator[Callable[[], object]]:
+    """As `stop_signal`, where signals can't be blocked: on Windows, where a wait without end is not interrupted."""
+    stopped = threading.Event()
+
+    def wait() -> None:
+        while not stopped.wait(_POLL_SECONDS):
+            pass
+
+    before = {number: signal.signal(number, lambda *_: stopped.set()) for number in signals}
+    try:
+        yield wait
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 class Endpoint:

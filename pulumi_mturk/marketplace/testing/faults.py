@@ -11,6 +11,7 @@ import inspect
 import itertools
 import math
 import re
+import signal
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args, get_type_hints
 
@@ -79,7 +80,7 @@ class Fault:
       it. `cut_chunks_…`: chunks without the last one. `redirect_…`: a 302 to another host's page. A call that the
       marketplace refuses keeps its refusal.
     - `stop_…`, `kill_…`: SIGSTOP or SIGKILL to the process `process_id`; the call goes on. A process that is gone, or
-      of another user, is no error.
+      of another user, is no error. Windows has no `stop_…`.
 
     A call meets the faults in the order in which they were injected: any delays and signals, and at most one of the
     others.
@@ -110,6 +111,8 @@ class Fault:
     def __post_init__(self) -> None:
         if self.kind not in get_args(FaultKind):
             raise MarketplaceError(f"There is no fault {self.kind!r}; there are: {', '.join(get_args(FaultKind))}.")
+        if self.kind.startswith("stop_") and not hasattr(signal, "SIGSTOP"):
+            raise MarketplaceError("This system can't stop a process and let it go on.")
         if not 0 <= self.probability <= 1 or not 0 <= self.seconds <= _LONGEST or not _counts(self.times, 1):
             raise MarketplaceError("A fault has a probability from 0 to 1, seconds from 0 and times from 1.")
         if not _counts(self.skip, 0) or not _counts(self.retry_after, 0) or self.seed not in INT64:
