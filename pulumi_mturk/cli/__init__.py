@@ -25,6 +25,7 @@ from pulumi_mturk.cli import (
     find,
     layout,
     marketplace,
+    new,
     review,
     run,
     sweep,
@@ -65,6 +66,12 @@ app.command(
     options_metavar="[OPTIONS] --",
     context_settings={"allow_interspersed_args": False},  # what stands behind the command is the command's
 )(run.run)
+app.command(
+    "new",
+    help=common.help_of(new.new),
+    short_help="Make a project from a template: a study, or a team.",
+    epilog=new.EPILOG,
+)(new.new)
 app.command(
     "explain",
     help=common.help_of(explain.explain),

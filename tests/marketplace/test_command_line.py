@@ -27,6 +27,8 @@ COMMANDS = {
     "": "--version --install-completion --show-completion --help",
     "marketplace": "--database --proxy --authority --port --host --allow-host --switch --fault --control --help",
     "run": "--database --sandbox --keep-keys --without-aws-credentials --authority --switch --fault --help COMMAND",
+    "new": "--help TEMPLATE FOLDER",
+    "doctor": "--help",
     "explain": "--all --format --help CODE",
     "cost": "--reward --hits --assignments --masters --premium --minutes --fees --environment --help",
     "contents": "--database --quiet --help",

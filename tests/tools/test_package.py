@@ -246,7 +246,17 @@ def test_the_command_says_what_it_can_do(installed: Environment) -> None:
     shown = run(installed.bin / "pulumi-mturk", "--help")
     assert shown.strip().startswith("Usage: pulumi-mturk")
     assert "marketplace" in shown
+    assert f"{PROJECT['version']}, from a file" in run(installed.bin / "pulumi-mturk", "doctor")
     assert run(installed.bin / "pulumi-mturk", "crowd", "--show-make-up").strip() == (ROOT / CROWD).read_text().strip()
+
+
+def test_the_command_makes_a_project_of_a_template(installed: Environment, tmp_path: Path) -> None:
+    run(installed.bin / "pulumi-mturk", "new", "study", "memory", cwd=tmp_path)
+    template = ROOT / "templates" / "study"
+    assert (template / ".github" / "workflows" / "stack.yaml").is_file()
+    for name in files(template) - {"Pulumi.yaml"}:
+        if (template / name).is_file() and "__pycache__" not in name:
+            assert (tmp_path / "memory" / name).read_bytes() == (template / name).read_bytes(), name
 
 
 def test_the_command_serves_the_api_and_the_workers_pages(served: str) -> None:
