@@ -20,7 +20,7 @@ IN_THE_SDK := tests/unit/test_engine.py
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-down test test-all test-newest test-long test-oldest check lint types layers fresh format \
-	generate bench reliability clean
+	generate docs bench reliability clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -79,8 +79,12 @@ format: setup ## format the code and mend what the linter can
 	@$(VENV)/bin/ruff format .
 	@$(VENV)/bin/ruff check --fix .
 
-generate: setup ## write schema.json and the other generated files anew
+generate: setup ## write schema.json and the other generated files and pages anew
 	@tools/run python -m tools.generate
+
+docs: setup ## the documentation as a site, in docs/_build; nothing of it is loaded from elsewhere
+	@$(PYTHON) -m sphinx --nitpicky --fail-on-warning --keep-going --quiet docs docs/_build
+	@echo "Open docs/_build/index.html"
 
 bench: setup ## measure what the provider and its rosters cost, and what the marketplace can take (15 minutes)
 	@tools/venv bench
@@ -90,5 +94,5 @@ reliability: setup ## measure what docs/reliability.md says, in its long form (a
 	@tools/run python -m tests.reliability
 
 clean: ## remove the demo and all caches; the virtual environment and the CLI stay
-	@rm -rf .demo .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache build dist
+	@rm -rf .demo .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache build dist docs/_build
 	@find . -path ./.venv -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 EPILOG: Final = examples(
     ("what the stack of this folder would leave behind", "pulumi-mturk teardown"),
-    ("end it, before or after `pulumi destroy`", "pulumi-mturk teardown --yes"),
+    ("end it, before `pulumi destroy`", "pulumi-mturk teardown --yes"),
     ("once the stack is gone, by the ids that destroy has printed", "pulumi-mturk teardown 3EXAMPLEHITTYPE --yes"),
 )
 _TYPES: Final = tuple(

@@ -128,6 +128,8 @@ class Stack(mocks.Mocks):
         if self.stopped:
             return None
         inputs = from_engine({key: value for key, value in inputs.items() if value is not None})
+        if name in self.declared:  # the list of an exclusion has the name of its type
+            name = f"{name}.{token}"
         self.declared.add(name)
         resource, old = REGISTRY[token], self.resources.get(name)
         with self.catching():

@@ -132,7 +132,8 @@ def test_a_prefix_is_a_group_and_a_code_is_itself() -> None:
     assert with_prefix("") == RULES
 
 
-def test_the_page_has_each_rule() -> None:
-    text = rules_page.page()
+def test_the_pages_have_each_rule() -> None:
+    pages = rules_page.pages()
     for rule in RULES:
-        assert f'<a id="{rule.code.lower()}"></a>{rule.code} {rule.name}' in text
+        assert rules_page.link(rule) in pages["index.md"]
+        assert f"## {rule.code} {rule.name}\n" in pages[f"{rule.group.lower()}xx.md"]

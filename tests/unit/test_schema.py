@@ -19,6 +19,7 @@ from pulumi_mturk.eligibility.system_types import ActionsGuarded, Comparator
 from pulumi_mturk.provider.schema import package_schema
 from pulumi_mturk.sdk.base import MturkResource
 from tools.generate import ROOT, main
+from tools.reference_tables import blocks, page_of
 
 SCHEMA = package_schema()
 CLASSES: dict[str, type[MturkResource]] = {
@@ -256,13 +257,10 @@ def test_the_real_cli_accepts_the_schema(tmp_path: Path) -> None:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A folder whose generated files are fresh."""
-    (tmp_path / "docs").mkdir()
-    shutil.copy(ROOT / "docs" / "qualification-tests.md", tmp_path / "docs")
-    (tmp_path / "README.md").write_text(
-        "# Title\n\nBefore.\n\n<!-- generated: configuration -->\n<!-- /generated -->\n\nBetween.\n\n"
-        "<!-- generated: resources -->\n<!-- /generated -->\n\nAfter.\n",
-        encoding="utf-8",
-    )
+    for page, names in blocks().items():
+        (tmp_path / "docs" / page).parent.mkdir(parents=True, exist_ok=True)
+        places = "".join(f"Before {name}.\n\n<!-- generated: {name} -->\n<!-- /generated -->\n\n" for name in names)
+        (tmp_path / "docs" / page).write_text(f"# Title\n\n{places}After.\n", encoding="utf-8")
     assert main([], tmp_path) == 0
     return tmp_path
 
@@ -272,36 +270,31 @@ def test_the_generated_files_of_this_repository_are_fresh(capsys: pytest.Capture
 
 
 def test_generating_again_changes_nothing(project: Path) -> None:
-    before = {file: file.read_bytes() for file in project.rglob("*.*")}
+    before = {file: file.read_bytes() for file in project.rglob("*.*") if file.is_file()}
     assert main([], project) == 0
-    assert {file: file.read_bytes() for file in project.rglob("*.*")} == before
+    assert {file: file.read_bytes() for file in project.rglob("*.*") if file.is_file()} == before
 
 
 def test_generated_tables_leave_the_text_around_them(project: Path) -> None:
-    text = (project / "README.md").read_text(encoding="utf-8")
-    places = [text.index(part) for part in ("Before.", "`mturk:environment`", "Between.", "`worker_id`", "After.")]
+    text = (project / "docs" / "resources" / "worker-block.md").read_text(encoding="utf-8")
+    places = [text.index(part) for part in ("Before inputs.", "`worker_id`", "Before outputs.", "After.")]
     assert places == sorted(places)
 
 
 @pytest.mark.parametrize("name", DECLARED)
-def test_the_resources_table_names_every_argument(project: Path, name: str) -> None:
-    section = (project / "README.md").read_text(encoding="utf-8").partition(f"### {name}\n")[2].partition("\n### ")[0]
-    listed = [line.split("`")[1] for line in section.splitlines() if line.startswith("| `")]
+def test_a_resources_page_names_every_argument(project: Path, name: str) -> None:
+    text = (project / "docs" / page_of(name)).read_text(encoding="utf-8")
+    table = text.partition("<!-- generated: inputs -->")[2].partition("<!-- /generated -->")[0]
+    listed = [line.split("`")[1] for line in table.splitlines() if line.startswith("| `")]
     assert [to_camel(argument) for argument in listed] == list(resource(name)["inputProperties"])
 
 
-@pytest.mark.parametrize(
-    "file",
-    [
-        "schema.json",
-        "README.md",
-        "docs/marketplace-behaviour.md",
-        "docs/qualification-tests.md",
-        "docs/test.schema.json",
-    ],
-)
+FILES = ["schema.json", "docs/configuration.md", "docs/resources/worker-block.md", "docs/marketplace-behaviour.md"]
+
+
+@pytest.mark.parametrize("file", FILES)
 def test_check_names_a_stale_file_and_leaves_it(project: Path, file: str, capsys: pytest.CaptureFixture[str]) -> None:
-    stale = (project / file).read_text(encoding="utf-8").replace("worker", "employee")
+    stale = (project / file).read_text(encoding="utf-8").replace("marketplace", "market").replace("worker", "employee")
     (project / file).write_text(stale, encoding="utf-8")
     assert main(["--check"], project) == 1
     assert capsys.readouterr().err == f"Not what the models say now: {file}. Run `make generate`.\n"
@@ -313,17 +306,16 @@ def test_a_missing_schema_is_stale(project: Path) -> None:
     assert main(["--check"], project) == 1
 
 
-def test_a_missing_readme_is_an_error_in_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_page_is_an_error_in_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([], tmp_path) == 1
-    assert "There is no README.md" in capsys.readouterr().err
+    assert "There is no docs/configuration.md" in capsys.readouterr().err
 
 
-def test_a_readme_without_a_place_for_a_table_is_an_error_in_a_sentence(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_a_page_without_a_place_for_a_table_is_an_error_in_a_sentence(
+    project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "docs").mkdir()
-    shutil.copy(ROOT / "docs" / "qualification-tests.md", tmp_path / "docs")
-    (tmp_path / "README.md").write_text("# Title\n", encoding="utf-8")
-    assert main([], tmp_path) == 1
-    assert "put <!-- generated: configuration --> and <!-- /generated --> on lines" in capsys.readouterr().err
-    assert not (tmp_path / "schema.json").exists()
+    (project / "docs" / "configuration.md").write_text("# Title\n", encoding="utf-8")
+    (project / "schema.json").unlink()
+    assert main([], project) == 1
+    assert "put <!-- generated: keys --> and <!-- /generated --> on lines there" in capsys.readouterr().err
+    assert not (project / "schema.json").exists()

@@ -1,4 +1,4 @@
-"""What the README shows of workers is what happens."""
+"""What docs/workers.md shows is what happens."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import shlex
 import subprocess
 import sys
 import urllib.request
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,16 +16,14 @@ from pulumi_mturk import cli
 from pulumi_mturk.marketplace import Marketplace
 from tests.support.marketplace.api_calls import LOCALE
 from tests.support.marketplace.questions import free_text, publish, question, question_form
+from tests.support.pages import held_by
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mypy_boto3_mturk import MTurkClient
 
-SECTION = re.split(r"^## ", (Path(__file__).parents[3] / "README.md").read_text(), flags=re.MULTILINE)
-((SERVE, CALL), (SESSION,)) = next(
-    (re.findall(r"```sh\n(.*)\n```", text), re.findall(r"```text\n(.*?)```", text, re.DOTALL))
-    for text in SECTION
-    if text.startswith("Workers\n")
-)
+SERVE, SESSION, CALL = (block.text for block in held_by(__file__, "workers.md"))
 
 
 @pytest.fixture
@@ -63,7 +60,7 @@ def database(folder: Path) -> Path:
     return folder / "study.db"
 
 
-def test_the_commands_print_what_the_readme_shows(mturk: MTurkClient, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_commands_print_what_the_page_shows(mturk: MTurkClient, capsys: pytest.CaptureFixture[str]) -> None:
     in_the_us = {"QualificationTypeId": LOCALE, "Comparator": "EqualTo", "LocaleValues": [{"Country": "US"}]}
     form = question_form(question(free_text(), "total"))
     publish(mturk, form, in_the_us, Title="Write down a receipt", Reward="0.20")

@@ -1,0 +1,196 @@
+"""Tables for pages of the reference: what the models, the catalogue of rules and the helpers' docstrings say."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from pulumi_mturk import eligibility
+from pulumi_mturk.common.diagnostics import Rule
+from pulumi_mturk.common.names import to_camel, to_snake
+from pulumi_mturk.provider.configuration import NAMESPACE
+from pulumi_mturk.provider.model import Mark
+from pulumi_mturk.provider.schema import Declared, inputs_of, package_schema, token
+from pulumi_mturk.resources import COMPONENTS, REGISTRY
+from pulumi_mturk.rules import CATALOGUE
+from tools import rules_page, test_format_page
+from tools.markdown import table
+
+Spec = dict[str, Any]
+
+_ALL: list[Declared] = [*REGISTRY.values(), *COMPONENTS]
+DECLARED: Mapping[str, Declared] = {item.token: item for item in _ALL}
+_FORM = "MT0"  # rules of any input, which stand on their own page
+
+
+def blocks() -> dict[str, dict[str, str]]:
+    """What stands between the marks `<!-- generated: NAME -->` of pages below docs/, by page and name."""
+    schema = package_schema()
+    return {
+        "qualification-tests.md": dict(test_format_page.blocks()),
+        "configuration.md": {"keys": _configuration(schema)},
+        "eligibility.md": {"helpers": _helpers()},
+        **{page_of(name): _resource(item, schema) for name, item in DECLARED.items()},
+    }
+
+
+def page_of(resource: str) -> str:
+    """The page of a resource, below docs/: `resources/hit-type.md`."""
+    return f"resources/{to_snake(resource).replace('_', '-')}.md"
+
+
+def helpers() -> dict[str, Callable[..., Any]]:
+    """The functions with which a program writes rules, by name, in the order of their module."""
+    found = vars(inspect.getmodule(eligibility.country))
+    return {name: found[name] for name in found if name in eligibility.__all__ and _of_helpers(found[name])}
+
+
+def _of_helpers(value: Any) -> bool:
+    return inspect.isfunction(value) and value.__module__ == eligibility.country.__module__
+
+
+def _helpers() -> str:
+    return "\n".join(
+        f"### {name}\n\n{_signature(name, function)}\n{_flowing(function)}\n" for name, function in helpers().items()
+    )
+
+
+def _signature(name: str, function: Callable[..., Any]) -> str:
+    signature = inspect.signature(function)
+    parameters = [
+        item.replace(annotation=_Shown(str(item.annotation).replace("pulumi.", "")), default=item.default)
+        for item in signature.parameters.values()
+    ]
+    returns = re.sub(r"\b[a-z_.]+\.(?=[A-Z])", "", inspect.formatannotation(signature.return_annotation))
+    shown = signature.replace(parameters=parameters, return_annotation=_Shown(returns))
+    return f"<!-- signature -->\n```python\n{name}{shown}\n```\n"
+
+
+class _Shown(str):
+    """A type in a signature, as it stands there."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def _flowing(documented: Any) -> str:
+    return inspect.getdoc(documented) or ""
+
+
+def _configuration(schema: Spec) -> str:
+    rows = (
+        (f"`{NAMESPACE}:{name}`", _type(spec, schema), _default(spec), spec["description"])
+        for name, spec in schema["config"]["variables"].items()
+    )
+    return table(("Key", "Type", "Default", "Meaning"), rows)
+
+
+def _resource(resource: Declared, schema: Spec) -> dict[str, str]:
+    spec = schema["resources"][token(resource.token)]
+    return {
+        "summary": f"{resource.summary}\n\nAPI: {inspect.getdoc(type(resource))}\n",
+        "inputs": _inputs(resource, spec["inputProperties"], schema),
+        "outputs": _outputs(resource, spec, schema),
+        "limits": _limits(resource.token),
+    }
+
+
+def _inputs(resource: Declared, specs: Spec, schema: Spec) -> str:
+    rows = (
+        (
+            f"`{name}`",
+            _type(specs[to_camel(name)], schema) + (", secret" if Mark.SECRET in field.metadata else ""),
+            "yes" if field.is_required() else "",
+            _default(specs[to_camel(name)]),
+            _on_change(field),
+            _in_python(field.description or ""),
+        )
+        for name, field in inputs_of(resource.args).items()
+    )
+    return table(("Input", "Type", "Required", "Default", "A change", "Meaning"), rows)
+
+
+def _outputs(resource: Declared, spec: Spec, schema: Spec) -> str:
+    """Those that are more than an input repeated."""
+    rows = (
+        (
+            f"`{to_snake(name)}`",
+            _type(output, schema) + (", secret" if output.get("secret") else ""),
+            _in_python(output.get("description", "")),
+        )
+        for name, output in spec["properties"].items()
+        if name not in spec["inputProperties"]
+    )
+    return table(("Output", "Type", "Meaning"), rows)
+
+
+def _limits(resource: str) -> str:
+    """The errors of the catalogue whose wrong example declares the resource, beside those of any input."""
+    errors = (rule for rule in CATALOGUE.values() if rule.severity == "error" and rule.group != _FORM)
+    rows = (
+        (*(cells[0], cells[2]), f"{rule.source} ({rule.label})")
+        for rule in errors
+        if resource in _declared_by(rule)
+        for cells in rules_page.rows([rule], "../rules/")
+    )
+    found = list(rows)
+    return (
+        table(("Code", "What is refused", "Source"), found)
+        if found
+        else "No more than the resources that it is made of.\n"
+    )
+
+
+def _declared_by(rule: Rule) -> set[str]:
+    """The resource that the wrong example is about: the last one, with those before it that it needs left out."""
+    found = [name for name in re.findall(r"\bmturk\.([A-Z]\w+)\(", rule.wrong.program) if name in DECLARED]
+    return set(found[-1:])
+
+
+def _on_change(field: FieldInfo) -> str:
+    if Mark.REPLACES in field.metadata:
+        return "replaces"
+    if Mark.REPLACES_WHEN_REMOVED in field.metadata:
+        return "updates; replaces when removed"
+    return "no call" if {Mark.DIRECTIVE, Mark.UNSENT} & set(field.metadata) else "updates"
+
+
+def _type(spec: Spec, schema: Spec) -> str:
+    if "$ref" in spec:
+        name = spec["$ref"].removeprefix("#/types/")
+        values = schema["types"][name].get("enum")
+        return ", ".join(f"`{item['value']}`" for item in values) if values else f"`{name.rpartition(':')[2]}`"
+    return f"list of {_type(spec['items'], schema)}" if spec["type"] == "array" else str(spec["type"])
+
+
+def _default(spec: Spec) -> str:
+    return f"`{spec['default']}`" if "default" in spec else ""
+
+
+def _in_python(text: str) -> str:
+    """Properties that a text names, written as a program writes them."""
+    return re.sub(r"`[a-z]+(?:[A-Z][a-z]+)+`", lambda found: to_snake(found[0]), text)
+
+
+def replaced(page: str, text: str, contents: Mapping[str, str]) -> str:
+    """A page with its generated blocks written anew. Raises ValueError for one that it has no place for."""
+    for name, content in contents.items():
+        begin, end = f"<!-- generated: {name} -->", "<!-- /generated -->"
+        before, found, rest = text.partition(begin)
+        _, closed, after = rest.partition(end)
+        if not found or not closed:
+            raise ValueError(
+                f"docs/{page} has no place for the generated {name}: put {begin} and {end} on lines there."
+            )
+        text = f"{before}{begin}\n\n{content}\n{end}{after}"
+    return text
+
+
+def all_of(read: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """Each page that has generated blocks, and its text with these written anew; `read` gives the text of today."""
+    for page, contents in blocks().items():
+        yield page, replaced(page, read(page), contents)
