@@ -20,7 +20,7 @@ IN_THE_SDK := tests/unit/test_engine.py
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-down test test-all test-newest test-long test-oldest check lint types layers fresh format \
-	generate docs bench reliability clean
+	generate docs pictures bench reliability clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -85,6 +85,10 @@ generate: setup ## write schema.json and the other generated files and pages ane
 docs: setup ## the documentation as a site, in docs/_build; nothing of it is loaded from elsewhere
 	@$(PYTHON) -m sphinx --nitpicky --fail-on-warning --keep-going --quiet docs docs/_build
 	@echo "Open docs/_build/index.html"
+
+pictures: setup ## make the pictures of the documentation anew, from real pages
+	@tools/browser
+	@tools/run python -m tools.pictures
 
 bench: setup ## measure what the provider and its rosters cost, and what the marketplace can take (15 minutes)
 	@tools/venv bench

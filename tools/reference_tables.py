@@ -2,11 +2,13 @@
 
 import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import ModuleType
 from typing import Any
 
 from pydantic.fields import FieldInfo
 
+import pulumi_mturk
 from pulumi_mturk import eligibility
 from pulumi_mturk.common.diagnostics import Rule
 from pulumi_mturk.common.names import to_camel, to_snake
@@ -22,6 +24,9 @@ Spec = dict[str, Any]
 
 _ALL: list[Declared] = [*REGISTRY.values(), *COMPONENTS]
 DECLARED: Mapping[str, Declared] = {item.token: item for item in _ALL}
+_FUNCTIONS = ("workers_from_csv", "estimate_cost")
+_SETS = ("Worker", "admits", "compare", "subset", "contradictions", "implied", "in_words", "rule_rows")
+_LINE = 100
 _FORM = "MT0"  # rules of any input, which stand on their own page
 
 
@@ -31,7 +36,8 @@ def blocks() -> dict[str, dict[str, str]]:
     return {
         "qualification-tests.md": dict(test_format_page.blocks()),
         "configuration.md": {"keys": _configuration(schema)},
-        "eligibility.md": {"helpers": _helpers()},
+        "eligibility.md": {"helpers": _functions(helpers()), "sets": _functions(_of(eligibility, _SETS))},
+        "functions.md": {"functions": _functions(_of(pulumi_mturk, _FUNCTIONS))},
         **{page_of(name): _resource(item, schema) for name, item in DECLARED.items()},
     }
 
@@ -47,25 +53,36 @@ def helpers() -> dict[str, Callable[..., Any]]:
     return {name: found[name] for name in found if name in eligibility.__all__ and _of_helpers(found[name])}
 
 
+def _of(module: ModuleType, names: Iterable[str]) -> dict[str, Callable[..., Any]]:
+    return {name: getattr(module, name) for name in names}
+
+
 def _of_helpers(value: Any) -> bool:
     return inspect.isfunction(value) and value.__module__ == eligibility.country.__module__
 
 
-def _helpers() -> str:
-    return "\n".join(
-        f"### {name}\n\n{_signature(name, function)}\n{_flowing(function)}\n" for name, function in helpers().items()
-    )
+def _functions(found: Mapping[str, Callable[..., Any]]) -> str:
+    """A section for each: how it is called, and what its docstring says."""
+    return "\n".join(f"### {name}\n\n{_signature(name, item)}\n{_said(item)}\n" for name, item in found.items())
 
 
 def _signature(name: str, function: Callable[..., Any]) -> str:
     signature = inspect.signature(function)
-    parameters = [
-        item.replace(annotation=_Shown(str(item.annotation).replace("pulumi.", "")), default=item.default)
-        for item in signature.parameters.values()
-    ]
-    returns = re.sub(r"\b[a-z_.]+\.(?=[A-Z])", "", inspect.formatannotation(signature.return_annotation))
-    shown = signature.replace(parameters=parameters, return_annotation=_Shown(returns))
-    return f"<!-- signature -->\n```python\n{name}{shown}\n```\n"
+    shown = [item for item in signature.parameters.values() if not item.name.startswith("_")]
+    parts = [str(item.replace(annotation=_Shown(_type_name(item.annotation)))) for item in shown]
+    named = [item.kind is inspect.Parameter.KEYWORD_ONLY for item in shown]
+    if True in named and not any(item.kind is inspect.Parameter.VAR_POSITIONAL for item in shown):
+        parts.insert(named.index(True), "*")
+    returns = "" if inspect.isclass(function) else f" -> {_type_name(signature.return_annotation)}"
+    flat = f"{name}({', '.join(parts)}){returns}"
+    lines = "".join(f"    {part},\n" for part in parts)
+    text = flat if len(flat) <= _LINE else f"{name}(\n{lines}){returns}"
+    return f"<!-- signature -->\n```python\n{text}\n```\n"
+
+
+def _type_name(annotation: Any) -> str:
+    written = annotation if isinstance(annotation, str) else inspect.formatannotation(annotation)
+    return re.sub(r"\b(?:[a-z_]+\.)+(?=\w)", "", written)
 
 
 class _Shown(str):
@@ -77,8 +94,11 @@ class _Shown(str):
         return str(self)
 
 
-def _flowing(documented: Any) -> str:
-    return inspect.getdoc(documented) or ""
+def _said(documented: Any) -> str:
+    """A docstring; its arguments as a list."""
+    text = inspect.getdoc(documented) or ""
+    text = re.sub(r"\n    +", " ", text)
+    return re.sub(r"^:param (\w+): ", r"- `\1`: ", text, flags=re.MULTILINE)
 
 
 def _configuration(schema: Spec) -> str:

@@ -16,6 +16,7 @@ import pytest
 import typer
 import yaml
 
+from pulumi_mturk import fees
 from pulumi_mturk.cli import app
 from pulumi_mturk.common.diagnostics import Example
 from pulumi_mturk.provider.configuration import Configuration
@@ -27,7 +28,19 @@ from tests.support.rule_examples import findings
 
 BLOCKS = [block for page in pages() if RULES not in page.parents for block in blocks(page)]
 KINDS = {
-    *("program", "example", "file", "run", "output", "configuration", "workflow", "held by", "checked", "picture"),
+    *(
+        "program",
+        "example",
+        "file",
+        "run",
+        "output",
+        "configuration",
+        "fees",
+        "workflow",
+        "held by",
+        "checked",
+        "picture",
+    ),
     *("signature", "usage", "examples"),  # what is generated
 }
 PROGRAMS = {
@@ -96,6 +109,12 @@ def test_what_holds_a_block_is_a_test_that_reads_the_page(block: Block) -> None:
 def test_a_configuration_is_one(block: Block) -> None:
     keys = yaml.safe_load(block.text)["config"]
     Configuration.from_config({key: json.dumps(value, default=str) for key, value in keys.items()})
+
+
+@of_kind("fees")
+def test_a_fee_schedule_is_one(block: Block, tmp_path: Path) -> None:
+    (tmp_path / "fees.yaml").write_text(block.text, encoding="utf-8")
+    assert fees.schedule("fees.yaml", tmp_path)
 
 
 @of_kind("workflow")

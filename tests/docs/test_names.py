@@ -67,7 +67,7 @@ def arguments() -> frozenset[str]:
     declared = reference_tables.DECLARED.values()
     fields = {name for item in declared for model in (item.args, item.state) for name in model.model_fields}
     functions: list[Callable[..., Any]] = [*reference_tables.helpers().values(), mturk.workers_from_csv]
-    functions.append(mturk.QualificationRequirement)
+    functions += [mturk.QualificationRequirement, mturk.estimate_cost]
     parameters = {name for function in functions for name in signature(function).parameters}
     return frozenset(fields | parameters | defined() | {switch.name for switch in describe()} | ELSEWHERE)
 
@@ -137,7 +137,7 @@ def test_a_rule_of_the_table_is_a_rule(expression: str) -> None:
 
 
 def test_every_public_name_has_a_place_in_the_reference() -> None:
-    reference = "".join(map(written, ["eligibility.md", "lists-of-workers.md", "resources/index.md"]))
+    reference = "".join(map(written, ["eligibility.md", "functions.md", "resources/index.md"]))
     assert [name for name in mturk.__all__ if name not in reference] == []
 
 

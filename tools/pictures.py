@@ -1,0 +1,108 @@
+"""Makes the pictures of the documentation from real pages, by Chromium: `make pictures`.
+
+A marketplace with the test and the task of examples/transcription_study, as a worker sees it who has just registered.
+"""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+import boto3
+from playwright.sync_api import Browser, sync_playwright
+
+from pulumi_mturk.marketplace import Marketplace, Server
+
+ROOT = Path(__file__).parents[1]
+PICTURES = ROOT / "docs" / "pictures"
+STUDY = ROOT / "examples" / "transcription_study"
+_QUESTION = """\
+<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<!doctype html><p>Write down the recording.</p>]]></HTMLContent><FrameHeight>0</FrameHeight>
+</HTMLQuestion>"""
+_LOCALE, _HITS_APPROVED = "00000000000000000071", "00000000000000000040"
+
+
+def main() -> int:
+    """Write each picture, light and dark."""
+    PICTURES.mkdir(exist_ok=True)
+    with _served() as address, _chromium() as browser:
+        for scheme in ("light", "dark"):
+            _worker_page(browser, address, scheme)
+    return 0
+
+
+def _worker_page(browser: Browser, address: str, scheme: Literal["light", "dark"]) -> None:
+    with browser.new_context(viewport={"width": 880, "height": 860}, color_scheme=scheme, base_url=address) as context:
+        page = context.new_page()
+        page.goto("/")
+        page.get_by_label("Country of your address").fill("GB")
+        page.get_by_role("button", name="Register").click()
+        page.get_by_text("Write down two minutes of an interview").first.wait_for()
+        page.screenshot(path=PICTURES / f"worker-{scheme}.png")
+
+
+@contextmanager
+def _served() -> Iterator[str]:
+    """The address of a marketplace with one HIT that asks for the study's test."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Marketplace.open(Path(folder) / "memory-lab.db") as marketplace,
+        Server(marketplace) as server,
+    ):
+        mturk = boto3.client(
+            "mturk",
+            endpoint_url=server.url,
+            region_name="us-east-1",
+            aws_access_key_id="any",
+            aws_secret_access_key="any",  # noqa: S106 - nobody checks
+        )
+        made = mturk.create_qualification_type(
+            Name="Transcription conventions",
+            Description="You know the conventions by which we write down interviews: six questions.",
+            QualificationTypeStatus="Active",
+            Test=(STUDY / "test.xml").read_text(encoding="utf-8"),
+            AnswerKey=(STUDY / "answer_key.xml").read_text(encoding="utf-8"),
+            TestDurationInSeconds=900,
+            RetryDelayInSeconds=604_800,
+        )
+        conventions = made["QualificationType"]["QualificationTypeId"]
+        mturk.create_hit(
+            Title="Write down two minutes of an interview",
+            Description="Listen to a recording of two minutes and write down what is said, by our conventions.",
+            Keywords="transcription, audio, English, interview",
+            Reward="1.80",
+            MaxAssignments=20,
+            AssignmentDurationInSeconds=2700,
+            LifetimeInSeconds=604_800,
+            Question=_QUESTION,
+            QualificationRequirements=[
+                {
+                    "QualificationTypeId": _LOCALE,
+                    "Comparator": "In",
+                    "LocaleValues": [{"Country": code} for code in ("US", "CA", "GB", "AU", "NZ")],
+                },
+                {"QualificationTypeId": _HITS_APPROVED, "Comparator": "GreaterThanOrEqualTo", "IntegerValues": [0]},
+                {"QualificationTypeId": conventions, "Comparator": "GreaterThanOrEqualTo", "IntegerValues": [75]},
+            ],
+        )
+        yield server.url
+
+
+@contextmanager
+def _chromium() -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, ("google-chrome", "chromium", "chromium-browser"))), None)
+    if found is None:
+        sys.exit("Pictures need Chromium on PATH: `tools/browser` installs it, or says which package to install.")
+    with sync_playwright() as playwright:
+        # root in a container has no sandbox
+        launched = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
