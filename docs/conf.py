@@ -22,6 +22,8 @@ myst_heading_anchors = 4
 suppress_warnings = ["toc.empty_glob"]
 
 html_theme = "furo"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
 html_title = "pulumi-mturk"
 html_copy_source = False
 html_show_sourcelink = False

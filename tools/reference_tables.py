@@ -103,10 +103,10 @@ def _said(documented: Any) -> str:
 
 def _configuration(schema: Spec) -> str:
     rows = (
-        (f"`{NAMESPACE}:{name}`", _type(spec, schema), _default(spec), spec["description"])
+        (f"`{NAMESPACE}:{name}`", _typed_meaning(spec, schema, secret=False))
         for name, spec in schema["config"]["variables"].items()
     )
-    return table(("Key", "Type", "Default", "Meaning"), rows)
+    return table(("Key", "Type and meaning"), rows)
 
 
 def _resource(resource: Declared, schema: Spec) -> dict[str, str]:
@@ -114,7 +114,7 @@ def _resource(resource: Declared, schema: Spec) -> dict[str, str]:
     return {
         "summary": f"{resource.summary}\n\nAPI: {inspect.getdoc(type(resource))}\n",
         "inputs": _inputs(resource, spec["inputProperties"], schema),
-        "outputs": _outputs(resource, spec, schema),
+        "outputs": _outputs(spec, schema),
         "limits": _limits(resource.token),
     }
 
@@ -122,30 +122,32 @@ def _resource(resource: Declared, schema: Spec) -> dict[str, str]:
 def _inputs(resource: Declared, specs: Spec, schema: Spec) -> str:
     rows = (
         (
-            f"`{name}`",
-            _type(specs[to_camel(name)], schema) + (", secret" if Mark.SECRET in field.metadata else ""),
-            "yes" if field.is_required() else "",
-            _default(specs[to_camel(name)]),
+            f"`{name}`" + (" (required)" if field.is_required() else ""),
             _on_change(field),
-            _in_python(field.description or ""),
+            _typed_meaning(specs[to_camel(name)], schema, secret=Mark.SECRET in field.metadata),
         )
         for name, field in inputs_of(resource.args).items()
     )
-    return table(("Input", "Type", "Required", "Default", "A change", "Meaning"), rows)
+    return table(("Input", "A change", "Type and meaning"), rows)
 
 
-def _outputs(resource: Declared, spec: Spec, schema: Spec) -> str:
+def _typed_meaning(spec: Spec, schema: Spec, *, secret: bool) -> str:
+    """The type, what it means, and the default where the description says nothing of it."""
+    meaning = _in_python(spec.get("description", ""))
+    default = _default(spec) if "default" not in meaning.lower() else ""
+    return f"*{_type(spec, schema)}{', secret' if secret else ''}.* {meaning}" + (
+        f" Default: {default}." if default else ""
+    )
+
+
+def _outputs(spec: Spec, schema: Spec) -> str:
     """Those that are more than an input repeated."""
     rows = (
-        (
-            f"`{to_snake(name)}`",
-            _type(output, schema) + (", secret" if output.get("secret") else ""),
-            _in_python(output.get("description", "")),
-        )
+        (f"`{to_snake(name)}`", _typed_meaning(output, schema, secret=bool(output.get("secret"))))
         for name, output in spec["properties"].items()
         if name not in spec["inputProperties"]
     )
-    return table(("Output", "Type", "Meaning"), rows)
+    return table(("Output", "Type and meaning"), rows)
 
 
 def _limits(resource: str) -> str:
@@ -183,7 +185,7 @@ def _type(spec: Spec, schema: Spec) -> str:
     if "$ref" in spec:
         name = spec["$ref"].removeprefix("#/types/")
         values = schema["types"][name].get("enum")
-        return ", ".join(f"`{item['value']}`" for item in values) if values else f"`{name.rpartition(':')[2]}`"
+        return " or ".join(f"`{item['value']}`" for item in values) if values else f"`{name.rpartition(':')[2]}`"
     return f"list of {_type(spec['items'], schema)}" if spec["type"] == "array" else str(spec["type"])
 
 
