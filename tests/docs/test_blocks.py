@@ -49,6 +49,7 @@ PROGRAMS = {
     "python",
     "pip",
     "make",
+    "find",
     "git",
     "export",
     "cd",

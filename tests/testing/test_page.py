@@ -5,13 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-PAGE = Path(__file__).parents[2] / "docs" / "testing.md"
+from tests.support.pages import held_by
+
 PLAIN = "[pytest]\naddopts = -p no:cacheprovider\nfilterwarnings = error\n"
 
 
 def test_the_tests_of_the_page_pass(tmp_path: Path) -> None:
-    blocks = re.findall(r"(<!-- not run: .*? -->\n)?```python\n(.*?)```", PAGE.read_text(), re.DOTALL)
-    shown = "\n\n".join(text for not_run, text in blocks if not not_run)
+    shown = "\n\n".join(block.text for block in held_by(__file__, "testing.md"))
     (tmp_path / "test_page.py").write_text(shown)
     (tmp_path / "pytest.ini").write_text(PLAIN)
 
