@@ -18,8 +18,6 @@ extensions = ["myst_parser"]
 exclude_patterns = ["_build"]
 # Headings have the anchors that the repository's own view of a page gives them, so that a link holds in both.
 myst_heading_anchors = 4
-# `*` in a list of pages takes what stands there, and there may be nothing yet.
-suppress_warnings = ["toc.empty_glob"]
 
 html_theme = "furo"
 html_static_path = ["_static"]

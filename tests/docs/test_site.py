@@ -55,3 +55,10 @@ def test_the_site_has_every_page(site: Path) -> None:
 def test_a_link_into_the_repository_leads_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\((?!https?:|#)([^)#\s]+)(?:#[^)]*)?\)", written(page)):
         assert (page.parent / target).exists(), target
+
+
+def test_the_first_page_lists_what_the_navigation_has() -> None:
+    index = written("index.md")
+    listed = re.findall(r"^- \[.*?\]\((\S+)\.md\)", index.partition("\n## ")[2], re.MULTILINE)
+    lists = re.findall(r"```\{toctree\}\n:caption: \w+\n:hidden:\n\n(.*?)```", index, re.DOTALL)
+    assert listed == "".join(lists).split()
