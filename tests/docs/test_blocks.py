@@ -137,7 +137,7 @@ def test_commands_and_their_options_exist(block: Block) -> None:
 
 def check(line: str) -> None:
     """Whether a line is one that a shell of a reader understands; of several commands the first."""
-    line = re.sub(r"^\w+=\$\((.*?)\).*", r"\1", line)
+    line = re.sub(r"^\w+=\$\((.*?)\).*", r"\1", line).replace("$?", "0")
     words = list(itertools.takewhile(lambda word: word not in {"&&", "||", "|", ">", "<"}, shlex.split(line)))
     while words and re.fullmatch(r"[A-Z_]+=.*", words[0]):
         words.pop(0)
