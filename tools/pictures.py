@@ -1,6 +1,6 @@
 """Makes the pictures of the documentation from real pages, by Chromium: `make pictures`.
 
-A marketplace with the test and the task of examples/transcription_study, as a worker sees it who has just registered.
+A marketplace with a transcription study, as a worker sees it who has just registered.
 """
 
 import shutil
@@ -18,11 +18,14 @@ from pulumi_mturk.marketplace import Marketplace, Server
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
-STUDY = ROOT / "examples" / "transcription_study"
 _QUESTION = """\
 <HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
 <HTMLContent><![CDATA[<!doctype html><p>Write down the recording.</p>]]></HTMLContent><FrameHeight>0</FrameHeight>
 </HTMLQuestion>"""
+_TEST = """\
+<QuestionForm xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2017-11-06/QuestionForm.xsd">
+<Question><QuestionIdentifier>pause</QuestionIdentifier><QuestionContent><Text>How is a pause written?</Text>
+</QuestionContent><AnswerSpecification><FreeTextAnswer/></AnswerSpecification></Question></QuestionForm>"""
 _LOCALE, _HITS_APPROVED = "00000000000000000071", "00000000000000000040"
 
 
@@ -64,8 +67,7 @@ def _served() -> Iterator[str]:
             Name="Transcription conventions",
             Description="You know the conventions by which we write down interviews: six questions.",
             QualificationTypeStatus="Active",
-            Test=(STUDY / "test.xml").read_text(encoding="utf-8"),
-            AnswerKey=(STUDY / "answer_key.xml").read_text(encoding="utf-8"),
+            Test=_TEST,
             TestDurationInSeconds=900,
             RetryDelayInSeconds=604_800,
         )

@@ -60,8 +60,8 @@ def test_the_readme_types_and_shows_the_same() -> None:
 
 def test_who_gets_in_is_what_the_crowd_prints(stack: Stack, capsys: pytest.CaptureFixture[str]) -> None:
     command, output = held_by(__file__, "crowd.md")
-    for name in ("__main__.py", "test.xml", "answer_key.xml"):
-        shutil.copy(ROOT / "examples" / "transcription_study" / name, stack.folder)
+    kept_out = shutil.ignore_patterns("Pulumi*", "__pycache__", ".mturk")
+    shutil.copytree(ROOT / "examples" / "transcription_study", stack.folder, ignore=kept_out, dirs_exist_ok=True)
     stack.up().ok()
 
     (line,) = commands(command)
