@@ -8,8 +8,10 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from pulumi_mturk.provider.schema import package_schema
+from pulumi_mturk.questionnaires import json_schema
 from tools import (
     behaviours,
     commands_page,
@@ -57,7 +59,9 @@ def _generated(root: Path) -> dict[Path, str]:
         return (docs / page).read_text(encoding="utf-8")
 
     return {
-        root / "schema.json": json.dumps(package_schema(), indent=2, ensure_ascii=False) + "\n",
+        root / "schema.json": _json(package_schema()),
+        docs / "test.schema.json": _json(json_schema.schema_of_tests()),
+        docs / "test.key.schema.json": _json(json_schema.schema_of_keys()),
         **{docs / page: text for page, text in reference_tables.all_of(today)},
         docs / "commands.md": commands_page.page(),
         docs / "marketplace-behaviour.md": behaviours.page(),
@@ -66,6 +70,10 @@ def _generated(root: Path) -> dict[Path, str]:
         docs / "review.schema.json": review_schema.schema(),
         root / "pulumi_mturk" / "eligibility" / "iso3166_codes.py": iso3166_codes.module(),
     }
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
 if __name__ == "__main__":

@@ -3,8 +3,9 @@
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from types import ModuleType
-from typing import Any
+from operator import attrgetter
+from types import ModuleType, NoneType
+from typing import Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -24,7 +25,7 @@ Spec = dict[str, Any]
 
 _ALL: list[Declared] = [*REGISTRY.values(), *COMPONENTS]
 DECLARED: Mapping[str, Declared] = {item.token: item for item in _ALL}
-_FUNCTIONS = ("workers_from_csv", "estimate_cost")
+_FUNCTIONS = ("workers_from_csv", "QuestionnaireTest.from_yaml", "estimate_cost")
 _SETS = ("Worker", "admits", "compare", "subset", "contradictions", "implied", "in_words", "rule_rows")
 _LINE = 100
 _FORM = "MT0"  # rules of any input, which stand on their own page
@@ -34,10 +35,10 @@ def blocks() -> dict[str, dict[str, str]]:
     """What stands between the marks `<!-- generated: NAME -->` of pages below docs/, by page and name."""
     schema = package_schema()
     return {
-        "qualification-tests.md": dict(test_format_page.blocks()),
         "configuration.md": {"keys": _configuration(schema)},
         "eligibility.md": {"helpers": _functions(helpers()), "sets": _functions(_of(eligibility, _SETS))},
         "functions.md": {"functions": _functions(_of(pulumi_mturk, _FUNCTIONS))},
+        "qualification-tests.md": dict(test_format_page.blocks()),
         **{page_of(name): _resource(item, schema) for name, item in DECLARED.items()},
     }
 
@@ -54,7 +55,7 @@ def helpers() -> dict[str, Callable[..., Any]]:
 
 
 def _of(module: ModuleType, names: Iterable[str]) -> dict[str, Callable[..., Any]]:
-    return {name: getattr(module, name) for name in names}
+    return {name: attrgetter(name)(module) for name in names}
 
 
 def _of_helpers(value: Any) -> bool:
@@ -81,6 +82,8 @@ def _signature(name: str, function: Callable[..., Any]) -> str:
 
 
 def _type_name(annotation: Any) -> str:
+    if get_origin(annotation) is Union:
+        return " | ".join("None" if choice is NoneType else _type_name(choice) for choice in get_args(annotation))
     written = annotation if isinstance(annotation, str) else inspect.formatannotation(annotation)
     return re.sub(r"\b(?:[a-z_]+\.)+(?=\w)", "", written)
 

@@ -25,7 +25,7 @@ PAGES = [page for page in pages() if RULES not in page.parents and page not in G
 ELSEWHERE = {
     *("deleted_with", "retain_on_delete", "custom_timeouts", "depends_on", "set_mocks", "work_dir", "require_secret"),
     *("mock_aws", "setup_class", "setup_method", "pulumi_mturk", "to_dict"),
-    *("AccessDeniedException", "ThrottlingException", "ServiceFault", "ConnectionClosedError"),
+    *("AccessDeniedException", "ThrottlingException", "ServiceFault", "ConnectionClosedError", "QuestionForm"),
 }
 
 
