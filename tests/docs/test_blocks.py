@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -22,7 +23,6 @@ from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.rules import CATALOGUE
 from tests.support.csv_files import ANN, BEN, CEM, result, results
 from tests.support.findings import codes
-from tests.support.marketplace.api_calls import ANSWER_KEY, TEST
 from tests.support.pages import ROOT, RULES, Block, blocks, commands, pages, shown
 from tests.support.rule_examples import findings
 
@@ -87,8 +87,8 @@ def test_a_block_has_a_kind(block: Block) -> None:
 
 @of_kind("program")
 def test_a_program_runs_and_nothing_is_found(block: Block, tmp_path: Path) -> None:
-    (tmp_path / "test.xml").write_text(TEST)
-    (tmp_path / "answer_key.xml").write_text(ANSWER_KEY)
+    for name in ("test.yaml", "test.key.yaml"):
+        shutil.copy(ROOT / "examples" / "transcription_study" / name, tmp_path)
     (tmp_path / "team.csv").write_text(f"worker_id,score\n{ANN},85\n{BEN},55\n")
     results(tmp_path / "results.csv", result(CEM), result(ANN, "Submitted"))
     said = findings(Example(block.text), tmp_path)
