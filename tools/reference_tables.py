@@ -28,7 +28,8 @@ DECLARED: Mapping[str, Declared] = {item.token: item for item in _ALL}
 _FUNCTIONS = ("workers_from_csv", "QuestionnaireTest.from_yaml", "estimate_cost")
 _SETS = ("Worker", "admits", "compare", "subset", "contradictions", "implied", "in_words", "rule_rows")
 _LINE = 100
-_FORM = "MT0"  # rules of any input, which stand on their own page
+# Rules of any input, and of the place: they have pages of their own, and say nothing of one resource.
+_OF_ALL = ("MT0", "MT6")
 
 
 def blocks() -> dict[str, dict[str, str]]:
@@ -155,7 +156,7 @@ def _outputs(spec: Spec, schema: Spec) -> str:
 
 def _limits(resource: str) -> str:
     """The errors of the catalogue whose wrong example declares the resource, beside those of any input."""
-    errors = (rule for rule in CATALOGUE.values() if rule.severity == "error" and rule.group != _FORM)
+    errors = (rule for rule in CATALOGUE.values() if rule.severity == "error" and rule.group not in _OF_ALL)
     rows = (
         (*(cells[0], cells[2]), f"{rule.source} ({rule.label})")
         for rule in errors
