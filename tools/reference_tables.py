@@ -28,8 +28,9 @@ DECLARED: Mapping[str, Declared] = {item.token: item for item in _ALL}
 _FUNCTIONS = ("workers_from_csv", "QuestionnaireTest.from_yaml", "estimate_cost")
 _SETS = ("Worker", "admits", "compare", "subset", "contradictions", "implied", "in_words", "rule_rows")
 _LINE = 100
-# Rules of any input, and of the place: they have pages of their own, and say nothing of one resource.
-_OF_ALL = ("MT0", "MT6")
+_REQUIREMENTS = "MT1"
+# Rules of any input, of one requirement and of the place: they say nothing of one resource.
+_ELSEWHERE = ("MT0", _REQUIREMENTS, "MT6")
 
 
 def blocks() -> dict[str, dict[str, str]]:
@@ -37,7 +38,11 @@ def blocks() -> dict[str, dict[str, str]]:
     schema = package_schema()
     return {
         "configuration.md": {"keys": _configuration(schema)},
-        "eligibility.md": {"helpers": _functions(helpers()), "sets": _functions(_of(eligibility, _SETS))},
+        "eligibility.md": {
+            "helpers": _functions(helpers()),
+            "sets": _functions(_of(eligibility, _SETS)),
+            "limits": _refused(rules_page.rules_of(_REQUIREMENTS), "rules/"),
+        },
         "functions.md": {"functions": _functions(_of(pulumi_mturk, _FUNCTIONS))},
         "qualification-tests.md": dict(test_format_page.blocks()),
         **{page_of(name): _resource(item, schema) for name, item in DECLARED.items()},
@@ -155,26 +160,26 @@ def _outputs(spec: Spec, schema: Spec) -> str:
 
 
 def _limits(resource: str) -> str:
-    """The errors of the catalogue whose wrong example declares the resource, beside those of any input."""
-    errors = (rule for rule in CATALOGUE.values() if rule.severity == "error" and rule.group not in _OF_ALL)
-    rows = (
-        (*(cells[0], cells[2]), f"{rule.source} ({rule.label})")
-        for rule in errors
-        if resource in _declared_by(rule)
-        for cells in rules_page.rows([rule], "../rules/")
-    )
-    found = list(rows)
-    return (
-        table(("Code", "What is refused", "Source"), found)
-        if found
-        else "No more than the resources that it is made of.\n"
-    )
+    """The errors of the catalogue whose wrong example declares the resource, but those that have a page of their own."""
+    own = (rule for rule in CATALOGUE.values() if rule.group not in _ELSEWHERE and resource == _declared_by(rule))
+    return _refused(own, "../rules/") or "No more than the resources that it is made of.\n"
 
 
-def _declared_by(rule: Rule) -> set[str]:
-    """The resource that the wrong example is about: the last one, with those before it that it needs left out."""
-    found = [name for name in re.findall(r"\bmturk\.([A-Z]\w+)\(", rule.wrong.program) if name in DECLARED]
-    return set(found[-1:])
+def _refused(rules: Iterable[Rule], folder: str) -> str:
+    """A table of the errors among rules; empty where there is none."""
+    found = [
+        (code, summary, f"{rule.source} ({rule.label})")
+        for rule in rules
+        if rule.severity == "error"
+        for code, _, summary in rules_page.rows([rule], folder)
+    ]
+    return table(("Code", "What is refused", "Source"), found) if found else ""
+
+
+def _declared_by(rule: Rule) -> str:
+    """The resource that the wrong example is about: the last one, which those before it are for."""
+    found = re.findall(r"\bmturk\.([A-Z]\w+)\(", rule.wrong.program or rule.wrong.before or "")
+    return next((name for name in reversed(found) if name in DECLARED), "")
 
 
 def _on_change(field: FieldInfo) -> str:

@@ -39,7 +39,7 @@ _FOUND_BY = {
 
 def pages() -> dict[str, str]:
     """The text of each page, by its name below docs/rules/."""
-    groups = {f"{group.lower()}xx": _rules_of(group) for group in GROUPS}
+    groups = {f"{group.lower()}xx": rules_of(group) for group in GROUPS}
     tables = (_group(f"{group}xx: {title}", groups[f"{group.lower()}xx"]) for group, title in GROUPS.items())
     contents = "\n```{toctree}\n:hidden:\n\n" + "\n".join(groups) + "\n```\n"
     retired = "\n## Retired codes\n\n" + table(("Code", "Why"), RETIRED.items()) if RETIRED else ""
@@ -57,7 +57,8 @@ def rows(rules: Iterable[Rule], folder: str = "") -> Iterator[tuple[str, str, st
     return ((f"[{rule.code}]({folder}{link(rule)})", rule.grades, rule.summary) for rule in rules)
 
 
-def _rules_of(group: str) -> list[Rule]:
+def rules_of(group: str) -> list[Rule]:
+    """The rules of a hundred, such as "MT2"."""
     return [rule for rule in CATALOGUE.values() if rule.group == group]
 
 
