@@ -160,7 +160,7 @@ def _outputs(spec: Spec, schema: Spec) -> str:
 
 
 def _limits(resource: str) -> str:
-    """The errors of the catalogue whose wrong example declares the resource, but those that have a page of their own."""
+    """The errors of the catalogue whose wrong example declares the resource, without those of other pages."""
     own = (rule for rule in CATALOGUE.values() if rule.group not in _ELSEWHERE and resource == _declared_by(rule))
     return _refused(own, "../rules/") or "No more than the resources that it is made of.\n"
 
