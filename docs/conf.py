@@ -1,5 +1,6 @@
 """How Sphinx builds the site from these pages: `make docs`."""
 
+import os
 import re
 from importlib import metadata
 from pathlib import Path
@@ -28,22 +29,27 @@ html_show_sourcelink = False
 # Python's, shell's and Pulumi's names are no words of English: quotation marks and dashes stay as they are written.
 smartquotes = False
 
-_INTO_THE_REPOSITORY = re.compile(r"\]\((\.\./[^)#\s]+)(#[^)\s]*)?\)")
+# The page of the site that shows a file of the repository.
+CONTRIBUTING = "contributing"
+_LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)(#[^)\s]*)?\)")
 
 
 def _repository_links(app: Sphinx, page: str, source: list[str]) -> None:
     """A link to a file outside of docs/ leads to the repository's page of it."""
-    folder = (DOCS / page).parent
+    home = (DOCS / page).parent
+    if page == CONTRIBUTING:
+        source[0] = (DOCS.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+        home = DOCS.parent
 
-    def absolute(found: re.Match[str]) -> str:
-        target = (folder / found[1]).resolve()
-        if target.is_relative_to(DOCS):
-            return found[0]
+    def on_the_site(found: re.Match[str]) -> str:
+        target = (home / found[1]).resolve()
         if not target.exists():
             logging.getLogger(__name__).warning("there is no %s", found[1], location=page)
+        if target.is_relative_to(DOCS):
+            return f"]({os.path.relpath(target, (DOCS / page).parent)}{found[2] or ''})"
         return f"]({REPOSITORY}/{target.relative_to(DOCS.parent)}{found[2] or ''})"
 
-    source[0] = _INTO_THE_REPOSITORY.sub(absolute, source[0])
+    source[0] = _LINK.sub(on_the_site, source[0])
 
 
 def setup(app: Sphinx) -> None:
