@@ -40,6 +40,7 @@ def _repository_links(app: Sphinx, page: str, source: list[str]) -> None:
     if page == CONTRIBUTING:
         source[0] = (DOCS.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
         home = DOCS.parent
+        app.env.note_dependency("../CONTRIBUTING.md", docname=page)
 
     def on_the_site(found: re.Match[str]) -> str:
         target = (home / found[1]).resolve()
