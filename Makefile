@@ -89,6 +89,7 @@ docs: setup ## the documentation as a site, in docs/_build; nothing of it is loa
 pictures: setup ## make the pictures of the documentation anew, from real pages
 	@tools/browser
 	@tools/run python -m tools.pictures
+	@tools/run python -m tests.support.review_picture
 
 bench: setup ## measure what the provider and its rosters cost, and what the marketplace can take (15 minutes)
 	@tools/venv bench

@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
 
 import boto3
 from playwright.sync_api import Browser, sync_playwright
@@ -30,22 +29,21 @@ _LOCALE, _HITS_APPROVED = "00000000000000000071", "00000000000000000040"
 
 
 def main() -> int:
-    """Write each picture, light and dark."""
+    """Write each picture."""
     PICTURES.mkdir(exist_ok=True)
     with _served() as address, _chromium() as browser:
-        for scheme in ("light", "dark"):
-            _worker_page(browser, address, scheme)
+        _worker_page(browser, address)
     return 0
 
 
-def _worker_page(browser: Browser, address: str, scheme: Literal["light", "dark"]) -> None:
-    with browser.new_context(viewport={"width": 880, "height": 860}, color_scheme=scheme, base_url=address) as context:
+def _worker_page(browser: Browser, address: str) -> None:
+    with browser.new_context(viewport={"width": 880, "height": 860}, base_url=address) as context:
         page = context.new_page()
         page.goto("/")
         page.get_by_label("Country of your address").fill("GB")
         page.get_by_role("button", name="Register").click()
         page.get_by_text("Write down two minutes of an interview").first.wait_for()
-        page.screenshot(path=PICTURES / f"worker-{scheme}.png")
+        page.screenshot(path=PICTURES / "worker.png")
 
 
 @contextmanager

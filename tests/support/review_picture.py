@@ -1,4 +1,4 @@
-"""Make docs/review.png, the picture of a review's page: `tools/run python -m tests.support.review_picture`.
+"""Make docs/pictures/review.png, the picture of a review's page, for `make pictures`.
 
 It is of a kept report (tests/review/golden), whose digest stands in the picture itself.
 """
@@ -12,7 +12,7 @@ from tests.support.browser import chromium
 from tests.support.golden_reports import GOLDEN
 from tests.support.pulumi_cli import ROOT
 
-PICTURE = ROOT / "docs" / "review.png"
+PICTURE = ROOT / "docs" / "pictures" / "review.png"
 OF = GOLDEN / "production.html"
 _WIDTH, _HEIGHT = 900, 820
 _KEYWORD = b"Source"
