@@ -260,7 +260,7 @@ class Publisher:
 
 @pytest.fixture(scope="module")
 def publisher(example: Example) -> Iterator[Publisher]:
-    """The stack is up, its database is served as the README says, and the HITs are published."""
+    """The stack is up, its database is served as its README says, and the HITs are published."""
     stack = example("publish_hits")
     stack.up().ok()
     command = [

@@ -1,6 +1,6 @@
 """Lists of workers: in no output, no plan, no log and no file in the clear, from the first preview to the last destroy.
 
-Exempt is what Pulumi itself prints of secrets with `-v=9`, in gRPC logs and of a violated plan: the README warns.
+Exempt is what Pulumi itself prints of secrets with `-v=9`, in gRPC logs and of a violated plan: docs/privacy.md warns.
 """
 
 import json
