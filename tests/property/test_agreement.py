@@ -36,6 +36,7 @@ from tests.support.inputs import (
     one_change_of_a_requirement,
     owning,
     rough,
+    valid_owning,
 )
 from tests.support.limits import REFUSED, TAKEN
 
@@ -274,10 +275,7 @@ def agree(place: Place, token: str, inputs: dict[str, Any]) -> None:
 @pytest.mark.parametrize("token", TOKENS)
 @given(st.data())
 def test_what_is_right_is_taken_by_both(place: Place, own_type: str, token: str, data: st.DataObject) -> None:
-    inputs = owning(data.draw(VALID[token]), own_type)
-    if token == "HITType":  # noqa: S105 - a type token. Of one type now, requirements may contradict each other.
-        rules = requirement_strategies.that_can_be_met(inputs.get("qualificationRequirements", []))
-        inputs |= {"qualificationRequirements": rules}
+    inputs = valid_owning(data.draw(VALID[token]), own_type)
     assert place.check(token, inputs).failures == []
     agree(place, token, inputs)
 

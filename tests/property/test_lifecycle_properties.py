@@ -11,7 +11,7 @@ from pulumi_mturk.provider import lifecycle
 from pulumi_mturk.provider.lifecycle import Difference
 from pulumi_mturk.resources import REGISTRY
 from tests.support.core import Made, Place, opened
-from tests.support.inputs import VALID, json_values, owning, texts
+from tests.support.inputs import VALID, json_values, texts, valid_owning
 from tests.support.memory_stack import from_engine
 
 TOKENS = sorted(REGISTRY)
@@ -46,7 +46,7 @@ def made(place: Place, token: str, inputs: dict[str, Any]) -> Made:
 @pytest.mark.parametrize("token", TOKENS)
 @given(st.data())
 def test_after_apply_there_is_nothing_to_do(place: Place, own_type: str, token: str, data: st.DataObject) -> None:
-    program = owning(data.draw(VALID[token]), own_type)
+    program = valid_owning(data.draw(VALID[token]), own_type)
     resource = made(place, token, program)
     try:
         again = resource.check(program)
@@ -62,7 +62,7 @@ def test_after_apply_there_is_nothing_to_do(place: Place, own_type: str, token: 
 def test_a_refresh_after_apply_finds_what_the_program_says(
     place: Place, own_type: str, token: str, data: st.DataObject
 ) -> None:
-    resource = made(place, token, owning(data.draw(VALID[token]), own_type))
+    resource = made(place, token, valid_owning(data.draw(VALID[token]), own_type))
     try:
         found = resource.read()
         assert found is not None
@@ -76,9 +76,9 @@ def test_a_refresh_after_apply_finds_what_the_program_says(
 @pytest.mark.parametrize("token", TOKENS)
 @given(st.data())
 def test_a_change_that_is_applied_is_done(place: Place, own_type: str, token: str, data: st.DataObject) -> None:
-    resource = made(place, token, owning(data.draw(VALID[token]), own_type))
+    resource = made(place, token, valid_owning(data.draw(VALID[token]), own_type))
     try:
-        news = resource.check(from_engine(owning(data.draw(VALID[token]), own_type)))
+        news = resource.check(from_engine(valid_owning(data.draw(VALID[token]), own_type)))
         if news.failures or resource.diff(news.inputs).replaces:
             return
         resource.update(from_engine(news.inputs))
@@ -95,7 +95,7 @@ def test_a_change_that_is_applied_is_done(place: Place, own_type: str, token: st
 def test_after_delete_it_is_gone_unless_nothing_deletes_it(
     place: Place, own_type: str, token: str, data: st.DataObject
 ) -> None:
-    resource = made(place, token, owning(data.draw(VALID[token]), own_type))
+    resource = made(place, token, valid_owning(data.draw(VALID[token]), own_type))
     resource.delete()
     resource.delete()
     undeletable = "HITType"
@@ -111,7 +111,7 @@ def test_after_delete_it_is_gone_unless_nothing_deletes_it(
 @pytest.mark.parametrize("token", TOKENS)
 @given(st.data())
 def test_checked_inputs_are_a_fixed_point(place: Place, own_type: str, token: str, data: st.DataObject) -> None:
-    inputs = place.check(token, owning(data.draw(VALID[token]), own_type)).inputs
+    inputs = place.check(token, valid_owning(data.draw(VALID[token]), own_type)).inputs
     again = place.check(token, from_engine(inputs), from_engine(inputs))
     assert again.failures == []
     assert again.inputs == inputs
@@ -124,7 +124,7 @@ def test_checked_inputs_are_a_fixed_point(place: Place, own_type: str, token: st
 def test_which_properties_differ_is_the_same_from_both_sides(
     place: Place, own_type: str, token: str, data: st.DataObject
 ) -> None:
-    one, other = (place.check(token, owning(data.draw(VALID[token]), own_type)).inputs for _ in range(2))
+    one, other = (place.check(token, valid_owning(data.draw(VALID[token]), own_type)).inputs for _ in range(2))
     resource = REGISTRY[token]
     assert lifecycle.diff(resource, one, other).changed == lifecycle.diff(resource, other, one).changed
     assert lifecycle.diff(resource, one, from_engine(one)) == Difference()

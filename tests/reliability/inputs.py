@@ -15,7 +15,7 @@ from tests.reliability.figure import Figure, Measured
 from tests.support.broken_inputs import ANY_BROKEN, Broken
 from tests.support.core import Place, opened
 from tests.support.findings import places
-from tests.support.inputs import EXAMPLES, VALID, WORKER, owning
+from tests.support.inputs import EXAMPLES, VALID, WORKER, valid_owning
 from tests.support.limits import REFUSED
 from tests.support.refused_at_doors import DOORS
 from tests.support.requirement_strategies import places_in, with_unknowns
@@ -79,7 +79,7 @@ def _right_never_stops(runs: int, seed: int) -> Measured:
     def look(case: tuple[str, dict[str, Any]]) -> None:
         nonlocal made
         made += 1
-        token, inputs = case[0], owning(case[1], own_type)
+        token, inputs = case[0], valid_owning(case[1], own_type)
         if "name" in inputs:
             inputs["name"] = f"{inputs['name'][:990]} {made}"  # a name is held for two days after its type is deleted
         try:

@@ -348,6 +348,14 @@ def owning(inputs: Any, qualification_type_id: str) -> Any:
     return own(inputs)
 
 
+def valid_owning(inputs: dict[str, Any], qualification_type_id: str) -> dict[str, Any]:
+    """The same valid inputs, about a type that exists; of requirements that contradict each other now, one is left."""
+    owned: dict[str, Any] = owning(inputs, qualification_type_id)
+    if requirements := owned.get("qualificationRequirements"):
+        owned["qualificationRequirements"] = requirement_strategies.that_can_be_met(requirements)
+    return owned
+
+
 # What the client is called with, in its own words.
 CALL_OF_TYPE: dict[str, Any] = {
     "name": "Transcription",
