@@ -79,7 +79,7 @@ def review(
             "--fail-on",
             metavar="WHAT",
             help="Exit with 3 on a risk that is not accepted: danger; caution or info (that, or graver); a code such "
-            "as MT507; or loosened: rules or lists let in somebody, or that can't be told. May be repeated.",
+            "as MT507; or loosened: somebody is let in, or that can't be told. Repeatable.",
             parser=_what_fails,
         ),
     ] = None,

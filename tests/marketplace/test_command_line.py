@@ -31,6 +31,8 @@ COMMANDS = {
     "doctor": "--help",
     "explain": "--all --format --help CODE",
     "cost": "--reward --hits --assignments --masters --premium --minutes --fees --environment --help",
+    "review": "--file --stack --live --format --fail-on --policy --commit --exit-code --environment --endpoint "
+    "--profile --local-database --help",
     "contents": "--database --quiet --help",
     "faults": "--database --fault --clear --switch --help",
     "calls": "--database --json --clear --help",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.support.broken_documents import KEY_BREAKS, TEST_BREAKS
 from tests.support.inputs import NO_TYPE, OTHER_WORKER, TESTED, VALID, WORKER, readable, rewards, without
-from tests.support.requirement_strategies import requirement_dicts
+from tests.support.requirement_strategies import requirement_dicts, that_can_be_met
 
 Inputs: TypeAlias = dict[str, Any]
 Found: TypeAlias = tuple[str, str]
@@ -318,7 +318,7 @@ REQUIREMENTS: list[tuple[str, str, Values]] = [
 ]
 _HELD = _rule(NO_TYPE, "Exists")
 # Drawing a strategy that is made anew takes longer than a check does.
-_RULES = st.lists(requirement_dicts(), max_size=2)
+_RULES = st.lists(requirement_dicts(), max_size=4).map(that_can_be_met)
 _TASKS = st.fixed_dictionaries(
     {"title": readable, "description": readable, "reward": rewards, "assignmentDurationInSeconds": st.just(600)}
 )
@@ -374,9 +374,11 @@ def _documents_at_odds(draw: st.DrawFn) -> Broken:
 @st.composite
 def _requirement_broken(draw: st.DrawFn) -> Broken:
     path, code, values = draw(st.sampled_from(REQUIREMENTS))
-    before, after = draw(_RULES), draw(_RULES)
-    where = f"qualificationRequirements[{len(before)}]" + (f".{path}" if path else "")
-    inputs = draw(_TASKS) | {"qualificationRequirements": [*before, draw(values), *after]}
+    rules = draw(_RULES)
+    index = draw(st.integers(0, len(rules)))
+    where = f"qualificationRequirements[{index}]" + (f".{path}" if path else "")
+    rules.insert(index, draw(values))
+    inputs = draw(_TASKS) | {"qualificationRequirements": rules}
     return Broken(HIT_TYPE, inputs, (where, code))
 
 

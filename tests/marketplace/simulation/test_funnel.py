@@ -63,7 +63,9 @@ PLACES = st.builds(
     lambda comparator, places: {"QualificationTypeId": LOCALE, "Comparator": comparator, "LocaleValues": places},
     st.sampled_from(["In", "NotIn"]),
     st.lists(
-        st.sampled_from([{"Country": "US"}, {"Country": "IN"}, {"Country": "US", "Subdivision": "CA"}]), min_size=1
+        st.sampled_from([{"Country": "US"}, {"Country": "IN"}, {"Country": "US", "Subdivision": "CA"}]),
+        min_size=1,
+        max_size=30,
     ),
 )
 GUARDS = st.sampled_from(["Accept", "PreviewAndAccept", "DiscoverPreviewAndAccept"])
