@@ -27,7 +27,7 @@ def digest(plan: Plan, environment: str, commit: str | None) -> str:
 
 
 def _line(value: Any) -> bytes:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, default=_hidden).encode() + b"\n"
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, default=_hidden).encode(errors="surrogatepass") + b"\n"
 
 
 def _hidden(value: Any) -> Any:

@@ -19,7 +19,8 @@ VERSION = "1.0"
 
 def write(report: Report) -> str:
     """The document, with a line end."""
-    return json.dumps({"version": VERSION, **_members(report)}, indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps({"version": VERSION, **_members(report)}, indent=2, ensure_ascii=False) + "\n"
+    return text.encode(errors="replace").decode()  # half a character can be in a plan's JSON, and not in a file
 
 
 def _members(value: Any) -> dict[str, Any]:

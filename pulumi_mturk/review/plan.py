@@ -13,7 +13,9 @@ from pulumi_mturk.common.unknown import Unknown
 
 SECRET_TEXT = "[secret]"  # noqa: S105 - what the CLI writes in place of one
 UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
-_SECRET_KEY = "4dabf18193072939515e22adb298388d"  # noqa: S105 - the mark of a special value in Pulumi's protocol
+# The mark of a special value in Pulumi's protocol, and what stands there for a secret and for an output.
+_SPECIAL_KEY = "4dabf18193072939515e22adb298388d"
+_SECRETS = frozenset({"1b47061264138c4ac30d75fd1eb44270", "d0e6a833031e9bbcd3f4e8bde6ca49a4"})
 
 # Inputs of ours that are secret. A plan that was made with `--show-secrets` has them in the clear.
 _PRIVATE = frozenset({"answerKey", "earlierReasons", "reason", "workerId", "workers"})
@@ -32,8 +34,8 @@ _REPLACING = frozenset(
         "remove-pending-replace",
     }
 )
-_LOOKING = frozenset({"same", "read", "refresh", "discard"})
-KNOWN_OPERATIONS = _REPLACING | _LOOKING | {"create", "update", "delete", "import", "diff", "extend-parameterize"}
+LOOKING = frozenset({"same", "read", "refresh", "discard"})
+KNOWN_OPERATIONS = _REPLACING | LOOKING | {"create", "update", "delete", "import", "diff", "extend-parameterize"}
 
 
 class PlanError(MturkError):
@@ -101,13 +103,13 @@ class Step:
         for operation in ("import", "create", "delete", "update"):
             if operation in self.operations:
                 return operation
-        strange = [one for one in self.operations if one not in _LOOKING]
+        strange = [one for one in self.operations if one not in LOOKING]
         return strange[0] if strange else self.operations[0]
 
     @property
     def changes(self) -> bool:
         """Whether anything would be done. An operation that is not known here counts as a change."""
-        return any(one not in _LOOKING for one in self.operations)
+        return any(one not in LOOKING for one in self.operations)
 
     @property
     def new_id(self) -> bool:
@@ -156,7 +158,7 @@ class Plan:
 def plain(value: Any) -> Any:
     """A value of a plan's JSON, with `Hidden` for what it does not show."""
     if isinstance(value, dict):
-        if _SECRET_KEY in value:
+        if value.get(_SPECIAL_KEY) in _SECRETS:
             return Hidden("secret")
         return {key: plain(item) for key, item in value.items() if not key.startswith("__")}
     if isinstance(value, list):

@@ -11,7 +11,17 @@ from dataclasses import replace
 from typing import Any
 
 from pulumi_mturk.common.text import count
-from pulumi_mturk.review.plan import KNOWN_OPERATIONS, Ending, Plan, PlanError, Side, Step, kind_of_token, public_inputs
+from pulumi_mturk.review.plan import (
+    KNOWN_OPERATIONS,
+    LOOKING,
+    Ending,
+    Plan,
+    PlanError,
+    Side,
+    Step,
+    kind_of_token,
+    public_inputs,
+)
 from pulumi_mturk.rules import risks_plan
 
 COMMAND = "pulumi preview --json --show-sames"
@@ -49,7 +59,12 @@ def _from_document(document: Mapping[str, Any], exit_code: int | None) -> Plan:
         (_text(each.get("severity")), _text(each.get("message"))) for each in _dicts(document.get("diagnostics"))
     ]
     summary = document.get("changeSummary")
-    return _plan(
+    strange = [
+        name
+        for name, members in (("steps", ("op", "urn")), ("diagnostics", ("severity", "message")))
+        if not _is_of_form(document.get(name), members)
+    ]
+    plan = _plan(
         steps,
         config=document.get("config"),
         summary=summary if isinstance(summary, dict) else None,
@@ -59,6 +74,7 @@ def _from_document(document: Mapping[str, Any], exit_code: int | None) -> Plan:
         exit_code=exit_code,
         not_understood=[f"the plan's member {name!r}" for name in sorted(document.keys() - _MEMBERS)],
     )
+    return _ended(plan, [f"the plan's {' and '.join(strange)} are of an unknown form"]) if strange else plan
 
 
 def _from_lines(text: str, exit_code: int | None) -> Plan:
@@ -154,7 +170,11 @@ def _plan(
     not_understood: list[str],
 ) -> Plan:
     ending, because = _ending(summary, diagnostics, corrupt, result, exit_code)
-    looked_at_all = any("refresh" in step.operations for step in raw)
+    if missing := _missing(summary, raw):
+        said = f"the plan's summary counts {count(missing, 'change')} more than the plan has"
+        ending, because = "failed", (*because, said)
+    # `--refresh` looks at the stack itself, too. Without it the engine looks at those whose provider asks for it.
+    looked_at_all = any("refresh" in step.operations and step.type == _STACK_TYPE for step in raw)
     by_urn: dict[str, list[Step]] = {}
     for step in raw:
         by_urn.setdefault(step.urn, []).append(step)
@@ -182,6 +202,12 @@ def _plan(
         unchanged=unchanged,
         not_understood=(*not_understood, *(f"the operation {one!r}" for one in strange)),
     )
+
+
+def _missing(summary: Mapping[str, Any] | None, raw: list[Step]) -> int:
+    """How many changes a plan's summary counts that are not in the plan. It counts each replacement once."""
+    counted = sum(_whole(number) or 0 for name, number in (summary or {}).items() if name not in LOOKING)
+    return max(0, counted - sum(step.changes for step in raw))
 
 
 def _ending(
@@ -323,6 +349,12 @@ def _names(urns: Iterable[str]) -> tuple[str, str]:
         if len(parts) >= 4:
             return parts[1], parts[0].removeprefix("urn:pulumi:")
     return "", ""
+
+
+def _is_of_form(value: Any, members: Iterable[str]) -> bool:
+    """Whether a member of a plan is left out, or a list of objects with these texts, none of them empty."""
+    items = [] if value is None else value if isinstance(value, list) else [None]
+    return all(isinstance(item, dict) and all(_text(item.get(name)) for name in members) for item in items)
 
 
 def _dicts(value: Any) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from pulumi_mturk.review.document import write
 from pulumi_mturk.review.judge import review
 from pulumi_mturk.review.plan import UNKNOWN_TEXT, Hidden, Plan, PlanError
 from pulumi_mturk.review.plan_forms import COMMAND, read_plan
@@ -210,3 +211,48 @@ def test_a_name_may_hold_the_marks_of_a_urn() -> None:
     (found,) = plan(step("create", "HITType", "a::b", None, hit_type())).steps
     assert found.name == "a::b"
     assert isinstance(plan(), Plan)
+
+
+def test_a_refresh_of_one_resource_hides_no_change_of_another() -> None:
+    """A provider can ask that its resources are read before each update, and a plan then shows that of these alone."""
+    looked_at = {"op": "refresh", "urn": urn("aws:s3/bucket:Bucket", "b"), "newState": {"custom": True, "inputs": {}}}
+    (found,) = [one for one in plan(looked_at, CHANGED).steps if one.kind]
+    assert (found.operation, found.changes, found.drifted) == ("update", True, False)
+
+
+@pytest.mark.parametrize("summary", [{"update": 1, "delete": 2}, {"transmogrify": 3}, {"replace": 4}])
+def test_a_plan_that_lacks_what_its_summary_counts_is_not_whole(summary: dict[str, int]) -> None:
+    report = judged(CHANGED, changeSummary=summary)
+    assert not report.complete
+    assert "MT580" in [risk.code for risk in report.risks]
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"steps": {"0": CHANGED}},
+        {"steps": [CHANGED, None]},
+        {"steps": [CHANGED | {"op": None}]},
+        {"steps": [{"op": "delete"}]},
+        {"diagnostics": "none"},
+        {"diagnostics": [{"level": "error"}]},
+    ],
+)
+def test_a_plan_of_another_form_is_not_whole(members: dict[str, Any]) -> None:
+    report = judged(**members)
+    assert not report.complete
+    assert report.headline.startswith("1 danger: the plan is not judged")
+
+
+def test_half_a_character_ends_no_review() -> None:
+    report = judged(step("create", "HITType", "a\ud800", None, hit_type(title="b\ud800")))
+    assert report.digest
+    write(report).encode()
+
+
+def test_what_an_archive_holds_is_part_of_the_digest() -> None:
+    def of_another(digest: str) -> dict[str, Any]:
+        archive = {"4dabf18193072939515e22adb298388d": "0def7320c3a5731c473e5ecbe6d01bc7", "hash": digest}
+        return step("update", "aws:lambda/function:Function", "f", {}, {"code": archive})
+
+    assert judged(of_another("a1")).digest != judged(of_another("b2")).digest
