@@ -1,6 +1,8 @@
 """Who may work on a HIT type of a plan, before and after: by its rules, and by the lists of the types that it uses."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from pulumi_mturk.review.lists import Constraint, Flow, constraint_of, flow
@@ -49,9 +51,34 @@ def rule_change(view: View, step: Step, *, unchanged: bool = False) -> RuleChang
     old, new = identified(before or []), identified(after)
     if not unchanged and not step.changes and old == new:
         return None
-    references = [reference for _, reference in (*(before or ()), *after) if reference is not None]
+    before, after = _told_apart(before or [], after)
+    references = [reference for _, reference in (*before, *after) if reference is not None]
     types = {one.identity: one.name for one in references if isinstance(one.identity, str)}
-    return judge_rules(old, new, _aligned(before or [], after), types, view.environment)
+    old, new = identified(before), identified(after)
+    return judge_rules(old, new, _aligned(before, after), types, view.environment)
+
+
+def _told_apart(*sides: Rules) -> tuple[Rules, ...]:
+    """Rules in which several types of one name, such as a type and an exclusion, have more of a name."""
+    keys: dict[str, set[Any]] = {}
+    for _, reference in chain(*sides):
+        if reference is not None:
+            keys.setdefault(reference.name, set()).add(reference.key)
+    return tuple(
+        [
+            (rule, replace(one, name=f"{one.name} ({_beside(one)})") if one and len(keys[one.name]) > 1 else one)
+            for rule, one in rules
+        ]
+        for rules in sides
+    )
+
+
+def _beside(reference: TypeReference) -> str:
+    """What tells a type from another one of its name: the component that it is part of, or its id."""
+    parent = (reference.urn or "::::").split("::")[2].rpartition("$")[0]
+    if reference.urn is None:
+        return str(reference.identity)
+    return f"of {parent.rpartition('$')[2].rpartition(':')[2]}" if parent else "a type by itself"
 
 
 def _aligned(before: Rules, after: Rules) -> tuple[PlainRules, PlainRules]:

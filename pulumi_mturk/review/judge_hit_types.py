@@ -8,7 +8,7 @@ from pulumi_mturk.review.details import details
 from pulumi_mturk.review.eligibility_changes import exclusions, flow_of, rule_change
 from pulumi_mturk.review.eligibility_changes import people as people_of
 from pulumi_mturk.review.findings import Finding, found
-from pulumi_mturk.review.lists import Flow
+from pulumi_mturk.review.lists import Flow, constraint_of
 from pulumi_mturk.review.pay_changes import judge_pay
 from pulumi_mturk.review.plan import Step, is_known
 from pulumi_mturk.review.qualification_types import TypeReference
@@ -116,11 +116,18 @@ def _names_untold(view: View, step: Step) -> bool:
 
 
 def _exclusion_findings(view: View, step: Step) -> Iterator[Finding]:
-    if _names_untold(view, step):
-        return  # any of them may be the one
     was, now = exclusions(view.rules(step, "before")), exclusions(view.rules(step, "after"))
+    untold = [
+        {rule.get("qualificationTypeUrn"), rule.get("qualificationTypeName")}
+        for rule, reference in view.rules(step, "after") or ()
+        if reference is not None and reference.key is None and constraint_of(rule).excludes
+    ]
     for key, (reference, constraint) in was.items():
         if key not in now:
+            kept = view.types.steps.get(reference.urn or "")
+            may_be_new = untold and (kept is None or kept.new_id)
+            if may_be_new or any({reference.urn, reference.name} & said for said in untold):
+                continue  # a rule of which can't be told what it is about may be about this one
             number = view.holders_of(reference)
             who = f"its {people(view.number(number))}" if number is not None else "its holders"
             gone = (made := view.types.steps.get(reference.urn or "")) is not None and made.operation == "delete"
@@ -188,7 +195,9 @@ def _notes(view: View, step: Step, flow: Flow) -> Iterator[str]:
     if step.operation == "replace":
         yield "To move the open HITs after the merge: UpdateHITTypeOfHIT, one call for each HIT."
     if step.operation == "delete":
-        yield "It leaves the stack only: Mechanical Turk can't delete HIT types, and its HITs go on until they expire."
+        expires = step.before is not None and step.before.inputs.get("expireHits") is True
+        then = "its open HITs are expired at once" if expires else "its HITs go on until they expire"
+        yield f"It leaves the stack only: Mechanical Turk can't delete HIT types, and {then}."
     if flow.anybody:
         yield "What the lists change is in force at once, also for published HITs."
     if step.drifted:

@@ -59,7 +59,7 @@ class QualificationTypes:
             return None
         urn = self._of_input(side)
         given = side.inputs.get("qualificationTypeId")
-        return self._reference(given, urn, self._name(urn, given, None), when, known={})
+        return self._reference(given, urn, self._name(urn, given, None), when)
 
     def of_rules(self, step: Step, when: When) -> list[tuple[Mapping[str, Any], TypeReference | None]] | None:
         """The rules of a HIT type, each with the type it is about; None for one of Mechanical Turk's own.
@@ -70,12 +70,9 @@ class QualificationTypes:
         rules = None if side is None else side.inputs.get("qualificationRequirements", [])
         if side is None or not isinstance(rules, list) or not all(isinstance(rule, dict) for rule in rules):
             return None
-        known = {} if when == "before" else self._known_before(step)
-        return [(rule, self._of_rule(rule, side, when, known)) for rule in rules]
+        return [(rule, self._of_rule(rule, side, when)) for rule in rules]
 
-    def _of_rule(
-        self, rule: Mapping[str, Any], side: Side, when: When, known: Mapping[str, str]
-    ) -> TypeReference | None:
+    def _of_rule(self, rule: Mapping[str, Any], side: Side, when: When) -> TypeReference | None:
         given = rule.get("qualificationTypeId")
         if isinstance(given, str) and system_name(given) is not None:
             return None
@@ -84,39 +81,30 @@ class QualificationTypes:
         urn = self._by_id.get(given) if isinstance(given, str) else None
         if urn is None and not isinstance(given, str):
             urn = self._of_unknown(rule, name, side)
-        return self._reference(given, urn, self._name(urn, given, name), when, known)
+        return self._reference(given, urn, self._name(urn, given, name), when)
 
     def _of_unknown(self, rule: Mapping[str, Any], name: str | None, side: Side) -> str | None:
         """The resource whose id is not known yet: the rule says its URN, or its name, which may be that of several."""
         urn = rule.get("qualificationTypeUrn")
         if isinstance(urn, str):
-            return urn
+            return urn if self._may_be_unknown(urn) else None
         if name is None:
             return None
-        candidates = self._by_name.get(name, [])
+        candidates = [one for one in self._by_name.get(name, []) if self._may_be_unknown(one)]
         if len(candidates) > 1:
             used = set(side.dependencies)
             candidates = [one for one in candidates if one in used] or candidates
         return candidates[0] if len(candidates) == 1 else None
 
-    def _known_before(self, step: Step) -> dict[str, str]:
-        """The ids that a HIT type's rules had, by the URN and the name of the type."""
-        known: dict[str, str] = {}
-        rules = step.before.inputs.get("qualificationRequirements") if step.before else None
-        for rule in rules if isinstance(rules, list) else []:
-            given = rule.get("qualificationTypeId") if isinstance(rule, dict) else None
-            for member in ("qualificationTypeUrn", "qualificationTypeName"):
-                if isinstance(given, str) and isinstance(said := rule.get(member), str):
-                    known[said] = given
-        return known
+    def _may_be_unknown(self, urn: str) -> bool:
+        """Whether a type's id is one that a plan does not know yet. Rules are a program's: they may name another."""
+        step = self.steps.get(urn)
+        return step is not None and step.new_id
 
-    def _reference(self, given: Any, urn: str | None, name: str, when: When, known: Mapping[str, str]) -> TypeReference:
+    def _reference(self, given: Any, urn: str | None, name: str, when: When) -> TypeReference:
         step = self.steps.get(urn) if urn is not None else None
         if step is None:
-            # A resource that is not in the plan stays as it is.
-            before = known.get(urn or "") or known.get(name)
-            identity = given if isinstance(given, str) else before
-            return TypeReference(identity or Hidden("unknown"), urn, name)
+            return TypeReference(given if isinstance(given, str) else Hidden("unknown"), urn, name)
         old = step.before.id if step.before is not None else None
         if when == "before":
             return TypeReference(given if isinstance(given, str) else old or Hidden("unknown"), urn, name)

@@ -103,9 +103,9 @@ def test_what_a_longer_exclusion_keeps_people_from_is_said(guarded: str, said: s
     assert said in risk.message
 
 
-def test_a_list_of_a_type_that_no_hit_type_uses_concerns_nobody() -> None:
+def test_a_list_of_a_type_that_no_hit_type_uses_may_concern_those_of_another_stack() -> None:
     report = judged(*TYPES, task(), listed(SEEN, 20, 0, "+0 -20 ~0"))
-    assert codes(report) == []
+    assert [(risk.code, risk.severity) for risk in report.risks] == [("MT516", "caution")]
     assert "No HIT type" in change(report, "team", "QualificationRoster").notes[0]
 
 
@@ -149,16 +149,23 @@ def test_a_type_that_is_replaced_is_another_one_afterwards() -> None:
     assert found.enters.answer == "yes"
 
 
-def test_an_unknown_id_of_a_type_that_stays_is_the_same_one() -> None:
-    report = judged(*TYPES, replaced([UNITED_STATES, EXCLUDED], [UNITED_STATES, UNKNOWN_SEEN], reward="2.00"))
+@pytest.mark.parametrize("shown", [TYPES, ()])
+@pytest.mark.parametrize("more", [{}, {"qualificationTypeUrn": urn("QualificationType", "seen")}])
+def test_what_an_unknown_id_is_said_to_be_of_a_type_that_stays_is_not_believed(
+    shown: tuple[dict[str, Any], ...], more: dict[str, str]
+) -> None:
+    """A plan knows the id of such a type; the name and the URN in a rule are what a program writes."""
+    report = judged(*shown, replaced([UNITED_STATES, EXCLUDED], [UNITED_STATES, UNKNOWN_SEEN | more]))
     assert (found := change(report, "task").eligibility) is not None
-    assert found.verdict == "same"
+    assert found.verdict == "unknown"
+    assert "MT514" in codes(report)
 
 
-def test_an_unknown_id_of_a_type_that_the_plan_does_not_show_is_that_of_before() -> None:
-    report = judged(replaced([UNITED_STATES, EXCLUDED], [UNITED_STATES, UNKNOWN_SEEN], reward="2.00"))
-    assert (found := change(report, "task").eligibility) is not None
-    assert found.verdict == "same"
+def test_an_exclusion_that_is_dropped_beside_a_rule_on_a_type_to_come_is_told_of() -> None:
+    for comparator, name in (("Exists", "seen"), ("DoesNotExist", None)):
+        new = rule(UNKNOWN_TEXT, comparator, name=name)
+        report = judged(*TYPES, replaced([UNITED_STATES, EXCLUDED], [UNITED_STATES, new]))
+        assert {"MT501", "MT514"} <= set(codes(report))
 
 
 def test_two_unknown_ids_without_a_name_can_not_be_told_apart() -> None:
@@ -176,9 +183,10 @@ def test_a_urn_tells_which_of_two_types_of_one_name_is_meant() -> None:
     other = step("create", "QualificationType", "seen", None, qualification_type())
     other["urn"] = f"{component}::seen"
     named = UNKNOWN_SEEN | {"qualificationTypeUrn": urn("QualificationType", "seen")}
-    report = judged(*TYPES, other, replaced([EXCLUDED], [named], reward="2.00"))
-    assert (found := change(report, "task").eligibility) is not None
-    assert found.verdict == "same"
+    report = judged(new_type("replace"), other, replaced([EXCLUDED], [named], reward="2.00"))
+    assert codes(report) == ["MT502", "MT520"]
+    named = UNKNOWN_SEEN | {"qualificationTypeUrn": other["urn"]}
+    assert "MT501" in codes(judged(*TYPES, other, replaced([EXCLUDED], [named], reward="2.00")))
 
 
 def test_a_type_that_is_deleted_under_an_exclusion_keeps_out_nobody() -> None:
@@ -298,8 +306,8 @@ def test_dangers_come_first_in_the_order_that_a_reviewer_needs() -> None:
         listed(TIER, 20, 10, "+0 -10 ~0"),
         step("create", "WorkerBlock", "b", None, {"workerId": "[secret]"}),
     )
-    assert codes(report) == ["MT501", "MT511", "MT550", "MT520", "MT530"]
-    assert [one.name for one in report.changes] == ["task", "b", "team"]
+    assert codes(report) == ["MT501", "MT511", "MT550", "MT520", "MT516", "MT530"]
+    assert [one.name for one in report.changes] == ["task", "team", "b"]
 
 
 def test_a_list_that_becomes_exclusive_takes_it_from_who_knows_how_many() -> None:
