@@ -47,6 +47,8 @@ _PREVIEW: Final = ("preview", "--json", "--show-sames", "--non-interactive")
 _GRADES: Final = ("danger", "caution", "info")
 _LOOSENED: Final = "loosened"
 _BROKEN: Final = "MT590"
+# By these somebody is let in, or that can't be told, also where no HIT type's rules or lists tell it.
+_LETTING_IN: Final = frozenset({"MT501", "MT503", "MT504", "MT506", "MT511", "MT514", "MT540"})
 
 
 def _what_fails(text: str) -> str:
@@ -223,9 +225,10 @@ def _fails(report: "Report", fail_on: Iterable[str]) -> bool:
 def _found(report: "Report", what: str, risks: Sequence[tuple[str, str]]) -> str:
     """What of it was found, in words; empty if nothing was."""
     if what == _LOOSENED:
-        names = [change.name for change in report.changes if _loosened(change)]
-        return f"who may work on {', '.join(sorted(set(names)))} is loosened, or can't be told" if names else ""
-    if what in _GRADES:
+        if names := sorted({change.name for change in report.changes if _loosened(change)}):
+            return f"who may work on {', '.join(names)} is loosened, or can't be told"
+        codes = {code for code, _ in risks if code in _LETTING_IN}
+    elif what in _GRADES:
         graver = _GRADES[: _GRADES.index(what) + 1]
         codes = {code for code, severity in risks if severity in graver}
     else:

@@ -12,6 +12,7 @@ from typing import Any
 
 from pulumi_mturk import invariants
 from pulumi_mturk.common.errors import ConfigurationError, MturkError
+from pulumi_mturk.fees import AMAZON_2015
 from pulumi_mturk.invariants import Require
 from pulumi_mturk.review.findings import Finding, found
 from pulumi_mturk.review.plan import Plan
@@ -62,7 +63,9 @@ def read_policy(file: Path) -> Policy:
     if not isinstance(document, dict):
         raise MturkError(f"the policy {file} is no mapping; give the stack's file of the base branch")
     config = document.get("config") if "config" in document else document
-    return policy_of(config if isinstance(config, dict) else {}, file.name)
+    config = config if isinstance(config, dict) else {}
+    # A stack's own file that names no schedule has the default one; a change that names another is not believed.
+    return policy_of({FEES: AMAZON_2015.name, **config} if "config" in document else config, file.name)
 
 
 def policy_of(config: Mapping[str, Any], source: str | None = None) -> Policy:

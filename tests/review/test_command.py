@@ -11,6 +11,7 @@ import pytest
 
 from pulumi_mturk import cli
 from pulumi_mturk.review.document import VERSION
+from pulumi_mturk.review.plan import UNKNOWN_TEXT
 from tests.review.hand_made import (
     SEEN,
     UNITED_STATES,
@@ -37,6 +38,16 @@ SHRINKS = document(
     step("update", "QualificationRoster", "list", roster(SEEN, 50, "+0 -0 ~0"), roster(SEEN, 47, "+0 -3 ~0")),
 )
 NOTHING = document(same=3)
+# Who may work can't be told from rules that are not known; and by a type that all are granted, no rule changes.
+UNTOLD = document(
+    step(
+        "replace", "HITType", "task", hit_type(EXCLUDED), hit_type(qualificationRequirements=UNKNOWN_TEXT), id_="3HIT"
+    ),
+)
+GRANTED = document(
+    step("same", "HITType", "task", hit_type(rule(SEEN, "Exists")), hit_type(rule(SEEN, "Exists"))),
+    step("update", "QualificationType", "seen", qualification_type(), qualification_type(autoGranted=True), id_=SEEN),
+)
 
 
 def reviewed(plan: Any, tmp_path: Path, *arguments: str, form: str = "json", exit_code: str = "0") -> int:
@@ -84,6 +95,8 @@ def test_a_change_has_the_members_that_machines_ask_for(tmp_path: Path, capsys: 
         (SHRINKS, ["caution"], 3),
         (SHRINKS, ["loosened"], 3),
         (NOTHING, ["info", "loosened"], 0),
+        (UNTOLD, ["loosened"], 3),
+        (GRANTED, ["loosened"], 3),
     ],
 )
 def test_what_fails_is_named(plan: Any, fail_on: list[str], status: int, tmp_path: Path) -> None:
@@ -125,9 +138,10 @@ def test_the_base_branch_judges_and_not_the_change(tmp_path: Path, capsys: pytes
     assert [(one["id"], one["holds"], one["brokenBy"]) for one in found["invariants"]] == [("cheap", "no", ["task"])]
 
 
-def test_a_change_of_whose_fees_are_reckoned_lifts_no_bound_on_costs(tmp_path: Path) -> None:
+@pytest.mark.parametrize("schedule", ["mturk:feeSchedule: amazon-2015", "mturk:environment: production"])
+def test_a_change_of_whose_fees_are_reckoned_lifts_no_bound_on_costs(schedule: str, tmp_path: Path) -> None:
     cheap = "{id: cheap, costPerAssignmentAtMost: '1.30'}"
-    base = policy(tmp_path, f"config:\n  mturk:feeSchedule: amazon-2015\n  mturk:require: [{cheap}]\n")
+    base = policy(tmp_path, f"config:\n  {schedule}\n  mturk:require: [{cheap}]\n")
     require = '[{"id": "cheap", "costPerAssignmentAtMost": "1.30"}]'
     plan = HARMFUL | {"config": {"mturk:require": require, "mturk:feeSchedule": "none"}}
     assert reviewed(plan, tmp_path) == 0
