@@ -75,11 +75,25 @@ def _harmless(view: View, findings: Sequence[Finding], changes: Sequence[Change]
     cautions = sum(one.risk.severity == "caution" and one.risk.accepted is None for one in findings)
     if cautions:
         yield f"{count(cautions, 'thing needs', 'things need')} a decision"
+    yield from _new_and_gone(view)
     yield from _people(view, changes)
     pays = [change for change in changes if change.pay is not None and change.pay.before and change.pay.after]
     if pays:
         changed = sum(change.pay is not None and change.pay.changed for change in pays)
         yield f"pay or costs change for {count(changed, 'HIT type')}" if changed else "costs are the same"
+
+
+def _new_and_gone(view: View) -> Iterator[str]:
+    """HIT types without a side to compare: what people find in them, or lose with them, is no change of rules."""
+    changing = [step for step in view.hit_types if step.changes]
+    new = [step for step in changing if step.before is None]
+    gone = [step for step in changing if step.after is None]
+    if new:
+        free = sum(view.rules(step, "after") == [] for step in new)
+        everybody = f", {free:,} of them without a rule" if free else ""
+        yield f"{count(len(new), 'HIT type is', 'HIT types are')} new{everybody}"
+    if gone:
+        yield f"{count(len(gone), 'HIT type goes', 'HIT types go')}"
 
 
 def _people(view: View, changes: Sequence[Change]) -> Iterator[str]:

@@ -99,7 +99,7 @@ def _judged(view: View) -> Iterator[tuple[Change, list[Finding]]]:
 def _of_one(view: View, step: Step) -> tuple[Change, list[Finding]] | None:
     if step.kind == "HITType":
         judged = judge_hit_types.judge(view, step)
-        above = list(judge_types.above_the_key(view, step))
+        above = [*judge_types.above_the_key(view, step), *judge_types.void_ones(view, step)]
         if judged is None:
             if not above:
                 return None

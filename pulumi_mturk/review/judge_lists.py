@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pulumi_mturk.common.text import count
 from pulumi_mturk.review.details import details
 from pulumi_mturk.review.findings import Finding, found
-from pulumi_mturk.review.lists import Constraint, ListChange, constraint_of
+from pulumi_mturk.review.lists import Constraint, ListChange, constraint_of, meets
 from pulumi_mturk.review.plan import Step
 from pulumi_mturk.review.report import Change
 from pulumi_mturk.review.view import View
@@ -14,6 +14,8 @@ from pulumi_mturk.rules import risks_access, risks_types
 
 # From so many people, or half of the list, on a list of people who are kept out shrinks by mistake more often than not.
 _MANY = 10
+_EXCLUSION = "::mturk:index:WorkerExclusion$"
+_NOT_SHOWN = "the HIT types that use it are not in the plan (`pulumi preview --json --show-sames` shows them)"
 
 
 def judge(view: View, step: Step) -> tuple[Change, list[Finding]] | None:
@@ -68,6 +70,8 @@ def _of_list(view: View, change: ListChange) -> Iterator[Finding]:
         yield from _of_exclusion(view, change, excluded)
     if asked_by:
         yield from _of_gate(view, change, asked_by)
+    if not excluded and not asked_by and change.type.key is not None and not change.refills:
+        yield from _of_unseen_users(view, change)
 
 
 def _users(view: View, change: ListChange) -> tuple[list[str], list[str]]:
@@ -111,13 +115,12 @@ def _of_exclusion(view: View, change: ListChange, hit_types: list[str]) -> Itera
             people=removed,
         )
     elif removed:
-        few = removed <= _MANY and removed * 2 < before
         yield found(
             risks_access.EXCLUSION_SHRINKS,
             change.step,
             f"Loses {view.number(removed):,} of {view.number(before):,}: {people(view.number(removed))} "
             f"{_are(removed)} let in to {named(hit_types)}, at once.",
-            lesser=few,
+            lesser=_few(removed, before),
             people=removed,
         )
     if change.becomes_exclusive:
@@ -136,6 +139,35 @@ def _of_exclusion(view: View, change: ListChange, hit_types: list[str]) -> Itera
             "published HITs.",
             people=added,
         )
+
+
+def _of_unseen_users(view: View, change: ListChange) -> Iterator[Finding]:
+    """A list of which no HIT type is seen: those that use it may not be shown, or be of another stack."""
+    made = view.types.steps.get(change.type.key or "")
+    if made is not None and (made.operation == "delete" or made.new_id):
+        return  # that is told of the type, or nobody has held it so far
+    which = "no HIT type of this stack uses it, those of others may" if view.plan.shows_unchanged else _NOT_SHOWN
+    removed, before = change.removed, change.before
+    if change.becomes_exclusive:
+        said = (
+            f'Whoever holds "{change.type.name}" and is not listed loses it, and how many they are is not in the plan'
+        )
+        yield found(risks_access.FEWER_HOLD, change.step, f"{said}: {which}.")
+    if removed and before and _EXCLUSION in change.step.urn:
+        rule = risks_access.EXCLUSION_SHRINKS if change.after else risks_access.EXCLUSION_EMPTIED
+        who = f"{people(view.number(removed))} {_are(removed)} no longer kept out"
+        said = f"Loses {view.number(removed):,} of {view.number(before):,}: {who}, at once; {which}."
+        yield found(rule, change.step, said, lesser=_few(removed, before), people=removed)
+    elif removed:
+        verb = "loses" if removed == 1 else "lose"
+        said = f'{people(view.number(removed))} {verb} "{change.type.name}", at once: {which}.'
+        yield found(risks_access.FEWER_HOLD, change.step, said, lesser=True, people=removed)
+    elif removed is None or (not view.plan.shows_unchanged and (change.added != 0 or change.rescored != 0)):
+        yield found(risks_access.CANT_TELL, change.step, f"Who comes or goes by it can't be told: {which}.")
+
+
+def _few(removed: int, before: int) -> bool:
+    return removed <= _MANY and removed * 2 < before
 
 
 def _kept_from(view: View, change: ListChange) -> str:
@@ -159,21 +191,23 @@ def _of_gate(view: View, change: ListChange, hit_types: list[str]) -> Iterator[F
             risks_access.CANT_TELL, change.step, f'How many more or fewer hold "{name}" can\'t be told from the plan.'
         )
         return
-    if added:
+    opened = _open_to(view, change, change.scores_after)
+    if added and opened:
         verb = "holds" if added == 1 else "hold"
         yield found(
             risks_access.MORE_HOLD,
             change.step,
-            f'{people(view.number(added))} more {verb} "{name}" and may work on {named(hit_types)}, at once.',
+            f'{people(view.number(added))} more {verb} "{name}" and may work on {named(opened)}, at once.',
             people=added,
         )
     if removed or change.becomes_exclusive:
+        were_open = hit_types if change.becomes_exclusive else _open_to(view, change, change.scores_before)
         lost = f"{people(view.number(removed))} {'loses' if removed == 1 else 'lose'}" if removed else "Holders lose"
         others = "; whoever holds it and is not listed loses it, too" if change.becomes_exclusive else ""
         yield found(
             risks_access.FEWER_HOLD,
             change.step,
-            f'{lost} "{name}" and with it {named(hit_types)}, at once{others}.',
+            f'{lost} "{name}"{f" and with it {named(were_open)}" if were_open else ""}, at once{others}.',
             lesser=not change.becomes_exclusive,
             people=removed,
         )
@@ -181,17 +215,33 @@ def _of_gate(view: View, change: ListChange, hit_types: list[str]) -> Iterator[F
         yield from _rescored(view, change)
 
 
-def _rescored(view: View, change: ListChange) -> Iterator[Finding]:
-    """Scores that change in a way of which the numbers don't tell whether a bar is crossed."""
-    doubtful = []
+def _open_to(view: View, change: ListChange, scores: tuple[int, int]) -> list[str]:
+    """The HIT types that ask for a list's type and may let in who has such a score."""
+    return [name for name, rules in _gates(view, change) if meets(rules, scores) is not False]
+
+
+def _gates(view: View, change: ListChange) -> Iterator[tuple[str, list[Constraint]]]:
     for step in view.users.get(change.type.key or "", ()):
-        if step.before is None:
-            continue
-        rules = _constraints(view, step, change)
-        answers = {rule.holds_for(scores) for rule in rules for scores in (change.scores_before, change.scores_after)}
-        if None in answers and False not in answers:
-            doubtful.append(step.name)
-    if doubtful and change.rescored:
+        if step.before is not None and (rules := _constraints(view, step, change)):
+            yield step.name, rules
+
+
+def _rescored(view: View, change: ListChange) -> Iterator[Finding]:
+    """Scores that change: whom they let in or shut out, and where numbers don't tell whether a bar is crossed."""
+    crossed: dict[bool | None, list[str]] = {}
+    for name, rules in _gates(view, change):
+        was, now = (meets(rules, scores) for scores in (change.scores_before, change.scores_after))
+        if was is not now or now is None:
+            crossed.setdefault(None if None in (was, now) else now, []).append(name)
+    number = change.rescored or 0
+    who = f"{people(view.number(number))} {'gets' if number == 1 else 'get'} a score"
+    if opened := crossed.get(True):
+        said = f"{who} that lets them in to {named(opened)}, at once."
+        yield found(risks_access.MORE_HOLD, change.step, said, people=number)
+    if closed := crossed.get(False):
+        said = f"{who} that no longer lets them in to {named(closed)}, at once."
+        yield found(risks_access.FEWER_HOLD, change.step, said, lesser=True, people=number)
+    if (doubtful := crossed.get(None)) and change.rescored:
         scores = count(view.number(change.rescored), "score changes", "scores change")
         yield found(
             risks_access.CANT_TELL,

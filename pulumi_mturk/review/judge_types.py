@@ -8,7 +8,7 @@ from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.review.details import details
 from pulumi_mturk.review.eligibility_changes import exclusions
 from pulumi_mturk.review.findings import Finding, found
-from pulumi_mturk.review.lists import constraint_of
+from pulumi_mturk.review.lists import EVERY_SCORE, constraint_of, meets
 from pulumi_mturk.review.plan import Side, Step
 from pulumi_mturk.review.qualification_tests import ChangeOfTest, change_of_test
 from pulumi_mturk.review.qualification_types import TypeReference
@@ -17,6 +17,7 @@ from pulumi_mturk.review.view import View
 from pulumi_mturk.review.wording import duration, named, people
 from pulumi_mturk.rules import risks_access, risks_hit_types, risks_types
 
+_VOIDING = ("autoGranted", "autoGrantedValue", "qualificationTypeStatus")
 _READ_BY_WORKERS = ("name", "description", "keywords")
 
 
@@ -87,6 +88,7 @@ def _void(view: View, step: Step) -> Iterator[Finding]:
     """What makes a type keep out nobody, or everybody."""
     was, now = _inputs(step.before), _inputs(step.after)
     auto = now.get("autoGranted") is True and was.get("autoGranted") is not True
+    scores = [_granted_to_all(inputs) for inputs in (was, now)]
     inactive = now.get("qualificationTypeStatus") == "Inactive" and was.get("qualificationTypeStatus") != "Inactive"
     deleted = step.operation == "delete"
     excluding, gating = [], []
@@ -95,7 +97,8 @@ def _void(view: View, step: Step) -> Iterator[Finding]:
         if step.urn in kept_out:
             excluding.append(user.name)
         elif user.after is not None:
-            gating.append(user.name)
+            was_open, is_open = (_lets_in(view, user, step.urn, each) for each in scores)
+            gating += [user.name] if is_open and not was_open else []
     why = "granted to whoever asks for it" if auto else "deleted" if deleted else "Inactive" if inactive else ""
     if excluding and why:
         yield found(
@@ -110,12 +113,49 @@ def _void(view: View, step: Step) -> Iterator[Finding]:
             step,
             "It becomes Inactive: nobody can ask for it any more, and no HIT can be made that requires it.",
         )
-    if auto and gating:
+    if gating:
         yield found(
             risks_types.AUTO_GRANTED,
             step,
             f"Whoever asks for it gets it: it keeps nobody out of {named(gating)}.",
         )
+
+
+def _granted_to_all(inputs: Mapping[str, Any]) -> tuple[int, int] | None:
+    """The score that whoever asks for a type gets: lowest and highest; None where nobody gets it so."""
+    if inputs.get("autoGranted") is not True:
+        return None
+    score = inputs.get("autoGrantedValue", 1)
+    return (score, score) if isinstance(score, int) else EVERY_SCORE
+
+
+def _lets_in(view: View, hit_type: Step, urn: str, scores: tuple[int, int] | None) -> bool:
+    """Whether a HIT type asks for a type, and may be worked on with such a score."""
+    rules = [
+        constraint_of(rule) for rule, one in view.rules(hit_type, "after") or () if one is not None and one.urn == urn
+    ]
+    return bool(rules) and scores is not None and meets(rules, scores) is not False
+
+
+def void_ones(view: View, hit_type: Step) -> Iterator[Finding]:
+    """Types that keep out nobody already, and that a HIT type names newly."""
+    before = {
+        (rule.get("comparator"), one.urn) for rule, one in view.rules(hit_type, "before") or () if one is not None
+    }
+    for rule, reference in view.rules(hit_type, "after") or ():
+        step = view.types.steps.get(reference.urn or "") if reference is not None else None
+        if step is None or not hit_type.changes or (rule.get("comparator"), step.urn) in before:
+            continue
+        was, now = _inputs(step.before), _inputs(step.after)
+        if any(was.get(name) != now.get(name) for name in _VOIDING):
+            continue  # that is told of the type
+        scores, inactive = _granted_to_all(now), now.get("qualificationTypeStatus") == "Inactive"
+        if constraint_of(rule).excludes and (scores is not None or inactive):
+            why = "granted to whoever asks for it" if scores is not None else "Inactive"
+            yield found(risks_access.EXCLUSION_VOID, hit_type, f'Keeps people out by "{step.name}", and it is {why}.')
+        elif _lets_in(view, hit_type, step.urn, scores):
+            said = f'Whoever asks for "{step.name}" gets it: it keeps nobody out.'
+            yield found(risks_types.AUTO_GRANTED, hit_type, said)
 
 
 def _test(view: View, step: Step, test: ChangeOfTest) -> Iterator[Finding]:
@@ -138,12 +178,11 @@ def _test(view: View, step: Step, test: ChangeOfTest) -> Iterator[Finding]:
         )
     was, now = (_inputs(side).get("retryDelayInSeconds") for side in (step.before, step.after))
     if was != now and not isinstance(now, Unknown):
-        yield found(
-            risks_types.RETRY_DELAY,
-            step,
-            f"People may try again after {duration(now)}, "
-            f"{'not after ' + str(duration(was)) if was is not None else 'and could not before'}.",
-        )
+        before = f"not after {duration(was)}" if was is not None else "and could not before"
+        said = f"People may try again after {duration(now)}, {before}."
+        if now is None:
+            said = f"People can't try again any more; they could after {duration(was)}."
+        yield found(risks_types.RETRY_DELAY, step, said)
 
 
 def _bars(view: View, step: Step) -> list[tuple[str, int]]:

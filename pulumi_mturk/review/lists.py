@@ -15,7 +15,7 @@ from pulumi_mturk.review.qualification_types import QualificationTypes, TypeRefe
 
 _CHANGE = re.compile(r"\+(\d+) \u2212(\d+) ~(\d+)")
 _LISTS = ("QualificationRoster", "QualificationGrant")
-_EVERY_SCORE = (-(2**31), 2**31 - 1)
+EVERY_SCORE = (-(2**31), 2**31 - 1)
 _DEFAULT_SCORE = 1
 
 
@@ -35,9 +35,9 @@ class ListChange:
     """Whether the list gives the type anew because it is replaced: who is on it stays so, as far as is known."""
     becomes_exclusive: bool = False
     """Whether holders who are not listed lose it, and how many they are can't be told."""
-    scores_before: tuple[int, int] = _EVERY_SCORE
+    scores_before: tuple[int, int] = EVERY_SCORE
     """The lowest and highest score that those on it may have."""
-    scores_after: tuple[int, int] = _EVERY_SCORE
+    scores_after: tuple[int, int] = EVERY_SCORE
 
     @property
     def changes(self) -> bool:
@@ -74,7 +74,8 @@ def _changes(step: Step, types: QualificationTypes) -> Iterable[ListChange]:
     if before is None or step.before is None:
         if after is not None and step.after is not None:
             number = _count(step, step.after)
-            yield _change(step, after, added=number, after=number)
+            begun = _change(step, after, added=number, after=number)
+            yield replace(begun, becomes_exclusive=_exclusive_over_others(step.after, after, types))
         return
     number = _count(step, step.before)
     if after is None or step.after is None:
@@ -90,7 +91,8 @@ def _changes(step: Step, types: QualificationTypes) -> Iterable[ListChange]:
     if before.key != after.key:
         # Another type: whoever stands on the list gets that one, and loses the old one.
         yield _change(step, before, removed=number, before=number)
-        yield _change(step, after, added=listed, after=listed)
+        begun = _change(step, after, added=listed, after=listed)
+        yield replace(begun, becomes_exclusive=_exclusive_over_others(step.after, after, types))
         return
     added, removed, rescored = _told(step.after.inputs.get("change"))
     changed = _change(
@@ -105,6 +107,12 @@ def _changes(step: Step, types: QualificationTypes) -> Iterable[ListChange]:
     exclusive = (side.inputs.get("exclusive") is True for side in (step.before, step.after))
     was, now = exclusive
     yield replace(changed, becomes_exclusive=now and not was)
+
+
+def _exclusive_over_others(side: Side, reference: TypeReference, types: QualificationTypes) -> bool:
+    """Whether a list that begins with a type takes it from whom it does not name. A type that is new nobody holds."""
+    made = types.steps.get(reference.urn or "")
+    return side.inputs.get("exclusive") is True and (made is None or not made.new_id)
 
 
 def _of_grant(step: Step, before: TypeReference, after: TypeReference) -> Iterable[ListChange]:
@@ -157,11 +165,11 @@ def _scores(step: Step, side: Side | None) -> tuple[int, int]:
     inputs: Mapping[str, Any] = side.inputs if side is not None else {}
     if step.kind == "QualificationGrant":
         score = inputs.get("integerValue")
-        return (score, score) if isinstance(score, int) else _EVERY_SCORE
+        return (score, score) if isinstance(score, int) else EVERY_SCORE
     lowest, highest = inputs.get("lowestScore"), inputs.get("highestScore")
     if isinstance(lowest, int) and isinstance(highest, int):
         return lowest, highest
-    return _EVERY_SCORE
+    return EVERY_SCORE
 
 
 @dataclass(frozen=True)
@@ -262,7 +270,7 @@ def flow(change: ListChange, constraints: Iterable[Constraint]) -> Flow:
     if any(rule.excludes for rule in rules):
         # With another rule on the same type beside it nobody is let in at all.
         return Flow(enter=change.removed if len(rules) == 1 else 0, leave=change.added) + _exclusive(change, "enter")
-    now, was = _meets(rules, change.scores_after), _meets(rules, change.scores_before)
+    now, was = meets(rules, change.scores_after), meets(rules, change.scores_before)
     total = Flow()
     if now is not False:
         total += Flow(enter=change.added) if now else Flow(unknown=change.added)
@@ -282,8 +290,8 @@ def _exclusive(change: ListChange, side: str) -> Flow:
     return Flow(enter=None) if side == "enter" else Flow(leave=None)
 
 
-def _meets(rules: list[Constraint], scores: tuple[int, int]) -> bool | None:
-    """Whether holders with such scores meet all rules."""
+def meets(rules: Iterable[Constraint], scores: tuple[int, int]) -> bool | None:
+    """Whether holders with such scores meet all rules: all, none, or (None) that can't be told."""
     answers = [rule.holds_for(scores) for rule in rules]
     if False in answers:
         return False

@@ -12,7 +12,9 @@ from pulumi_mturk.review.plan import Side, Step
 from pulumi_mturk.review.report import Pay, PayChange
 from pulumi_mturk.review.view import View
 from pulumi_mturk.review.wording import dollars
-from pulumi_mturk.rules import risks_hit_types
+from pulumi_mturk.rules import risks_access, risks_hit_types
+
+_MOST = 10**9  # dollars; what is more is no amount
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def _amount(value: Any) -> Decimal | None:
         amount = Decimal(value) if isinstance(value, str) else None
     except InvalidOperation:
         return None
-    return amount if amount is not None and amount.is_finite() and amount >= 0 else None
+    return amount if amount is not None and amount.is_finite() and 0 <= amount <= _MOST else None
 
 
 def _pay(view: View, step: Step, terms: _Terms) -> Pay | None:
@@ -78,6 +80,8 @@ def _remarks(view: View, step: Step, after: _Terms) -> Iterator[str]:
 
 def _findings(view: View, step: Step, before: _Terms, after: _Terms) -> Iterator[Finding]:
     yield from _below_minimum(view, step, after)
+    if step.after is not None and after.reward is None:
+        yield found(risks_access.CANT_TELL, step, "What it pays can't be told: its reward is not known yet.")
     if step.before is None or step.after is None:
         return
     if before.reward is not None and after.reward is not None and after.reward < before.reward:

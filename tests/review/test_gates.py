@@ -1,0 +1,139 @@
+"""Gates and exclusions that open by other ways than a list that shrinks: scores, exclusive lists, granting to all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pulumi_mturk.review.report import People
+from tests.review.hand_made import (
+    SEEN,
+    TIER,
+    UNITED_STATES,
+    change,
+    codes,
+    hit_type,
+    judged,
+    qualification_type,
+    roster,
+    rule,
+    step,
+    urn,
+)
+
+BAR = rule(TIER, "GreaterThanOrEqualTo", 80, name="tier")
+KEPT_OUT = rule(SEEN, "DoesNotExist", name="seen")
+
+
+def stays(kind: str, name: str, inputs: dict[str, Any], id_: str) -> dict[str, Any]:
+    return step("same", kind, name, inputs, inputs, id_=id_)
+
+
+TIER_STAYS = stays("QualificationType", "tier", qualification_type(), TIER)
+TASK = stays("HITType", "task", hit_type(UNITED_STATES, BAR), "3HIT")
+
+
+def of_score(count: int, told: str, score: int, **more: Any) -> dict[str, Any]:
+    return roster(TIER, count, told, lowestScore=score, highestScore=score, **more)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected", "people"),
+    [
+        (50, 90, [("MT515", "caution")], People(enter=100)),
+        (90, 50, [("MT516", "caution")], People(leave=100)),
+        (90, 95, [], None),
+    ],
+)
+def test_scores_that_cross_a_bar_are_a_risk(
+    before: int, after: int, expected: list[tuple[str, str]], people: People | None
+) -> None:
+    both = of_score(100, "+0 -0 ~0", before), of_score(100, "+0 -0 ~100", after)
+    report = judged(TIER_STAYS, TASK, step("update", "QualificationRoster", "team", *both))
+    assert [(risk.code, risk.severity) for risk in report.risks] == expected
+    assert [one.people for one in report.changes if one.name == "task"] == ([] if people is None else [people])
+
+
+def test_whom_a_list_gives_a_score_below_the_bar_it_lets_in_nowhere() -> None:
+    both = of_score(10, "+0 -0 ~0", 50), of_score(15, "+5 -0 ~0", 50)
+    assert codes(judged(TIER_STAYS, TASK, step("update", "QualificationRoster", "team", *both))) == []
+
+
+def test_a_new_list_that_is_exclusive_takes_the_type_from_others() -> None:
+    new = step("create", "QualificationRoster", "team", None, of_score(3, "+3 -0 ~0", 90, exclusive=True))
+    report = judged(TIER_STAYS, TASK, new)
+    assert [(risk.code, risk.severity) for risk in report.risks] == [("MT516", "danger"), ("MT515", "caution")]
+    made = step("create", "QualificationType", "tier", None, qualification_type())
+    new["newState"]["propertyDependencies"] = {"qualificationTypeId": [urn("QualificationType", "tier")]}
+    assert codes(judged(made, new)) == []
+
+
+@pytest.mark.parametrize("shown", [True, False])
+@pytest.mark.parametrize(("left", "code"), [(3, "MT504"), (0, "MT503")])
+def test_an_exclusion_that_shrinks_is_a_danger_also_where_no_hit_type_is_seen(
+    shown: bool, left: int, code: str
+) -> None:
+    """Those of another stack may use it, and a plan without --show-sames leaves them out."""
+    of_exclusion = "urn:pulumi:prod::sense-ratings::mturk:index:WorkerExclusion$pulumi-python:dynamic/mturk:"
+    both = roster(SEEN, 412, "+0 -0 ~0"), roster(SEEN, left, f"+0 -{412 - left} ~0")
+    shrinks = step("update", "QualificationRoster", "seen", *both) | {"urn": f"{of_exclusion}QualificationRoster::seen"}
+    (risk,) = judged(shrinks, same=0 if shown else 9).risks
+    assert (risk.code, risk.severity) == (code, "danger")
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "expected"),
+    [
+        ({}, {"autoGranted": True, "autoGrantedValue": 90}, ["MT540"]),
+        ({}, {"autoGranted": True, "autoGrantedValue": 50}, []),
+        ({"autoGrantedValue": 50, "autoGranted": True}, {"autoGranted": True, "autoGrantedValue": 90}, ["MT540"]),
+        ({"autoGrantedValue": 85, "autoGranted": True}, {"autoGranted": True, "autoGrantedValue": 90}, []),
+    ],
+)
+def test_a_type_that_is_granted_to_all_opens_a_gate_by_its_score(
+    was: dict[str, Any], now: dict[str, Any], expected: list[str]
+) -> None:
+    both = qualification_type(**was), qualification_type(**now)
+    assert codes(judged(TASK, step("update", "QualificationType", "tier", *both, id_=TIER))) == expected
+
+
+def test_a_hit_type_that_begins_to_ask_for_what_everybody_gets_is_told_of() -> None:
+    granted = stays("QualificationType", "tier", qualification_type(autoGranted=True), TIER)
+    inactive = stays("QualificationType", "seen", qualification_type(qualificationTypeStatus="Inactive"), SEEN)
+    new = step("create", "HITType", "task", None, hit_type(rule(TIER, "Exists"), KEPT_OUT))
+    assert codes(judged(granted, inactive, new)) == ["MT506", "MT540"]
+    old = hit_type(rule(TIER, "Exists"), KEPT_OUT)
+    assert codes(judged(granted, inactive, step("update", "HITType", "task", old, old | {"expireHits": True}))) == []
+
+
+def test_a_wait_that_goes_means_that_nobody_can_try_again() -> None:
+    both = qualification_type(retryDelayInSeconds=600), qualification_type()
+    (risk,) = judged(step("update", "QualificationType", "tier", *both, id_=TIER)).risks
+    assert risk.code == "MT544"
+    assert "None" not in risk.message
+
+
+def test_new_hit_types_are_in_the_headline() -> None:
+    """Who may work on one is no change of rules: a renamed HIT type is a new one, and the old one goes."""
+    gone = step("delete", "HITType", "task", hit_type(UNITED_STATES, KEPT_OUT), id_="3HIT")
+    report = judged(gone, step("create", "HITType", "task-2", None, hit_type()))
+    assert report.headline == "No danger found: 1 HIT type is new, 1 of them without a rule, 1 HIT type goes"
+
+
+def test_what_is_paid_is_said_to_be_unknown() -> None:
+    for reward in ("04da6b54-80e4-46f7-96ec-b56ff0331ba9", "1e400", "much"):
+        both = hit_type(), hit_type(reward=reward)
+        assert "MT514" in codes(judged(step("replace", "HITType", "task", *both, id_="3HIT")))
+
+
+def test_types_of_one_name_are_told_apart() -> None:
+    one, other = rule("3A", "Exists", name="reader"), rule("3B", "Exists", name="reader")
+    report = judged(step("replace", "HITType", "task", hit_type(one, other), hit_type(one), id_="3HIT"))
+    assert (found := change(report, "task").eligibility) is not None
+    assert {row.subject: row.changed for row in found.rows} == {"reader (3A)": False, "reader (3B)": True}
+
+
+def test_a_hit_type_that_expires_its_hits_is_not_said_to_leave_them() -> None:
+    (change_,) = judged(step("delete", "HITType", "task", hit_type(expireHits=True), id_="3HIT")).changes
+    assert "expired at once" in change_.notes[0]
