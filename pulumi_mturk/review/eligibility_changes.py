@@ -97,11 +97,11 @@ def _aligned(before: Rules, after: Rules) -> tuple[PlainRules, PlainRules]:
 
 
 def flow_of(view: View, step: Step) -> Flow:
-    """Who comes in and goes out by lists: by the rules after the change, or those before it if the HIT type goes."""
-    if step.before is None:
-        return Flow()  # nobody comes to a new one, or goes from it
-    after = view.rules(step, "after")
-    rules = after if after is not None else view.rules(step, "before")
+    """Who comes in and goes out by lists: by the rules so far, which published HITs keep.
+
+    What another rule does, with the list as it will be, is told of the rules. Nobody comes to a new HIT type.
+    """
+    rules = view.rules(step, "before")
     by_type: dict[str, list[Constraint]] = {}
     for rule, reference in rules or ():
         if reference is not None and reference.key in view.lists_by_type:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pulumi_mturk import fees
 from pulumi_mturk.common.text import count
+from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.review.details import details
 from pulumi_mturk.review.eligibility_changes import exclusions, flow_of, rule_change
 from pulumi_mturk.review.eligibility_changes import people as people_of
@@ -58,6 +59,8 @@ def _findings(view: View, step: Step, rules: RuleChange | None) -> Iterator[Find
                 f"Workers wait longer for their pay: work counts as approved after {duration(now)}, "
                 f"not after {duration(was)}.",
             )
+        if isinstance(now, Unknown):
+            yield found(risks_access.CANT_TELL, step, "After how long work counts as approved is not known yet.")
         changed = [name for name in _READ_BY_WORKERS if step.before.inputs.get(name) != step.after.inputs.get(name)]
         if changed:
             yield found(risks_types.WORDS_CHANGED, step, f"Workers read another {' and '.join(changed)}.")

@@ -92,10 +92,13 @@ def _users(view: View, change: ListChange) -> tuple[list[str], list[str]]:
 
 
 def _constraints(view: View, step: Step, change: ListChange) -> list[Constraint]:
-    """What a HIT type asks of the list's type: afterwards, or before if it goes."""
-    rules = view.rules(step, "after") if step.after is not None else view.rules(step, "before")
+    """What a HIT type has asked of the list's type so far. Published HITs keep these rules, whatever becomes of it."""
     key = change.type.key
-    return [constraint_of(rule) for rule, reference in rules or () if reference is not None and reference.key == key]
+    return [
+        constraint_of(rule)
+        for rule, reference in view.rules(step, "before") or ()
+        if reference is not None and reference.key == key
+    ]
 
 
 def _of_exclusion(view: View, change: ListChange, hit_types: list[str]) -> Iterator[Finding]:
@@ -146,7 +149,7 @@ def _of_unseen_users(view: View, change: ListChange) -> Iterator[Finding]:
     made = view.types.steps.get(change.type.key or "")
     if made is not None and (made.operation == "delete" or made.new_id):
         return  # that is told of the type, or nobody has held it so far
-    which = "no HIT type of this stack uses it, those of others may" if view.plan.shows_unchanged else _NOT_SHOWN
+    which = "no HIT type of this stack has used it, those of others may" if view.plan.shows_unchanged else _NOT_SHOWN
     removed, before = change.removed, change.before
     if change.becomes_exclusive:
         said = (

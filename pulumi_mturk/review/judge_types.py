@@ -30,7 +30,7 @@ def judge(view: View, step: Step) -> tuple[Change, list[Finding]] | None:
         *_gone(view, step),
         *_void(view, step),
         *_test(view, step, test),
-        *_words(step),
+        *_words(step, test),
     ]
     change = Change(
         urn=step.urn,
@@ -232,13 +232,14 @@ def _range(scores: tuple[int, int]) -> str:
     return f"{scores[0]:,} to {scores[1]:,}"
 
 
-def _words(step: Step) -> Iterator[Finding]:
+def _words(step: Step, test: ChangeOfTest) -> Iterator[Finding]:
     was, now = _inputs(step.before), _inputs(step.after)
     if step.before is None or step.after is None:
         return
     names = [name for name in _READ_BY_WORKERS if was.get(name) != now.get(name)]
     if now.get("nameGenerated") is True and was.get("nameGenerated") is True:
         names = [name for name in names if name != "name"]
+    names += ["test"] if test.around else []
     if names and step.operation != "replace":
         yield found(risks_types.WORDS_CHANGED, step, f"Workers read another {' and '.join(names)}.")
 

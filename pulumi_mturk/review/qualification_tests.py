@@ -19,6 +19,8 @@ class ChangeOfTest:
 
     words: str = ""
     """What changes, as the beginning of a sentence; empty if nothing does."""
+    around: bool = False
+    """Whether it differs in nothing but what stands around the questions: instructions, styles, bounds of a text."""
     rows: tuple[Row, ...] = ()
     range_before: tuple[int, int] | None = None
     """The lowest and highest score that the key can give; None where that can't be told."""
@@ -45,7 +47,10 @@ def change_of_test(step: Step) -> ChangeOfTest:
         *([] if keys is None else [f"The key changes for {count(keys, 'question')}" if keys else "The key changes"]),
     ]
     words = " and ".join(part if index == 0 else part[0].lower() + part[1:] for index, part in enumerate(parts))
-    return ChangeOfTest(words=words, rows=(*scoring, *rows), range_before=was, range_after=now)
+    around = tests[0] != tests[1] and not scoring
+    if around:
+        scoring = [Row(subject="test", before="(as it is)", after="differs around its questions")]
+    return ChangeOfTest(words=words, around=around, rows=(*scoring, *rows), range_before=was, range_after=now)
 
 
 def _inputs(side: Side | None) -> Mapping[str, Any]:

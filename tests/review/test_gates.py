@@ -31,6 +31,13 @@ def stays(kind: str, name: str, inputs: dict[str, Any], id_: str) -> dict[str, A
 
 
 TIER_STAYS = stays("QualificationType", "tier", qualification_type(), TIER)
+SEEN_STAYS = stays("QualificationType", "seen", qualification_type(), SEEN)
+FORM = (
+    '<QuestionForm xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2017-11-06/QuestionForm.xsd">'
+    "<Overview><Text>INTRO</Text></Overview><Question><QuestionIdentifier>a</QuestionIdentifier><QuestionContent>"
+    "<Text>Which?</Text></QuestionContent><AnswerSpecification><FreeTextAnswer/></AnswerSpecification></Question>"
+    "</QuestionForm>"
+)
 TASK = stays("HITType", "task", hit_type(UNITED_STATES, BAR), "3HIT")
 
 
@@ -137,3 +144,30 @@ def test_types_of_one_name_are_told_apart() -> None:
 def test_a_hit_type_that_expires_its_hits_is_not_said_to_leave_them() -> None:
     (change_,) = judged(step("delete", "HITType", "task", hit_type(expireHits=True), id_="3HIT")).changes
     assert "expired at once" in change_.notes[0]
+
+
+SHRINKS = roster(SEEN, 412, "+0 -0 ~0"), roster(SEEN, 3, "+0 -409 ~0")
+
+
+def test_a_list_that_shrinks_lets_in_to_published_hits_also_where_the_hit_type_drops_it() -> None:
+    both = hit_type(KEPT_OUT), hit_type(UNITED_STATES)
+    dropped = step("replace", "HITType", "task", *both, id_="3HIT")
+    report = judged(SEEN_STAYS, dropped, step("update", "QualificationRoster", "earlier", *SHRINKS))
+    assert {"MT501", "MT504"} <= set(codes(report))
+    assert change(report, "task").people == People(enter=409)
+
+
+def test_whom_a_hit_type_did_not_keep_out_a_list_does_not_let_in() -> None:
+    both = hit_type(), hit_type(KEPT_OUT)
+    taken_up = step("replace", "HITType", "task", *both, id_="3HIT")
+    report = judged(SEEN_STAYS, taken_up, step("update", "QualificationRoster", "earlier", *SHRINKS))
+    assert {risk.code for risk in report.risks if risk.severity == "danger"} == set()
+    assert change(report, "task").people is None
+
+
+def test_another_introduction_of_a_test_is_another_text_that_workers_read() -> None:
+    tests = (FORM.replace("INTRO", text) for text in ("Read.", "Read twice."))
+    both = [qualification_type(test=test) for test in tests]
+    report = judged(step("update", "QualificationType", "tier", *both, id_=TIER))
+    assert codes(report) == ["MT546"]
+    assert change(report, "tier", "QualificationType").details != ()
