@@ -161,6 +161,8 @@ def _not_judged(view: View, law: Policy, unknown_fees: str) -> Iterator[str]:
     plan = view.plan
     if any(step.kind in _LISTS for step in plan.steps):
         yield "who stands on the lists (numbers only)"
+    if any(step.changes and step.after is not None and "answerKey" in step.after.inputs for step in plan.steps):
+        yield "which answers a test's key counts (points only)"
     others = [step for step in plan.steps if not step.kind and step.changes and not step.type.startswith("pulumi:")]
     if others:
         packages = sorted({step.type.partition(":")[0] for step in others})

@@ -155,7 +155,7 @@ def _without_values(document: Mapping[str, Any], exit_code: int | None) -> Plan:
 
 
 def _ended(plan: Plan, because: list[str]) -> Plan:
-    return replace(plan, ending="failed", because=(*plan.because, *because))
+    return replace(plan, ending="failed", because=(*plan.because, *because), shows_unchanged=False)
 
 
 def _plan(
@@ -198,7 +198,7 @@ def _plan(
         ending=ending,
         because=because,
         exit_code=exit_code,
-        shows_unchanged=looked_at_all or shown,
+        shows_unchanged=ending != "failed" and (looked_at_all or shown),
         unchanged=unchanged,
         not_understood=(*not_understood, *(f"the operation {one!r}" for one in strange)),
     )

@@ -21,6 +21,8 @@ from pulumi_mturk.rules.acceptance import Acceptance
 
 ACCEPT, REQUIRE, FEES = "mturk:accept", "mturk:require", "mturk:feeSchedule"
 _LARGEST_FILE = 1_000_000
+# At the top of a stack's file.
+_STACK_KEYS = frozenset({"config", "environment", "secretsprovider", "encryptedkey", "encryptionsalt"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +64,9 @@ def read_policy(file: Path) -> Policy:
     document = {} if document is None else document  # a base branch that has no configuration yet
     if not isinstance(document, dict):
         raise MturkError(f"the policy {file} is no mapping; give the stack's file of the base branch")
+    if document and not _STACK_KEYS & document.keys() and not any(str(key).startswith("mturk:") for key in document):
+        said = f"has neither config nor {REQUIRE} nor {ACCEPT}; give the stack's file of the base branch"
+        raise MturkError(f"the policy {file} {said}")
     config = document.get("config") if "config" in document else document
     config = config if isinstance(config, dict) else {}
     # A stack's own file that names no schedule has the default one; a change that names another is not believed.

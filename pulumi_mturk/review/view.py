@@ -104,12 +104,12 @@ class View:
 
     @cached_property
     def environment(self) -> Environment:
-        """That of the stack: as its resources record it, else as it is configured."""
-        for step in self.plan.steps:
-            side = step.after or step.before
-            found = side.inputs.get("environment") if side is not None and step.kind else None
-            if isinstance(found, str) and found in _ENVIRONMENTS:
-                return _ENVIRONMENTS[found]
+        """That of the stack: as its resources record it, the gravest of several, else as it is configured."""
+        sides = [step.after or step.before for step in self.plan.steps if step.kind]
+        found = {str(side.inputs.get("environment")) for side in sides if side is not None}
+        for name in ("production", "sandbox", "local"):
+            if name in found:
+                return _ENVIRONMENTS[name]
         return _ENVIRONMENTS.get(self.plan.config.get("mturk:environment", "local"), "local")
 
     def number(self, number: int) -> int:

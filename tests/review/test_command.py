@@ -148,7 +148,10 @@ def test_a_change_of_whose_fees_are_reckoned_lifts_no_bound_on_costs(schedule: s
     assert reviewed(plan, tmp_path, "--policy", base) == 3
 
 
-@pytest.mark.parametrize("text", ["- a\n", "config: [", "\x00", "a: &a [*a]\nconfig: {mturk:accept: 1}\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["- a\n", "config: [", "require: [{id: a, noMail: true}]", "\x00", "a: &a [*a]\nconfig: {mturk:accept: 1}\n"],
+)
 def test_a_policy_that_can_not_be_read_is_an_error(
     text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

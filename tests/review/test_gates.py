@@ -171,3 +171,10 @@ def test_another_introduction_of_a_test_is_another_text_that_workers_read() -> N
     report = judged(step("update", "QualificationType", "tier", *both, id_=TIER))
     assert codes(report) == ["MT546"]
     assert change(report, "tier", "QualificationType").details != ()
+
+
+def test_in_a_stack_of_two_environments_production_counts() -> None:
+    there = {"environment": "sandbox", "endpointHost": "mturk-requester-sandbox.us-east-1.amazonaws.com"}
+    elsewhere = stays("HITType", "a-rehearsal", hit_type(UNITED_STATES, **there), "3H")
+    report = judged(elsewhere, step("replace", "HITType", "task", hit_type(BAR), hit_type(UNITED_STATES), id_="3HIT"))
+    assert ("MT510", "danger") in [(risk.code, risk.severity) for risk in report.risks]

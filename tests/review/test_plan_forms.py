@@ -256,3 +256,9 @@ def test_what_an_archive_holds_is_part_of_the_digest() -> None:
         return step("update", "aws:lambda/function:Function", "f", {}, {"code": archive})
 
     assert judged(of_another("a1")).digest != judged(of_another("b2")).digest
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_of_a_plan_that_failed_nothing_is_said_of_what_it_may_not_show(code: int) -> None:
+    """A preview ends at its first error, and HIT types that use a list may come after it."""
+    assert plan(CHANGED, exit_code=code).shows_unchanged is (code == 0)
