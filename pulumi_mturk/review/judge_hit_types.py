@@ -60,7 +60,7 @@ def _findings(view: View, step: Step, rules: RuleChange | None) -> Iterator[Find
                 f"not after {duration(was)}.",
             )
         if isinstance(now, Unknown):
-            yield found(risks_access.CANT_TELL, step, "After how long work counts as approved is not known yet.")
+            yield found(risks_access.CANT_TELL, step, "After how long work counts as approved is not in the plan.")
         changed = [name for name in _READ_BY_WORKERS if step.before.inputs.get(name) != step.after.inputs.get(name)]
         if changed:
             yield found(risks_types.WORDS_CHANGED, step, f"Workers read another {' and '.join(changed)}.")

@@ -81,7 +81,7 @@ def _remarks(view: View, step: Step, after: _Terms) -> Iterator[str]:
 def _findings(view: View, step: Step, before: _Terms, after: _Terms) -> Iterator[Finding]:
     yield from _below_minimum(view, step, after)
     if step.after is not None and after.reward is None:
-        yield found(risks_access.CANT_TELL, step, "What it pays can't be told: its reward is not known yet.")
+        yield found(risks_access.CANT_TELL, step, "What it pays can't be told: its reward is not in the plan.")
     if step.before is None or step.after is None:
         return
     if before.reward is not None and after.reward is not None and after.reward < before.reward:
