@@ -147,7 +147,7 @@ def _of_exclusion(view: View, change: ListChange, hit_types: list[str]) -> Itera
 def _of_unseen_users(view: View, change: ListChange) -> Iterator[Finding]:
     """A list of which no HIT type is seen: those that use it may not be shown, or be of another stack."""
     made = view.types.steps.get(change.type.key or "")
-    if made is not None and (made.operation == "delete" or made.new_id):
+    if made is not None and (made.operation == "delete" or (made.new_id and made.adopted is None)):
         return  # that is told of the type, or nobody has held it so far
     which = "no HIT type of this stack has used it, those of others may" if view.plan.shows_unchanged else _NOT_SHOWN
     removed, before = change.removed, change.before

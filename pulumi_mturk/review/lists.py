@@ -112,7 +112,7 @@ def _changes(step: Step, types: QualificationTypes) -> Iterable[ListChange]:
 def _exclusive_over_others(side: Side, reference: TypeReference, types: QualificationTypes) -> bool:
     """Whether a list that begins with a type takes it from whom it does not name. A type that is new nobody holds."""
     made = types.steps.get(reference.urn or "")
-    return side.inputs.get("exclusive") is True and (made is None or not made.new_id)
+    return side.inputs.get("exclusive") is True and (made is None or not made.new_id or made.adopted is not None)
 
 
 def _of_grant(step: Step, before: TypeReference, after: TypeReference) -> Iterable[ListChange]:

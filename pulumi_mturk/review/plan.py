@@ -112,6 +112,12 @@ class Step:
         return any(one not in LOOKING for one in self.operations)
 
     @property
+    def adopted(self) -> str | None:
+        """The id of what exists and the program takes over (`adopt=`), which Pulumi shows as a create."""
+        given = self.after.inputs.get("adopt") if self.after is not None and self.operation == "create" else None
+        return given if isinstance(given, str) and given else None
+
+    @property
     def new_id(self) -> bool:
         """Whether it gets an id that it did not have."""
         return self.operation in {"create", "replace"}

@@ -44,6 +44,8 @@ class QualificationTypes:
             for side in (step.before, step.after):
                 if side is not None and side.id:
                     self._by_id[side.id] = urn
+            if step.adopted is not None:
+                self._by_id[step.adopted] = urn
             self._by_name.setdefault(step.name, []).append(urn)
         # A rule can name a list in place of its type.
         for step in plan.steps:
@@ -110,6 +112,8 @@ class QualificationTypes:
             return TypeReference(given if isinstance(given, str) else old or Hidden("unknown"), urn, name)
         if step.operation == "delete" or (step.new_id and isinstance(given, str) and given == old):
             return TypeReference(f"{urn}#deleted", urn, f"{name} (deleted)")
+        if step.adopted is not None:
+            return TypeReference(step.adopted, urn, name)
         if step.new_id:
             return TypeReference(f"{urn}#new", urn, name if step.before is None else f"{name} (the new one)")
         return TypeReference(given if isinstance(given, str) else old or Hidden("unknown"), urn, name)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from pulumi_mturk.review.plan import UNKNOWN_TEXT
 from pulumi_mturk.review.report import People
 from tests.review.hand_made import (
     SEEN,
@@ -129,7 +130,7 @@ def test_new_hit_types_are_in_the_headline() -> None:
 
 
 def test_what_is_paid_is_said_to_be_unknown() -> None:
-    for reward in ("04da6b54-80e4-46f7-96ec-b56ff0331ba9", "1e400", "much"):
+    for reward in (UNKNOWN_TEXT, "1e400", "much"):
         both = hit_type(), hit_type(reward=reward)
         assert "MT514" in codes(judged(step("replace", "HITType", "task", *both, id_="3HIT")))
 
@@ -178,3 +179,18 @@ def test_in_a_stack_of_two_environments_production_counts() -> None:
     elsewhere = stays("HITType", "a-rehearsal", hit_type(UNITED_STATES, **there), "3H")
     report = judged(elsewhere, step("replace", "HITType", "task", hit_type(BAR), hit_type(UNITED_STATES), id_="3HIT"))
     assert ("MT510", "danger") in [(risk.code, risk.severity) for risk in report.risks]
+
+
+def test_a_type_that_is_taken_over_keeps_its_id_and_its_holders() -> None:
+    made = step("create", "QualificationType", "earlier", None, qualification_type(adopt=SEEN))
+    to_come = rule(UNKNOWN_TEXT, "DoesNotExist", name="earlier") | {
+        "qualificationTypeUrn": urn("QualificationType", "earlier")
+    }
+    both = hit_type(rule(SEEN, "DoesNotExist")), hit_type(to_come, reward="2.00")
+    report = judged(made, step("replace", "HITType", "task", *both, id_="3HIT"))
+    assert codes(report) == ["MT520"]
+    assert (found := change(report, "task").eligibility) is not None
+    assert found.verdict == "same"
+    new = step("create", "QualificationRoster", "team", None, roster(UNKNOWN_TEXT, 3, "+3 -0 ~0", exclusive=True))
+    new["newState"]["propertyDependencies"] = {"qualificationTypeId": [urn("QualificationType", "earlier")]}
+    assert ("MT516", "danger") in [(risk.code, risk.severity) for risk in judged(made, new).risks]
