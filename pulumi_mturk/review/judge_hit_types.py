@@ -49,6 +49,14 @@ def _findings(view: View, step: Step, rules: RuleChange | None) -> Iterator[Find
     yield from _rule_findings(view, step, rules)
     if step.operation == "replace":
         yield _new_id(view, step)
+    if step.operation == "create" and step.after is not None:
+        title = step.after.inputs.get("title")
+        if isinstance(title, str) and title in view.leaving:
+            said = (
+                f'It has the title of "{view.leaving[title]}", which leaves the stack: they are not compared. If it is '
+            )
+            said += "that one by another name, give it an alias."
+            yield found(risks_access.CANT_TELL, step, said)
     if step.changes and step.before is not None and step.after is not None:
         yield from _premium(view, step)
         was, now = (side.inputs.get("autoApprovalDelayInSeconds") for side in (step.before, step.after))

@@ -63,6 +63,13 @@ class View:
         return [step for step in self.plan.steps if step.kind == "HITType"]
 
     @cached_property
+    def leaving(self) -> dict[str, str]:
+        """The HIT types that leave the stack: their names, by their titles."""
+        sides = [(step.name, step.before) for step in self.hit_types if step.operation == "delete"]
+        titles = [(side.inputs.get("title"), name) for name, side in sides if side is not None]
+        return {title: name for title, name in titles if isinstance(title, str)}
+
+    @cached_property
     def _rules(self) -> dict[tuple[str, When], list[tuple[Mapping[str, Any], TypeReference | None]] | None]:
         return {}
 

@@ -125,7 +125,9 @@ def test_a_wait_that_goes_means_that_nobody_can_try_again() -> None:
 def test_new_hit_types_are_in_the_headline() -> None:
     """Who may work on one is no change of rules: a renamed HIT type is a new one, and the old one goes."""
     gone = step("delete", "HITType", "task", hit_type(UNITED_STATES, KEPT_OUT), id_="3HIT")
-    report = judged(gone, step("create", "HITType", "task-2", None, hit_type()))
+    renamed = step("create", "HITType", "task-2", None, hit_type())
+    assert codes(judged(gone, renamed)) == ["MT514"]
+    report = judged(gone, step("create", "HITType", "task-2", None, hit_type(title="Rate pairs")))
     assert report.headline == "No danger found: 1 HIT type is new, 1 of them without a rule, 1 HIT type goes"
 
 
