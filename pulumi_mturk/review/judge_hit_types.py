@@ -52,11 +52,8 @@ def _findings(view: View, step: Step, rules: RuleChange | None) -> Iterator[Find
     if step.operation == "create" and step.after is not None:
         title = step.after.inputs.get("title")
         if isinstance(title, str) and title in view.leaving:
-            said = (
-                f'It has the title of "{view.leaving[title]}", which leaves the stack: they are not compared. If it is '
-            )
-            said += "that one by another name, give it an alias."
-            yield found(risks_access.CANT_TELL, step, said)
+            said = f'It has the title of "{view.leaving[title]}", which leaves the stack, and is not compared with it'
+            yield found(risks_access.CANT_TELL, step, f"{said}; an alias would make them one.")
     if step.changes and step.before is not None and step.after is not None:
         yield from _premium(view, step)
         was, now = (side.inputs.get("autoApprovalDelayInSeconds") for side in (step.before, step.after))
@@ -184,6 +181,8 @@ def _premium(view: View, step: Step) -> Iterator[Finding]:
         and _is_foreign(view, reference)
         and reference.key not in known
         and rule.get("comparator") != "DoesNotExist"
+        # What the plan leaves out, the stack may make all the same.
+        and (view.plan.shows_unchanged or not isinstance(rule.get("qualificationTypeUrn"), str))
     }
     if foreign:
         yield found(

@@ -3,7 +3,7 @@
 A refusal would end the preview and cost the review the rest of the plan.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from pulumi_mturk.review.report import Invariant
 from pulumi_mturk.review.view import View
 from pulumi_mturk.rules import risks_plan
 
+_UNSEEN = {"qualificationTypeId": UNKNOWN}
 _LISTS = ("QualificationRoster", "QualificationGrant")
 
 
@@ -49,14 +50,19 @@ def _findings(view: View, judgements: Sequence[Judgement]) -> Iterator[Finding]:
         yield about(rule.code, rule.severity, name, urns.get(name, ""), said)
 
 
+def _is_unseen(view: View, rule: Mapping[str, Any]) -> bool:
+    """Whether a rule is on a resource of the stack that the plan does not show, so that it can't be told which."""
+    return not view.plan.shows_unchanged and isinstance(rule.get("qualificationTypeUrn"), str)
+
+
 def _hit_type(view: View, step: Step) -> HITTypeFacts:
     rules, inputs = view.rules(step, "after"), step.after.inputs if step.after is not None else {}
     requirements: Any = UNKNOWN
     if rules is not None:
         urns = [None if reference is None else reference.urn for _, reference in rules]
         requirements = [
-            rule if urn is None else rule | {"qualificationTypeUrn": urn}
-            for rule, urn in zip(identified(rules), urns, strict=True)
+            rule | ({"qualificationTypeUrn": urn} if urn is not None else _UNSEEN if _is_unseen(view, said) else {})
+            for rule, urn, (said, _) in zip(identified(rules), urns, rules, strict=True)
         ]
     return facts(step.name, requirements, inputs)
 

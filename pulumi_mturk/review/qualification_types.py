@@ -47,12 +47,27 @@ class QualificationTypes:
             if step.adopted is not None:
                 self._by_id[step.adopted] = urn
             self._by_name.setdefault(step.name, []).append(urn)
+        if not plan.shows_unchanged:
+            self._learn_from_states(plan)
         # A rule can name a list in place of its type.
         for step in plan.steps:
             if step.kind in _LISTS and step.name not in self._by_name and (side := step.after or step.before):
                 found = self._of_input(side)
                 if found is not None:
                     self._by_name[step.name] = [found]
+
+    def _learn_from_states(self, plan: Plan) -> None:
+        """Ids of types that a plan leaves out: as the rules in the states say, which were judged when they were new."""
+        for step in plan.steps:
+            rules = step.before.inputs.get("qualificationRequirements") if step.before is not None else None
+            for rule in rules if isinstance(rules, list) else ():
+                given, urn = (
+                    (rule.get(name) for name in ("qualificationTypeId", "qualificationTypeUrn"))
+                    if isinstance(rule, dict)
+                    else (None, None)
+                )
+                if isinstance(given, str) and isinstance(urn, str) and urn not in self.steps:
+                    self._by_id.setdefault(given, urn)
 
     def of_list(self, step: Step, when: When) -> TypeReference | None:
         """The type that a roster or a grant is of; None on a side that there is not."""

@@ -12,6 +12,7 @@ from pulumi_mturk.review.plan_forms import COMMAND, read_plan
 from tests.review.hand_made import (
     DYNAMIC,
     PLUGIN,
+    SEEN,
     TIER,
     TODAY,
     codes,
@@ -20,6 +21,7 @@ from tests.review.hand_made import (
     judged,
     plan,
     qualification_type,
+    rule,
     step,
     urn,
 )
@@ -262,3 +264,18 @@ def test_what_an_archive_holds_is_part_of_the_digest() -> None:
 def test_of_a_plan_that_failed_nothing_is_said_of_what_it_may_not_show(code: int) -> None:
     """A preview ends at its first error, and HIT types that use a list may come after it."""
     assert plan(CHANGED, exit_code=code).shows_unchanged is (code == 0)
+
+
+def test_a_type_that_the_plan_leaves_out_is_known_by_the_rules_of_before() -> None:
+    """Without --show-sames: a lab rule that holds is not said to be broken, nor one that is new to hold."""
+    said = {"qualificationTypeUrn": urn("QualificationType", "seen")}
+    kept_out = rule(SEEN, "DoesNotExist", name="seen") | said
+    config = {"mturk:require": json.dumps([{"id": "once", "without": "seen"}])}
+    both = hit_type(kept_out), hit_type(kept_out, title="Rate pairs")
+    report = judged(step("replace", "HITType", "task", *both, id_="3HIT"), same=3, config=config)
+    assert [one.holds for one in report.invariants] == ["yes"]
+    another = step("replace", "HITType", "task", both[0], hit_type(kept_out | {"qualificationTypeId": "3OTHER"}))
+    assert [one.holds for one in judged(another, same=3, config=config).invariants] == ["unknown"]
+    gate = rule("3OTHER", "Exists", name="tier") | {"qualificationTypeUrn": urn("QualificationType", "tier")}
+    asks = step("replace", "HITType", "task", hit_type(), hit_type(gate), id_="3HIT")
+    assert ("MT534" in codes(judged(asks, same=3)), "MT534" in codes(judged(asks))) == (False, True)
