@@ -49,7 +49,8 @@ def list_changes(plan: Plan, types: QualificationTypes) -> list[ListChange]:
     """All changes of lists, in the order of their URNs."""
     found: list[ListChange] = []
     for step in plan.steps:
-        if step.kind in _LISTS and step.changes:
+        # Whom an import finds on a list, hold the type already.
+        if step.kind in _LISTS and step.changes and step.operations != ("import",):
             found += _changes(step, types)
     return [change for change in found if change.changes]
 

@@ -196,3 +196,8 @@ def test_a_type_that_is_taken_over_keeps_its_id_and_its_holders() -> None:
     new = step("create", "QualificationRoster", "team", None, roster(UNKNOWN_TEXT, 3, "+3 -0 ~0", exclusive=True))
     new["newState"]["propertyDependencies"] = {"qualificationTypeId": [urn("QualificationType", "earlier")]}
     assert ("MT516", "danger") in [(risk.code, risk.severity) for risk in judged(made, new).risks]
+
+
+def test_an_import_of_a_list_moves_nobody() -> None:
+    found = step("import", "QualificationRoster", "team", None, of_score(100, "+100 -0 ~0", 90))
+    assert codes(judged(TIER_STAYS, TASK, found)) == []
