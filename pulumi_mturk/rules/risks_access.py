@@ -204,7 +204,8 @@ CANT_TELL = Rule(
     "caution",
     "Whether a change lets anybody in or shuts anybody out can't be told from the plan.",
     "A rule names a type whose id is not known yet and which the plan does not name, has a value not known yet, "
-    "or rests on what nobody has documented. The report says which.",
+    "or rests on what nobody has documented. So of pay that is not known, of a list whose HIT types the plan does not "
+    "show, and of a new HIT type with the title of one that goes. The report says which.",
     wrong=Example(
         requiring("adult()", 'QualificationRequirement("Worker_Adult", "Exists")'),
         before=requiring("adult()"),
@@ -220,7 +221,7 @@ MORE_HOLD = Rule(
     "more-hold",
     "caution",
     "More people hold a qualification, and may work on the HIT types that ask for it.",
-    "At once, also on HITs that are published.",
+    "At once, also on HITs that are published. Their scores may be new, or be raised over what a HIT type asks for.",
     wrong=Example(gated("A1EXAMPLE", "A2EXAMPLE", "A3EXAMPLE"), before=gated("A1EXAMPLE", "A2EXAMPLE")),
     right=Example(gated("A1EXAMPLE", "A2EXAMPLE"), before=gated("A1EXAMPLE", "A2EXAMPLE")),
     source=OURS,
@@ -232,8 +233,9 @@ FEWER_HOLD = Rule(
     "fewer-hold",
     "danger",
     "People lose a qualification, and with it the HIT types that ask for it.",
-    "At once, also those that are published. A danger where the list becomes exclusive, since whoever earned it "
-    "elsewhere loses it too and nobody can tell how many they are; else a caution.",
+    "At once, also those that are published; or their scores fall below what a HIT type asks for. A danger where the "
+    "list becomes exclusive, or begins so on a type that others hold: whoever earned it elsewhere loses it too, and "
+    "nobody can tell how many they are; else a caution. HIT types of another stack may ask for it, too.",
     lesser="caution",
     wrong=Example(gated("A1EXAMPLE"), before=gated("A1EXAMPLE", "A2EXAMPLE")),
     right=Example(gated("A1EXAMPLE", "A2EXAMPLE"), before=gated("A1EXAMPLE"), along_with=("MT515",)),

@@ -36,7 +36,7 @@ AUTO_GRANTED = Rule(
     "auto-granted-gate",
     "danger",
     "A type that HIT types ask for is granted to everybody who requests it: it keeps nobody out.",
-    "Whoever wants to work on them asks for it, and has it.",
+    "Whoever wants to work on them asks for it, and has it, with a score that is high enough.",
     wrong=Example(
         qualification_type(variable="tier", auto_granted="True") + "\n" + requiring("holds(tier)"),
         before=qualification_type(variable="tier") + "\n" + requiring("holds(tier)"),
