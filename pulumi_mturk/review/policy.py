@@ -61,7 +61,10 @@ def read_policy(file: Path) -> Policy:
         document = yaml.safe_load(text.decode("utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
         raise MturkError(f"the policy {file} is no YAML") from None
-    document = {} if document is None else document  # a base branch that has no configuration yet
+    if document is None:
+        # Of a `git show` that failed, and nobody must be judged by no rules for that.
+        said = "is empty; give the stack's file of the base branch, or {} if it has none yet"
+        raise MturkError(f"the policy {file} {said}")
     if not isinstance(document, dict):
         raise MturkError(f"the policy {file} is no mapping; give the stack's file of the base branch")
     if document and not _STACK_KEYS & document.keys() and not any(str(key).startswith("mturk:") for key in document):

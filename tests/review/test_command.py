@@ -150,7 +150,15 @@ def test_a_change_of_whose_fees_are_reckoned_lifts_no_bound_on_costs(schedule: s
 
 @pytest.mark.parametrize(
     "text",
-    ["- a\n", "config: [", "require: [{id: a, noMail: true}]", "\x00", "a: &a [*a]\nconfig: {mturk:accept: 1}\n"],
+    [
+        "",
+        "# nothing\n",
+        "- a\n",
+        "config: [",
+        "require: [{id: a, noMail: true}]",
+        "\x00",
+        "a: &a [*a]\nconfig: {mturk:accept: 1}\n",
+    ],
 )
 def test_a_policy_that_can_not_be_read_is_an_error(
     text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -159,8 +167,8 @@ def test_a_policy_that_can_not_be_read_is_an_error(
     assert capsys.readouterr().err.startswith("error: ")
 
 
-def test_an_empty_policy_is_that_of_a_branch_without_one(tmp_path: Path) -> None:
-    assert reviewed(HARMFUL, tmp_path, "--policy", policy(tmp_path, "")) == 0
+def test_a_branch_without_a_policy_says_so(tmp_path: Path) -> None:
+    assert reviewed(HARMFUL, tmp_path, "--policy", policy(tmp_path, "{}")) == 0
 
 
 def test_a_plan_can_be_piped_in(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
