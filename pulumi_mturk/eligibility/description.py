@@ -60,7 +60,8 @@ def rule_in_words(requirement: Requirement) -> str:
     )
     if comparator in _COMPARED or comparator in system_types.PRESENCE:
         return _rule(told)
-    return f"{told.qualification_type_id} by a comparator that is not known"
+    asked = system_types.system_name(told.qualification_type_id) or told.qualification_type_id
+    return f"{asked} by a comparator that is not known"
 
 
 def quoted_rule(requirement: Requirement) -> str:

@@ -8,6 +8,7 @@ from pulumi_mturk.eligibility import iso3166
 from pulumi_mturk.eligibility.regions import ALL_OTHER, Places
 
 UNITED_STATES = "United States"
+_WITH_ARTICLE = ("Bahamas", "Netherlands", "Philippines", "United ")
 
 
 @cache
@@ -27,6 +28,12 @@ def place_name(country: str, subdivision: str = "") -> str:
         return f"{country}-{subdivision}"
     a_country_too = subdivision not in iso3166.IN_BOTH and countries.get(name=state.name) is not None
     return f"{state.name} (US)" if a_country_too else str(state.name)
+
+
+def codes_in_words(codes: Iterable[str]) -> str:
+    """Codes by their names, in a sentence: of US, US-OH and CA, "the United States, Ohio or Canada"."""
+    names = (place_name(*code.split("-", 1)) for code in codes)
+    return listed((f"the {name}" if name.startswith(_WITH_ARTICLE) else name for name in names), "or")
 
 
 def either_way(inside: Iterable[Places], outside: Iterable[Places]) -> tuple[bool, list[str]]:

@@ -96,7 +96,9 @@ def _rates(span: Span) -> str:
 def _hits(span: Span) -> str:
     first, last = span
     if first == last:
-        return f"{first:,} HITs approved"
+        return f"workers with {first:,} HITs approved"
     if last == INT32_MAX:
-        return f"{first:,} or more HITs approved"
-    return f"fewer than {last + 1:,} HITs approved" if first == 0 else f"{first:,} to {last:,} HITs approved"
+        return f"workers with {first:,} or more HITs approved"
+    if first == 0:
+        return f"workers with fewer than {last + 1:,} HITs approved"
+    return f"workers with {first:,} to {last:,} HITs approved"

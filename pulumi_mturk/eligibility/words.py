@@ -22,6 +22,9 @@ _FIRST = (
 )
 
 
+_SUBJECTS = dict(zip(_FIRST, ("country", "approval rate", "HITs approved", "Masters", "adult content"), strict=True))
+
+
 class _Told(NamedTuple):
     """What is asked of one thing."""
 
@@ -90,7 +93,8 @@ def _open_in_words(constraint: Constraint) -> _Told:
     if not isinstance(constraint.requirement, Requirement):
         return _Told("a requirement", "not known yet", "a requirement that is not known yet")
     text = rule_in_words(constraint.requirement) + _remark(constraint.guards)
-    return _Told(asks_for(constraint) or label(constraint.subject, [constraint]), text, text)
+    thing: Any = asks_for(constraint) or constraint.subject
+    return _Told(_SUBJECTS.get(thing) or label(thing, [constraint]), text, text)
 
 
 def _remark(guards: int | None, whom: str = "others") -> str:

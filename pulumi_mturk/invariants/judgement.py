@@ -4,7 +4,7 @@ A demand on workers is a subset test: whoever a HIT type's rules admit must be a
 a made-up worker shows it. All is judged as in production, with the rules that are for production alone.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal, TypeAlias
@@ -14,6 +14,7 @@ from pulumi_mturk.common.entity_ids import ENTITY_ID
 from pulumi_mturk.common.text import count
 from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.eligibility import Requirement
+from pulumi_mturk.eligibility.places import codes_in_words
 from pulumi_mturk.fees import AMAZON_2015, Schedule, hourly, masters_required
 from pulumi_mturk.invariants.require import Require
 
@@ -141,7 +142,7 @@ def _on_exclusion(rule: Require, name: str, requirements: Any, breach: Any) -> I
         yield breach(f"can't tell whether it {demand}: the id of a type is not known yet", "unknown")
         return
     references = [_excluding(rule, one) for one in found or [name]]
-    yield from _on_workers(rule, requirements, references, demand, breach)
+    yield from _on_workers(rule, requirements, references, lambda: demand, breach)
 
 
 def _excluding(rule: Require, identifier: Any) -> list[Any]:
@@ -155,28 +156,31 @@ def _excluding(rule: Require, identifier: Any) -> list[Any]:
     ]
 
 
-def _references(rule: Require) -> Iterator[tuple[str, list[Any]]]:
-    """What is demanded of workers: what a HIT type does that does not keep it, and the list that must be implied."""
+def _references(rule: Require) -> Iterator[tuple[Callable[[], str], list[Any]]]:
+    """What is demanded of workers: what a HIT type does that does not keep it, and the list that must be implied.
+
+    The words cost the names of countries, and so are made for a breach alone.
+    """
     guarded: Any = rule.actions
     if rule.approval_at_least is not None:
         wanted = eligibility.approval(at_least=rule.approval_at_least, actions_guarded=guarded)
-        yield f"lets in workers with an approval rate below {rule.approval_at_least} %", wanted
+        yield lambda: f"lets in workers with an approval rate below {rule.approval_at_least} %", wanted
     if rule.hits_at_least is not None:
         few = eligibility.hits_approved(at_least=rule.hits_at_least, actions_guarded=guarded)
-        yield f"lets in workers with fewer than {rule.hits_at_least:,} HITs approved", [few]
+        yield lambda: f"lets in workers with fewer than {rule.hits_at_least:,} HITs approved", [few]
     if rule.locale:
         there = eligibility.locale(*rule.locale, actions_guarded=guarded)
-        yield f"lets in workers who are not in {' or '.join(rule.locale)}", [there.meaning_countries()]
+        yield lambda: f"lets in workers who are not in {codes_in_words(rule.locale)}", [there.meaning_countries()]
 
 
 def _on_workers(
-    rule: Require, requirements: Any, references: list[list[Any]], demand: str, breach: Any
+    rule: Require, requirements: Any, references: list[list[Any]], demand: Callable[[], str], breach: Any
 ) -> Iterator[Breach]:
     found = _implied(rule, requirements, references)
     if found is not None:
         answer, witness = found
         shown = f", such as (made up): {witness}" if witness else ""
-        yield breach(f"{demand}{shown}" if answer == "no" else f"can't tell whether it {demand}", answer)
+        yield breach(f"{demand()}{shown}" if answer == "no" else f"can't tell whether it {demand()}", answer)
 
 
 def _parsed(requirements: Any) -> list[Requirement]:

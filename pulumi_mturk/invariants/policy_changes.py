@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pulumi_mturk.eligibility.places import codes_in_words
 from pulumi_mturk.invariants.require import Require
 from pulumi_mturk.rules.acceptance import Acceptance
 
@@ -68,7 +69,7 @@ def _of_workers(old: Require, new: Require) -> Iterator[str]:
     if old.on_workers and new.on_workers and _GUARDED.index(new.actions) < _GUARDED.index(old.actions):
         yield _became("actions", old.actions, new.actions)
     if old.locale and (not new.locale or not all(_within(code, old.locale) for code in new.locale)):
-        yield _became("locale", ", ".join(old.locale), ", ".join(new.locale) or None)
+        yield _became("locale", codes_in_words(old.locale), codes_in_words(new.locale) if new.locale else None)
 
 
 def _of_bounds(old: Require, new: Require) -> Iterator[str]:

@@ -89,7 +89,7 @@ def _members(entry: Any, path: str) -> tuple[list[Diagnostic], dict[str, Any]]:
 def _together(members: Mapping[str, Any], path: str) -> Iterator[Diagnostic]:
     """What is wrong with an entry whose members are right each."""
     rule = Require(**members)
-    if not rule.demands():
+    if not rule.asks:
         yield lab_rules.LAB_RULE_ASKS_NOTHING.at(path, "asks for nothing; add what has to hold, or leave the entry out")
     elif "actions" in members and not rule.on_workers:
         said = "belongs to a demand on workers, such as without, and there is none; leave it out"

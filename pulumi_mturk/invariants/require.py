@@ -1,7 +1,7 @@
 """`Require`: one entry of `mturk:require`."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pulumi_mturk.eligibility.system_types import ActionsGuarded
 
@@ -68,6 +68,11 @@ class Require:
         """Whether it says something of who may work."""
         return bool(self.without or self.approval_at_least or self.hits_at_least or self.locale)
 
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for anything at all."""
+        return replace(self, actions="Accept", minutes={}, except_={}) != Require(id=self.id)
+
     def demands(self) -> tuple[str, ...]:
         """What it asks for, a phrase for each demand."""
         return (*self._of_workers(), *self._of_money_and_people())
@@ -80,7 +85,9 @@ class Require:
         if self.hits_at_least is not None:
             yield f"≥ {self.hits_at_least:,} HITs approved"
         if self.locale:
-            yield f"in {' or '.join(self.locale)}"
+            from pulumi_mturk.eligibility.places import codes_in_words  # for whoever reads the rule
+
+            yield f"in {codes_in_words(self.locale)}"
 
     def _of_money_and_people(self) -> Iterator[str]:
         if self.minimum_hourly_pay is not None:

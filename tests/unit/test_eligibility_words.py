@@ -143,7 +143,7 @@ def test_rows_have_what_is_looked_at_and_what_is_admitted() -> None:
         ("Spanish reader", "< 9"),
     )
     assert rule_rows([holds(OWN)]) == ((OWN, "held"),)
-    assert rule_rows([rule("Exists", name=RATE)]) == ((RATE, f"holds {RATE}"),)
+    assert rule_rows([rule("Exists", name=RATE)]) == (("approval rate", f"holds {RATE}"),)
 
 
 WORKERS: dict[str, tuple[Worker, str]] = {
@@ -180,11 +180,19 @@ CHANGES: dict[str, tuple[list[Any], tuple[str, ...], str]] = {
     "a rate": ([rule("NotEqualTo", 97, name=RATE)], ("an approval rate of 97 %",), "Ohio, 97 %, 1,200 approved"),
     "high rates": ([rule("LessThan", 98, name=RATE)], ("approval rates of 98 % or more",), "Ohio, 99 %"),
     "all rates": ([rule("LessThan", 0, name=RATE)], ("all approval rates",), "Ohio, 99 %"),
-    "few HITs": ([hits_approved(at_least=5000)], ("fewer than 5,000 HITs approved",), "Ohio, 99 %, 1,200 approved"),
-    "more HITs": ([rule("LessThan", 500, name=HITS)], ("500 or more HITs approved",), "Ohio, 99 %, 1,200 approved"),
+    "few HITs": (
+        [hits_approved(at_least=5000)],
+        ("workers with fewer than 5,000 HITs approved",),
+        "Ohio, 99 %, 1,200 approved",
+    ),
+    "more HITs": (
+        [rule("LessThan", 500, name=HITS)],
+        ("workers with 500 or more HITs approved",),
+        "Ohio, 99 %, 1,200 approved",
+    ),
     "some HITs": (
         [rule("NotEqualTo", 7, name=HITS), rule("NotIn", 1, name=OWN)],
-        ("7 HITs approved", f"workers who do not hold {OWN}", f"holders of {OWN} with a score of 1"),
+        ("workers with 7 HITs approved", f"workers who do not hold {OWN}", f"holders of {OWN} with a score of 1"),
         "Ohio, 100 %, 7 approved, holds",
     ),
     "Masters": ([masters()], ("workers who are not Masters",), "Ohio, 99 %, 1,200 approved, not Masters"),
@@ -242,7 +250,7 @@ def test_a_witness_is_as_usual_as_can_be(rules: list[Any], text: str) -> None:
 
 def test_each_of_two_bounds_that_fall_is_told_of() -> None:
     found = compare(approval(at_least=98, hits=1000), approval(at_least=95, hits=500))
-    assert found.enters.words == ("approval rates of 95 to 97 %", "500 to 999 HITs approved")
+    assert found.enters.words == ("approval rates of 95 to 97 %", "workers with 500 to 999 HITs approved")
     found = compare(
         [rule("EqualTo", 100, name=RATE), rule("LessThan", 5, name=HITS)], [rule("LessThan", 100, name=RATE)]
     )

@@ -37,7 +37,13 @@ def test_a_report_has_each_rule_and_names_who_breaks_it() -> None:
         names=frozenset({"task", "pilot"}),
     )
     assert invariants.told(judged) == (
-        Invariant(id="where", text="in US", holds="no", broken_by=("task",), excepted=(("pilot", "protocol 2026-14"),)),
+        Invariant(
+            id="where",
+            text="in the United States",
+            holds="no",
+            broken_by=("task",),
+            excepted=(("pilot", "protocol 2026-14"),),
+        ),
         Invariant(id="budget", text="≤ $3.00 an assignment with its fee", holds="yes"),
     )
     ((resource, sentence),) = invariants.breaches(judged)
