@@ -128,11 +128,16 @@ def _member(value: Any, name: str) -> Any:
 
 
 def _like_a_step(metadata: Mapping[str, Any]) -> dict[str, Any]:
+    """A step of the document, from a form that leaves out `custom` where it is false."""
+    old, new = (
+        {"custom": False, **state} if isinstance(state, dict) else state
+        for state in (metadata.get("old"), metadata.get("new"))
+    )
     return {
         "op": metadata.get("op"),
         "urn": metadata.get("urn"),
-        "oldState": metadata.get("old"),
-        "newState": metadata.get("new"),
+        "oldState": old,
+        "newState": new,
         "replaceReasons": metadata.get("keys"),
         "diffReasons": metadata.get("diffs"),
     }
@@ -222,12 +227,16 @@ def _ending(
     if isinstance(result, str) and result != _SUCCEEDED:
         because.append(f"the preview says that it {'was canceled' if result == 'canceled' else result}")
     if errors:
-        because.append(f"the preview has told {count(len(errors), 'error')}; a failed one leaves out all deletions")
+        because.append(f"the preview reported {count(len(errors), 'error')} (a failed one leaves out all deletions)")
     if any(f"[{risks_plan.LAB_RULE_BROKEN.code}]" in message for message in errors):
         because.append("a rule of the lab refuses it: `pulumi-mturk review --stack NAME` judges the rest as well")
     # 7 is that of `--expect-no-changes` where there are changes.
     if exit_code not in (None, 0, 7):
-        because.append(f"the preview ended with the exit status {exit_code}")
+        because.append(
+            f"it ended with the exit status {exit_code}"
+            if errors
+            else f"the preview ended with the exit status {exit_code}"
+        )
     if summary is None:
         because.append("the plan has no summary: it was canceled or cut short")
     if corrupt:
