@@ -1,6 +1,7 @@
 """Inputs that differ, in words, for the table below a change."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from pulumi_mturk.common.names import to_snake
@@ -59,8 +60,15 @@ _IN_WORDS: Mapping[str, Callable[[Any], str | None]] = {
 _LONGEST = 300
 
 
-def details(step: Step, without: frozenset[str] = frozenset()) -> tuple[Row, ...]:
-    """The inputs of a resource that differ, in the order of their names; nothing secret."""
+def details(
+    step: Step,
+    without: frozenset[str] = frozenset(),
+    instead: Mapping[str, tuple[str | None, str | None]] = MappingProxyType({}),
+) -> tuple[Row, ...]:
+    """The inputs of a resource that differ, in the order of their names; nothing secret.
+
+    `instead` are words for inputs that mean nothing to people, before and after.
+    """
     if step.before is None or step.after is None:
         return ()
     before, after = (
@@ -71,7 +79,9 @@ def details(step: Step, without: frozenset[str] = frozenset()) -> tuple[Row, ...
         before.pop("name", None)
         after.pop("name", None)
     return tuple(
-        row for name in differing(before, after) if (row := _row(name, before.get(name), after.get(name))) is not None
+        row
+        for name in differing(before, after)
+        if (row := _row(name, *instead.get(name, (before.get(name), after.get(name))))) is not None
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
-from pulumi_mturk.review.lists import Constraint, Flow, constraint_of, flow
+from pulumi_mturk.review.lists import Constraint, Flow, constraint_of
 from pulumi_mturk.review.plan import Step
 from pulumi_mturk.review.qualification_types import TypeReference
 from pulumi_mturk.review.report import People
@@ -15,17 +15,19 @@ from pulumi_mturk.review.view import View
 Rules = list[tuple[Mapping[str, Any], TypeReference | None]]
 
 
-def identified(rules: Rules, instead: Mapping[str, Any] | None = None) -> PlainRules:
+def identified(rules: Rules, instead: Mapping[str, Any] | None = None, *, side_by_side: bool = False) -> PlainRules:
     """Rules as `eligibility` takes them, with each type's identity in the place of its id.
 
-    `instead` has the identity to take for a type, by its key.
+    `instead` has the identity to take for a type, by its key. In rules that are compared `side_by_side` with others the
+    old and the new one of a type that is replaced have names of their own.
     """
     found = []
     for rule, reference in rules:
         plain = {name: value for name, value in rule.items() if name != "qualificationTypeUrn"}
         if reference is not None:
             identity = (instead or {}).get(reference.key or "", reference.identity)
-            plain |= {"qualificationTypeId": identity, "qualificationTypeName": reference.name}
+            name = reference.words if side_by_side else reference.name
+            plain |= {"qualificationTypeId": identity, "qualificationTypeName": name}
         found.append(plain)
     return found
 
@@ -54,7 +56,7 @@ def rule_change(view: View, step: Step, *, unchanged: bool = False) -> RuleChang
     before, after = _told_apart(before or [], after)
     references = [reference for _, reference in (*before, *after) if reference is not None]
     types = {one.identity: one.name for one in references if isinstance(one.identity, str)}
-    old, new = identified(before), identified(after)
+    old, new = (identified(rules, side_by_side=True) for rules in (before, after))
     return judge_rules(old, new, _aligned(before, after), types, view.environment)
 
 
@@ -106,11 +108,7 @@ def flow_of(view: View, step: Step) -> Flow:
     for rule, reference in rules or ():
         if reference is not None and reference.key in view.lists_by_type:
             by_type.setdefault(reference.key, []).append(constraint_of(rule))
-    total = Flow()
-    for key, constraints in by_type.items():
-        for change in view.lists_by_type[key]:
-            total += flow(change, constraints)
-    return total
+    return sum((view.flow(key, tuple(constraints)) for key, constraints in by_type.items()), Flow())
 
 
 def people(view: View, total: Flow) -> People:

@@ -9,28 +9,36 @@ from pulumi_mturk.review.view import View
 from pulumi_mturk.review.wording import people
 
 _MOST_TOLD = 3
-# A danger in a few words; {} is how many people, where that is known.
-_WORDS = {
-    "MT501": "{} who were kept out come back",
-    "MT502": "a qualification is replaced and nobody holds the new one",
-    "MT503": "{} on an emptied list are let in",
-    "MT504": "{} taken off a list are let in",
-    "MT506": "an exclusion keeps nobody out",
+# Dangers in a few words. Of people: what one of them does, and what several do.
+_PEOPLE = {
+    "MT501": ("who was kept out comes back", "who were kept out come back"),
+    "MT503": ("on an emptied list is let in", "on an emptied list are let in"),
+    "MT504": ("taken off a list is let in", "taken off a list are let in"),
+    "MT516": ("loses a qualification", "lose a qualification"),
+    "MT550": ("is blocked", "are blocked"),
+}
+# Of resources: of one danger, and of several.
+_RESOURCES = {
+    "MT502": (
+        "qualification is replaced and nobody holds the new one",
+        "qualifications are replaced and nobody holds the new ones",
+    ),
+    "MT506": ("exclusion keeps nobody out", "exclusions keep nobody out"),
+    "MT521": ("qualification type is deleted", "qualification types are deleted"),
+    "MT522": ("qualification can't be had any more", "qualifications can't be had any more"),
+    "MT540": ("qualification is granted to whoever asks", "qualifications are granted to whoever asks"),
+    "MT543": ("HIT type asks for more than its test can give", "HIT types ask for more than their tests can give"),
+    "MT560": ("import overwrites what is there", "imports overwrite what is there"),
+    "MT591": ("rule of the lab is weakened", "rules of the lab are weakened"),
+}
+_AS_THEY_ARE = {
     "MT510": "more people may work",
     "MT511": "everybody may work",
     "MT513": "nobody may work",
-    "MT516": "people lose a qualification",
-    "MT521": "a qualification type is deleted",
-    "MT522": "a qualification can't be had any more",
     "MT531": "pay is below the US federal minimum",
-    "MT540": "a gate lets everybody in",
-    "MT543": "a bar is higher than its test can give",
-    "MT550": "{} are blocked",
-    "MT560": "an import overwrites what is there",
-    "MT570": "it goes to another place",
+    "MT570": "resources are in another place",
     "MT580": "the plan is not judged",
     "MT590": "a rule of the lab is not kept",
-    "MT591": "a rule of the lab is weakened",
 }
 
 
@@ -57,12 +65,19 @@ def _phrases(view: View, dangers: Iterable[Finding]) -> Iterator[str]:
     for one in dangers:
         by_code.setdefault(one.risk.code, []).append(one)
     for code, some in by_code.items():
-        words = _WORDS.get(code, code)
-        numbers = [one.people for one in some]
-        known = [number for number in numbers if number is not None]
-        # The same people may be on several of them: the most that are on one.
-        who = people(view.number(max(known))) if known and len(known) == len(numbers) else "people"
-        yield words.format(who).replace(" are ", " is ") if who == people(1) else words.format(who)
+        if code in _PEOPLE:
+            yield _of_people(view, [one.people for one in some], *_PEOPLE[code])
+        elif code in _RESOURCES:
+            yield count(len(some), *_RESOURCES[code])
+        else:
+            yield _AS_THEY_ARE.get(code, code)
+
+
+def _of_people(view: View, numbers: Sequence[int | None], one: str, many: str) -> str:
+    known = [number for number in numbers if number is not None]
+    if not known or len(known) < len(numbers):
+        return f"people {many}"
+    return view.people(max(known), one, many)  # the same people may be on several of them: the most that are on one
 
 
 def _harmless(view: View, findings: Sequence[Finding], changes: Sequence[Change]) -> Iterator[str]:
@@ -97,7 +112,7 @@ def _new_and_gone(view: View) -> Iterator[str]:
 
 
 def _people(view: View, changes: Sequence[Change]) -> Iterator[str]:
-    verdicts = {change.eligibility.verdict for change in changes if change.eligibility is not None}
+    verdicts = {change.eligibility.verdict for change in changes if change.eligibility is not None} - {"new"}
     entering = [change.people.enter for change in changes if change.people is not None]
     leaving = [change.people.leave for change in changes if change.people is not None]
     unclear = "unknown" in verdicts or any(
@@ -109,7 +124,7 @@ def _people(view: View, changes: Sequence[Change]) -> Iterator[str]:
     shuts_out = bool(verdicts & {"tightened", "both"})
     most = max((number for number in leaving if number), default=0)
     if most:
-        yield f"{people(most)} {'is' if most == 1 else 'are'} kept out from now on"
+        yield f"{people(most, 'is', 'are')} kept out from now on"
     if lets_in:
         yield "more people may work"
     if shuts_out:

@@ -159,7 +159,8 @@ def _schedule(value: str | None) -> tuple[fees.Schedule | None, str]:
 
 def _not_judged(view: View, law: Policy, unknown_fees: str) -> Iterator[str]:
     plan = view.plan
-    if any(step.kind in _LISTS for step in plan.steps):
+    ours = [step for step in plan.steps if step.kind and step.changes]
+    if ours and any(step.kind in _LISTS for step in plan.steps):
         yield "who stands on the lists (numbers only)"
     if any(step.changes and step.after is not None and "answerKey" in step.after.inputs for step in plan.steps):
         yield "which answers a test's key counts (points only)"
@@ -175,8 +176,14 @@ def _not_judged(view: View, law: Policy, unknown_fees: str) -> Iterator[str]:
     drifted = sum(step.drifted and not step.changes for step in plan.steps)
     if drifted:
         yield f"{count(drifted, 'resource')} that the refresh found changed elsewhere, and the plan leaves so"
-    if view.live is None and any(step.kind and step.changes for step in plan.steps):
-        yield "how many HITs are open, and who holds a type by its test (`--live` asks)"
+    if view.live is None and ours:
+        open_hits = any(step.kind == "HITType" and step.before is not None for step in ours)
+        unknown = [
+            *(["how many HITs are open"] if open_hits else []),
+            *(["who holds a type by its test"] if view.users or view.types.steps else []),
+        ]
+        if unknown:
+            yield f"{' and '.join(unknown)} (`--live` asks)"
     if unknown_fees:
         yield unknown_fees
     if law.require and not plan.shows_unchanged:

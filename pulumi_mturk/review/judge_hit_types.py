@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pulumi_mturk import fees
 from pulumi_mturk.common.text import count
 from pulumi_mturk.common.unknown import Unknown
+from pulumi_mturk.eligibility.places import listed
 from pulumi_mturk.review.details import details
 from pulumi_mturk.review.eligibility_changes import exclusions, flow_of, rule_change
 from pulumi_mturk.review.eligibility_changes import people as people_of
@@ -13,10 +14,10 @@ from pulumi_mturk.review.lists import Flow, constraint_of
 from pulumi_mturk.review.pay_changes import judge_pay
 from pulumi_mturk.review.plan import Step, is_known
 from pulumi_mturk.review.qualification_types import TypeReference
-from pulumi_mturk.review.report import Change
-from pulumi_mturk.review.rule_changes import UNTOLD, RuleChange
+from pulumi_mturk.review.report import Change, EligibilityChange
+from pulumi_mturk.review.rule_changes import UNTOLD, RuleChange, without_predecessor
 from pulumi_mturk.review.view import View
-from pulumi_mturk.review.wording import dollars, duration, joined, named, people
+from pulumi_mturk.review.wording import dollars, duration, joined, named
 from pulumi_mturk.rules import risks_access, risks_hit_types, risks_types
 
 _READ_BY_WORKERS = ("title", "description", "keywords")
@@ -36,7 +37,7 @@ def judge(view: View, step: Step) -> tuple[Change, list[Finding]] | None:
         type=step.kind,
         operation=step.operation if step.changes else "same",
         new_id=step.new_id,
-        eligibility=rules.eligibility if rules is not None and step.before is not None else None,
+        eligibility=_eligibility(step, rules),
         people=people_of(view, flow) if flow.anybody else None,
         pay=pay,
         details=details(step) if step.changes else (),
@@ -45,10 +46,16 @@ def judge(view: View, step: Step) -> tuple[Change, list[Finding]] | None:
     return change, findings
 
 
+def _eligibility(step: Step, rules: RuleChange | None) -> EligibilityChange | None:
+    if rules is None:
+        return None
+    return rules.eligibility if step.before is not None else without_predecessor(rules.eligibility)
+
+
 def _findings(view: View, step: Step, rules: RuleChange | None) -> Iterator[Finding]:
     yield from _rule_findings(view, step, rules)
     if step.operation == "replace":
-        yield _new_id(view, step)
+        yield _new_id(view, step, rules)
     if step.operation == "create" and step.after is not None:
         title = step.after.inputs.get("title")
         if isinstance(title, str) and title in view.leaving:
@@ -68,13 +75,14 @@ def _findings(view: View, step: Step, rules: RuleChange | None) -> Iterator[Find
             yield found(risks_access.CANT_TELL, step, "After how long work counts as approved is not in the plan.")
         changed = [name for name in _READ_BY_WORKERS if step.before.inputs.get(name) != step.after.inputs.get(name)]
         if changed:
-            yield found(risks_types.WORDS_CHANGED, step, f"Workers read another {' and '.join(changed)}.")
+            yield found(risks_types.WORDS_CHANGED, step, f"Workers read another {listed(changed)}.")
 
 
 def _rule_findings(view: View, step: Step, rules: RuleChange | None) -> Iterator[Finding]:
     before, after = view.rules(step, "before"), view.rules(step, "after")
     if rules is not None and rules.nobody_after and (step.before is None or not rules.nobody_before):
-        yield found(risks_access.ADMITS_NOBODY, step, f"Nobody can work on it: {rules.nobody_after.rstrip('.')}.")
+        said = rules.nobody_after.rstrip(".")  # "nobody can meet …"
+        yield found(risks_access.ADMITS_NOBODY, step, f"{said[0].upper()}{said[1:]}.")
     if step.after is not None and after is None and step.changes:
         yield found(risks_access.CANT_TELL, step, "Who may work can't be told: its rules are not known yet.")
     if before is None or after is None or rules is None:
@@ -137,7 +145,7 @@ def _exclusion_findings(view: View, step: Step) -> Iterator[Finding]:
             if may_be_new or any({reference.urn, reference.name} & said for said in untold):
                 continue  # a rule of which can't be told what it is about may be about this one
             number = view.holders_of(reference)
-            who = f"its {people(view.number(number))}" if number is not None else "its holders"
+            who = f"its {count(view.number(number), 'holder')}" if number is not None else "its holders"
             gone = (made := view.types.steps.get(reference.urn or "")) is not None and made.operation == "delete"
             which, left = (", which is deleted", "") if gone else ("", " The list stays, unused here.")
             said = f'Stops keeping out "{reference.name}"{which}: {who} may take part again.{left}'
@@ -150,13 +158,10 @@ def _exclusion_findings(view: View, step: Step) -> Iterator[Finding]:
             )
 
 
-def _new_id(view: View, step: Step) -> Finding:
+def _new_id(view: View, step: Step, rules: RuleChange | None) -> Finding:
     asked = view.open_hits(step)
     if asked is None:
-        said, none_open = (
-            "Published HITs keep the old rules and the old pay (open HITs: not asked, --live asks).",
-            False,
-        )
+        said, none_open = "Published HITs keep the old rules and the old pay.", False
     elif asked.hits:
         said = (
             f"{count(asked.hits, 'open HIT', 'open HITs')}, {count(asked.places, 'place', 'places')} left, "
@@ -165,7 +170,8 @@ def _new_id(view: View, step: Step) -> Finding:
         none_open = False
     else:
         said, none_open = "No HIT of the old one is open.", True
-    return found(risks_hit_types.NEW_HIT_TYPE_ID, step, f"New HIT type id. {said}", lesser=none_open)
+    same = ", the same people" if rules is not None and rules.eligibility.verdict == "same" else ""
+    return found(risks_hit_types.NEW_HIT_TYPE_ID, step, f"New HIT type id{same}. {said}", lesser=none_open)
 
 
 def _premium(view: View, step: Step) -> Iterator[Finding]:
@@ -203,12 +209,10 @@ def _is_foreign(view: View, reference: TypeReference) -> bool:
 
 def _notes(view: View, step: Step, flow: Flow) -> Iterator[str]:
     if step.operation == "replace":
-        yield "To move the open HITs after the merge: UpdateHITTypeOfHIT, one call for each HIT."
+        yield "To move its open HITs after the merge, call UpdateHITTypeOfHIT once for each."
     if step.operation == "delete":
         expires = step.before is not None and step.before.inputs.get("expireHits") is True
         then = "its open HITs are expired at once" if expires else "its HITs go on until they expire"
         yield f"It leaves the stack only: Mechanical Turk can't delete HIT types, and {then}."
-    if flow.anybody:
-        yield "What the lists change is in force at once, also for published HITs."
     if step.drifted:
         yield "The refresh found it changed outside of the stack."

@@ -13,7 +13,6 @@ from pulumi_mturk.invariants import HITTypeFacts, Judgement, ListFacts, Require
 from pulumi_mturk.review.eligibility_changes import identified
 from pulumi_mturk.review.findings import Finding, about
 from pulumi_mturk.review.invariants import breaches, facts, told
-from pulumi_mturk.review.lists import constraint_of
 from pulumi_mturk.review.plan import Step
 from pulumi_mturk.review.qualification_types import BOTH
 from pulumi_mturk.review.report import Invariant
@@ -84,20 +83,12 @@ def _excludes(view: View, step: Step) -> bool | None:
     """Whether a HIT type keeps out the holders of a list's type, before or after; None where it can't be told."""
     references = [view.types.of_list(step, when) for when in BOTH]
     keys = {one.key for one in references if one is not None}
-    if None in keys:
-        return None
-    return any(
-        reference is not None and reference.key == key and constraint_of(rule).excludes
-        for key in keys
-        for user in view.users.get(key or "", ())
-        for when in BOTH
-        for rule, reference in view.rules(user, when) or ()
-    )
+    return None if None in keys else not keys.isdisjoint(view.excluded)
 
 
 def _removed(view: View, step: Step) -> int | None:
     numbers = [change.removed for change in view.lists_by_urn.get(step.urn, ())]
-    return None if None in numbers else sum(number for number in numbers if number is not None)
+    return None if None in numbers else view.number(sum(number for number in numbers if number is not None))
 
 
 def _names(view: View) -> frozenset[str] | None:

@@ -5,15 +5,20 @@ from collections.abc import Iterator
 from pulumi_mturk.common.text import count
 from pulumi_mturk.review.details import details
 from pulumi_mturk.review.findings import Finding, found
-from pulumi_mturk.review.lists import Constraint, ListChange, constraint_of, meets
+from pulumi_mturk.review.lists import ListChange, meets
 from pulumi_mturk.review.plan import Step
-from pulumi_mturk.review.report import Change
-from pulumi_mturk.review.view import View
-from pulumi_mturk.review.wording import named, people
+from pulumi_mturk.review.qualification_types import BOTH
+from pulumi_mturk.review.report import Change, Row
+from pulumi_mturk.review.view import Asked, View
+from pulumi_mturk.review.wording import named
 from pulumi_mturk.rules import risks_access, risks_types
 
 # From so many people, or half of the list, on a list of people who are kept out shrinks by mistake more often than not.
 _MANY = 10
+_TELL_SIZES = {
+    rule.code for rule in (risks_access.EXCLUSION_EMPTIED, risks_access.EXCLUSION_SHRINKS, risks_access.EXCLUSION_GROWS)
+}
+_AT_ONCE = "at once, published HITs included"
 _EXCLUSION = "::mturk:index:WorkerExclusion$"
 _NOT_SHOWN = "the HIT types that use it are not in the plan (`pulumi preview --json --show-sames` shows them)"
 
@@ -30,10 +35,21 @@ def judge(view: View, step: Step) -> tuple[Change, list[Finding]] | None:
         name=step.name,
         type=step.kind,
         operation=step.operation,
-        details=details(step, without=frozenset({"count"}) if view.small_numbers else frozenset()),
+        details=_details(view, step, findings),
         notes=tuple(dict.fromkeys(_notes(view, changes))),
     )
     return change, findings
+
+
+def _details(view: View, step: Step, findings: list[Finding]) -> tuple[Row, ...]:
+    """What else differs: the type by its name, and how long the list is if no risk tells that."""
+    told = view.small_numbers or any(one.risk.code in _TELL_SIZES for one in findings)
+    before, after = (view.types.of_list(step, when) for when in BOTH)
+    return details(
+        step,
+        without=frozenset({"count"} if told else ()),
+        instead={"qualificationTypeId": (before.words if before else None, after.words if after else None)},
+    )
 
 
 def judge_block(view: View, step: Step) -> tuple[Change, list[Finding]] | None:
@@ -55,7 +71,7 @@ def blocks(view: View) -> list[Finding]:
     ):
         for step in some[:1]:
             number = len(some)
-            who = f"{people(view.number(number))} {'is' if number == 1 else 'are'} {said}"
+            who = f"{view.people(number, 'is', 'are')} {said}"
             others = f" ({named(one.name for one in some)})" if number > 1 else ""
             findings.append(found(rule, step if number == 1 else None, f"{who}{others}.", people=number))
     return findings
@@ -65,7 +81,8 @@ def _of_list(view: View, change: ListChange) -> Iterator[Finding]:
     if change.type.key is None:
         said = "Of which qualification type it is can't be told, and so not on which HIT types people come or go."
         yield found(risks_access.CANT_TELL, change.step, said)
-    excluded, asked_by = _users(view, change)
+    asked = _asked(view, change)
+    excluded, asked_by = asked.excluding, asked.gating
     if excluded:
         yield from _of_exclusion(view, change, excluded)
     if asked_by:
@@ -74,31 +91,9 @@ def _of_list(view: View, change: ListChange) -> Iterator[Finding]:
         yield from _of_unseen_users(view, change)
 
 
-def _users(view: View, change: ListChange) -> tuple[list[str], list[str]]:
-    """The HIT types that keep the type's holders out, and those that ask for it. To new ones nobody comes or goes."""
-    excluded: list[str] = []
-    asked_by: list[str] = []
-    if change.refills:
-        return excluded, asked_by
-    for step in view.users.get(change.type.key or "", ()):
-        if step.before is None:
-            continue
-        rules = _constraints(view, step, change)
-        if any(rule.excludes for rule in rules):
-            excluded.append(step.name)
-        elif rules:
-            asked_by.append(step.name)
-    return excluded, asked_by
-
-
-def _constraints(view: View, step: Step, change: ListChange) -> list[Constraint]:
-    """What a HIT type has asked of the list's type so far. Published HITs keep these rules, whatever becomes of it."""
-    key = change.type.key
-    return [
-        constraint_of(rule)
-        for rule, reference in view.rules(step, "before") or ()
-        if reference is not None and reference.key == key
-    ]
+def _asked(view: View, change: ListChange) -> Asked:
+    """What HIT types have asked of the list's type so far. To new ones nobody comes or goes."""
+    return Asked() if change.refills else view.asked_so_far.get(change.type.key or "", Asked())
 
 
 def _of_exclusion(view: View, change: ListChange, hit_types: list[str]) -> Iterator[Finding]:
@@ -110,19 +105,18 @@ def _of_exclusion(view: View, change: ListChange, hit_types: list[str]) -> Itera
             f"How many it lets in to {named(hit_types)} can't be told from the plan.",
         )
     elif removed and not change.after:
-        who = people(view.number(removed))
+        who = view.people(removed, "is", "are")
         yield found(
             risks_access.EXCLUSION_EMPTIED,
             change.step,
-            f"The list is emptied: {who} {_are(removed)} let in to {named(hit_types)}, at once.",
+            f"The list is emptied: {who} let in to {named(hit_types)}, {_AT_ONCE}.",
             people=removed,
         )
     elif removed:
         yield found(
             risks_access.EXCLUSION_SHRINKS,
             change.step,
-            f"Loses {view.number(removed):,} of {view.number(before):,}: {people(view.number(removed))} "
-            f"{_are(removed)} let in to {named(hit_types)}, at once.",
+            f"{_loses(view, removed, before, 'is let in', 'are let in')} to {named(hit_types)}, {_AT_ONCE}.",
             lesser=_few(removed, before),
             people=removed,
         )
@@ -134,12 +128,10 @@ def _of_exclusion(view: View, change: ListChange, hit_types: list[str]) -> Itera
             "they are is not in the plan.",
         )
     if added:
-        who = people(view.number(added))
         yield found(
             risks_access.EXCLUSION_GROWS,
             change.step,
-            f"The list grows{_to(view, change)}: {who} {_kept_from(view, change)} {named(hit_types)}, at once, also "
-            "published HITs.",
+            f"{_size(view, change)}: {_kept_from(view, change)} {named(hit_types)}, {_AT_ONCE}.",
             people=added,
         )
 
@@ -158,12 +150,11 @@ def _of_unseen_users(view: View, change: ListChange) -> Iterator[Finding]:
         yield found(risks_access.FEWER_HOLD, change.step, f"{said}: {which}.")
     if removed and before and _EXCLUSION in change.step.urn:
         rule = risks_access.EXCLUSION_SHRINKS if change.after else risks_access.EXCLUSION_EMPTIED
-        who = f"{people(view.number(removed))} {_are(removed)} no longer kept out"
-        said = f"Loses {view.number(removed):,} of {view.number(before):,}: {who}, at once; {which}."
+        lost = _loses(view, removed, before, "is no longer kept out", "are no longer kept out")
+        said = f"{lost}, at once; {which}."
         yield found(rule, change.step, said, lesser=_few(removed, before), people=removed)
     elif removed:
-        verb = "loses" if removed == 1 else "lose"
-        said = f'{people(view.number(removed))} {verb} "{change.type.name}", at once: {which}.'
+        said = f'{view.people(removed, "loses", "lose")} "{change.type.name}", at once; {which}.'
         yield found(risks_access.FEWER_HOLD, change.step, said, lesser=True, people=removed)
     elif removed is None or (not view.plan.shows_unchanged and (change.added != 0 or change.rescored != 0)):
         yield found(risks_access.CANT_TELL, change.step, f"Who comes or goes by it can't be told: {which}.")
@@ -174,16 +165,11 @@ def _few(removed: int, before: int) -> bool:
 
 
 def _kept_from(view: View, change: ListChange) -> str:
-    """What people on an exclusion's list can't do any more: find the HITs, where all that exclude hide them."""
-    guarded = {
-        rule.guarded
-        for step in view.users.get(change.type.key or "", ())
-        for rule in _constraints(view, step, change)
-        if rule.excludes
-    }
-    if guarded == {"DiscoverPreviewAndAccept"}:
-        return "no longer finds" if change.added == 1 else "no longer find"
-    return "can no longer accept"
+    """How many people on an exclusion's list can no longer do what: find the HITs, where all that exclude hide them."""
+    number = change.added or 0
+    if _asked(view, change).guarded == {"DiscoverPreviewAndAccept"}:
+        return view.people(number, "no longer finds", "no longer find")
+    return view.people(number, "can no longer accept", "can no longer accept")
 
 
 def _of_gate(view: View, change: ListChange, hit_types: list[str]) -> Iterator[Finding]:
@@ -196,21 +182,21 @@ def _of_gate(view: View, change: ListChange, hit_types: list[str]) -> Iterator[F
         return
     opened = _open_to(view, change, change.scores_after)
     if added and opened:
-        verb = "holds" if added == 1 else "hold"
+        more = count(view.number(added), "more person holds", "more people hold")
         yield found(
             risks_access.MORE_HOLD,
             change.step,
-            f'{people(view.number(added))} more {verb} "{name}" and may work on {named(opened)}, at once.',
+            f'{more} "{name}" and may work on {named(opened)}, {_AT_ONCE}.',
             people=added,
         )
     if removed or change.becomes_exclusive:
         were_open = hit_types if change.becomes_exclusive else _open_to(view, change, change.scores_before)
-        lost = f"{people(view.number(removed))} {'loses' if removed == 1 else 'lose'}" if removed else "Holders lose"
+        lost = view.people(removed, "loses", "lose") if removed else "Holders lose"
         others = "; whoever holds it and is not listed loses it, too" if change.becomes_exclusive else ""
         yield found(
             risks_access.FEWER_HOLD,
             change.step,
-            f'{lost} "{name}"{f" and with it {named(were_open)}" if were_open else ""}, at once{others}.',
+            f'{lost} "{name}"{f" and with it {named(were_open)}" if were_open else ""}, {_AT_ONCE}{others}.',
             lesser=not change.becomes_exclusive,
             people=removed,
         )
@@ -220,37 +206,29 @@ def _of_gate(view: View, change: ListChange, hit_types: list[str]) -> Iterator[F
 
 def _open_to(view: View, change: ListChange, scores: tuple[int, int]) -> list[str]:
     """The HIT types that ask for a list's type and may let in who has such a score."""
-    return [name for name, rules in _gates(view, change) if meets(rules, scores) is not False]
-
-
-def _gates(view: View, change: ListChange) -> Iterator[tuple[str, list[Constraint]]]:
-    for step in view.users.get(change.type.key or "", ()):
-        if step.before is not None and (rules := _constraints(view, step, change)):
-            yield step.name, rules
+    return [name for name, rules in _asked(view, change).rules if meets(rules, scores) is not False]
 
 
 def _rescored(view: View, change: ListChange) -> Iterator[Finding]:
     """Scores that change: whom they let in or shut out, and where numbers don't tell whether a bar is crossed."""
     crossed: dict[bool | None, list[str]] = {}
-    for name, rules in _gates(view, change):
+    for name, rules in _asked(view, change).rules:
         was, now = (meets(rules, scores) for scores in (change.scores_before, change.scores_after))
         if was is not now or now is None:
             crossed.setdefault(None if None in (was, now) else now, []).append(name)
     number = change.rescored or 0
-    who = f"{people(view.number(number))} {'gets' if number == 1 else 'get'} a score"
+    who = view.people(number, "gets", "get")
     if opened := crossed.get(True):
-        said = f"{who} that lets them in to {named(opened)}, at once."
+        said = f"{who} a score that lets them in to {named(opened)}, {_AT_ONCE}."
         yield found(risks_access.MORE_HOLD, change.step, said, people=number)
     if closed := crossed.get(False):
-        said = f"{who} that no longer lets them in to {named(closed)}, at once."
+        said = f"{who} a score that no longer lets them in to {named(closed)}, {_AT_ONCE}."
         yield found(risks_access.FEWER_HOLD, change.step, said, lesser=True, people=number)
     if (doubtful := crossed.get(None)) and change.rescored:
-        scores = count(view.number(change.rescored), "score changes", "scores change")
         yield found(
             risks_access.CANT_TELL,
             change.step,
-            f"{scores}; whether {named(doubtful)} then {'lets' if len(doubtful) == 1 else 'let'} them in can't be told "
-            "from numbers.",
+            f"{who} another score; whether it lets them in to {named(doubtful)} can't be told from numbers alone.",
             people=change.rescored,
         )
 
@@ -262,12 +240,8 @@ def _mailed(view: View, step: Step, changes: list[ListChange]) -> Iterator[Findi
     mails = after is not None and after.inputs.get("sendNotification") is True
     reason = source.inputs.get("revocationReason") if source is not None else None
     told = [
-        *(
-            [f"{people(view.number(granted))} {_are(granted)} mailed about a grant or a score"]
-            if mails and granted
-            else []
-        ),
-        *([f"{people(view.number(revoked))} {_are(revoked)} mailed that they lose it"] if reason and revoked else []),
+        *([f"{view.people(granted, 'is', 'are')} mailed about a grant or a score"] if mails and granted else []),
+        *([f"{view.people(revoked, 'is', 'are')} mailed that they lose it"] if reason and revoked else []),
     ]
     if told:
         number = (granted if mails else 0) + (revoked if reason else 0)
@@ -282,11 +256,10 @@ def _overwritten(view: View, step: Step, changes: list[ListChange]) -> Iterator[
     scored = isinstance(after.inputs.get("lowestScore"), int)
     number = sum((change.added or 0) + (change.rescored or 0) for change in changes)
     if scored and number:
-        who = people(view.number(number))
         yield found(
             risks_types.OVERWRITES,
             step,
-            f"{who} {'gets' if number == 1 else 'get'} the list's score, in place of one that the test may have given.",
+            f"{view.people(number, 'gets', 'get')} the list's score, in place of one that the test may have given.",
             people=number,
         )
 
@@ -298,13 +271,18 @@ def _notes(view: View, changes: list[ListChange]) -> Iterator[str]:
             yield f'No HIT type{unseen} uses "{change.type.name}".'
 
 
-def _to(view: View, change: ListChange) -> str:
-    if change.before is None or change.after is None or view.small_numbers:
-        return ""  # from both numbers a small difference could be told
-    added, removed = view.number(change.added or 0), view.number(change.removed or 0)
-    moved = f"+{added:,} \N{MINUS SIGN}{removed:,}"
-    return f" from {view.number(change.before):,} to {view.number(change.after):,} ({moved})"
+def _loses(view: View, removed: int, before: int, one: str, many: str) -> str:
+    """That a list loses so many of those on it, and what becomes of them: "Loses 2 of 3 people, who are let in"."""
+    shown = view.number(removed)
+    return f"Loses {shown:,} of {view.people(before)}, who {one if shown == 1 else many}"
 
 
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
+def _size(view: View, change: ListChange) -> str:
+    """That people come onto a list, and whether it gets longer by that."""
+    before, after = change.before, change.after
+    if before is None or after is None or view.small_numbers:
+        return "People come onto the list"  # from both numbers a small difference could be told
+    moved = f"(+{change.added or 0:,} \N{MINUS SIGN}{change.removed or 0:,})"
+    if before == after:
+        return f"The list stays at {before:,} {moved}"
+    return f"The list {'grows' if after > before else 'shrinks'} from {before:,} to {after:,} {moved}"

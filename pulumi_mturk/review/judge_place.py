@@ -37,8 +37,8 @@ def place_findings(view: View) -> Iterator[Finding]:
         yield found(
             risks_plan.ANOTHER_PLACE,
             None,
-            f"The {what} of {named(sorted(names))} is {_shown(now)} now, and was {_shown(was)}: a worker id is not the "
-            "same person there.",
+            f"The {what} of {named(sorted(names))} is {_shown(now)} now, and was {_shown(was)}: a worker id is "
+            "another person there.",
         )
     places = {
         tuple(_member(step.after, member) for member in _MEMBERS) for step in _ours(view) if step.after is not None

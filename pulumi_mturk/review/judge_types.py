@@ -5,6 +5,7 @@ from typing import Any
 
 from pulumi_mturk.common.text import count
 from pulumi_mturk.common.unknown import Unknown
+from pulumi_mturk.eligibility.places import listed
 from pulumi_mturk.review.details import details
 from pulumi_mturk.review.eligibility_changes import exclusions
 from pulumi_mturk.review.findings import Finding, found
@@ -14,7 +15,7 @@ from pulumi_mturk.review.qualification_tests import ChangeOfTest, change_of_test
 from pulumi_mturk.review.qualification_types import TypeReference
 from pulumi_mturk.review.report import Change
 from pulumi_mturk.review.view import View
-from pulumi_mturk.review.wording import duration, named, people
+from pulumi_mturk.review.wording import duration, named
 from pulumi_mturk.rules import risks_access, risks_hit_types, risks_types
 
 _VOIDING = ("autoGranted", "autoGrantedValue", "qualificationTypeStatus")
@@ -59,7 +60,7 @@ def _gone(view: View, step: Step) -> Iterator[Finding]:
     users, number = _used_by(view, step), view.holders_of(_reference(step))
     holders = "who holds it now is not known"
     if number is not None:
-        holders = f"{people(view.number(number))} {'holds' if number == 1 else 'hold'} it now"
+        holders = f"{view.people(number, 'holds', 'hold')} it now"
     if step.operation == "replace" and users:
         listed = sum(change.added or 0 for change in view.lists_by_type.get(step.urn, ()))
         until = (
@@ -78,7 +79,7 @@ def _gone(view: View, step: Step) -> Iterator[Finding]:
             risks_hit_types.TYPE_DELETED, step, f"It is replaced: its scores are lost; {holders}.", people=number
         )
     elif step.operation == "delete":
-        named_users = f" {named(one.name for one in users)} named it." if users else ""
+        named_users = f" Used by {named(one.name for one in users)}." if users else ""
         yield found(
             risks_hit_types.TYPE_DELETED, step, f"It is deleted with its scores; {holders}.{named_users}", people=number
         )
@@ -163,16 +164,14 @@ def _test(view: View, step: Step, test: ChangeOfTest) -> Iterator[Finding]:
         return
     if test.changed:
         number = view.holders_of(_reference(step))
-        scores = f"the scores of {people(view.number(number))}" if number else "the scores that people have"
-        yield found(
-            risks_types.TEST_CHANGED, step, f"{test.words} under {scores}: past scores are kept.", people=number
-        )
+        who = view.people(number, "keeps", "keep") if number else "People keep"
+        yield found(risks_types.TEST_CHANGED, step, f"{test.words}. {who} the scores that they have.", people=number)
     bars = _bars(view, step)
     if test.range_before != test.range_after and test.range_before and test.range_after and bars:
         yield found(
             risks_types.POINTS_CHANGED,
             step,
-            f"The test gives {_range(test.range_after)}, not {_range(test.range_before)}, and "
+            f"The test gives {_range(test.range_after)} points, not {_range(test.range_before)}; "
             + "; ".join(f'"{name}" asks for {_bar(bar)}' for name, bar in bars)
             + ".",
         )
@@ -241,7 +240,7 @@ def _words(step: Step, test: ChangeOfTest) -> Iterator[Finding]:
         names = [name for name in names if name != "name"]
     names += ["test"] if test.around else []
     if names and step.operation != "replace":
-        yield found(risks_types.WORDS_CHANGED, step, f"Workers read another {' and '.join(names)}.")
+        yield found(risks_types.WORDS_CHANGED, step, f"Workers read another {listed(names)}.")
 
 
 def _notes(step: Step) -> Iterator[str]:

@@ -85,7 +85,8 @@ def _findings(view: View, step: Step, before: _Terms, after: _Terms) -> Iterator
     if step.before is None or step.after is None:
         return
     if before.reward is not None and after.reward is not None and after.reward < before.reward:
-        said = f"An approved assignment pays {dollars(after.reward)}, not {dollars(before.reward)}."
+        now, was = dollars(after.reward), dollars(before.reward)
+        said = f"Workers get {now} for an approved assignment; before they got {was}."
         yield found(risks_hit_types.PAY_FALLS, step, said)
     if before.masters != "yes" and after.masters == "yes":
         more = view.schedule is not None and view.schedule.masters > 0

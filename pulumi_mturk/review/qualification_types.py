@@ -26,6 +26,18 @@ class TypeReference:
     urn: str | None
     """Of the resource of the stack; None for one that the stack does not have."""
     name: str
+    generation: Literal["", "old", "new", "deleted"] = ""
+    """Of a type that the plan replaces or deletes: which of those that have its name."""
+
+    @property
+    def words(self) -> str:
+        """What it is called where those before and after the change stand side by side."""
+        match self.generation:
+            case "":
+                return self.name
+            case "deleted":
+                return f"{self.name} (deleted)"
+        return f"the {self.generation} {self.name}"
 
     @property
     def key(self) -> str | None:
@@ -124,13 +136,16 @@ class QualificationTypes:
             return TypeReference(given if isinstance(given, str) else Hidden("unknown"), urn, name)
         old = step.before.id if step.before is not None else None
         if when == "before":
-            return TypeReference(given if isinstance(given, str) else old or Hidden("unknown"), urn, name)
+            identity = given if isinstance(given, str) else old or Hidden("unknown")
+            return TypeReference(
+                identity, urn, name, "old" if step.operation == "replace" and step.adopted != old else ""
+            )
         if step.operation == "delete" or (step.new_id and isinstance(given, str) and given == old):
-            return TypeReference(f"{urn}#deleted", urn, f"{name} (deleted)")
+            return TypeReference(f"{urn}#deleted", urn, name, "deleted")
         if step.adopted is not None:
-            return TypeReference(step.adopted, urn, name)
+            return TypeReference(step.adopted, urn, name, "new" if old not in (None, step.adopted) else "")
         if step.new_id:
-            return TypeReference(f"{urn}#new", urn, name if step.before is None else f"{name} (the new one)")
+            return TypeReference(f"{urn}#new", urn, name, "" if step.before is None else "new")
         return TypeReference(given if isinstance(given, str) else old or Hidden("unknown"), urn, name)
 
     def _name(self, urn: str | None, given: Any, said: str | None) -> str:

@@ -8,7 +8,8 @@ Severity: TypeAlias = Literal["info", "caution", "danger"]
 """A fact; what needs a decision; people wrongly in or out, pay taken, or what can't be undone."""
 
 Answer: TypeAlias = Literal["yes", "no", "unknown"]
-Verdict: TypeAlias = Literal["same", "tightened", "loosened", "both", "unknown"]
+Verdict: TypeAlias = Literal["same", "tightened", "loosened", "both", "unknown", "new"]
+"""What a change of rules does to the people whom they admit. A new HIT type has no rules to compare with."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +68,7 @@ class EligibilityChange:
     enters: Movement
     leaves: Movement
     rows: tuple[Row, ...] = ()
-    """The rules in words, a line for each qualification type."""
+    """The rules in words, a line for each qualification type; of a new HIT type with no side before."""
     visibility: tuple[str, ...] = ()
     """What changes in previewing and finding the HITs alone."""
     assumptions: tuple[str, ...] = ()

@@ -29,6 +29,7 @@ _REMEMBERED = 2_048
 _NAME = "\ue000{}\ue001"
 _NAMES = re.compile("\ue000([0-9]+)\ue001")
 _HIDDEN = "hidden"
+_EVERYBODY = Row(subject="workers", before=None, after="all: there is no rule")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +60,13 @@ def judge_rules(
     key = json.dumps([marks.put(rules) for rules in (before, after, *aligned)], sort_keys=True)
     named: RuleChange = _named(_judged(key, environment), marks.names)
     return named
+
+
+def without_predecessor(eligibility: EligibilityChange) -> EligibilityChange:
+    """The rules of a new HIT type, as they will be: nobody comes in or goes out by a change of them."""
+    nobody = Movement(answer="no")
+    rows = tuple(replace(row, before=None) for row in eligibility.rows) or (_EVERYBODY,)
+    return EligibilityChange(verdict="new", enters=nobody, leaves=nobody, rows=rows, implied=eligibility.implied)
 
 
 class _Marks:

@@ -9,13 +9,36 @@ from typing import Any
 
 from pulumi_mturk.common.environment import Environment
 from pulumi_mturk.fees import Schedule
-from pulumi_mturk.review.lists import ListChange, holders, list_changes
+from pulumi_mturk.review.lists import Constraint, Flow, ListChange, constraint_of, flow, holders, list_changes
 from pulumi_mturk.review.live import Live, OpenHITs
 from pulumi_mturk.review.plan import Plan, Step
 from pulumi_mturk.review.qualification_types import BOTH, QualificationTypes, TypeReference, When
-from pulumi_mturk.review.wording import hidden_if_few
+from pulumi_mturk.review.wording import hidden_if_few, people
 
 _ENVIRONMENTS: Mapping[str, Environment] = {"local": "local", "sandbox": "sandbox", "production": "production"}
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """What HIT types ask of one qualification type."""
+
+    rules: list[tuple[str, list[Constraint]]] = field(default_factory=list)
+    """By the name of each HIT type."""
+
+    @cached_property
+    def excluding(self) -> list[str]:
+        """Those that keep its holders out."""
+        return [name for name, rules in self.rules if any(rule.excludes for rule in rules)]
+
+    @cached_property
+    def gating(self) -> list[str]:
+        """Those that ask for it."""
+        return [name for name, rules in self.rules if not any(rule.excludes for rule in rules)]
+
+    @cached_property
+    def guarded(self) -> frozenset[str]:
+        """What those that keep its holders out keep them from."""
+        return frozenset(rule.guarded for _, rules in self.rules for rule in rules if rule.excludes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +71,17 @@ class View:
             if change.type.key is not None:
                 found.setdefault(change.type.key, []).append(change)
         return found
+
+    @cached_property
+    def _flows(self) -> dict[tuple[str, tuple[Constraint, ...]], Flow]:
+        return {}
+
+    def flow(self, key: str, constraints: tuple[Constraint, ...]) -> Flow:
+        """What all lists of a type do to a HIT type with these rules on it. Many HIT types have the same."""
+        if (key, constraints) not in self._flows:
+            changes = self.lists_by_type.get(key, ())
+            self._flows[key, constraints] = sum((flow(change, constraints) for change in changes), Flow())
+        return self._flows[key, constraints]
 
     @cached_property
     def lists_by_urn(self) -> dict[str, list[ListChange]]:
@@ -92,6 +126,31 @@ class View:
         return {key: list(steps.values()) for key, steps in found.items()}
 
     @cached_property
+    def asked_so_far(self) -> dict[str, Asked]:
+        """What HIT types have asked of each qualification type so far, by its key.
+
+        Published HITs keep these rules, whatever becomes of the HIT type.
+        """
+        found: dict[str, dict[str, tuple[str, list[Constraint]]]] = {}
+        for step in self.hit_types:
+            for rule, reference in self.rules(step, "before") or ():
+                if reference is not None and reference.key is not None:
+                    asked = found.setdefault(reference.key, {}).setdefault(step.urn, (step.name, []))
+                    asked[1].append(constraint_of(rule))
+        return {key: Asked(list(by_urn.values())) for key, by_urn in found.items()}
+
+    @cached_property
+    def excluded(self) -> frozenset[str]:
+        """The keys of the types whose holders some HIT type keeps out, before or after the change."""
+        return frozenset(
+            reference.key
+            for step in self.hit_types
+            for when in BOTH
+            for rule, reference in self.rules(step, when) or ()
+            if reference is not None and reference.key is not None and constraint_of(rule).excludes
+        )
+
+    @cached_property
     def _listed(self) -> dict[str, int]:
         return holders(self.plan, self.types)
 
@@ -122,3 +181,7 @@ class View:
     def number(self, number: int) -> int:
         """A number of people as it may be told."""
         return hidden_if_few(number) if self.small_numbers else number
+
+    def people(self, number: int, one: str = "", many: str = "") -> str:
+        """So many people as they may be told, and what they do: not even the verb tells one from nine."""
+        return people(self.number(number), one, many)

@@ -49,16 +49,21 @@ def without_worker_ids(value: Any) -> Any:
     return value
 
 
-def people(number: int) -> str:
-    """So many people: "1 person", "1,200 people", "1 to 9 people"."""
-    return count(number, "person", "people")
+def people(number: int, one: str = "", many: str = "") -> str:
+    """So many people, and what they do: "1 person", "1,200 people", "1 person is mailed", "1 to 9 people are mailed".
+
+    `one` and `many` are the verb with what belongs to it.
+    """
+    return count(number, f"person {one}".rstrip(), f"people {many}".rstrip())
 
 
 def named(names: Iterable[str]) -> str:
     """Names in a sentence: "a", "a and b", and of many the first ones and how many more there are."""
-    listed = [f'"{name}"' for name in names]
-    if len(listed) > _MOST_NAMED:
-        listed = [*listed[: _MOST_NAMED - 1], f"{len(listed) - _MOST_NAMED + 1:,} more"]
+    every = list(names)
+    shown = len(every) if len(every) <= _MOST_NAMED else _MOST_NAMED - 1
+    listed = [f'"{name}"' for name in every[:shown]]
+    if shown < len(every):
+        listed.append(f"{len(every) - shown:,} more")
     return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}" if listed else ""
 
 
@@ -94,6 +99,8 @@ def value(item: Any) -> str | None:
         return None
     if isinstance(item, bool):
         return "yes" if item else "no"
+    if isinstance(item, int):
+        return f"{item:,}"
     if isinstance(item, list):
         return ", ".join(filter(None, map(value, item)))
     if isinstance(item, dict):

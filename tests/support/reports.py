@@ -258,7 +258,7 @@ def hostile(pieces: st.SearchStrategy[str]) -> st.SearchStrategy[Report]:
     movement = st.builds(Movement, answer=ANSWERS, words=_some(pieces), witnesses=_some(pieces))
     rules = st.builds(
         EligibilityChange,
-        verdict=st.sampled_from(("same", "tightened", "loosened", "both", "unknown")),
+        verdict=st.sampled_from(("same", "tightened", "loosened", "both", "unknown", "new")),
         enters=movement,
         leaves=movement,
         rows=_some(row),
