@@ -65,6 +65,7 @@ def test_a_streaming_preview_is_judged_as_any_other() -> None:
     one, other = report("update"), report("update-streaming")
     assert [(risk.code, risk.resource) for risk in one.risks] == [(risk.code, risk.resource) for risk in other.risks]
     assert one.headline == other.headline
+    assert (one.digest, one.unchanged, one.total) == (other.digest, other.unchanged, other.total)
 
 
 @pytest.mark.parametrize("name", ["MT580", "failed", "interrupted", "killed", "cut-short"])

@@ -199,9 +199,65 @@ def test_a_type_that_is_deleted_under_an_exclusion_keeps_out_nobody() -> None:
 
 
 def test_a_created_hit_type_has_no_predecessor_to_be_compared_with() -> None:
-    report = judged(step("create", "HITType", "task", None, hit_type(UNITED_STATES)))
-    assert change(report, "task").eligibility is None
+    report = judged(*TYPES, step("create", "HITType", "task", None, hit_type(UNITED_STATES, EXCLUDED)))
+    assert (found := change(report, "task").eligibility) is not None
+    assert (found.verdict, found.enters.answer, found.leaves.answer) == ("new", "no", "no")
+    assert [(row.subject, row.before) for row in found.rows] == [("country", None), ("seen", None)]
+    assert "nobody is let in" not in report.headline
     assert codes(report) == []
+
+
+def test_a_new_hit_type_without_a_rule_is_said_to_be_for_all() -> None:
+    report = judged(step("create", "HITType", "task", None, hit_type()))
+    found = change(report, "task").eligibility
+    assert found is not None
+    (row,) = found.rows
+    assert row.after == "all: there is no rule"
+
+
+def test_two_generations_of_one_name_are_told_apart() -> None:
+    gates = [rule(type_id, "Exists", name="tier") for type_id in (TIER, UNKNOWN_TEXT)]
+    types = step("replace", "QualificationType", "tier", qualification_type(), qualification_type(name="2"), id_=TIER)
+    rosters = step(
+        "replace",
+        "QualificationRoster",
+        "team",
+        roster(TIER, 2, "+0 -0 ~0"),
+        roster(UNKNOWN_TEXT, 3, "+1 -0 ~0"),
+        propertyDependencies={"qualificationTypeId": [urn("QualificationType", "tier")]},
+    )
+    report = judged(types, rosters, replaced(gates[:1], gates[1:]))
+    found = change(report, "task").eligibility
+    assert found is not None
+    assert [row.subject for row in found.rows] == ["the old tier", "the new tier"]
+    (entering,) = found.enters.witnesses
+    assert "holds the new tier (1), does not hold the old tier" in entering
+    (row,) = (
+        one for one in change(report, "team", "QualificationRoster").details if one.subject == "qualification type"
+    )
+    assert (row.before, row.after) == ("the old tier", "the new tier")
+
+
+@pytest.mark.parametrize(
+    ("after", "told", "said"),
+    [
+        (1_025, "+25 -0 ~0", "The list grows from 1,000 to 1,025 (+25 \N{MINUS SIGN}0): 25 people"),
+        (999, "+1 -2 ~0", "The list shrinks from 1,000 to 999 (+1 \N{MINUS SIGN}2): 1 person no longer finds"),
+        (1_000, "+1 -1 ~0", "The list stays at 1,000 (+1 \N{MINUS SIGN}1): 1 person no longer finds"),
+    ],
+)
+def test_a_list_is_said_to_grow_only_if_it_does(after: int, told: str, said: str) -> None:
+    report = judged(*TYPES, task(EXCLUDED), listed(SEEN, 1_000, after, told))
+    assert said in next(risk.message for risk in report.risks if risk.code == "MT508")
+
+
+def test_how_long_a_list_is_is_told_once_and_with_its_thousands() -> None:
+    used, unused = (
+        change(judged(*TYPES, task(*rules), listed(SEEN, 2, 100_000, "+99,998 -0 ~0")), "team", "QualificationRoster")
+        for rules in ([EXCLUDED], [])
+    )
+    assert used.details == ()
+    assert [row.after for row in unused.details] == ["100,000"]
 
 
 def test_what_is_for_production_alone_is_judged_in_both_and_the_worse_counts() -> None:
@@ -268,18 +324,27 @@ def test_blocks_are_told_once_however_many() -> None:
     assert "3 people" in risk.message
 
 
+SMALL = {"mturk:smallNumbers": "true"}
+
+
 def small(report: Report) -> str:
     return next(risk.message for risk in report.risks)
 
 
 def test_small_numbers_are_not_told_if_so_asked() -> None:
     few = [*TYPES, task(EXCLUDED), listed(SEEN, 20, 17, "+0 -3 ~0")]
-    report = judged(*few, config={"mturk:smallNumbers": "true"})
+    report = judged(*few, config=SMALL)
     assert (people := change(report, "task").people) is not None
     assert f"{people.enter:,}" == "1 to 9"
     assert "3" not in small(report).replace("MT503", "")
-    assert "1 to 9 people" in small(report)
-    assert "3 people" in small(judged(*few))
+    assert "1 to 9 of 20 people" in small(report)
+    # Not by a verb either
+    one, several = (
+        small(judged(*TYPES, task(EXCLUDED), listed(SEEN, 20, 20 - left, f"+0 -{left} ~0"), config=SMALL))
+        for left in (1, 3)
+    )
+    assert one == several
+    assert "3 of 20 people" in small(judged(*few))
 
 
 def test_an_acceptance_marks_the_risk_and_takes_it_out_of_the_headline() -> None:

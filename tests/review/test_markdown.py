@@ -81,7 +81,7 @@ def test_a_plan_that_is_not_whole_is_never_summed_up_as_if_it_were() -> None:
     assert "**The preview is not complete." in text
     assert "preview not complete, exit 1" in text
     assert "exit status not seen" in markdown.write(replace(INCOMPLETE, exit_code=None))
-    assert "Why: the reason is not known." in markdown.write(replace(INCOMPLETE, incomplete_because=()))
+    assert "Why: the reason is not known." in markdown.write(replace(INCOMPLETE, incomplete_because=(), risks=()))
 
 
 @pytest.mark.parametrize("number", [0, 1, 4, 40, 2_000])

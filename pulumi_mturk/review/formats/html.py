@@ -30,7 +30,7 @@ def write(report: Report) -> str:
         outline=outline,
         words=words,
         style=Markup((_FOLDER / "page.css").read_text(encoding="utf-8")),  # noqa: S704 - our own
-        stack=words.plain(f"{report.project}/{report.stack}"),
+        stack=words.stack(report),
         place=words.place(report.place),
         place_rest=words.place_rest(report.place),
         extent=words.extent(report),
@@ -40,7 +40,7 @@ def write(report: Report) -> str:
             (
                 "All that changes",
                 ("resource", "type", "what happens", "id"),
-                [(*_touched(change), "new" if change.new_id else "same") for change in happening],
+                [(*_touched(change), "new" if change.new_id else "") for change in happening],
             ),
             (
                 "Resources of other providers that change",
@@ -79,7 +79,7 @@ def _glance(work: list[Change]) -> list[tuple[str, ...]]:
             words.who_may_accept(change),
             words.by_rules(change.eligibility),
             words.by_lists(change),
-            "new" if change.new_id else "same",
+            words.identity(change),
             words.pay_change(change),
         )
         for change in work

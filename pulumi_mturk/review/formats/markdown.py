@@ -83,7 +83,7 @@ def _missing(missing: Counter[str]) -> list[str]:
 def _head(report: Report, room: _Room) -> list[str]:
     """What is always there: the verdict, the place, and each code with its number."""
     where = [
-        code(clipped(f"{report.project}/{report.stack}", 250)),
+        code(clipped(words.stack(report), 250)),
         f"**{text(clipped(words.place(report.place), 60))}**",
     ]
     rest = [text(clipped(item, 300)) for item in words.place_rest(report.place)]
@@ -93,7 +93,7 @@ def _head(report: Report, room: _Room) -> list[str]:
     ]
     if not report.complete:
         reasons = "; ".join(text(clipped(reason, 500)) for reason in outline.incomplete(report)[:5])
-        parts.append(f"**{outline.INCOMPLETE}** Why: {reasons}.")
+        parts.append(f"**{outline.INCOMPLETE}**{f' Why: {reasons}.' if reasons else ''}")
     rows = [_risk(row, room) for row in outline.risk_rows(report)]
     if rows:
         parts.append(table(["code", "where", "what it does"], rows))
@@ -139,7 +139,8 @@ def _accepted(row: outline.RiskRow, room: _Room) -> str:
         f" and {more:,} more" if more else ""
     )
     tally = f" ({row.tally})" if row.tally else ""
-    return f"{row.code} {row.severity}{tally} on {_names(row.names, room) or 'the stack'} {because}"
+    where = _names(row.names, room) or "the stack"
+    return f"{row.code} {row.severity}{tally} on {where}{' ' if because.startswith('until ') else ': '}{because}"
 
 
 def _sections(report: Report) -> Iterator[_Section]:
@@ -217,7 +218,7 @@ def _overview(work: list[Change]) -> _Section:
             text(words.who_may_accept(change)),
             text(words.by_rules(change.eligibility)),
             text(words.by_lists(change)),
-            "**new**" if change.new_id else "same",
+            "**new**" if change.new_id else words.identity(change),
             text(words.pay_change(change)),
         ]
         for change in work

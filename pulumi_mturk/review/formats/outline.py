@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from pulumi_mturk.common.text import count, shortened
 from pulumi_mturk.review.formats import words
-from pulumi_mturk.review.report import Change, Invariant, PayChange, Report, Risk, Row, Severity
+from pulumi_mturk.review.report import Change, Invariant, Movement, PayChange, Report, Risk, Row, Severity
 
+_NOT_JUDGED = "MT580"
 _WORST_FIRST: tuple[Severity, ...] = ("danger", "caution", "info")
 
 
@@ -140,10 +141,11 @@ def eligibility_lines(change: Change) -> list[str]:
     rules = change.eligibility
     if rules is None:
         return []
+    told = " ".join(risk.message for risk in change.risks if risk.accepted is None)
     lines = [
-        words.movement(rules.enters, enters=True),
+        "" if _is_told(rules.enters, told) else words.movement(rules.enters, enters=True),
         words.examples(rules.enters, enters=True),
-        words.movement(rules.leaves, enters=False),
+        "" if _is_told(rules.leaves, told) else words.movement(rules.leaves, enters=False),
         words.examples(rules.leaves, enters=False),
         *(words.plain(text) for text in rules.visibility),
     ]
@@ -156,6 +158,11 @@ def eligibility_lines(change: Change) -> list[str]:
     return [line for line in lines if line]
 
 
+def _is_told(movement: Movement, text: str) -> bool:
+    """Whether all that is to be said of who comes in, or goes out, stands there already."""
+    return bool(movement.words) and all(words_ in text for words_ in movement.words)
+
+
 def kept(report: Report) -> str:
     """How many of the lab's rules hold; empty without such rules."""
     if not report.invariants:
@@ -163,9 +170,10 @@ def kept(report: Report) -> str:
     source = f" (from {shortened(words.plain(report.policy_from), 120)})" if report.policy_from else ""
     holding = sum(rule.holds == "yes" for rule in report.invariants)
     broken = len(report.invariants) - holding
-    verb = "holds" if holding == 1 else "hold"
-    rest = f", {broken:,} {'does' if broken == 1 else 'do'} not" if broken else ""
-    return f"Lab rules{source}: {holding:,} {verb}{rest}."
+    holds = f"{holding:,} {'holds' if holding == 1 else 'hold'}"
+    does_not = f"{broken:,} {'does' if broken == 1 else 'do'} not"
+    told = f"{holds}, {does_not}" if holding and broken else f"{does_not} hold" if broken else holds
+    return f"Lab rules{source}: {told}."
 
 
 def broken(report: Report) -> list[Invariant]:
@@ -201,8 +209,8 @@ def numbers(report: Report) -> str:
 
 
 def incomplete(report: Report) -> list[str]:
-    """Why the plan is not whole; empty if it is."""
-    if report.complete:
+    """Why the plan is not whole; empty if it is, or a risk says so."""
+    if report.complete or any(risk.code == _NOT_JUDGED for risk in report.risks if risk.accepted is None):
         return []
     return [words.plain(reason) for reason in report.incomplete_because] or ["the reason is not known"]
 

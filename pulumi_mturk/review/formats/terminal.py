@@ -42,11 +42,11 @@ def write(report: Report, *, width: int = 100, colours: bool = False) -> str:
 def _head(console: Console, report: Report) -> None:
     console.print(Text(plain(report.headline), style="bold"))
     place = ", ".join([words.place(report.place), *words.place_rest(report.place)])
-    console.print(
-        Text(" · ".join([f"{plain(report.project)}/{plain(report.stack)}", place, *words.extent(report)]), style="dim")
-    )
+    console.print(Text(" · ".join([words.stack(report), place, *words.extent(report)]), style="dim"))
     if not report.complete:
-        console.print(Text(f"{outline.INCOMPLETE} Why: {'; '.join(outline.incomplete(report))}.", style="bold red"))
+        reasons = "; ".join(outline.incomplete(report))
+        why = f" Why: {reasons}." if reasons else ""
+        console.print(Text(f"{outline.INCOMPLETE}{why}", style="bold red"))
 
 
 def _risks(console: Console, report: Report) -> None:
@@ -68,9 +68,8 @@ def _risks(console: Console, report: Report) -> None:
         reasons, more = words.listed(dict.fromkeys(map(outline.acceptance, row.risks)), 3)
         because = "; ".join(reasons) + (f" and {more:,} more" if more else "")
         tally = f" ({row.tally})" if row.tally else ""
-        console.print(
-            Text(f"Accepted: {row.code} {row.severity}{tally} on {_names(row.names) or 'the stack'} {because}")
-        )
+        where = f"{_names(row.names) or 'the stack'}{' ' if because.startswith('until ') else ': '}"
+        console.print(Text(f"Accepted: {row.code} {row.severity}{tally} on {where}{because}"))
 
 
 def _laboratory(console: Console, report: Report) -> None:
@@ -99,7 +98,7 @@ def _work(console: Console, report: Report) -> None:
     _more(console, with_rules, "HIT types whose rules differ")
     lists = [change for change in report.changes if change.people and words.by_lists(change) != "same"]
     if lists:
-        _heading(console, "By lists, at once, also for published HITs")
+        _heading(console, "Who may accept, by lists")
         table = _table("HIT type", "people", "who may accept")
         for change in lists[:_LONG]:
             table.add_row(Text(plain(change.name)), words.by_lists(change), words.who_may_accept(change))
@@ -110,7 +109,7 @@ def _work(console: Console, report: Report) -> None:
     _more(console, with_pay, "HIT types whose pay differs")
     notes = outline.notes(report)
     if notes:
-        _heading(console, "To be known besides")
+        _heading(console, "Also to know")
         told = [f"{_names(names)}: {note}" for note, names in notes.items()]
         _sentences(console, told[:_LONG])
         _more(console, told, "notes")

@@ -57,6 +57,11 @@ def number(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def stack(report: Report) -> str:
+    """Project and stack, as far as the plan names them."""
+    return f"{plain(report.project)}/{plain(report.stack)}" if report.project or report.stack else "stack not known"
+
+
 def place(place: Place) -> str:
     """The environment, in a word or two."""
     return plain(place.environment or "") or "environment not known"
@@ -75,7 +80,7 @@ def extent(report: Report) -> list[str]:
     changing = sum(change.operation != "same" for change in report.changes) + len(report.others)
     verb = "changes" if changing == 1 else "change"
     if not report.complete:
-        return [*found, f"at least {count(changing, 'resource')} {verb}"]
+        return [*found, f"at least {count(changing, 'resource')} {verb}" if changing else "what changes is not known"]
     if report.total is None:
         return [*found, f"{count(changing, 'resource')} {verb}"]
     return [*found, f"{changing:,} of {count(report.total, 'resource')} {verb}"]
@@ -101,9 +106,13 @@ def by_rules(change: EligibilityChange | None) -> str:
     """The verdict on the rules in a word."""
     if change is None:
         return NOTHING
-    return {"both": "others", "loosened": "more", "tightened": "fewer", "unknown": "can't be told"}.get(
-        change.verdict, change.verdict
-    )
+    words = {"both": "others", "loosened": "more", "tightened": "fewer", "unknown": "can't be told", "new": NOTHING}
+    return words.get(change.verdict, change.verdict)
+
+
+def identity(change: Change) -> str:
+    """Whether it keeps its id."""
+    return "new" if change.new_id else NOTHING if change.operation == "delete" else "same"
 
 
 def by_lists(change: Change) -> str:
