@@ -4,9 +4,12 @@
 one.
 """
 
+import asyncio
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -42,6 +45,29 @@ if (
     and shutil.disk_usage(_MEMORY).free > 4 * 2**30
 ):
     os.environ["TMPDIR"] = tempfile.tempdir = str(_MEMORY)
+
+
+@pytest.fixture(scope="session")
+def _event_loop() -> Iterator[asyncio.AbstractEventLoop]:
+    """One for all tests; its threads have loops, too, since Pulumi's mocks would make some that nobody closes."""
+    loop = asyncio.new_event_loop()
+    loops = [loop]
+
+    def start() -> None:
+        loops.append(asyncio.new_event_loop())
+        asyncio.set_event_loop(loops[-1])
+
+    loop.set_default_executor(ThreadPoolExecutor(initializer=start))
+    yield loop
+    loop.run_until_complete(loop.shutdown_default_executor())
+    for each in loops:
+        each.close()
+
+
+@pytest.fixture(autouse=True)
+def _current_event_loop(_event_loop: asyncio.AbstractEventLoop) -> None:
+    """An Output needs a loop: `asyncio.run` in another test takes it away, and an implicit one is closed by nobody."""
+    asyncio.set_event_loop(_event_loop)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
