@@ -1,7 +1,6 @@
 """The workflows of this repository and of its templates: pins, permissions and triggers, and what two linters find."""
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -130,9 +129,3 @@ def lint(*command: str | Path) -> None:
 
 def test_nothing_unsafe_is_found_in_them() -> None:
     lint(Path(sys.prefix) / "bin" / "zizmor", "--offline", "--no-progress", ".github", *OF_TEMPLATES)
-
-
-def test_a_linter_of_github_actions_finds_nothing() -> None:
-    if (actionlint := shutil.which("actionlint")) is None:
-        pytest.skip("no actionlint: go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12")
-    lint(actionlint, *WORKFLOWS)
