@@ -170,7 +170,8 @@ def _stack() -> Iterator[tuple[str, str]]:
         yield "project", "none in this folder or above it"
         return
     yield "project", f"there, {_runtime(files.project.get('runtime'))}"
-    chosen = f"by {files.chosen_by}" if files.chosen_by else "none: PULUMI_STACK and `pulumi stack select` choose one"
+    none = "none: `pulumi stack select` and PULUMI_STACK choose one; of several backends PULUMI_BACKEND_URL says which"
+    chosen = f"by {files.chosen_by}" if files.chosen_by else none
     yield "selected stack", f"{chosen}; {files.stacks} with a file of configuration"
     if files.from_environments:
         yield "configuration", "also from Pulumi ESC, which is not read here"

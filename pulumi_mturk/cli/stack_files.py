@@ -41,27 +41,47 @@ def read_stack_files() -> StackFiles | None:
     project = _mapping(file)
     settings = folder / str(project.get("stackConfigDir") or "")
     files = {found.stem.removeprefix("Pulumi."): found for found in sorted(settings.glob("Pulumi.*.yaml"))}
-    chosen_by, name = _chosen(file, str(project.get("name")), list(files))
+    chosen_by, name = _chosen(file, project, list(files))
     stack = _mapping(files[name]) if name in files else {}
     config = {key: _default_of(value) for key, value in _items(project).items()} | _items(stack)
     return StackFiles(folder, project, len(files), chosen_by, config, bool(stack.get("environment")))
 
 
 def _chosen(
-    file: Path, project: str, names: list[str]
+    file: Path, project: Mapping[str, Any], names: list[str]
 ) -> tuple[Literal["PULUMI_STACK", "pulumi stack select", "the only file"] | None, str]:
     if written := os.environ.get("PULUMI_STACK"):
         return "PULUMI_STACK", _short(written)
     # Where the CLI keeps what `pulumi stack select` has chosen [observed, 3.259].
     home = Path(os.environ.get("PULUMI_HOME") or Path.home() / ".pulumi")
     place = hashlib.sha1(str(file).encode(), usedforsecurity=False).hexdigest()
+    kept = home / "workspaces" / f"{project.get('name')}-{place}-workspace.json"
     try:
-        workspace = json.loads((home / "workspaces" / f"{project}-{place}-workspace.json").read_text(encoding="utf-8"))
+        workspace = json.loads(kept.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        workspace = {}
-    if selected := workspace.get("stack"):
-        return "pulumi stack select", _short(str(selected))
+        workspace = None
+    if selected := _selected(workspace, project):
+        return "pulumi stack select", selected
     return ("the only file", names[0]) if len(names) == 1 else (None, "")
+
+
+def _selected(workspace: Any, project: Mapping[str, Any]) -> str | None:
+    """The stack that a workspace file says is selected; None where it says none, or one for each of several backends.
+
+    `{"stacks": {BACKEND: NAME}}` is the form of CLI 3.259, `{"stack": NAME}` that of older ones, which counts for a
+    backend that has none of its own. The backend of the last `pulumi login` is not looked up: it stands beside the
+    access tokens.
+    """
+    workspace = workspace if isinstance(workspace, dict) else {}
+    stacks = workspace.get("stacks")
+    by_backend = {str(url): _short(str(name)) for url, name in stacks.items()} if isinstance(stacks, dict) else {}
+    legacy = _short(str(workspace.get("stack") or "")) or None
+    own = project.get("backend")
+    backend = os.environ.get("PULUMI_BACKEND_URL") or (own.get("url") if isinstance(own, dict) else None)
+    if backend:
+        return by_backend.get(str(backend), legacy)
+    names = set(by_backend.values())
+    return legacy if not names else names.pop() if len(names) == 1 else None
 
 
 def _short(name: str) -> str:

@@ -42,7 +42,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(folder)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("PATH", str(home))
-    for name in ("PULUMI_STACK", "PULUMI_HOME", "AWS_CA_BUNDLE", "REQUESTS_CA_BUNDLE"):
+    for name in ("PULUMI_STACK", "PULUMI_HOME", "PULUMI_BACKEND_URL", "AWS_CA_BUNDLE", "REQUESTS_CA_BUNDLE"):
         monkeypatch.delenv(name, raising=False)
     return folder
 
@@ -145,12 +145,12 @@ def test_a_file_of_another_form_is_no_traceback(project: Path, report: Doctor, t
     assert "project" in report()
 
 
-def select(project: Path, stack: str) -> None:
-    """As `pulumi stack select` keeps it."""
+def select(project: Path, workspace: object) -> None:
+    """As `pulumi stack select` keeps it, in a file of this content."""
     place = hashlib.sha1(str(project / "Pulumi.yaml").encode()).hexdigest()  # noqa: S324 - Pulumi's
     workspaces = Path(os.environ["HOME"]) / ".pulumi" / "workspaces"
-    workspaces.mkdir(parents=True)
-    (workspaces / f"{CANARY}-{place}-workspace.json").write_text(json.dumps({"stack": stack}))
+    workspaces.mkdir(parents=True, exist_ok=True)
+    (workspaces / f"{CANARY}-{place}-workspace.json").write_text(json.dumps(workspace))
 
 
 def test_the_configuration_is_that_of_the_selected_stack(
@@ -160,10 +160,57 @@ def test_the_configuration_is_that_of_the_selected_stack(
     assert report()["selected stack"] == "by the only file; 1 with a file of configuration"
     configure(project, "prod", operationTimeoutSeconds=2)
     assert report()["selected stack"].startswith("none: ")
-    select(project, f"{CANARY}/study/prod")
+    select(project, {"stack": f"{CANARY}/study/prod"})
     assert report()["mturk:operationTimeoutSeconds"] == "2"
     monkeypatch.setenv("PULUMI_STACK", "dev")
     assert report()["mturk:operationTimeoutSeconds"] == "1"
+
+
+FILE, S3 = "file://~", "s3://lab-state"
+
+
+@pytest.mark.parametrize(
+    ("workspace", "variable", "stack"),
+    [
+        ({"stack": "dev"}, None, "dev"),
+        ({"stacks": {FILE: "organization/memory/dev"}}, None, "dev"),
+        ({"stacks": {FILE: "organization/memory/dev"}}, FILE, "dev"),
+        ({"stacks": {FILE: "organization/memory/dev"}, "stack": "prod"}, None, "dev"),
+        ({"stacks": {FILE: "organization/memory/dev"}, "stack": "prod"}, S3, "prod"),
+        ({"stacks": {FILE: "organization/memory/dev", S3: "organization/memory/prod"}}, S3, "prod"),
+        ({"stacks": {FILE: "organization/memory/dev", S3: "organization/memory/dev"}}, None, "dev"),
+        ({"stacks": {FILE: "organization/memory/dev", S3: "organization/memory/prod"}}, None, None),
+        ({"stacks": {FILE: "organization/memory/dev"}}, S3, None),
+        ({"stacks": ["dev"], "stack": None}, None, None),
+        (["dev"], None, None),
+    ],
+)
+def test_the_selected_stack_is_read_in_either_form_of_the_file(
+    project: Path,
+    report: Doctor,
+    monkeypatch: pytest.MonkeyPatch,
+    workspace: object,
+    variable: str | None,
+    stack: str | None,
+) -> None:
+    seconds = {"dev": "1", "prod": "2"}
+    for name, value in seconds.items():
+        configure(project, name, operationTimeoutSeconds=int(value))
+    select(project, workspace)
+    if variable is not None:
+        monkeypatch.setenv("PULUMI_BACKEND_URL", variable)
+    found = report()
+    assert found.get("mturk:operationTimeoutSeconds") == (None if stack is None else seconds[stack])
+    assert found["selected stack"].startswith("none: " if stack is None else "by pulumi stack select; ")
+
+
+def test_a_backend_of_the_projects_own_says_which_selection_counts(project: Path, report: Doctor) -> None:
+    with (project / "Pulumi.yaml").open("a") as file:
+        file.write(f"backend: {{url: {S3!r}}}\n")
+    configure(project, "dev", operationTimeoutSeconds=1)
+    configure(project, "prod", operationTimeoutSeconds=2)
+    select(project, {"stacks": {FILE: "organization/memory/dev", S3: "organization/memory/prod"}})
+    assert report()["mturk:operationTimeoutSeconds"] == "2"
 
 
 def test_the_projects_own_configuration_counts_below_the_stacks(project: Path, report: Doctor) -> None:
