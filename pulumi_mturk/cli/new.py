@@ -13,15 +13,18 @@ Template = Literal["study", "team"]
 EPILOG: Final = examples(
     ("a study in a new folder", "pulumi-mturk new study memory-2027"),
     ("in this folder, which is empty", "pulumi-mturk new team"),
-    ("the same from a clone of this project, by Pulumi itself", "pulumi new ../pulumi-mturk/templates/study"),
+    (
+        "the same from a clone of this project, by Pulumi itself",
+        "pulumi new --generate-only ../pulumi-mturk/templates/study",
+    ),
 )
 _TEMPLATES: Final = "templates"
 # What a run of a template's program or tests leaves in it.
 _LEFT: Final = {"__pycache__", ".pytest_cache", ".mturk"}
 _NEXT: Final = """\
 Next, in {folder}:
-  python -m pip install -r requirements.txt
-  pulumi login --local          # or any other backend
+  python -m pip install -r requirements.txt    # README.md says how, where no package index has pulumi-mturk
+  pulumi login --local                         # or any other backend
   pulumi stack init dev
   pulumi up
   python -m pytest

@@ -8,8 +8,9 @@ from typing import get_args
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
 
-from pulumi_mturk import cli
+from pulumi_mturk import __version__, cli
 from pulumi_mturk.cli.new import Template, project_name, templates_folder
 
 TEMPLATES = get_args(Template)
@@ -87,6 +88,12 @@ def test_a_template_that_is_none_is_told(tmp_path: Path, capsys: pytest.CaptureF
 def test_a_projects_name_is_one_that_pulumi_takes(folder: str, name: str) -> None:
     assert project_name(Path("/work") / folder) == name
     assert re.fullmatch(r"[A-Za-z0-9_.-]{1,100}", name)
+
+
+def test_the_requirements_are_met_by_the_package_that_makes_the_project(made: Path) -> None:
+    lines = [Requirement(line) for line in (made / "requirements.txt").read_text(encoding="utf-8").splitlines()]
+    (own,) = [line for line in lines if line.name == "pulumi-mturk"]
+    assert own.specifier.contains(__version__, prereleases=True)
 
 
 def test_what_templates_share_is_the_same() -> None:
