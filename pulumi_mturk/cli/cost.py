@@ -30,7 +30,7 @@ def _dollars(text: str) -> Decimal:
     except InvalidOperation:
         amount = Decimal(-1)
     if not (amount.is_finite() and 0 <= amount < _MOST and amount == amount.quantize(Decimal("0.01"))):
-        raise typer.BadParameter(f"{text!r} is no amount in US dollars; write 0.15")
+        raise typer.BadParameter(f"{text!r} is no amount in US dollars; write one such as 0.15")
     return amount
 
 
@@ -41,7 +41,7 @@ def _minutes(text: str) -> Decimal:
     except InvalidOperation:
         minutes = Decimal(0)
     if not (minutes.is_finite() and 0 < minutes < _MOST):
-        raise typer.BadParameter(f"{text!r} is no number of minutes; write 8 or 2.5")
+        raise typer.BadParameter(f"{text!r} is no number of minutes; write one such as 8 or 2.5")
     return minutes
 
 

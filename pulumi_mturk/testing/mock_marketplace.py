@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pulumi_mturk.marketplace.domain import workers
 from pulumi_mturk.marketplace.domain.worker_statistics import WorkHistory
+from pulumi_mturk.marketplace.errors import WorkerRefusedError
 from pulumi_mturk.marketplace.service import Marketplace
 from pulumi_mturk.marketplace.settings import Sources
 from pulumi_mturk.marketplace.testing.faults import Fault
@@ -76,15 +77,18 @@ class MockMarketplace:
         a worker with fewer than a hundred in all counts as 100 %. `adult`: consented to content for adults.
 
         Raises:
-            WorkerRefusedError: one of them can not be so.
+            ValueError: one of them can not be so.
 
         """
         handed_in = approved + rejected
         history = WorkHistory(accepted=handed_in, submitted=handed_in, approved=approved, rejected=rejected)
         identity = workers.new_worker_id(self._ids) if worker_id is None else worker_id
         profile = workers.WorkerProfile(identity, country, subdivision, masters, adult, history)
-        with self.marketplace.writing() as ctx:
-            workers.register(ctx, profile)
+        try:
+            with self.marketplace.writing() as ctx:
+                workers.register(ctx, profile)
+        except WorkerRefusedError as error:
+            raise ValueError(f"worker: {error}") from None  # the test's mistake, nothing that a worker is refused
         return Worker(identity, self)
 
     def fail(self, operation: str, code: str, times: int = 1, *, after: bool = False) -> None:

@@ -118,8 +118,13 @@ def test_workers_are_as_they_are_made(client: MTurkClient, mturk_marketplace: Mo
     assert not made().may_accept(masters)
     assert made(adult=True).may_accept(adults)
     assert not made().may_accept(adults)
-    with pytest.raises(WorkerRefusedError, match="GB"):
-        made(country="UK")
+    for wrong, told in (
+        ({"country": "UK"}, "GB"),
+        ({"country": "USA"}, "country: 'USA' is no ISO"),
+        ({"approved": -1}, "history"),
+    ):
+        with pytest.raises(ValueError, match=f"^worker: .*{told}"):
+            made(**wrong)
 
 
 def test_a_worker_of_a_list_is_made_with_the_id_of_there(
