@@ -27,6 +27,7 @@ from pulumi_mturk.rules import questions as rules
 
 _TEST = "test"
 _KEY = "answerKey"
+_MOST_NAMED = 5
 
 
 def check_test(xml: str) -> list[Diagnostic]:
@@ -55,7 +56,7 @@ def check_answer_key(xml: str, test: str | None) -> list[Diagnostic]:
 
 def findings_of_key(key: Key, form: Form | None) -> list[Diagnostic]:
     """The same of a key and a form that are read already."""
-    diagnostics = [*_in(_KEY, key.problems), *_check_key(key)]
+    diagnostics = [*_in(_KEY, key.problems), *_check_key(key, form)]
     if form is not None and not form.problems:
         diagnostics += [*_check_machine_graded(form), *_check_key_against(form, key)]
     return diagnostics
@@ -108,7 +109,7 @@ def _check_selections(question: FormQuestion) -> Diagnostics:
         )
 
 
-def _check_key(key: Key) -> Diagnostics:
+def _check_key(key: Key, form: Form | None) -> Diagnostics:
     seen: set[str] = set()
     for question in key.questions:
         if question.identifier in seen:
@@ -120,12 +121,25 @@ def _check_key(key: Key) -> Diagnostics:
     if isinstance(key.mapping, Ranges):
         yield from _check_ranges(key.mapping)
     if isinstance(key.mapping, Percentage) and not key.problems and key.highest != key.mapping.maximum:
-        effect = "more than 100 is" if key.highest > key.mapping.maximum else "100 can't be"
-        yield answer_keys.PERCENTAGE_OF_ANOTHER_SUM.at(
-            _KEY,
-            f"MaximumSummedScore is {key.mapping.maximum}, but the best answers have {key.highest} points, so that"
-            f" {effect} reached: write {key.highest}",
-        )
+        yield _of_another_sum(key, key.mapping.maximum, form)
+
+
+def _of_another_sum(key: Key, maximum: int, form: Form | None) -> Diagnostic:
+    """A percentage whose 100 is not the best answers' sum, with the questions that the key may have left out."""
+    scored = {question.identifier for question in key.questions}
+    asked = () if form is None or form.problems else form.questions
+    unscored = [shortened(one.identifier) for one in asked if one.identifier not in scored and not one.is_free_text]
+    effect, remedy = "more than 100 is", f"write {key.highest}"
+    if key.highest < maximum:
+        effect = "100 can't be"
+        if unscored:
+            left_out = ", ".join(unscored[:_MOST_NAMED]) + (", …" if len(unscored) > _MOST_NAMED else "")
+            remedy = f"score also the questions that the key leaves out ({left_out}), or {remedy}"
+    return answer_keys.PERCENTAGE_OF_ANOTHER_SUM.at(
+        _KEY,
+        f"MaximumSummedScore is {maximum}, but the best answers have {key.highest} points, so that {effect} reached:"
+        f" {remedy}",
+    )
 
 
 def _check_options(question: KeyQuestion) -> Diagnostics:
