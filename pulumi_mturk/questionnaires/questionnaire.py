@@ -88,12 +88,13 @@ class Questionnaire:
         return tuple(found for found in self.findings if found.rule in own)
 
     def with_key(self, text: str, name: str) -> "Questionnaire":
-        """The same with a key. Raises `InvalidInputError`; no message quotes anything of the key's text."""
+        """The same with a key. Raises `InvalidInputError`; no message quotes of the key more than ids of questions."""
         if self.answer_key is not None:
             said = "the key is in this file already (key: inline); leave one of the two out"
             raise InvalidInputError(rules.KEY_PLACE.at(self.name, said))
         answers, warnings = read_nodes(text, name)
-        refuse(reading.check(answers, file_format.ANSWERS, name, secret=True))
+        public = {question.identifier for question in self.form.questions}
+        refuse(reading.check(answers, file_format.ANSWERS, name, secret=True, public=public))
         return _scored(self, answers, name, warnings)
 
 

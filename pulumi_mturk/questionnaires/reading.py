@@ -3,9 +3,10 @@
 A message tells the line and the path within the file. Of what is secret it quotes nothing.
 """
 
+import difflib
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from pulumi_mturk.common.characters import is_blank
 from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics, Rule
@@ -28,17 +29,19 @@ from pulumi_mturk.rules import test_files as rules
 _INTEGER = re.compile(r"[+-]?[0-9]{1,10}", re.ASCII)
 _LEADING_ZERO = re.compile(r"[+-]?0[0-9_]+", re.ASCII)
 _FRACTION = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?", re.ASCII)
+_LONGEST_NAME = 30  # of a member, misspelt
 _SECRET_MEMBER = "answers"  # noqa: S105 - a member's name
 
 
-def check(node: Node, kind: Kind, name: str, *, secret: bool) -> Iterator[Diagnostic]:
-    """All that is wrong with a file called `name`."""
-    return _Check(name).of(node, kind, "", secret=secret)
+def check(node: Node, kind: Kind, name: str, *, secret: bool, public: Collection[str] = ()) -> Iterator[Diagnostic]:
+    """All that is wrong with a file called `name`. `public`: names that are told although the file is secret."""
+    return _Check(name, public).of(node, kind, "", secret=secret)
 
 
 class _Check:
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, public: Collection[str]) -> None:
         self._name = name
+        self._public = public
 
     def of(self, node: Node, kind: Kind, path: str, *, secret: bool) -> Diagnostics:
         match kind:
@@ -80,14 +83,16 @@ class _Check:
             else:
                 inner = f"{path}.{name}" if path else name
                 yield from self.of(value, member.kind, inner, secret=secret or name == _SECRET_MEMBER)
+        # A misspelt member is told above, and is not missing besides.
+        there = node.members.keys() | _misspelt(node, kind)
         for name, member in kind.members.items():
-            if member.required and name not in node.members:
+            if member.required and name not in there:
                 yield self._at(rules.STRUCTURE, node, path, f"{name} is missing")
         for group in kind.either:
-            if len(given := [name for name in group if name in node.members]) != 1:
+            if len(given := [name for name in group if name in there]) != 1:
                 yield self._at(rules.STRUCTURE, node, path, _one_of(group, given))
         for name, other in kind.only_with.items():
-            if name in node.members and other not in node.members:
+            if name in node.members and other not in there:
                 yield self._at(rules.STRUCTURE, node, path, f"{name} is there without {other}; write both or neither")
 
     def _entries(self, node: Node, kind: Entries, path: str, *, secret: bool) -> Diagnostics:
@@ -100,7 +105,13 @@ class _Check:
             if is_blank(name):
                 line = Node(node.key_lines[name], "")
                 yield self._at(rules.VALUE, line, path, f"{kind.names} is empty; write one")
-            shown = f"{path}[{index}]" if secret else f"{path}.{shortened(name)}" if path else shortened(name)
+            shown = (
+                f"{path}[{index}]"
+                if secret and name not in self._public
+                else f"{path}.{shortened(name)}"
+                if path
+                else shortened(name)
+            )
             yield from self.of(value, kind.value, shown, secret=secret)
 
     def _either(self, node: Node, kind: Either, path: str, *, secret: bool) -> Diagnostics:
@@ -141,6 +152,13 @@ class _Check:
     def _at(self, rule: Rule, node: Node, path: str, said: str) -> Diagnostic:
         place = f"line {node.line}, {path}" if path else f"line {node.line}"
         return rule.at(self._name, f"{place}: {said}")
+
+
+def _misspelt(node: Node, kind: Members) -> set[str]:
+    """Members that are not there, and are what a name that is none seems to mean."""
+    absent = [name for name in kind.members if name not in node.members]
+    wrong = [name for name in node.members if name not in kind.members and len(name) <= _LONGEST_NAME]
+    return {meant for name in wrong for meant in difflib.get_close_matches(name, absent, n=1, cutoff=0.75)}
 
 
 def _one_of(group: tuple[str, ...], given: list[str]) -> str:
