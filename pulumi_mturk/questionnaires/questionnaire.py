@@ -117,7 +117,7 @@ def read_text_of(path: Path) -> Questionnaire:
 def read_text(text: str, name: str) -> Questionnaire:
     """The test of a file's text. Raises `InvalidInputError`."""
     node, warnings = read_nodes(text, name)
-    refuse(reading.check(node, file_format.TEST, name, secret=False))
+    refuse(reading.check(node, file_format.TEST, name, secret=False, public=_question_ids(node)))
     writer = documents.FormWriter(name)
     root = writer.write(node)
     xml = documents.document_text(root)
@@ -143,6 +143,14 @@ def read_text(text: str, name: str) -> Questionnaire:
         name, f"{said}keep them in a file of their own, out of git, or in a secret of Pulumi's"
     )
     return _scored(questionnaire, answers, name, [inline])
+
+
+def _question_ids(node: Node) -> set[str]:
+    """The ids of a test's questions, before it is known to be a test."""
+    questions = node.get("questions") if isinstance(node.value, dict) else None
+    items = questions.value if questions is not None and isinstance(questions.value, list) else []
+    ids = (item.value.get("id") for item in items if isinstance(item.value, dict))
+    return {one.value for one in ids if one is not None and isinstance(one.value, str)}
 
 
 def _scored(test: Questionnaire, answers: Node, name: str, findings: Iterable[Diagnostic]) -> Questionnaire:

@@ -314,37 +314,6 @@ def test_what_is_wrong_with_a_key_is_found_in_the_line_of_its_file(
     assert (code, *place) in said(found(ONE + more, key))
 
 
-@pytest.mark.parametrize(
-    ("of", "told"), [(20, r"leaves out \(verbs\), or write 10$"), (5, "more than 100 is reached: write 10$")]
-)
-def test_a_percentage_of_another_sum_names_the_questions_that_have_no_points(of: int, told: str) -> None:
-    key = "sense:\n  - {when: [river], points: 10}\n"
-    (one,) = found(TEST.replace("of: 20", f"of: {of}").replace("pass_mark: 75\n", ""), key)
-    assert one.rule.code == "MT345"
-    assert re.search(told, one.message)
-
-
-def test_a_place_in_a_key_has_the_id_of_a_question_of_the_test_and_no_other_name() -> None:
-    wrong = "[{when: [a], points: four}]\n"
-    (known,) = found(ONE, f"q: {wrong}")
-    (unknown,) = found(ONE, f"confidential: {wrong}")
-    assert known.message.startswith("line 1, q[0].points: ")
-    assert unknown.message.startswith("line 1, [0][0].points: ")
-
-
-@pytest.mark.parametrize(
-    ("test", "told"),
-    [
-        (question("text: Q?", "choise: one", "choices: {a: A}"), "choise is no member"),
-        (question("text: Q?", "choose: one", "choises: {a: A}"), "choises is no member"),
-        (question("txet: Q?", "choose: one", "choices: {a: A}"), "txet is no member"),
-    ],
-)
-def test_a_misspelt_member_is_one_finding(test: str, told: str) -> None:
-    (one,) = found(test)
-    assert told in one.message
-
-
 @pytest.mark.parametrize("bar", [12, 38, 75, 100])
 def test_a_pass_mark_beside_half_a_per_cent_is_no_doubt(bar: int) -> None:
     """Half: 12.5 and 37.5; a bar of 12 is reached by either rounding, one of 13 is not."""
