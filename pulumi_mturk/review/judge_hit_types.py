@@ -1,6 +1,7 @@
 """What a plan does to each HIT type: who may work, the new id, what it pays and costs, and the words workers read."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pulumi_mturk import fees
 from pulumi_mturk.common.text import count
@@ -26,18 +27,23 @@ _READ_BY_WORKERS = ("title", "description", "keywords")
 def judge(view: View, step: Step) -> tuple[Change, list[Finding]] | None:
     """What becomes of a HIT type, also of one that only lists change; None if nothing does."""
     flow = flow_of(view, step)
-    rules = rule_change(view, step, unchanged=flow.anybody)
+    former = view.predecessor(step)
+    compared = step if former is None else replace(step, operations=("replace",), before=former.before)
+    rules = rule_change(view, compared, unchanged=flow.anybody)
     if not step.changes and not flow.anybody and rules is None:
         return None
-    pay, pay_findings = judge_pay(view, step)
-    findings = [*_findings(view, step, rules), *pay_findings]
+    pay, pay_findings = judge_pay(view, compared)
+    findings = [*_findings(view, compared, rules), *pay_findings]
+    if former is not None:
+        said = f'It is compared with "{former.name}", which leaves the stack, as if it replaced it. That is assumed'
+        findings.append(found(risks_access.CANT_TELL, step, f"{said}; an alias would make them one."))
     change = Change(
         urn=step.urn,
         name=step.name,
         type=step.kind,
         operation=step.operation if step.changes else "same",
         new_id=step.new_id,
-        eligibility=_eligibility(step, rules),
+        eligibility=_eligibility(compared, rules),
         people=people_of(view, flow) if flow.anybody else None,
         pay=pay,
         details=details(step) if step.changes else (),
@@ -56,11 +62,6 @@ def _findings(view: View, step: Step, rules: RuleChange | None) -> Iterator[Find
     yield from _rule_findings(view, step, rules)
     if step.operation == "replace":
         yield _new_id(view, step, rules)
-    if step.operation == "create" and step.after is not None:
-        title = step.after.inputs.get("title")
-        if isinstance(title, str) and title in view.leaving:
-            said = f'It has the title of "{view.leaving[title]}", which leaves the stack, and is not compared with it'
-            yield found(risks_access.CANT_TELL, step, f"{said}; an alias would make them one.")
     if step.changes and step.before is not None and step.after is not None:
         yield from _premium(view, step)
         was, now = (side.inputs.get("autoApprovalDelayInSeconds") for side in (step.before, step.after))
@@ -85,6 +86,12 @@ def _rule_findings(view: View, step: Step, rules: RuleChange | None) -> Iterator
         yield found(risks_access.ADMITS_NOBODY, step, f"{said[0].upper()}{said[1:]}.")
     if step.after is not None and after is None and step.changes:
         yield found(risks_access.CANT_TELL, step, "Who may work can't be told: its rules are not known yet.")
+    if step.before is None and rules is not None and rules.eligibility.verdict == "same":
+        # The same people as without any rule. Elsewhere than in production, that is how most people try things out.
+        if view.environment == "production":
+            said = "It is new, and everybody may work on it: newcomers, too, from any country."
+            yield found(risks_access.NO_RULE_LEFT, step, said)
+        return
     if before is None or after is None or rules is None:
         return
     yield from _exclusion_findings(view, step)

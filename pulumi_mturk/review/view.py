@@ -96,20 +96,27 @@ class View:
         """All that the plan shows, also those that stay as they are."""
         return [step for step in self.plan.steps if step.kind == "HITType"]
 
-    @cached_property
-    def leaving(self) -> dict[str, str]:
-        """The HIT types that leave the stack: their names, by their titles."""
-        sides = [(step.name, step.before) for step in self.hit_types if step.operation == "delete"]
-        titles = [(side.inputs.get("title"), name) for name, side in sides if side is not None]
-        return {title: name for title, name in titles if isinstance(title, str)}
+    def predecessor(self, step: Step) -> Step | None:
+        """The HIT type that a new one is likely to be under another name: it leaves the stack in the same plan.
+
+        It has the same title, or it is the only one that leaves where only one comes.
+        """
+        if step.operation != "create" or step.after is None:
+            return None
+        leaving = [one for one in self.hit_types if one.operation == "delete" and one.before is not None]
+        title = step.after.inputs.get("title")
+        alike = [one for one in leaving if one.before is not None and one.before.inputs.get("title") == title]
+        if not alike and len(leaving) == 1 and sum(one.operation == "create" for one in self.hit_types) == 1:
+            return leaving[0]
+        return alike[0] if alike else None
 
     @cached_property
-    def _rules(self) -> dict[tuple[str, When], list[tuple[Mapping[str, Any], TypeReference | None]] | None]:
+    def _rules(self) -> dict[tuple[str, str, When], list[tuple[Mapping[str, Any], TypeReference | None]] | None]:
         return {}
 
     def rules(self, step: Step, when: When) -> list[tuple[Mapping[str, Any], TypeReference | None]] | None:
         """The rules of a HIT type; None where there are none to be seen."""
-        key = (step.urn, when)
+        key = (step.urn, step.operation, when)  # a new one may be compared as if it replaced another
         if key not in self._rules:
             self._rules[key] = self.types.of_rules(step, when)
         return self._rules[key]

@@ -157,8 +157,8 @@ NO_RULE_LEFT = Rule(
     "MT511",
     "no-rule-left",
     "danger",
-    "A HIT type has no rule left: everybody may work on it.",
-    "Newcomers, people of any country and with any approval rate.",
+    "A HIT type has no rule left, or a new one in production has none: everybody may work on it.",
+    "Newcomers, people of any country and with any approval rate. A new one whose rules admit everybody counts, too.",
     wrong=Example(requiring(), before=_OPEN, along_with=_NEW_ID),
     right=Example(requiring("approval(at_least=98, hits=100)"), before=_OPEN, along_with=("MT510", "MT512", *_NEW_ID)),
     source=QUALIFICATION_REQUIREMENT,
@@ -205,7 +205,8 @@ CANT_TELL = Rule(
     "Whether a change lets anybody in or shuts anybody out can't be told from the plan.",
     "A rule names a type whose id is not known yet and which the plan does not name, has a value not known yet, "
     "or rests on what nobody has documented. So of pay that is not known, of a list whose HIT types the plan does not "
-    "show, and of a new HIT type with the title of one that goes. The report says which.",
+    "show. A new HIT type beside one that goes (of the same title, or the only two) is compared with it as if it "
+    "replaced it, and that this is assumed is told by this code, too. The report says which.",
     wrong=Example(
         requiring("adult()", 'QualificationRequirement("Worker_Adult", "Exists")'),
         before=requiring("adult()"),

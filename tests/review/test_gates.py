@@ -123,12 +123,46 @@ def test_a_wait_that_goes_means_that_nobody_can_try_again() -> None:
 
 
 def test_new_hit_types_are_in_the_headline() -> None:
-    """Who may work on one is no change of rules: a renamed HIT type is a new one, and the old one goes."""
+    gone = step("delete", "HITType", "task", hit_type(UNITED_STATES), id_="3HIT")
+    new = [step("create", "HITType", f"task-{n}", None, hit_type(UNITED_STATES, title=f"{n} pairs")) for n in (1, 2)]
+    report = judged(gone, *new)
+    assert report.headline == "No danger found: 2 HIT types are new, 1 HIT type goes"
+
+
+@pytest.mark.parametrize("title", ["Rate sentences", "Rate pairs"])
+def test_a_renamed_hit_type_is_compared_with_the_one_that_goes(title: str) -> None:
     gone = step("delete", "HITType", "task", hit_type(UNITED_STATES, KEPT_OUT), id_="3HIT")
-    renamed = step("create", "HITType", "task-2", None, hit_type())
-    assert codes(judged(gone, renamed)) == ["MT514"]
-    report = judged(gone, step("create", "HITType", "task-2", None, hit_type(title="Rate pairs")))
-    assert report.headline == "No danger found: 1 HIT type is new, 1 of them without a rule, 1 HIT type goes"
+    renamed = step("create", "HITType", "task-2", None, hit_type(UNITED_STATES, reward="1.20", title=title))
+    report = judged(gone, renamed)
+    assert {"MT501", "MT514", "MT520", "MT530"} <= set(codes(report))
+    assert "assumed" in next(risk.message for risk in report.risks if risk.code == "MT514")
+    assert (found := change(report, "task-2").eligibility) is not None
+    assert found.verdict == "loosened"
+
+
+def test_two_new_hit_types_beside_one_that_goes_are_compared_by_their_titles_alone() -> None:
+    gone = step("delete", "HITType", "task", hit_type(UNITED_STATES, KEPT_OUT), id_="3HIT")
+    same, other = (
+        step("create", "HITType", name, None, hit_type(UNITED_STATES, title=title))
+        for name, title in (("same", "Rate sentences"), ("other", "Rate pairs"))
+    )
+    report = judged(gone, same, other)
+    assert {risk.resource for risk in report.risks} == {"same"}
+
+
+@pytest.mark.parametrize(
+    ("rules", "environment", "expected"),
+    [
+        ([], "production", ["MT511"]),
+        ([rule("000000000000000000L0", "GreaterThanOrEqualTo", 0)], "production", ["MT511"]),
+        ([], "sandbox", []),
+        ([UNITED_STATES], "production", []),
+    ],
+)
+def test_a_new_hit_type_for_everybody_is_a_danger_in_production(
+    rules: list[dict[str, Any]], environment: str, expected: list[str]
+) -> None:
+    assert codes(judged(step("create", "HITType", "task", None, hit_type(*rules, environment=environment)))) == expected
 
 
 def test_what_is_paid_is_said_to_be_unknown() -> None:
