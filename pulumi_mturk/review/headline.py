@@ -64,6 +64,10 @@ def _phrases(view: View, dangers: Iterable[Finding]) -> Iterator[str]:
     by_code: dict[str, list[Finding]] = {}
     for one in dangers:
         by_code.setdefault(one.risk.code, []).append(one)
+    # Who is on a list that goes with its exclusion are the same people: they are told of, and counted, once.
+    if dropped := by_code.get("MT501"):
+        for code in ("MT503", "MT504"):
+            dropped += by_code.pop(code, [])
     for code, some in by_code.items():
         if code in _PEOPLE:
             yield _of_people(view, [one.people for one in some], *_PEOPLE[code])

@@ -11,7 +11,7 @@ from pulumi_mturk.review.qualification_types import BOTH
 from pulumi_mturk.review.report import Change, Row
 from pulumi_mturk.review.view import Asked, View
 from pulumi_mturk.review.wording import named
-from pulumi_mturk.rules import risks_access, risks_types
+from pulumi_mturk.rules import risks_access, risks_types, rosters
 
 # From so many people, or half of the list, on a list of people who are kept out shrinks by mistake more often than not.
 _MANY = 10
@@ -105,12 +105,8 @@ def _of_exclusion(view: View, change: ListChange, hit_types: list[str]) -> Itera
             f"How many it lets in to {named(hit_types)} can't be told from the plan.",
         )
     elif removed and not change.after:
-        who = view.people(removed, "is", "are")
         yield found(
-            risks_access.EXCLUSION_EMPTIED,
-            change.step,
-            f"The list is emptied: {who} let in to {named(hit_types)}, {_AT_ONCE}.",
-            people=removed,
+            risks_access.EXCLUSION_EMPTIED, change.step, _emptied(view, change, removed, hit_types), people=removed
         )
     elif removed:
         yield found(
@@ -136,6 +132,23 @@ def _of_exclusion(view: View, change: ListChange, hit_types: list[str]) -> Itera
         )
 
 
+def _emptied(view: View, change: ListChange, removed: int, hit_types: list[str]) -> str:
+    """Whether people are let in at once, or the removal of the list is refused for that."""
+    let_in = f"let in to {named(hit_types)}"
+    who = view.people(removed, "is", "are")
+    if change.step.operation in {"delete", "replace"}:
+        open_hits = view.open_under(hit_types)
+        keep = (
+            f"{count(open_hits, 'open HIT keeps', 'open HITs keep')} them out"
+            if open_hits
+            else "any HIT keeps them out"
+        )
+        if refused := view.refusal(change.step, rosters.ROSTER_REMOVAL_REFUSED.code, f"while {keep}"):
+            # Who is kept out of published HITs comes in once the removal goes through.
+            return f"The list goes: {who} {let_in}. {refused}"
+    return f"The list is emptied: {who} {let_in}, {_AT_ONCE}."
+
+
 def _of_unseen_users(view: View, change: ListChange) -> Iterator[Finding]:
     """A list of which no HIT type is seen: those that use it may not be shown, or be of another stack."""
     made = view.types.steps.get(change.type.key or "")
@@ -152,6 +165,9 @@ def _of_unseen_users(view: View, change: ListChange) -> Iterator[Finding]:
         rule = risks_access.EXCLUSION_SHRINKS if change.after else risks_access.EXCLUSION_EMPTIED
         lost = _loses(view, removed, before, "is no longer kept out", "are no longer kept out")
         said = f"{lost}, at once; {which}."
+        if change.step.operation == "delete":
+            refused = view.refusal(change.step, rosters.ROSTER_REMOVAL_REFUSED.code, "while any HIT keeps them out")
+            said = f"{said} {refused}".rstrip()
         yield found(rule, change.step, said, lesser=_few(removed, before), people=removed)
     elif removed:
         said = f'{view.people(removed, "loses", "lose")} "{change.type.name}", at once; {which}.'

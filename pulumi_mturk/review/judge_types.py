@@ -16,7 +16,7 @@ from pulumi_mturk.review.qualification_types import TypeReference
 from pulumi_mturk.review.report import Change
 from pulumi_mturk.review.view import View
 from pulumi_mturk.review.wording import duration, named
-from pulumi_mturk.rules import risks_access, risks_hit_types, risks_types
+from pulumi_mturk.rules import qualification_types, risks_access, risks_hit_types, risks_types
 
 _VOIDING = ("autoGranted", "autoGrantedValue", "qualificationTypeStatus")
 _READ_BY_WORKERS = ("name", "description", "keywords")
@@ -80,9 +80,10 @@ def _gone(view: View, step: Step) -> Iterator[Finding]:
         )
     elif step.operation == "delete":
         named_users = f" Used by {named(one.name for one in users)}." if users else ""
-        yield found(
-            risks_hit_types.TYPE_DELETED, step, f"It is deleted with its scores; {holders}.{named_users}", people=number
-        )
+        in_use = "while anybody holds it or asks for it, or HITs require it"
+        refused = view.refusal(step, qualification_types.DELETION_REFUSED.code, in_use)
+        said = f"It is deleted with its scores; {holders}.{named_users} {refused}".rstrip()
+        yield found(risks_hit_types.TYPE_DELETED, step, said, people=number)
 
 
 def _void(view: View, step: Step) -> Iterator[Finding]:

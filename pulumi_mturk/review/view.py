@@ -1,7 +1,7 @@
 """A plan as the judges look at it: its resources of ours, the types they mean, the numbers, and what a lab has said."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -184,6 +184,25 @@ class View:
             if name in found:
                 return _ENVIRONMENTS[name]
         return _ENVIRONMENTS.get(self.plan.config.get("mturk:environment", "local"), "local")
+
+    def refusal(self, step: Step, code: str, holds_while: str) -> str:
+        """What `pulumi up` makes of a removal of what is in use, as a sentence; empty where it refuses nothing.
+
+        In production alone, and without force_destroy=True in the state, which is what counts where a resource goes.
+        """
+        sides = [side for side in (step.before, step.after) if side is not None]
+        forced = any(side.inputs.get("forceDestroy") is True for side in sides)
+        if self.environment != "production" or forced:
+            return ""
+        return (
+            f"`pulumi up` refuses the removal ({code}) {holds_while}, after it has made other changes: the stack is "
+            "then half applied. Let the HITs expire before, or apply force_destroy=True first."
+        )
+
+    def open_under(self, hit_types: Collection[str]) -> int:
+        """How many HITs are open under the old ids of HIT types of these names, of those that were asked about."""
+        asked = [self.open_hits(step) for step in self.hit_types if step.name in hit_types]
+        return sum(one.hits for one in asked if one is not None)
 
     def number(self, number: int) -> int:
         """A number of people as it may be told."""

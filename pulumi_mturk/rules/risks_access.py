@@ -65,7 +65,9 @@ EXCLUSION_EMPTIED = Rule(
     "exclusion-emptied",
     "danger",
     "The list of an exclusion is emptied: everybody on it is let in.",
-    "At once, also to HITs that are published. A used-up iterator or an empty file does this by mistake.",
+    "At once, also to HITs that are published. A used-up iterator or an empty file does this by mistake. In production "
+    "`pulumi up` refuses to remove a list as a whole while HITs keep people out by it (MT420), unless "
+    "force_destroy=True was applied before; it has then made other changes already.",
     wrong=Example(exclusion() + _KEPT_OUT, before=_EXCLUDED),
     right=Example(_EXCLUDED, before=_EXCLUDED),
     source=OURS,

@@ -34,7 +34,9 @@ TYPE_DELETED = Rule(
     "type-deleted",
     "danger",
     "A qualification type is deleted.",
-    "Whoever holds it loses it, and nothing brings their scores back. HITs that require it stay without work.",
+    "Whoever holds it loses it, and nothing brings their scores back. Published HITs that ask for it stay without "
+    "work; those that keep its holders out keep out nobody any more. In production `pulumi up` refuses that while the "
+    "type is in use (MT312), unless force_destroy=True was applied before.",
     wrong=Example("", before=_TIER),
     right=Example(_TIER, before=_TIER),
     source=DELETE_TYPE,

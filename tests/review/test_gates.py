@@ -6,16 +6,20 @@ from typing import Any
 
 import pytest
 
+from pulumi_mturk.review.judge import review
+from pulumi_mturk.review.live import Live, OpenHITs
 from pulumi_mturk.review.plan import UNKNOWN_TEXT
-from pulumi_mturk.review.report import People
+from pulumi_mturk.review.report import People, Report
 from tests.review.hand_made import (
     SEEN,
     TIER,
+    TODAY,
     UNITED_STATES,
     change,
     codes,
     hit_type,
     judged,
+    plan,
     qualification_type,
     roster,
     rule,
@@ -235,3 +239,45 @@ def test_a_type_that_is_taken_over_keeps_its_id_and_its_holders() -> None:
 def test_an_import_of_a_list_moves_nobody() -> None:
     found = step("import", "QualificationRoster", "team", None, of_score(100, "+100 -0 ~0", 90))
     assert codes(judged(TIER_STAYS, TASK, found)) == []
+
+
+def removed(environment: str, *, force: bool = False, live: Live | None = None) -> Report:
+    """An exclusion is removed as a whole, with the rule of the HIT type."""
+    forced = {"forceDestroy": True} if force else {}
+    place = {"environment": environment}
+    kept_out = hit_type(UNITED_STATES, KEPT_OUT, **place)
+    return review(
+        plan(
+            step("replace", "HITType", "task", kept_out, hit_type(UNITED_STATES, **place), id_="3HIT"),
+            step("delete", "QualificationType", "seen", qualification_type(**place, **forced), id_=SEEN),
+            step("delete", "QualificationRoster", "seen", roster(SEEN, 3, "+0 -0 ~0", **place, **forced)),
+        ),
+        today=TODAY,
+        live=live,
+    )
+
+
+def test_what_an_apply_in_production_will_refuse_to_remove_is_said() -> None:
+    said = {risk.code: risk.message for risk in removed("production").risks}
+    assert "refuses the removal (MT420) while any HIT keeps them out" in said["MT503"]
+    assert "half applied" in said["MT503"]
+    assert "at once" not in said["MT503"]
+    assert "refuses the removal (MT312)" in said["MT521"]
+
+
+def test_how_many_open_hits_an_apply_will_refuse_it_for_is_said_if_asked() -> None:
+    live = Live(asked_at="2026-11-26 12:00 UTC", open_hits={"3HIT": OpenHITs(hits=2)})
+    said = {risk.code: risk.message for risk in removed("production", live=live).risks}
+    assert "refuses the removal (MT420) while 2 open HITs keep them out" in said["MT503"]
+
+
+@pytest.mark.parametrize(("environment", "force"), [("production", True), ("sandbox", False)])
+def test_a_removal_that_goes_through_is_told_from_one_that_is_refused(environment: str, *, force: bool) -> None:
+    report = removed(environment, force=force)
+    assert not any("refuses" in risk.message for risk in report.risks)
+    assert "at once" in next(risk.message for risk in report.risks if risk.code == "MT503")
+
+
+def test_who_is_on_a_list_that_goes_with_its_exclusion_is_counted_once() -> None:
+    assert "3 people who were kept out come back" in (headline := removed("production").headline)
+    assert "on an emptied list" not in headline
