@@ -45,6 +45,8 @@ class Finding:
     risk: Risk
     people: int | None = None
     """How many it is about, where a number is known."""
+    lab_rule: str = ""
+    """The id of the rule of the lab that is not kept."""
 
 
 def found(rule: Rule, step: Step | None, message: str, *, lesser: bool = False, people: int | None = None) -> Finding:
@@ -84,7 +86,9 @@ def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=_place)
 
 
-def _place(finding: Finding) -> tuple[bool, int, int, str, str, str]:
+def _place(finding: Finding) -> tuple[bool, int, int, bool, str, str, str]:
     risk = finding.risk
     grade = GRADES.index(risk.severity)
-    return (risk.code not in _FIRST, grade, RANK[risk.code], risk.resource, risk.urn, risk.message)
+    # A name in a lab rule that no resource has comes after the resources that break one.
+    nameless = risk.code == risks_plan.LAB_RULE_BROKEN.code and not risk.resource
+    return (risk.code not in _FIRST, grade, RANK[risk.code], nameless, risk.resource, risk.urn, risk.message)

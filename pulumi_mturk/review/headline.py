@@ -38,7 +38,6 @@ _AS_THEY_ARE = {
     "MT531": "pay is below the US federal minimum",
     "MT570": "resources are in another place",
     "MT580": "the plan is not judged",
-    "MT590": "a rule of the lab is not kept",
 }
 
 
@@ -52,7 +51,10 @@ def headline(view: View, findings: Sequence[Finding], changes: Sequence[Change])
         line = f"{count(len(dangers), 'danger')}: {', '.join(phrases[:_MOST_TOLD])}{more}"
     else:
         phrases = list(_harmless(view, findings, changes))
-        line = f"No danger found: {', '.join(phrases) or 'nothing changes who may work, or what it pays'}"
+        first = (
+            "No further danger found" if any(one.risk.severity == "danger" for one in findings) else "No danger found"
+        )
+        line = f"{first}: {', '.join(phrases) or 'nothing changes who may work, or what it pays'}"
     if plan.ending == "unseen":
         line += "; whether the preview ended well was not seen"
     if plan.ending == "failed" and not any(one.risk.code == "MT580" for one in dangers[:_MOST_TOLD]):
@@ -69,7 +71,10 @@ def _phrases(view: View, dangers: Iterable[Finding]) -> Iterator[str]:
         for code in ("MT503", "MT504"):
             dropped += by_code.pop(code, [])
     for code, some in by_code.items():
-        if code in _PEOPLE:
+        if code == "MT590":
+            number = len({one.lab_rule for one in some})
+            yield "a rule of the lab is not kept" if number == 1 else f"{number:,} rules of the lab are not kept"
+        elif code in _PEOPLE:
             yield _of_people(view, [one.people for one in some], *_PEOPLE[code])
         elif code in _RESOURCES:
             yield count(len(some), *_RESOURCES[code])

@@ -49,8 +49,8 @@ def told(judgements: Iterable[Judgement]) -> tuple[Invariant, ...]:
     )
 
 
-def breaches(judgements: Iterable[Judgement]) -> Iterator[tuple[str, str]]:
-    """The sentences of MT590, each with the name of the resource; empty for a name that no resource has."""
+def breaches(judgements: Iterable[Judgement]) -> Iterator[tuple[str, str, str]]:
+    """The sentences of MT590, each with the rule's id and the resource's name; empty for one that no resource has."""
     for judgement in judgements:
         for breach in judgement.breaches:
-            yield breach.resource, f"Breaks lab rule `{judgement.require.id}`: {breach.message}."
+            yield judgement.require.id, breach.resource, f"Breaks lab rule `{judgement.require.id}`: {breach.message}."

@@ -14,7 +14,7 @@ from pulumi_mturk.review.headline import headline
 from pulumi_mturk.review.judge_place import place, place_findings
 from pulumi_mturk.review.live import Live
 from pulumi_mturk.review.plan import Plan, Step
-from pulumi_mturk.review.policy import Policy, of_plan, policy_findings
+from pulumi_mturk.review.policy import Policy, of_plan, policy_findings, with_names_of
 from pulumi_mturk.review.report import Change, Other, Report, Risk
 from pulumi_mturk.review.view import View
 from pulumi_mturk.review.wording import joined, without_worker_ids
@@ -37,7 +37,7 @@ def review(
     Raises ConfigurationError for a policy, or a configuration of the plan, that can't be read.
     """
     own = of_plan(plan)
-    law = policy or own
+    law = own if policy is None else with_names_of(policy, own, plan)
     # A change that reckons no fees would keep any bound on costs.
     schedule, unknown_fees = _schedule(law.fee_schedule or own.fee_schedule)
     view = View(

@@ -34,7 +34,7 @@ def judge(view: View, require: Sequence[Require]) -> tuple[list[Finding], tuple[
         [_list(view, step) for step in steps if step.kind in _LISTS],
         [step.name for step in steps if step.kind == "WorkerBlock" and step.after is not None],
         schedule=view.schedule,
-        names=_names(view),
+        names=view.plan.names,
     )
     shown = told(judgements)
     if view.plan.ending == "failed":
@@ -45,8 +45,8 @@ def judge(view: View, require: Sequence[Require]) -> tuple[list[Finding], tuple[
 def _findings(view: View, judgements: Sequence[Judgement]) -> Iterator[Finding]:
     urns = {step.name: step.urn for step in view.plan.steps if step.kind in ("HITType", "WorkerBlock", *_LISTS)}
     rule = risks_plan.LAB_RULE_BROKEN
-    for name, said in breaches(judgements):
-        yield about(rule.code, rule.severity, name, urns.get(name, ""), said)
+    for lab_rule, name, said in breaches(judgements):
+        yield replace(about(rule.code, rule.severity, name, urns.get(name, ""), said), lab_rule=lab_rule)
 
 
 def _is_unseen(view: View, rule: Mapping[str, Any]) -> bool:
@@ -89,10 +89,3 @@ def _excludes(view: View, step: Step) -> bool | None:
 def _removed(view: View, step: Step) -> int | None:
     numbers = [change.removed for change in view.lists_by_urn.get(step.urn, ())]
     return None if None in numbers else view.number(sum(number for number in numbers if number is not None))
-
-
-def _names(view: View) -> frozenset[str] | None:
-    """All that the stack has after the change, if the plan shows it."""
-    if not view.plan.shows_unchanged or view.plan.ending == "failed":
-        return None
-    return frozenset(step.name for step in view.plan.steps if step.operation != "delete")

@@ -160,6 +160,13 @@ class Plan:
         """Whether it is known to be whole."""
         return self.ending == "whole"
 
+    @property
+    def names(self) -> frozenset[str] | None:
+        """Those of all that the stack has after the change, if the plan shows it."""
+        if not self.shows_unchanged or self.ending == "failed":
+            return None
+        return frozenset(step.name for step in self.steps if step.operation != "delete")
+
 
 def plain(value: Any) -> Any:
     """A value of a plan's JSON, with `Hidden` for what it does not show."""

@@ -6,6 +6,7 @@ result itself.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -25,6 +26,8 @@ from pulumi_mturk.review.plan import (
 from pulumi_mturk.rules import risks_plan
 
 COMMAND = "pulumi preview --json --show-sames"
+# As the provider names a rule of the lab that refuses something.
+_REFUSED_BY = re.compile(r"breaks the rule '([^'\n]{1,100})' of mturk:require")
 _MEMBERS = frozenset({"config", "steps", "diagnostics", "duration", "changeSummary", "maybeCorrupt"})
 _STACK_TYPE = "pulumi:pulumi:Stack"
 _SUCCEEDED = "succeeded"
@@ -228,8 +231,14 @@ def _ending(
         because.append(f"the preview says that it {'was canceled' if result == 'canceled' else result}")
     if errors:
         because.append(f"the preview reported {count(len(errors), 'error')} (a failed one leaves out all deletions)")
-    if any(f"[{risks_plan.LAB_RULE_BROKEN.code}]" in message for message in errors):
-        because.append("a rule of the lab refuses it: `pulumi-mturk review --stack NAME` judges the rest as well")
+    refused = [message for message in errors if f"[{risks_plan.LAB_RULE_BROKEN.code}]" in message]
+    if refused:
+        ids = dict.fromkeys(one for message in refused for one in _REFUSED_BY.findall(message))
+        which = f" ({', '.join(ids)})" if ids else ""
+        because.append(
+            f"rules of the lab refuse it{which}: `pulumi-mturk review --stack NAME`, or a preview with "
+            "PULUMI_MTURK_REQUIRE=report, has the rest judged as well"
+        )
     # 7 is that of `--expect-no-changes` where there are changes.
     if exit_code not in (None, 0, 7):
         because.append(

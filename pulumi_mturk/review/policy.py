@@ -5,7 +5,7 @@ stack's own (`Pulumi.prod.yaml`, with `config`), or has the keys `mturk:require`
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from pulumi_mturk.fees import AMAZON_2015
 from pulumi_mturk.invariants import Require
 from pulumi_mturk.review.findings import Finding, found
 from pulumi_mturk.review.plan import Plan
+from pulumi_mturk.review.wording import joined
 from pulumi_mturk.rules import acceptance, risks_plan
 from pulumi_mturk.rules.acceptance import Acceptance
 
@@ -91,8 +92,44 @@ def policy_of(config: Mapping[str, Any], source: str | None = None) -> Policy:
     )
 
 
+def with_names_of(base: Policy, change: Policy, plan: Plan) -> Policy:
+    """The rules of the base branch, for the resources that the stack has after the change.
+
+    Else no change could add or remove a HIT type that a rule names. A name that is neither in the stack any more nor in
+    the change's own rule is left out. Minutes of a HIT type for which the base branch states none are the change's.
+    """
+    own = {rule.id.lower(): rule for rule in change.require}
+    return replace(base, require=tuple(_renamed(rule, own.get(rule.id.lower()), plan.names) for rule in base.require))
+
+
+def _renamed(rule: Require, own: Require | None, names: frozenset[str] | None) -> Require:
+    if own is None:
+        return rule
+
+    def kept(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+        return {name: value for name, value in old.items() if names is None or name in names or name in new}
+
+    minutes = (
+        {**own.minutes, **kept(rule.minutes, own.minutes)} if rule.minimum_hourly_pay is not None else rule.minutes
+    )
+    return replace(rule, minutes=minutes, except_=kept(rule.except_, own.except_))
+
+
+def _minutes_added(base: Policy, change: Policy) -> Iterator[Finding]:
+    own = {rule.id.lower(): rule for rule in change.require}
+    for rule in base.require:
+        added = own[rule.id.lower()].minutes if rule.id.lower() in own and rule.minimum_hourly_pay is not None else {}
+        stated = [f"{minutes} for `{name}`" for name, minutes in added.items() if name not in rule.minutes]
+        if stated:
+            said = (
+                f"The minutes of lab rule `{rule.id}` that the base branch has not are this change's: {joined(stated)}."
+            )
+            yield found(risks_plan.LAB_RULE_WEAKENED, None, said, lesser=True)
+
+
 def policy_findings(base: Policy, change: Policy) -> Iterator[Finding]:
     """What a change makes of the rules by which it is judged."""
+    yield from _minutes_added(base, change)
     for rule in invariants.weakened(base.require, change.require):
         yield found(risks_plan.LAB_RULE_WEAKENED, None, f"This change weakens lab rule `{rule.id}`: {rule.how}.")
     for one in invariants.accepted_anew(base.accept, change.accept):

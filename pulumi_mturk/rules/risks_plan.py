@@ -45,7 +45,8 @@ LAB_RULE_BROKEN = Rule(
     "lab-rule-broken",
     "danger",
     "A HIT type, a list or a block does not keep a rule of the lab (`mturk:require`).",
-    "`pulumi up` refuses it. Where the rule rests on what can't be told, it counts as not kept.",
+    "`pulumi up` refuses it, but for a list that is removed as a whole and a name in the rule that no resource has: "
+    "only a review sees these. Where the rule rests on what can't be told, it counts as not kept.",
     never_accepted=True,
     wrong=Example(requiring('country("US", "CA")'), configuration={"require": _FROM_US}),
     right=Example(requiring('country("US")'), configuration={"require": _FROM_US}),
@@ -59,7 +60,9 @@ LAB_RULE_WEAKENED = Rule(
     "danger",
     "The change weakens a rule of the lab, or takes it away.",
     "A change can't be its own judge: the review goes by the rules of the base branch (`--policy`), and names what the "
-    "change makes of them.",
+    "change makes of them. A caution, where it states the minutes of a HIT type for which the base branch has none, as "
+    "of a new one: they count in this review, and are for a reviewer to look at.",
+    lesser="caution",
     never_accepted=True,
     wrong=Example(
         requiring('country("US")'),

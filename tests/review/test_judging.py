@@ -353,7 +353,7 @@ def test_an_acceptance_marks_the_risk_and_takes_it_out_of_the_headline() -> None
     (risk,) = report.risks
     assert risk.accepted is not None
     assert (risk.accepted.reason, risk.accepted.until) == ("protocol 2026-14", "2026-12-31")
-    assert report.headline.startswith("No danger found: 1 danger is accepted")
+    assert report.headline.startswith("No further danger found: 1 danger is accepted")
 
 
 def test_an_acceptance_that_is_over_counts_no_more() -> None:

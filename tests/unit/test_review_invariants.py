@@ -46,6 +46,6 @@ def test_a_report_has_each_rule_and_names_who_breaks_it() -> None:
         ),
         Invariant(id="budget", text="≤ $3.00 an assignment with its fee", holds="yes"),
     )
-    ((resource, sentence),) = invariants.breaches(judged)
+    ((_, resource, sentence),) = invariants.breaches(judged)
     assert resource == "task"
     assert "`where`" in sentence

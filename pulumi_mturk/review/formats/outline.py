@@ -168,12 +168,15 @@ def kept(report: Report) -> str:
     if not report.invariants:
         return ""
     source = f" (from {shortened(words.plain(report.policy_from), 120)})" if report.policy_from else ""
-    holding = sum(rule.holds == "yes" for rule in report.invariants)
-    broken = len(report.invariants) - holding
-    holds = f"{holding:,} {'holds' if holding == 1 else 'hold'}"
-    does_not = f"{broken:,} {'does' if broken == 1 else 'do'} not"
-    told = f"{holds}, {does_not}" if holding and broken else f"{does_not} hold" if broken else holds
-    return f"Lab rules{source}: {told}."
+    holding, broken, untold = (
+        sum(rule.holds == answer for rule in report.invariants) for answer in ("yes", "no", "unknown")
+    )
+    told = [
+        f"{holding:,} {'holds' if holding == 1 else 'hold'}" if holding else "",
+        f"{broken:,} {'does' if broken == 1 else 'do'} not{'' if holding else ' hold'}" if broken else "",
+        f"of {untold:,} it can't be told" if untold else "",
+    ]
+    return f"Lab rules{source}: {', '.join(filter(None, told))}."
 
 
 def broken(report: Report) -> list[Invariant]:
