@@ -115,8 +115,8 @@ def review(
     Nothing it says is "safe": it says that no danger was found, and what it could not judge. A plan that failed, was
     cut short or whose end was not seen is said to be so.
 
-    Exit status: 0; 2 if there is no plan to read; 3 if --fail-on names what was found, or a rule of the lab
-    (mturk:require) does not hold.
+    Exit status: 0, also for a plan that failed or is empty (MT580) unless --fail-on danger is given; 2 if what is given
+    is no plan; 3 if --fail-on names what was found, or a rule of the lab (mturk:require) does not hold.
     """
     if stack is not None and (file is not None or exit_code is not None):
         raise typer.BadParameter("not allowed with --file or --exit-code", param_hint="'--stack'")

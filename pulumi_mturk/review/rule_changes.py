@@ -120,7 +120,7 @@ def _judged(key: str, environment: Environment) -> RuleChange:
         verdict=comparison.verdict,
         enters=_movement(comparison.enters),
         leaves=_movement(comparison.leaves),
-        rows=_rows(before, after),
+        rows=_rows(before, after, environment),
         visibility=comparison.visibility,
         assumptions=comparison.assumptions,
         implied=tuple(_implied(after, told_in)),
@@ -195,15 +195,29 @@ def _implied(rules: PlainRules, environment: Environment) -> Iterable[str]:
         yield f'"{in_words([one.requirement], environment=environment)}" is implied by "{by}"'
 
 
-def _rows(before: PlainRules, after: PlainRules) -> tuple[Row, ...]:
+def _rows(before: PlainRules, after: PlainRules, environment: Environment) -> tuple[Row, ...]:
     """Both lists of rules in words, a line for each qualification type."""
-    old, new = dict(rule_rows(before)), dict(rule_rows(after))
+    old, new = _in_words(before, environment), _in_words(after, environment)
     excluded = {subject for rules in (before, after) for subject in _excluded_subjects(rules)}
     return tuple(
         Row(subject=subject, before=old.get(subject, missing), after=new.get(subject, missing))
         for subject in dict.fromkeys((*old, *new))
         if (missing := "let in" if subject in excluded else "any")
     )
+
+
+def _in_words(rules: PlainRules, environment: Environment) -> dict[str, str]:
+    """Rules by what they look at; those that are not sent here are marked as for production alone."""
+    found = dict(rule_rows(rules))
+    if environment == "production":
+        return found
+    here = dict(rule_rows([rule for rule in rules if not rule.get("productionOnly")]))
+    for subject, told in found.items():
+        if subject not in here:
+            found[subject] = f"{told} (in production only)"
+        elif here[subject] != told:
+            found[subject] = f"{here[subject]} (in production: {told})"
+    return found
 
 
 def _excluded_subjects(rules: PlainRules) -> Iterable[str]:

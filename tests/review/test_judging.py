@@ -266,6 +266,16 @@ def test_what_is_for_production_alone_is_judged_in_both_and_the_worse_counts() -
     plan = step("replace", "HITType", "task", hit_type(only, **place), hit_type(**place))
     assert (found := change(judged(plan), "task").eligibility) is not None
     assert (found.verdict, found.judged_as) == ("loosened", "in production")
+    assert [row.before for row in found.rows] == ["United States (in production only)"]
+
+
+def test_rules_of_which_some_are_for_production_alone_are_told_apart_in_each_row() -> None:
+    more = {**rule(TIER, "GreaterThanOrEqualTo", 80, name="tier"), "productionOnly": True}
+    rules = [UNITED_STATES, rule(TIER, "LessThan", 90, name="tier"), more]
+    for environment, said in (("local", "< 90 (in production: 80 to 89)"), ("production", "80 to 89")):
+        report = judged(step("create", "HITType", "task", None, hit_type(*rules, environment=environment)))
+        assert (found := change(report, "task").eligibility) is not None
+        assert {row.subject: row.after for row in found.rows} == {"country": "United States", "tier": said}
 
 
 def test_witnesses_and_words_come_with_the_verdict() -> None:

@@ -84,3 +84,9 @@ def test_of_a_plan_that_a_rule_ended_the_rule_is_named_and_none_is_said_to_be_br
     assert f"({PAY})" in risk.message
     assert "PULUMI_MTURK_REQUIRE=report" in risk.message
     assert outline.kept(report) == "Lab rules: of 2 it can't be told."
+
+
+def test_a_plan_whose_end_was_not_seen_is_not_said_to_be_cut_short() -> None:
+    said = outline.incompleteness(judged(task("same", "one"), exit_code=None))
+    assert "was not seen" in said
+    assert "is not complete" in outline.incompleteness(judged(task("same", "one"), exit_code=255))

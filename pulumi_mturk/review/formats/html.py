@@ -50,7 +50,7 @@ def write(report: Report) -> str:
         ),
         OPEN=_OPEN,
         EVERY=_EVERY,
-        INCOMPLETE=outline.INCOMPLETE,
+        INCOMPLETE=outline.incompleteness(report),
     )
     return "\n".join(line for line in page.splitlines() if line.strip()) + "\n"
 

@@ -93,7 +93,7 @@ def _head(report: Report, room: _Room) -> list[str]:
     ]
     if not report.complete:
         reasons = "; ".join(text(clipped(reason, 500)) for reason in outline.incomplete(report)[:5])
-        parts.append(f"**{outline.INCOMPLETE}**{f' Why: {reasons}.' if reasons else ''}")
+        parts.append(f"**{outline.incompleteness(report)}**{f' Why: {reasons}.' if reasons else ''}")
     rows = [_risk(row, room) for row in outline.risk_rows(report)]
     if rows:
         parts.append(table(["code", "where", "what it does"], rows))

@@ -218,4 +218,10 @@ def incomplete(report: Report) -> list[str]:
     return [words.plain(reason) for reason in report.incomplete_because] or ["the reason is not known"]
 
 
-INCOMPLETE = "The preview is not complete. Nothing may be concluded from what is missing here."
+def incompleteness(report: Report) -> str:
+    """That a plan is not whole, or that it can't be known, since its end was not seen."""
+    if report.exit_code is None and not any(risk.code == _NOT_JUDGED for risk in report.risks):
+        return (
+            "Whether the preview ended well was not seen. If not, nothing may be concluded from what is missing here."
+        )
+    return "The preview is not complete. Nothing may be concluded from what is missing here."

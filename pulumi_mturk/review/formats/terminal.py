@@ -46,7 +46,7 @@ def _head(console: Console, report: Report) -> None:
     if not report.complete:
         reasons = "; ".join(outline.incomplete(report))
         why = f" Why: {reasons}." if reasons else ""
-        console.print(Text(f"{outline.INCOMPLETE}{why}", style="bold red"))
+        console.print(Text(f"{outline.incompleteness(report)}{why}", style="bold red"))
 
 
 def _risks(console: Console, report: Report) -> None:
