@@ -186,6 +186,15 @@ def _not_judged(view: View, law: Policy, unknown_fees: str) -> Iterator[str]:
             yield f"{' and '.join(unknown)} (`--live` asks)"
     if unknown_fees:
         yield unknown_fees
+    yield from _pointless_acceptances(plan, law)
     if law.require and not plan.shows_unchanged:
         yield "whether HIT types that the plan does not show keep the rules of the lab"
     yield from (f"{one}, which this version does not know" for one in plan.not_understood)
+
+
+def _pointless_acceptances(plan: Plan, law: Policy) -> Iterator[str]:
+    """What is accepted on names that no resource has, before or after: misspelt ones, for the most part."""
+    names = {step.name for step in plan.steps}
+    for one in law.accept if plan.names is not None else ():
+        if one.resource is not None and one.resource not in names:
+            yield f'the acceptance of {one.code} on "{one.resource}", for no resource of the stack is called so'

@@ -90,3 +90,10 @@ def test_a_plan_whose_end_was_not_seen_is_not_said_to_be_cut_short() -> None:
     said = outline.incompleteness(judged(task("same", "one"), exit_code=None))
     assert "was not seen" in said
     assert "is not complete" in outline.incompleteness(judged(task("same", "one"), exit_code=255))
+
+
+def test_an_acceptance_on_a_name_that_no_resource_has_is_told_of() -> None:
+    accept = [{"code": "MT530", "resource": name, "reason": "protocol 2026-14"} for name in ("one", "eno")]
+    report = judged(task("same", "one"), config={"mturk:accept": json.dumps(accept)})
+    (said,) = [one for one in report.not_judged if "acceptance" in one]
+    assert 'MT530 on "eno"' in said
