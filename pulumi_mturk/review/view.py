@@ -103,12 +103,18 @@ class View:
         """
         if step.operation != "create" or step.after is None:
             return None
-        leaving = [one for one in self.hit_types if one.operation == "delete" and one.before is not None]
+        by_title, only = self._leaving
         title = step.after.inputs.get("title")
-        alike = [one for one in leaving if one.before is not None and one.before.inputs.get("title") == title]
-        if not alike and len(leaving) == 1 and sum(one.operation == "create" for one in self.hit_types) == 1:
-            return leaving[0]
-        return alike[0] if alike else None
+        return by_title.get(title, only) if isinstance(title, str) else only
+
+    @cached_property
+    def _leaving(self) -> tuple[dict[str, Step], Step | None]:
+        """The HIT types that leave the stack, by their titles; and that which does where one leaves and one comes."""
+        leaving = [one for one in self.hit_types if one.operation == "delete" and one.before is not None]
+        new = sum(one.operation == "create" for one in self.hit_types)
+        titles = [(one.before.inputs.get("title"), one) for one in leaving if one.before is not None]
+        only = leaving[0] if len(leaving) == new == 1 else None
+        return {title: one for title, one in titles if isinstance(title, str)}, only
 
     @cached_property
     def _rules(self) -> dict[tuple[str, str, When], list[tuple[Mapping[str, Any], TypeReference | None]] | None]:
