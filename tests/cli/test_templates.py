@@ -14,7 +14,7 @@ from tests.support.pulumi_cli import ROOT, run
 @pytest.fixture
 def env(tmp_path: Path) -> dict[str, str]:
     """A user's, with this package and Pulumi's CLI."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "PULUMI_"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "PULUMI_", "PYTEST_"))}
     return kept | {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "PULUMI_HOME": str(tmp_path / "home"),

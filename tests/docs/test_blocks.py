@@ -189,7 +189,8 @@ def run(block: Block, folder: Path) -> str:
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", block.text],
         cwd=folder,
-        env=os.environ | {"PATH": path, "HOME": str(folder), "PYTHONDONTWRITEBYTECODE": "1"},
+        # What somebody adds to pytest is for these tests, not for those that a page runs.
+        env=os.environ | {"PATH": path, "HOME": str(folder), "PYTHONDONTWRITEBYTECODE": "1", "PYTEST_ADDOPTS": ""},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
