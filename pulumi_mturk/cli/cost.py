@@ -2,12 +2,14 @@
 
 import datetime
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from pulumi_mturk.cli.common import Status, examples, new_table, option, print_table, whole_number
-from pulumi_mturk.fees import FEDERAL_MINIMUM, Estimate, Schedule, estimate, schedule
+
+if TYPE_CHECKING:
+    from pulumi_mturk.fees import Estimate, Schedule
 
 EPILOG: Final = examples(
     (
@@ -106,6 +108,8 @@ def cost(
         raise typer.BadParameter(
             f"{environment!r} is none of local, sandbox and production", param_hint="'--environment'"
         )
+    from pulumi_mturk.fees import estimate, schedule
+
     charged = schedule(fees)
     found = estimate(
         reward,
@@ -122,7 +126,7 @@ def cost(
     return Status.DONE
 
 
-def _print_bill(found: Estimate) -> None:
+def _print_bill(found: "Estimate") -> None:
     table = new_table("", numbers=("each", "all"))
     each = {found.lines()[0][0]: found.reward}
     if found.fee_per_assignment is not None:
@@ -135,7 +139,7 @@ def _print_bill(found: Estimate) -> None:
     print_table(table)
 
 
-def _print_remarks(found: Estimate, charged: Schedule | None) -> None:
+def _print_remarks(found: "Estimate", charged: "Schedule | None") -> None:
     print()
     if charged is None:
         print("No fees are reckoned.")
@@ -155,6 +159,8 @@ def _print_remarks(found: Estimate, charged: Schedule | None) -> None:
     for remark in found.remarks:
         print(remark)
     if found.hourly is not None and found.minutes is not None:
+        from pulumi_mturk.fees import FEDERAL_MINIMUM
+
         yardstick = FEDERAL_MINIMUM
         doubt = yardstick.remark(datetime.datetime.now(datetime.UTC).date())
         print(
@@ -164,7 +170,7 @@ def _print_remarks(found: Estimate, charged: Schedule | None) -> None:
         )
 
 
-def _in_force(charged: Schedule) -> str:
+def _in_force(charged: "Schedule") -> str:
     if charged.since is None:
         return ""
     return f", {charged.since} to {charged.until}" if charged.until else f", since {charged.since}"

@@ -4,7 +4,6 @@ import os
 import tempfile
 import webbrowser
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from pulumi_mturk.questionnaires import Questionnaire
 
 _SECRET: Final = 0o600
-_HOSTS: Final = ("127.0.0.1", "localhost")
 _YAML: Final = (".yaml", ".yml")
 
 app: Final = typer.Typer(
@@ -84,10 +82,12 @@ def preview(
     if output is not None and port is not None:
         print_error("give --output or --port, not both")
         return Status.ERROR
+    from pulumi_mturk.cli import test_page
+
     if port is not None:
-        return _serve(test, port)
+        return test_page.serve(test, port)
     try:
-        page = _page(test)
+        page = test_page.page(test)
     except InvalidInputError as error:
         _print_findings(error.diagnostics)
         return Status.REFUSED
@@ -146,14 +146,6 @@ def _read(test: Path, key: Path | None) -> "Questionnaire":
     return read_file(test, key or (beside if beside.exists() else None))
 
 
-def _page(test: Path) -> str:
-    from pulumi_mturk.marketplace.web.test_preview import page
-    from pulumi_mturk.questionnaires import read_text_of
-
-    found = read_text_of(test)
-    return page(found.test, test.stem, found.test_duration_in_seconds)
-
-
 def _to_yaml(source: Path, key: Path | None) -> tuple[str, str | None, list[str]]:
     from pulumi_mturk.questionnaires import to_yaml
 
@@ -209,45 +201,3 @@ def _summary(found: "Questionnaire") -> Iterator[str]:
         least = min(passing[0] | passing[1])
         most = f" or {min(passing[0])}, by a rounding that is not documented," if least not in passing[0] else ""
         yield f"pass mark {found.pass_mark}: {least}{most} of {found.key.highest} points at least"
-
-
-class _Handler(BaseHTTPRequestHandler):
-    """The page, read anew for each request; what is wrong with the file in its place."""
-
-    test: Path
-
-    def do_GET(self) -> None:
-        """Answer under this machine's own names alone: another site could have given this address one of its own."""
-        try:
-            if self.headers.get("Host", "").rpartition(":")[0] not in _HOSTS:
-                self.send_error(421)
-                return
-            body, kind, status = _page(self.test), "text/html", 200
-        except InvalidInputError as error:
-            body, kind, status = "\n".join(map(str, error.diagnostics)), "text/plain", 422
-        content = body.encode()
-        self.send_response(status)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8")
-        self.send_header("Content-Length", str(len(content)))
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing: whoever looks at the page needs no log of it."""
-
-
-def _serve(test: Path, port: int) -> int:
-    handler = type("Handler", (_Handler,), {"test": test})
-    try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
-    except (OSError, OverflowError) as error:
-        print_error(f"can't listen on port {port}: {getattr(error, 'strerror', None) or error}")
-        return Status.ERROR
-    with server:
-        print(f"http://127.0.0.1:{server.server_port}", flush=True)
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            print()
-    return Status.DONE

@@ -135,18 +135,19 @@ def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None
 
 
 @pytest.mark.parametrize("option", ["--help", "--version"])
-def test_neither_the_service_nor_boto3_is_loaded_for_a_help_page(option: str) -> None:
+def test_neither_the_service_nor_fees_nor_boto3_are_loaded_for_a_help_page(option: str) -> None:
     program = (
         "import sys; from pulumi_mturk import cli; cli.main(sys.argv[1:]); "
-        "print(*{name.partition('.')[0] for name in sys.modules}, 'pulumi_mturk.marketplace.service' in sys.modules)"
+        "print(*{name.partition('.')[0] for name in sys.modules}, "
+        "*(f'pulumi_mturk.{name}' in sys.modules for name in ('fees', 'marketplace.service')))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, option], env=environment(), capture_output=True, text=True, check=True
     )
-    *loaded, service = done.stdout.splitlines()[-1].split()
-    assert service == "False"
+    *loaded, fees, service = done.stdout.splitlines()[-1].split()
+    assert (fees, service) == ("False", "False")
     assert "typer" in loaded
-    assert {"pulumi", "boto3", "botocore", "flask", "lxml", "sqlite3", "pydantic"}.isdisjoint(loaded)
+    assert {"pulumi", "boto3", "botocore", "flask", "lxml", "sqlite3", "pydantic", "yaml", "http"}.isdisjoint(loaded)
 
 
 def test_what_goes_to_a_file_has_no_escape_codes_and_no_line_is_wrapped_or_cut(hit_id: str, database: Path) -> None:

@@ -11,7 +11,7 @@ import lxml.html
 import pytest
 
 from pulumi_mturk import cli
-from pulumi_mturk.cli.test import _Handler
+from pulumi_mturk.cli.test_page import Handler
 from pulumi_mturk.questions import equal_xml
 from pulumi_mturk.rules.test_files import KEY, TEST
 from tests.support.findings import codes
@@ -104,7 +104,7 @@ def test_preview_of_a_wrong_test_tells_what_is_wrong(folder: Path, capsys: Outpu
 
 @contextmanager
 def served(test: Path) -> Iterator[int]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"test": test})) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (Handler,), {"test": test})) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
         yield server.server_port
