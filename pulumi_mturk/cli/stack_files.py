@@ -6,12 +6,13 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeAlias
 
 import yaml
 
-from pulumi_mturk.common.projects import PROJECT_FILES, project_folder
+from pulumi_mturk.common.projects import project_file
 
+ChosenBy: TypeAlias = Literal["PULUMI_STACK", "pulumi stack select", "the only file"]
 SECRET: Final = "secure"  # noqa: S105 - a key
 """The key under which an encrypted value stands in a stack's file."""
 
@@ -24,7 +25,7 @@ class StackFiles:
     project: Mapping[str, Any]
     stacks: int
     """How many stacks have a configuration file."""
-    chosen_by: Literal["PULUMI_STACK", "pulumi stack select", "the only file"] | None
+    chosen_by: ChosenBy | None
     """What says which stack is meant; None where nothing does."""
     config: Mapping[str, Any] = field(default_factory=dict)
     """Keys with their namespace; encrypted values as they stand there, `{"secure": …}`."""
@@ -34,11 +35,10 @@ class StackFiles:
 
 def read_stack_files() -> StackFiles | None:
     """The project in or above this folder; None without one. Raises OSError, ValueError and yaml.YAMLError."""
-    folder = project_folder()
-    file = next((folder / name for name in PROJECT_FILES if (folder / name).is_file()), None)
+    file = project_file()
     if file is None:
         return None
-    project = _mapping(file)
+    folder, project = file.parent, _mapping(file)
     settings = folder / str(project.get("stackConfigDir") or "")
     files = {found.stem.removeprefix("Pulumi."): found for found in sorted(settings.glob("Pulumi.*.yaml"))}
     chosen_by, name = _chosen(file, project, list(files))
@@ -47,9 +47,7 @@ def read_stack_files() -> StackFiles | None:
     return StackFiles(folder, project, len(files), chosen_by, config, bool(stack.get("environment")))
 
 
-def _chosen(
-    file: Path, project: Mapping[str, Any], names: list[str]
-) -> tuple[Literal["PULUMI_STACK", "pulumi stack select", "the only file"] | None, str]:
+def _chosen(file: Path, project: Mapping[str, Any], names: list[str]) -> tuple[ChosenBy | None, str]:
     if written := os.environ.get("PULUMI_STACK"):
         return "PULUMI_STACK", _short(written)
     # Where the CLI keeps what `pulumi stack select` has chosen [observed, 3.259].

@@ -2,7 +2,14 @@
 
 from pathlib import Path
 
-PROJECT_FILES = ("Pulumi.yaml", "Pulumi.yml", "Pulumi.json")
+_PROJECT_FILES = ("Pulumi.yaml", "Pulumi.yml", "Pulumi.json")
+
+
+def project_file() -> Path | None:
+    """The project file in the working directory, or in the first folder above it that has one; None without one."""
+    here = Path.cwd()
+    files = (folder / name for folder in (here, *here.parents) for name in _PROJECT_FILES)
+    return next(filter(Path.is_file, files), None)
 
 
 def project_folder() -> Path:
@@ -11,9 +18,5 @@ def project_folder() -> Path:
     A provider process is started in the folder of the program, which is another one where the project file has `main`
     (always a folder below its own), and is not told of the project's [measured].
     """
-    here = Path.cwd()
-    return next((folder for folder in (here, *here.parents) if _holds_project(folder)), here)
-
-
-def _holds_project(folder: Path) -> bool:
-    return any((folder / name).is_file() for name in PROJECT_FILES)
+    file = project_file()
+    return Path.cwd() if file is None else file.parent
