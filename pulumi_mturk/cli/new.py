@@ -62,13 +62,14 @@ def new(
 
 def make(template: Template, target: Path) -> int:
     """Write the template's files to a folder; returns how many. Raises OSError."""
-    source = templates_folder() / template
-    files = [file for file in sorted(source.rglob("*")) if file.is_file() and _LEFT.isdisjoint(file.parts)]
+    source, project = templates_folder() / template, project_name(target)
+    files = [file.relative_to(source) for file in sorted(source.rglob("*")) if file.is_file()]
+    files = [file for file in files if _LEFT.isdisjoint(file.parts)]
     for file in files:
-        copy = target / file.relative_to(source)
+        copy = target / file
         copy.parent.mkdir(parents=True, exist_ok=True)
-        text = file.read_text(encoding="utf-8")
-        copy.write_text(_filled_in(file.name, text, project_name(target)), encoding="utf-8")
+        text = (source / file).read_text(encoding="utf-8")
+        copy.write_text(_filled_in(file.name, text, project), encoding="utf-8")
     return len(files)
 
 
