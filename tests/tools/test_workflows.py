@@ -110,10 +110,6 @@ def test_a_release_is_published_by_a_reviewed_environment_and_without_a_token() 
     ]
 
 
-def test_the_templates_have_one_workflow() -> None:
-    assert len({file.read_text(encoding="utf-8") for file in OF_TEMPLATES}) == 1
-
-
 @pytest.mark.parametrize("file", FORMS, ids=lambda file: file.name)
 def test_every_form_asks_for_what_doctor_says(file: Path) -> None:
     form = yaml.safe_load(file.read_text(encoding="utf-8"))
