@@ -3,17 +3,17 @@
 A marketplace with a transcription study, as a worker sees it who has just registered.
 """
 
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import boto3
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from pulumi_mturk.marketplace import Marketplace, Server
+from tests.support.browser import chromium
+from tests.support.marketplace.api_calls import client_of
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
@@ -31,7 +31,7 @@ _LOCALE, _HITS_APPROVED = "00000000000000000071", "00000000000000000040"
 def main() -> int:
     """Write each picture."""
     PICTURES.mkdir(exist_ok=True)
-    with _served() as address, _chromium() as browser:
+    with _served() as address, chromium() as browser:
         _worker_page(browser, address)
     return 0
 
@@ -54,13 +54,7 @@ def _served() -> Iterator[str]:
         Marketplace.open(Path(folder) / "memory-lab.db") as marketplace,
         Server(marketplace) as server,
     ):
-        mturk = boto3.client(
-            "mturk",
-            endpoint_url=server.url,
-            region_name="us-east-1",
-            aws_access_key_id="any",
-            aws_secret_access_key="any",  # noqa: S106 - nobody checks
-        )
+        mturk = client_of(server)
         made = mturk.create_qualification_type(
             Name="Transcription conventions",
             Description="You know the conventions by which we write down interviews: six questions.",
@@ -90,18 +84,6 @@ def _served() -> Iterator[str]:
             ],
         )
         yield server.url
-
-
-@contextmanager
-def _chromium() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, ("google-chrome", "chromium", "chromium-browser"))), None)
-    if found is None:
-        sys.exit("Pictures need Chromium on PATH: `tools/browser` installs it, or says which package to install.")
-    with sync_playwright() as playwright:
-        # root in a container has no sandbox
-        launched = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 if __name__ == "__main__":
