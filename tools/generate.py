@@ -67,7 +67,7 @@ def _generated(root: Path) -> dict[Path, str]:
         docs / "marketplace-behaviour.md": behaviours.page(),
         **{docs / "rules" / page: text for page, text in rules_page.pages().items()},
         docs / "reliability.md": reliability_page.page(),
-        docs / "review.schema.json": review_schema.schema(),
+        docs / "review.schema.json": _json(review_schema.schema()),
         root / "pulumi_mturk" / "eligibility" / "iso3166_codes.py": iso3166_codes.module(),
     }
 

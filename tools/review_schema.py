@@ -2,7 +2,6 @@
 
 import ast
 import inspect
-import json
 import types
 import typing
 from collections.abc import Iterator
@@ -38,8 +37,8 @@ _WITNESSES = {
 }
 
 
-def schema() -> str:
-    """The schema as JSON, with a line end."""
+def schema() -> dict[str, Any]:
+    """The whole schema."""
     definitions: dict[str, Any] = {}
     top = _object(report.Report, definitions)
     top["properties"] = {"version": _version(), **top["properties"]}
@@ -49,7 +48,7 @@ def schema() -> str:
         "$id": "https://github.com/pulumi-mturk/pulumi-mturk/blob/main/docs/review.schema.json",
         "title": "A review of a plan, by `pulumi-mturk review --format json`",
     }
-    return json.dumps({**head, **top, "$defs": dict(sorted(definitions.items()))}, indent=2, ensure_ascii=False) + "\n"
+    return {**head, **top, "$defs": dict(sorted(definitions.items()))}
 
 
 def _version() -> dict[str, Any]:
