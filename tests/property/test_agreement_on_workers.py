@@ -18,26 +18,13 @@ from pulumi_mturk.marketplace.domain.worker_attributes import WorkerAttributes
 from pulumi_mturk.marketplace.domain.worker_statistics import WorkerStatistics, WorkHistory
 from pulumi_mturk.questions import score_range
 from tests.support import requirement_strategies
-from tests.support.requirements import check_requirements, sent
+from tests.support.requirements import check_requirements, wire_form
 from tests.unit.test_questions_scoring import STUDIES, Study
 
 SWITCHES = Switches()
 NEWCOMER = WorkerAttributes({}, "US", None, masters=False, adult=False, statistics=WorkerStatistics(WorkHistory()))
 RATES = requirement_strategies._numeric(st.just(system_types.APPROVAL_RATE), st.integers(0, 100))
 COUNTS = requirement_strategies._numeric(st.just(system_types.HITS_APPROVED), st.integers(95, 105))
-
-
-def wire_form(rule: dict[str, Any]) -> dict[str, Any]:
-    (members,) = sent([rule], environment="production")
-    assert isinstance(members, dict)
-    return {
-        name[:1].upper() + name[1:]: (
-            [{part.capitalize(): code for part, code in place.items()} for place in value]
-            if name == "localeValues"
-            else value
-        )
-        for name, value in members.items()
-    }
 
 
 def meets(rule: dict[str, Any], declaration: WorkerAttributes) -> bool:

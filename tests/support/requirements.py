@@ -34,5 +34,19 @@ def sent(values: Any, *, environment: Environment) -> list[Any]:
     return list(eligibility.plain(eligibility.sent(parsed(values), environment=environment)))
 
 
+def wire_form(rule: Any) -> dict[str, Any]:
+    """A requirement as MTurk gets it in production."""
+    (members,) = sent([rule], environment="production")
+    assert isinstance(members, dict)
+    return {
+        name[:1].upper() + name[1:]: (
+            [{part.capitalize(): code for part, code in place.items()} for place in value]
+            if name == "localeValues"
+            else value
+        )
+        for name, value in members.items()
+    }
+
+
 def describe(values: Any, *, environment: Environment) -> list[str | Unknown]:
     return eligibility.describe(parsed(values), environment=environment)

@@ -17,7 +17,7 @@ from pulumi_mturk.marketplace import Switches
 from pulumi_mturk.marketplace.domain import eligibility as marketplace
 from pulumi_mturk.marketplace.domain.worker_attributes import WorkerAttributes
 from pulumi_mturk.marketplace.domain.worker_statistics import WorkerStatistics, WorkHistory
-from tests.support.requirements import sent
+from tests.support.requirements import wire_form
 
 Rule = dict[str, Any]
 
@@ -175,16 +175,7 @@ def moves(within: Sequence[Rule], outside: Sequence[Rule]) -> str:
 
 @functools.cache
 def _wire_form(rule: str) -> Rule:
-    (members,) = sent([json.loads(rule)], environment="production")
-    assert isinstance(members, dict)
-    return {
-        name[:1].upper() + name[1:]: (
-            [{part.capitalize(): code for part, code in place.items()} for place in value]
-            if name == "localeValues"
-            else value
-        )
-        for name, value in members.items()
-    }
+    return wire_form(json.loads(rule))
 
 
 def attributes(worker: Worker) -> WorkerAttributes:
@@ -226,7 +217,7 @@ def _rules() -> st.SearchStrategy[Rule]:
     )
     several = st.sampled_from(("In", "NotIn"))
 
-    def numeric(names: Sequence[str], values: st.SearchStrategy[int], *also: str) -> list[st.SearchStrategy[Rule]]:
+    def numeric(names: Sequence[str], values: st.SearchStrategy[int]) -> list[st.SearchStrategy[Rule]]:
         return [
             st.builds(_rule, st.sampled_from(names), single, integerValues=st.lists(values, min_size=1, max_size=1)),
             st.builds(_rule, st.sampled_from(names), several, integerValues=st.lists(values, min_size=1, max_size=3)),
