@@ -2,7 +2,6 @@
 
 import contextlib
 import itertools
-import json
 import os
 import re
 import shlex
@@ -19,11 +18,10 @@ import yaml
 from pulumi_mturk import fees
 from pulumi_mturk.cli import app
 from pulumi_mturk.common.diagnostics import Example
-from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.rules import CATALOGUE
 from tests.support.csv_files import ANN, BEN, CEM, result, results
 from tests.support.findings import codes
-from tests.support.pages import ROOT, RULES, Block, blocks, commands, pages, shown
+from tests.support.pages import ROOT, RULES, Block, blocks, commands, pages, settings, shown
 from tests.support.rule_examples import findings
 
 BLOCKS = [block for page in pages() if RULES not in page.parents for block in blocks(page)]
@@ -108,8 +106,7 @@ def test_what_holds_a_block_is_a_test_that_reads_the_page(block: Block) -> None:
 
 @of_kind("configuration")
 def test_a_configuration_is_one(block: Block) -> None:
-    keys = yaml.safe_load(block.text)["config"]
-    Configuration.from_config({key: json.dumps(value, default=str) for key, value in keys.items()})
+    settings(block.text)
 
 
 @of_kind("fees")

@@ -1,11 +1,15 @@
 """The pages of the documentation, and the code blocks in them. docs/adding.md has the kinds of blocks."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
 from markdown_it import MarkdownIt
+
+from pulumi_mturk.provider.configuration import Configuration
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -77,6 +81,14 @@ def commands(block: Block) -> list[str]:
     joined = block.text.replace("\\\n", " ")
     lines = (re.sub(r"(^|\s)#.*", "", line).strip() for line in joined.splitlines())
     return [line for line in lines if line]
+
+
+def settings(file: str) -> Configuration:
+    """What a stack's file says of `mturk`: its values are handed over as Pulumi does, as texts."""
+    config = yaml.safe_load(file)["config"]
+    return Configuration.from_config(
+        {key: value if isinstance(value, str) else json.dumps(value, default=str) for key, value in config.items()}
+    )
 
 
 def shown(text: str) -> re.Pattern[str]:
