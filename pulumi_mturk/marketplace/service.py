@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import email.utils
 import logging
 import math
 import time
-import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from pulumi_mturk.marketplace import answers
 from pulumi_mturk.marketplace.api import protocol
 from pulumi_mturk.marketplace.api.operations import READS, WRITES
 from pulumi_mturk.marketplace.domain import (
@@ -33,7 +32,6 @@ from pulumi_mturk.marketplace.errors import (
     WireError,
     service_fault,
 )
-from pulumi_mturk.marketplace.response import Response
 from pulumi_mturk.marketplace.settings import Settings, Sources
 from pulumi_mturk.marketplace.storage.database import LOCK_TIMEOUT, Database
 from pulumi_mturk.marketplace.switches import Switches, from_json
@@ -46,6 +44,7 @@ if TYPE_CHECKING:
     from botocore.model import OperationModel
 
     from pulumi_mturk.marketplace.domain.context import Context
+    from pulumi_mturk.marketplace.response import Response
     from pulumi_mturk.marketplace.testing.faults import Fault
 
 _log = logging.getLogger(__name__)
@@ -124,7 +123,7 @@ class Marketplace:
         except Exception:
             # a bug: logged, but without the request, which holds worker ids
             _log.exception("The marketplace failed")
-        return _refusal(Settings(0.0, Switches(), has_faults=False, sources=self._sources), service_fault())
+        return answers.refusal(Settings(0.0, Switches(), has_faults=False, sources=self._sources), service_fault())
 
     def answer(self, method: str, path: str, headers: Mapping[str, str | bytes], body: bytes) -> Response:
         """Answer one HTTP request of somebody who can tell the user what is wrong with the file.
@@ -139,8 +138,8 @@ class Marketplace:
         try:
             model = protocol.operation_of(method, path, headers)
         except WireError as error:
-            self._record(settings, call_recording.Call("", error.status, settings.now(), None, _code(error)))
-            response = _refusal(settings, error)
+            self._record(settings, call_recording.Call("", error.status, settings.now(), None, answers.code_of(error)))
+            response = answers.refusal(settings, error)
         else:
             response = self._handle_operation(settings, model, headers, body)
         settings.wait_since(start)
@@ -309,11 +308,11 @@ class Marketplace:
                 content = protocol.encode(model, self._perform(settings, model, parameters))
                 executed = True
             fault_effects.after(drawn, model.name, record)
-            answer = fault_effects.damaged(drawn, _response(200, content, settings.now()))
+            answer = fault_effects.damaged(drawn, answers.success(content, settings.now()))
             status = answer.status
         except WireError as error:
-            status, code = error.status, _code(error)
-            return _refusal(settings, error)
+            status, code = error.status, answers.code_of(error)
+            return answers.refusal(settings, error)
         else:
             return answer
         finally:
@@ -386,25 +385,3 @@ class Marketplace:
                     return
             else:
                 return
-
-
-def _refusal(settings: Settings, error: WireError) -> Response:
-    sandbox = settings.switches.environment == "sandbox"
-    response = _response(error.status, protocol.encode_error(error, settings.now(), sandbox=sandbox), settings.now())
-    if error.retry_after is not None:
-        response.headers["Retry-After"] = str(error.retry_after)
-    return response
-
-
-def _code(error: WireError) -> str:
-    return error.members.get("TurkErrorCode", error.kind)
-
-
-def _response(status: int, body: bytes, now: float) -> Response:
-    headers = {
-        "x-amzn-RequestId": str(uuid.uuid4()),
-        "Content-Type": protocol.CONTENT_TYPE,
-        "Content-Length": str(len(body)),
-        "Date": email.utils.formatdate(now, usegmt=True),  # by the marketplace's clock, as all times in the body
-    }
-    return Response(status, headers, body)
