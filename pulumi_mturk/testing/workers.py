@@ -11,6 +11,7 @@ from pulumi_mturk.marketplace.errors import WorkerRefusedError
 from pulumi_mturk.testing.errors import MockUsageError
 
 if TYPE_CHECKING:
+    from pulumi_mturk.marketplace.domain.context import Context
     from pulumi_mturk.testing.mock_marketplace import MockMarketplace
 
 Reference = str | Mapping[str, object]
@@ -86,29 +87,26 @@ class Worker:
             MockUsageError: there never was such a HIT.
 
         """
-        hit_id = self._known(hit)
         try:
             with self.market.marketplace.reading() as ctx:
-                return worker_hits.finds(ctx, self.id, hit_id)
+                return worker_hits.finds(ctx, self.id, self._known(ctx, hit))
         except WorkerRefusedError:
             return False
 
     def previews(self, hit: Reference) -> bool:
         """Whether the worker can look at the HIT before accepting it. Raises as `sees`."""
-        hit_id = self._known(hit)
         try:
             with self.market.marketplace.reading() as ctx:
-                worker_hits.preview(ctx, self.id, hit_id)
+                worker_hits.preview(ctx, self.id, self._known(ctx, hit))
         except WorkerRefusedError:
             return False
         return True
 
     def may_accept(self, hit: Reference) -> Permission:
         """Whether the worker can accept the HIT, and why not. Raises as `sees`."""
-        hit_id = self._known(hit)
         try:
             with self.market.marketplace.reading() as ctx:
-                return Permission(worker_hits.reasons_against_accepting(ctx, self.id, hit_id))
+                return Permission(worker_hits.reasons_against_accepting(ctx, self.id, self._known(ctx, hit)))
         except WorkerRefusedError as refusal:
             return Permission((str(refusal),))
 
@@ -120,18 +118,16 @@ class Worker:
             MockUsageError: there never was such a HIT.
 
         """
-        hit_id = self._known(hit)
         with self.market.marketplace.writing() as ctx:
-            return Assignment(worker_assignments.accept(ctx, self.id, hit_id), self)
+            return Assignment(worker_assignments.accept(ctx, self.id, self._known(ctx, hit)), self)
 
-    def _known(self, hit: Reference) -> str:
+    def _known(self, ctx: Context, hit: Reference) -> str:
         """The id of a HIT that is or was there: a wrong id must not pass for a HIT that is kept from the worker."""
         identity = _id_of(hit, "HIT")
-        with self.market.marketplace.reading() as ctx:
-            if ctx.db.execute("SELECT 1 FROM hits WHERE id = ?", (identity,)).fetchone() is None:
-                raise MockUsageError(f"There is no HIT with the id {identity!r} in this marketplace.")
-            if ctx.db.execute("SELECT 1 FROM workers WHERE worker_id = ?", (self.id,)).fetchone() is None:
-                raise MockUsageError("This worker is gone with what the marketplace had before its reset.")
+        if ctx.db.execute("SELECT 1 FROM hits WHERE id = ?", (identity,)).fetchone() is None:
+            raise MockUsageError(f"There is no HIT with the id {identity!r} in this marketplace.")
+        if ctx.db.execute("SELECT 1 FROM workers WHERE worker_id = ?", (self.id,)).fetchone() is None:
+            raise MockUsageError("This worker is gone with what the marketplace had before its reset.")
         return identity
 
 
