@@ -120,7 +120,7 @@ def convert(
     if to_yaml == (source.suffix in _YAML):
         print_error("one of the two files must end in .yaml, and the other in .xml")
         return Status.ERROR
-    beside = target.with_name(f"{target.stem}.key{target.suffix}")
+    beside = _key_beside(target)
     try:
         test, answers, notes = _to_yaml(source, key) if to_yaml else _to_xml(source, key)
     except InvalidInputError as error:
@@ -142,14 +142,19 @@ def convert(
 def _read(test: Path, key: Path | None) -> "Questionnaire":
     from pulumi_mturk.questionnaires import read_file
 
-    beside = test.with_name(f"{test.stem}.key{test.suffix}")
+    beside = _key_beside(test)
     return read_file(test, key or (beside if beside.exists() else None))
+
+
+def _key_beside(test: Path) -> Path:
+    return test.with_name(f"{test.stem}.key{test.suffix}")
 
 
 def _to_yaml(source: Path, key: Path | None) -> tuple[str, str | None, list[str]]:
     from pulumi_mturk.questionnaires import to_yaml
+    from pulumi_mturk.questionnaires.questionnaire import content_of
 
-    converted = to_yaml(_text(source), None if key is None else _text(key))
+    converted = to_yaml(content_of(source), None if key is None else content_of(key))
     notes = [*converted.notes, "minutes, retry_after and pass_mark are not in the XML: write them into the file"]
     return converted.test, converted.key, notes
 
@@ -163,12 +168,6 @@ def _to_xml(source: Path, key: Path | None) -> tuple[str, str | None, list[str]]
     }
     beside = ", ".join(f"{name}={value}" for name, value in said.items() if value is not None)
     return found.test, found.answer_key, [f"not in the XML: {beside}"] if beside else []
-
-
-def _text(file: Path) -> str:
-    from pulumi_mturk.questionnaires.questionnaire import content_of
-
-    return content_of(file)
 
 
 def _written(file: Path, text: str, how: str, mode: int = 0o666) -> bool:
