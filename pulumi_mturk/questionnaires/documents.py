@@ -55,16 +55,15 @@ class FormWriter:
         """The form, from a file that is as the format says."""
         root = _root(self._space, QUESTION_FORM.root, test.line)
         title, intro = test.get("title"), test.get("intro")
-        if title is not None or intro is not None:
-            first = title or intro
-            overview = self._add(root, "Overview", first.line if first is not None else test.line)
+        if (first := title or intro) is not None:
+            overview = _add(root, "Overview", first.line)
             if title is not None:
                 self._text(overview, "Title", title)
             if intro is not None:
                 self._content(overview, intro)
         for part in test.members["questions"].items:
             if (overview_node := part.get("overview")) is not None:
-                self._content(self._add(root, "Overview", part.line), overview_node)
+                self._content(_add(root, "Overview", part.line), overview_node)
             elif (xml := part.get("xml")) is not None:
                 root.extend(self._foreign(xml))
             else:
@@ -72,52 +71,52 @@ class FormWriter:
         return root
 
     def _question(self, root: "etree._Element", node: Node) -> None:
-        question = self._add(root, "Question", node.line)
-        self._add(question, "QuestionIdentifier", node.line).text = node.members["id"].text
+        question = _add(root, "Question", node.line)
+        _add(question, "QuestionIdentifier", node.line).text = node.members["id"].text
         self._text(question, "DisplayName", node.get("name"))
         self._text(question, "IsRequired", node.get("required"))
         content = node.get("text") or node.members["content"]
-        self._content(self._add(question, "QuestionContent", content.line), content)
-        answer = self._add(question, "AnswerSpecification", node.line)
+        self._content(_add(question, "QuestionContent", content.line), content)
+        answer = _add(question, "AnswerSpecification", node.line)
         if (free_text := node.get("free_text")) is not None:
-            self._free_text(self._add(answer, "FreeTextAnswer", free_text.line), free_text)
+            self._free_text(_add(answer, "FreeTextAnswer", free_text.line), free_text)
         else:
-            self._selections(self._add(answer, "SelectionAnswer", node.members["choices"].line), node)
+            self._selections(_add(answer, "SelectionAnswer", node.members["choices"].line), node)
 
     def _selections(self, answer: "etree._Element", node: Node) -> None:
         choose = node.members["choose"]
         for element, bound in (("MinSelectionCount", "min"), ("MaxSelectionCount", "max")):
             number = "1" if isinstance(choose.value, str) else choose.members[bound].text
-            self._add(answer, element, choose.line).text = str(int(number))
+            _add(answer, element, choose.line).text = str(int(number))
         self._text(answer, "StyleSuggestion", node.get("style"))
-        selections = self._add(answer, "Selections", node.members["choices"].line)
+        selections = _add(answer, "Selections", node.members["choices"].line)
         for identifier, choice in node.members["choices"].members.items():
-            selection = self._add(selections, "Selection", choice.line)
-            self._add(selection, "SelectionIdentifier", choice.line).text = identifier
+            selection = _add(selections, "Selection", choice.line)
+            _add(selection, "SelectionIdentifier", choice.line).text = identifier
             if isinstance(choice.value, str):
                 self._marked(selection, choice, inline=True)
             else:
                 self._block(selection, choice, inline=True)
         if (other := node.get("other")) is not None:
-            self._free_text(self._add(selections, "OtherSelection", other.line), other)
+            self._free_text(_add(selections, "OtherSelection", other.line), other)
 
     def _free_text(self, answer: "etree._Element", node: Node) -> None:
         numeric, length, formats = node.get("number"), node.get("length"), node.get("formats")
         if numeric is not None or length is not None or formats is not None:
-            constraints = self._add(answer, "Constraints", node.line)
+            constraints = _add(answer, "Constraints", node.line)
             for kind, bounds, suffix in (("IsNumeric", numeric, "Value"), ("Length", length, "Length")):
                 if bounds is not None:
-                    element = self._add(constraints, kind, bounds.line)
+                    element = _add(constraints, kind, bounds.line)
                     for bound, value in bounds.members.items():
                         element.set(f"{bound}{suffix}", str(int(value.text)))
             for one in formats.items if formats is not None else ():
-                element = self._add(constraints, "AnswerFormatRegex", one.line)
+                element = _add(constraints, "AnswerFormatRegex", one.line)
                 for member, attribute in (("regex", "regex"), ("message", "errorText"), ("flags", "flags")):
                     if (found := one.get(member)) is not None:
                         element.set(attribute, markup.block_text(found.text))
         self._text(answer, "DefaultText", node.get("default"))
         if (lines := node.get("lines")) is not None:
-            self._add(answer, "NumberOfLinesSuggestion", lines.line).text = str(int(lines.text))
+            _add(answer, "NumberOfLinesSuggestion", lines.line).text = str(int(lines.text))
 
     def _content(self, parent: "etree._Element", node: Node) -> None:
         if isinstance(node.value, str):
@@ -134,7 +133,7 @@ class FormWriter:
             case "text":
                 self._marked(parent, node, inline=inline)
             case "list":
-                items = self._add(parent, "List", node.line)
+                items = _add(parent, "List", node.line)
                 for item in node.items:
                     self._text(items, "ListItem", item)
             case "formatted":
@@ -145,19 +144,19 @@ class FormWriter:
     def _marked(self, parent: "etree._Element", node: Node, *, inline: bool) -> None:
         text = markup.block_text(node.text)
         if (plain := markup.as_plain(text)) is not None:
-            self._add(parent, "Text", node.line).text = plain
+            _add(parent, "Text", node.line).text = plain
         else:
             self._xhtml(parent, markup.as_xhtml(text, inline=inline), node)
 
     def _xhtml(self, parent: "etree._Element", xhtml: str, node: Node) -> None:
         from lxml import etree
 
-        content = self._add(parent, "FormattedContent", node.line)
+        content = _add(parent, "FormattedContent", node.line)
         content.text = xhtml if "]]>" in xhtml else etree.CDATA(xhtml)
 
     def _binary(self, parent: "etree._Element", node: Node) -> None:
-        binary = self._add(parent, "Binary", node.line)
-        mime_type = self._add(binary, "MimeType", node.line)
+        binary = _add(parent, "Binary", node.line)
+        mime_type = _add(binary, "MimeType", node.line)
         self._text(mime_type, "Type", node.members["type"])
         self._text(mime_type, "SubType", node.get("subtype"))
         self._text(binary, "DataURL", node.members["url"])
@@ -184,10 +183,7 @@ class FormWriter:
 
     def _text(self, parent: "etree._Element", kind: str, node: Node | None) -> None:
         if node is not None:
-            self._add(parent, kind, node.line).text = markup.block_text(node.text)
-
-    def _add(self, parent: "etree._Element", kind: str, line: int) -> "etree._Element":
-        return _add(parent, kind, line)
+            _add(parent, kind, node.line).text = markup.block_text(node.text)
 
 
 def answer_key(answers: Node, value: Node | None) -> "etree._Element":
