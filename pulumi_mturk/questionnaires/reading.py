@@ -81,8 +81,7 @@ class _Check:
                 line = Node(node.key_lines[name], "")
                 yield self._at(rules.STRUCTURE, line, path, f"{said}; there are {wanted}{comma}")
             else:
-                inner = f"{path}.{name}" if path else name
-                yield from self.of(value, member.kind, inner, secret=secret or name == _SECRET_MEMBER)
+                yield from self.of(value, member.kind, _below(path, name), secret=secret or name == _SECRET_MEMBER)
         # A misspelt member is told above, and is not missing besides.
         there = node.members.keys() | _misspelt(node, kind)
         for name, member in kind.members.items():
@@ -105,13 +104,8 @@ class _Check:
             if is_blank(name):
                 line = Node(node.key_lines[name], "")
                 yield self._at(rules.VALUE, line, path, f"{kind.names} is empty; write one")
-            shown = (
-                f"{path}[{index}]"
-                if secret and name not in self._public
-                else f"{path}.{shortened(name)}"
-                if path
-                else shortened(name)
-            )
+            hidden = secret and name not in self._public
+            shown = f"{path}[{index}]" if hidden else _below(path, shortened(name))
             yield from self.of(value, kind.value, shown, secret=secret)
 
     def _either(self, node: Node, kind: Either, path: str, *, secret: bool) -> Diagnostics:
@@ -152,6 +146,10 @@ class _Check:
     def _at(self, rule: Rule, node: Node, path: str, said: str) -> Diagnostic:
         place = f"line {node.line}, {path}" if path else f"line {node.line}"
         return rule.at(self._name, f"{place}: {said}")
+
+
+def _below(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
 
 
 def _misspelt(node: Node, kind: Members) -> set[str]:
