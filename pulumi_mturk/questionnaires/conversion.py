@@ -37,6 +37,7 @@ _NUMBERS = (
     "OutOfRangeQualificationValue",
 )
 _BOUNDS = ("minValue", "maxValue", "minLength", "maxLength")
+_SPACES = dict.fromkeys(QUESTION_FORM.namespaces, QUESTION_FORM.namespaces[0])
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,7 @@ def _written_out(document: str) -> str:
         elif kind == "SummedScoreMultiplier":
             element.text = text(element).strip()
         elif kind == "IsRequired":
-            element.text = "true" if text(element).strip() in ("true", "1") else "false"
+            element.text = xml_reading.truth_value(element)
         for attribute, value in element.items():
             if str(attribute).startswith("{"):
                 del element.attrib[attribute]
@@ -168,9 +169,6 @@ def _write_counts(answer: "etree._Element") -> None:
             missing = etree.Element(f"{{{namespace(answer)}}}{count}")
             missing.text = "1"
             answer.insert(place, missing)
-
-
-_SPACES = dict.fromkeys(QUESTION_FORM.namespaces, QUESTION_FORM.namespaces[0])
 
 
 def _left_out(document: str, root: "etree._Element") -> Iterable[str]:

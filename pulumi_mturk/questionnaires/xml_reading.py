@@ -35,11 +35,10 @@ def overview(element: "etree._Element") -> Values | None:
 def question(element: "etree._Element") -> Values | None:
     """A question."""
     found: Values = {"id": text(element.find("{*}QuestionIdentifier"))}
-    for member, kind in (("name", "DisplayName"), ("required", "IsRequired")):
-        if (given := element.find(f"{{*}}{kind}")) is not None:
-            found[member] = markup.as_block(text(given))
-    if "required" in found:
-        found["required"] = Bare("true" if found["required"].strip() in ("true", "1") else "false")
+    if (given := element.find("{*}DisplayName")) is not None:
+        found["name"] = markup.as_block(text(given))
+    if (given := element.find("{*}IsRequired")) is not None:
+        found["required"] = Bare(truth_value(given))
     asked = element.find("{*}QuestionContent")
     blocks = _blocks(asked) if asked is not None else None
     if not blocks:
@@ -172,6 +171,11 @@ def _range(element: "etree._Element") -> Values:
 
 def _number(element: "etree._Element | None", default: str) -> str:
     return default if element is None else str(whole_number(text(element)))
+
+
+def truth_value(element: "etree._Element") -> str:
+    """`true` or `false`, whichever way XML has it."""
+    return "true" if text(element).strip() in ("true", "1") else "false"
 
 
 def as_xml(element: "etree._Element") -> str:
