@@ -73,8 +73,9 @@ class Questionnaire:
     @property
     def retry_delay_in_seconds(self) -> int | None:
         """After how long a worker may try again; None for never, or where the file does not say."""
-        never = self.retry_after is None or self.retry_after == file_format.NEVER
-        return None if never else documents.seconds(self.retry_after or "")
+        if self.retry_after is None or self.retry_after == file_format.NEVER:
+            return None
+        return documents.seconds(self.retry_after)
 
     @property
     def needs_key(self) -> bool:
