@@ -7,13 +7,12 @@ from typing import Any
 import pytest
 
 from pulumi_mturk import cli
+from tests.support.pages import held_by
 from tests.support.program import registered
-
-PAGE = (Path(__file__).parents[2] / "docs" / "qualification-tests.md").read_text(encoding="utf-8")
 
 
 def blocks(language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
+    return [block.text for block in held_by(__file__, "qualification-tests.md") if block.language == language]
 
 
 @pytest.fixture(autouse=True)
