@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
-from tests.support.marketplace.api_calls import ANSWER_KEY, HIT_TYPE, QUESTION, TEST
+from tests.support.marketplace import questions
+from tests.support.marketplace.api_calls import ANSWER_KEY, QUESTION, TEST
 
 if TYPE_CHECKING:
     from mypy_boto3_mturk import MTurkClient
@@ -37,14 +38,9 @@ def new_tested_type(client: MTurkClient, *, key: bool = True) -> str:
 
 
 def publish(client: MTurkClient, *requirements: dict[str, Any], **members: Any) -> str:
-    values: dict[str, Any] = {
-        "QualificationRequirements": requirements,
-        "Question": QUESTION,
-        "LifetimeInSeconds": 3600,
-        "MaxAssignments": 2,
-    }
-    made = client.create_hit(**(HIT_TYPE | values | members))
-    return made["HIT"]["HITId"]
+    """A HIT for two workers; its id."""
+    hit_id: str = questions.publish(client, QUESTION, *requirements, **({"MaxAssignments": 2} | members))["HITId"]
+    return hit_id
 
 
 def names() -> list[str]:

@@ -14,7 +14,7 @@ from mypy_boto3_mturk import MTurkClient
 from pulumi_mturk.marketplace.errors import ClockError, MarketplaceError
 from pulumi_mturk.testing import MockMarketplace, Worker, WorkerRefusedError, mock_mturk
 from pulumi_mturk.testing.errors import MockUsageError
-from tests.support.marketplace.api_calls import APPROVED, LOCALE, PERCENT_APPROVED, QUESTION
+from tests.support.marketplace.api_calls import ADULT, APPROVED, LOCALE, PERCENT_APPROVED, QUESTION, SANDBOX_MASTERS
 from tests.testing.conftest import new_tested_type, new_type, publish
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -106,8 +106,8 @@ def test_workers_are_as_they_are_made(client: MTurkClient, mturk_marketplace: Mo
         needs(APPROVED, "GreaterThan", IntegerValues=[100]),
         needs(PERCENT_APPROVED, "GreaterThanOrEqualTo", IntegerValues=[95]),
     )
-    masters = publish(client, needs("2ARFPLSP75KLA8M8DH1HTEQVJT3SY6"))
-    adults = publish(client, needs("00000000000000000060", "EqualTo", IntegerValues=[1]))
+    masters = publish(client, needs(SANDBOX_MASTERS))
+    adults = publish(client, needs(ADULT, "EqualTo", IntegerValues=[1]))
 
     assert made(country="US", subdivision="CA").may_accept(here)
     assert not made(country="US").may_accept(here)
