@@ -17,7 +17,7 @@ from pulumi_mturk.provider.configuration import NAMESPACE
 from pulumi_mturk.provider.model import Mark
 from pulumi_mturk.provider.schema import Declared, inputs_of, package_schema, token
 from pulumi_mturk.resources import COMPONENTS, REGISTRY
-from pulumi_mturk.rules import CATALOGUE
+from pulumi_mturk.rules.catalogue import CATALOGUE
 from tools import rules_page, test_format_page
 from tools.markdown import table
 

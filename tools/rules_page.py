@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from pulumi_mturk.common.diagnostics import Example, Rule
-from pulumi_mturk.rules import CATALOGUE, GROUPS, RETIRED
+from pulumi_mturk.rules.catalogue import CATALOGUE, GROUPS, RETIRED
 from tools.markdown import table
 
 _INTRODUCTION = """\

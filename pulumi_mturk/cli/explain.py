@@ -8,7 +8,7 @@ import typer
 
 from pulumi_mturk.cli.common import Status, argument, examples, print_error
 from pulumi_mturk.common.diagnostics import Example, Rule
-from pulumi_mturk.rules import CATALOGUE, GROUPS, RETIRED, near, with_prefix
+from pulumi_mturk.rules.catalogue import CATALOGUE, GROUPS, RETIRED, near, with_prefix
 
 EPILOG: Final = examples(
     ("the code that a message ends with", "pulumi-mturk explain MT204"),

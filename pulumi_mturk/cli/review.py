@@ -26,7 +26,7 @@ from pulumi_mturk.cli.common import (
     whole_number,
 )
 from pulumi_mturk.common.errors import MturkError
-from pulumi_mturk.rules import CATALOGUE, near
+from pulumi_mturk.rules.catalogue import CATALOGUE, near
 
 if TYPE_CHECKING:
     from pulumi_mturk.review.live import Live

@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from pulumi_mturk.common.diagnostics import Diagnostic, Rule
 from pulumi_mturk.common.text import shortened
 from pulumi_mturk.common.worker_ids import redact
-from pulumi_mturk.rules import CATALOGUE, form
+from pulumi_mturk.rules import form
 
 _WORDS: dict[str, tuple[Rule, str]] = {
     "extra_forbidden": (form.UNKNOWN_PROPERTY, "there is no such property"),
@@ -49,6 +49,8 @@ def diagnostics(error: ValidationError) -> Iterator[Diagnostic]:
 
 def _diagnostic(path: str, detail: ErrorDetails) -> Diagnostic:
     """What is wrong with a value; never the value itself, which may be secret."""
+    from pulumi_mturk.rules.catalogue import CATALOGUE  # for a mistake alone
+
     if (rule := CATALOGUE.get(detail["type"])) is not None:
         return rule.at(path, detail["msg"])
     found = _WORDS.get(detail["type"])

@@ -25,7 +25,7 @@ from pulumi_mturk.common.worker_ids import contains_worker_id
 from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.provider.instance import ProviderInstance
 from pulumi_mturk.provider.model import Args, Mark
-from pulumi_mturk.rules import CATALOGUE, configuration, form, privacy
+from pulumi_mturk.rules import configuration, form, privacy
 from pulumi_mturk.rules.acceptance import judge, today_utc
 
 if TYPE_CHECKING:
@@ -258,6 +258,8 @@ def _unused_acceptances(
     named = [(index, one) for index, one in enumerate(context.configuration.accept) if one.resource == context.name]
     if not named or _holds_unknown(inputs):
         return
+    from pulumi_mturk.rules.catalogue import CATALOGUE  # for a stack that accepts something
+
     fired = context.told | {diagnostic.code for diagnostic in found}
     looked_at = {"check"} if old is None else {"check", "change"}
     for index, one in named:

@@ -18,7 +18,7 @@ import yaml
 from pulumi_mturk import fees
 from pulumi_mturk.cli import app
 from pulumi_mturk.common.diagnostics import Example
-from pulumi_mturk.rules import CATALOGUE
+from pulumi_mturk.rules.catalogue import CATALOGUE
 from tests.support.csv_files import ANN, BEN, CEM, result, results
 from tests.support.findings import codes
 from tests.support.pages import ROOT, RULES, Block, blocks, commands, pages, settings, shown

@@ -13,7 +13,7 @@ import pulumi_mturk as mturk
 from pulumi_mturk import eligibility
 from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.provider.schema import package_schema
-from pulumi_mturk.rules import CATALOGUE, GROUPS, RETIRED
+from pulumi_mturk.rules.catalogue import CATALOGUE, GROUPS, RETIRED
 from tests.docs.test_blocks import parse
 from tests.support.pages import DOCS, ROOT, RULES, pages, written
 from tests.support.requirements import check_requirements

@@ -15,7 +15,7 @@ from pulumi_mturk.review.live import Live, ask, asked_about
 from pulumi_mturk.review.plan_forms import read_plan
 from pulumi_mturk.review.policy import policy_of
 from pulumi_mturk.review.report import Report
-from pulumi_mturk.rules import CATALOGUE
+from pulumi_mturk.rules.catalogue import CATALOGUE
 from tests.support.core import publish_of
 from tests.support.plans import Stack, in_folder, previewed
 

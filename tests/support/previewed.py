@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from pulumi_mturk.rules import CATALOGUE
+from pulumi_mturk.rules.catalogue import CATALOGUE
 from tests.support.question_documents import KEY_CANARY, answer_key, question_form
 
 RECORDED = Path(__file__).parents[1] / "review" / "recorded"

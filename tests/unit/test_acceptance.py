@@ -13,8 +13,9 @@ from pulumi_mturk.common.unknown import UNKNOWN
 from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.provider.lifecycle import Context, check
 from pulumi_mturk.resources import REGISTRY
-from pulumi_mturk.rules import CATALOGUE, acceptance
+from pulumi_mturk.rules import acceptance, catalogue
 from pulumi_mturk.rules.acceptance import Acceptance
+from pulumi_mturk.rules.catalogue import CATALOGUE
 from tests.support.core import Place, opened
 from tests.support.findings import code, codes
 from tests.support.inputs import HIT_TYPE
@@ -150,7 +151,7 @@ def test_warnings_and_risks_can_be_accepted_and_nothing_else(rule: Any) -> None:
 
 
 def test_a_retired_code_is_told_with_what_stands_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(acceptance, "RETIRED", {"MT299": "MT204 says the same"})
+    monkeypatch.setattr(catalogue, "RETIRED", {"MT299": "MT204 says the same"})
     _, (problem,) = acceptance.read([{"code": "MT299", "reason": "x"}])
     assert (problem.path, problem.code) == ("mturk:accept[0].code", "MT631")
     assert "MT204 says the same" in problem.message

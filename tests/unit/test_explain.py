@@ -5,7 +5,7 @@ import json
 import pytest
 
 from pulumi_mturk import cli
-from pulumi_mturk.rules import CATALOGUE
+from pulumi_mturk.rules.catalogue import CATALOGUE
 
 
 @pytest.mark.parametrize("written", ["MT214", "mt214"])

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # What takes long to import, and is needed only in a few moments.
 HEAVY = ("boto3", "botocore", "deepdiff", "flask", "jinja2", "lxml", "pycountry", "sqlalchemy", "typer", "rich")
+# All rules, of which a run finds a few.
+CATALOGUE = "pulumi_mturk.rules.catalogue"
 
 PROGRAM = f"""
 import sys
@@ -54,7 +56,7 @@ def declare():
     return pulumi.Output.all(task.id, task.qualification_requirements).apply(print)
 
 declare()
-print(*[name for name in {(*HEAVY, "pydantic", "pydantic_core")} if name in sys.modules])
+print(*[name for name in {(*HEAVY, "pydantic", "pydantic_core", CATALOGUE)} if name in sys.modules])
 print(sorted(name for name in sys.modules if name.startswith(("pulumi_mturk.provider", "pulumi_mturk.resources"))))
 """
 
@@ -78,7 +80,8 @@ for token, news in programs.items():
     again = lifecycle.check(REGISTRY[token], context, made.inputs, news)
     difference = lifecycle.diff(REGISTRY[token], made.inputs, again.inputs)
     print(token, made.failures + again.failures, difference.changed)
-print(*[name for name in sys.modules if name.split(".")[0] in %r or name.startswith("pulumi_mturk.marketplace.")])
+beside = ("pulumi_mturk.marketplace.", "pulumi_mturk.rules.catalogue")
+print(*[name for name in sys.modules if name.split(".")[0] in %r or name.startswith(beside)])
 """
 
 TYPE_ID = "3EXAMPLEQUALIFICATIONTYPE00001"

@@ -8,7 +8,7 @@ import pytest
 from pulumi_mturk.common.errors import InvalidInputError
 from pulumi_mturk.questionnaires import read_text, to_yaml
 from pulumi_mturk.questions import check_answer_key, check_test, equal_xml
-from pulumi_mturk.rules import CATALOGUE
+from pulumi_mturk.rules.catalogue import CATALOGUE
 from tests.support.marketplace import api_calls, workers
 from tests.support.marketplace.questions import free_text, question, question_form, selection
 from tests.support.question_documents import answer_key

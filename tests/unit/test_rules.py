@@ -10,10 +10,10 @@ from types import ModuleType
 import pytest
 
 import pulumi_mturk
-from pulumi_mturk import rules
 from pulumi_mturk.common.diagnostics import Rule
 from pulumi_mturk.common.errors import FoundError, InvalidTypeError
-from pulumi_mturk.rules import CATALOGUE, GROUPS, RETIRED, near, with_prefix
+from pulumi_mturk.rules import catalogue
+from pulumi_mturk.rules.catalogue import CATALOGUE, GROUPS, RETIRED, near, with_prefix
 from tests.support import rule_situations
 from tests.support.findings import codes, places
 from tests.support.rule_examples import SITUATIONS, findings
@@ -73,7 +73,7 @@ def test_two_rules_with_one_code_are_no_catalogue() -> None:
     one, other = ModuleType("one"), ModuleType("other")
     one.RULE, other.RULE = RULES[0], dataclasses.replace(RULES[0], name="another")  # type: ignore[attr-defined]
     with pytest.raises(ValueError, match=RULES[0].code):
-        rules._catalogue([one, other])
+        catalogue._catalogue([one, other])
 
 
 PACKAGE = Path(pulumi_mturk.__path__[0])
@@ -116,7 +116,7 @@ def test_each_rule_is_named_where_it_is_found() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute)
     }
-    named = {name for module in rules._MODULES for name, value in vars(module).items() if isinstance(value, Rule)}
+    named = {name for module in catalogue._MODULES for name, value in vars(module).items() if isinstance(value, Rule)}
     assert named <= used
 
 
