@@ -20,11 +20,13 @@ def conflict_findings(requirements: Requirements, wrong: Container[int]) -> Diag
         UNKNOWN if index in wrong or not _has_type(element) else element for index, element in enumerate(requirements)
     )
     yield from contradicting(judged)
-    # Here the same requirement may stand without the one that implies it in production.
-    everywhere = {each.index for each in implied(judged, environment="local")}
-    needless = [
-        each for each in implied(judged) if each.index in everywhere or each.requirement.production_only is True
-    ]
+    needless = implied(judged)
+    if any(isinstance(each, Requirement) and each.production_only is not False for each in judged):
+        # Here the same requirement may stand without the one that implies it in production.
+        everywhere = {each.index for each in implied(judged, environment="local")}
+        needless = tuple(
+            each for each in needless if each.index in everywhere or each.requirement.production_only is True
+        )
     if needless:
         them = "it" if len(needless) == 1 else "them"
         said = "; ".join(map(_needless, needless))

@@ -55,10 +55,11 @@ def contradictions(
     """
     found = []
     for on_it in _by_subject(guarding(read_rules(rules, environment), action)):
-        certain, guessed = _certain(on_it), [_Table(on_it, _GUESSED)]
+        guessed = [_Table(on_it, _GUESSED)]
         if not _conflict(on_it, guessed):
             continue
         # The fewest that certainly conflict, rather than fewer that may.
+        certain = _certain(on_it)
         documented = _conflict(on_it, certain)
         enough = partial(_conflict, tables=certain if documented else guessed)
         found.append(_contradiction(_fewest(on_it, enough), documented))
