@@ -6,10 +6,9 @@ from typing import Any
 from pulumi_mturk.common.environment import Environment
 from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.eligibility import system_types
-from pulumi_mturk.eligibility.list_validation import is_sent
 from pulumi_mturk.eligibility.locales import Locale
 from pulumi_mturk.eligibility.normalization import resolve
-from pulumi_mturk.eligibility.requirement import Requirement, Requirements, first_unknown
+from pulumi_mturk.eligibility.requirement import Requirement, Requirements, first_unknown, is_sent
 
 _COMPARED = {
     "LessThan": "below {}",

@@ -8,7 +8,7 @@ from pulumi_mturk.common.text import kind_of
 from pulumi_mturk.common.unknown import Malformed, Unknown, is_given
 from pulumi_mturk.eligibility import system_types
 from pulumi_mturk.eligibility.locales import Locale
-from pulumi_mturk.eligibility.requirement import Requirement, Requirements
+from pulumi_mturk.eligibility.requirement import Requirement, Requirements, is_sent
 from pulumi_mturk.eligibility.requirement_validation import check_requirement, not_a_requirement
 from pulumi_mturk.rules import form
 from pulumi_mturk.rules import hit_types as rules
@@ -25,8 +25,7 @@ def check_requirements(requirements: Requirements | Unknown, *, environment: Env
         return [form.WRONG_TYPE.at("", f"is {kind_of(requirements.value)}, not a list; write a list of requirements")]
     if isinstance(requirements, Unknown):
         return []
-    # These look at the words for requirements, which look at what is sent of them.
-    from pulumi_mturk.eligibility.conflict_findings import conflict_findings
+    from pulumi_mturk.eligibility.conflict_findings import conflict_findings  # a program checks no list
 
     alone = list(_each(requirements, environment))
     return [
@@ -36,11 +35,6 @@ def check_requirements(requirements: Requirements | Unknown, *, environment: Env
         *_canada(requirements),
         *conflict_findings(requirements, {index for index, found in alone if found.severity == "error"}),
     ]
-
-
-def is_sent(requirement: Requirement, environment: Environment) -> bool:
-    """Whether a requirement is sent in an environment, as far as it is known: production has them all."""
-    return environment == "production" or requirement.production_only is False
 
 
 def _each(requirements: Requirements, environment: Environment) -> Iterator[tuple[int, Diagnostic]]:

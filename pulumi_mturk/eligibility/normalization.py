@@ -6,8 +6,7 @@ from typing import Any, TypeVar
 
 from pulumi_mturk.common.environment import Environment
 from pulumi_mturk.common.unknown import Unknown
-from pulumi_mturk.eligibility.list_validation import is_sent
-from pulumi_mturk.eligibility.requirement import Requirement, Requirements, first_unknown, plain
+from pulumi_mturk.eligibility.requirement import Requirement, Requirements, first_unknown, is_sent, plain
 from pulumi_mturk.eligibility.system_types import SETS, system_id
 
 Value = TypeVar("Value")

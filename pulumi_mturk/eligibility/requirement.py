@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, TypeAlias
 
 from pulumi_mturk.common.diagnostics import Diagnostic
+from pulumi_mturk.common.environment import Environment
 from pulumi_mturk.common.unknown import Malformed, Unknown
 from pulumi_mturk.eligibility.locales import Locale
 
@@ -57,6 +58,11 @@ class Requirement:
 
 # A list as it is kept: flat, in the program's order. An element that is no requirement is `Malformed`.
 Requirements: TypeAlias = tuple[Requirement | Unknown, ...]
+
+
+def is_sent(requirement: Requirement, environment: Environment) -> bool:
+    """Whether a requirement is sent in an environment, as far as it is known: production has them all."""
+    return environment == "production" or requirement.production_only is False
 
 
 def plain(value: Any) -> Any:

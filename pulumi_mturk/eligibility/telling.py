@@ -1,38 +1,13 @@
-"""Workers, and whom a change of rules is about, in words: "approval rates of 95 to 97 %", "holders of Readers"."""
+"""Whom a change of rules is about, in words: "approval rates of 95 to 97 %", "holders of Readers"."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 from pulumi_mturk.common.integers import INT32_MAX, INT32_MIN
 from pulumi_mturk.eligibility import system_types
-from pulumi_mturk.eligibility.locales import Locale
-from pulumi_mturk.eligibility.places import either_way, listed, place_name
+from pulumi_mturk.eligibility.places import either_way, listed
 from pulumi_mturk.eligibility.regions import Region, Span, asks_for
 from pulumi_mturk.eligibility.rule_set import STANDING, Constraint, Subject
 from pulumi_mturk.eligibility.words import ASSUMED, merged
-
-if TYPE_CHECKING:
-    from pulumi_mturk.eligibility.worker import Worker
-
-
-def worker_in_words(worker: "Worker", names: Mapping[str, str]) -> str:
-    """What is known of a worker. Types go by these names; that one of them is not held is told, too."""
-    told = []
-    if isinstance(worker.locale, Locale):
-        told.append(place_name(*(code or "" for code in worker.locale.codes)))
-    if worker.approval_rate is not None:
-        told.append(f"{worker.approval_rate} %")
-    if worker.hits_approved is not None:
-        told.append(f"{worker.hits_approved:,} approved")
-    if worker.masters or (worker.masters is False and system_types.MASTERS in names):
-        told.append("Masters" if worker.masters else "not Masters")
-    if worker.adult or (worker.adult is False and system_types.ADULT in names):
-        told.append(f"{'agreed' if worker.adult else 'did not agree'} to adult content")
-    held = worker.qualifications or {}
-    told += [f"holds {names.get(each, each)} ({score:,})" for each, score in held.items()]
-    if worker.qualifications is not None:
-        told += [f"does not hold {name}" for each, name in names.items() if each not in (*held, *system_types.NAMES)]
-    return ", ".join(told) or "anybody"
 
 
 def who(

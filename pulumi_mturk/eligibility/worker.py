@@ -9,7 +9,9 @@ from pulumi_mturk.common.diagnostics import Diagnostics
 from pulumi_mturk.common.errors import refuse
 from pulumi_mturk.common.integers import INT32, whole
 from pulumi_mturk.common.text import kind_of
+from pulumi_mturk.eligibility import system_types
 from pulumi_mturk.eligibility.locales import Locale
+from pulumi_mturk.eligibility.places import place_name
 from pulumi_mturk.rules import made_up_workers as rules
 
 
@@ -62,9 +64,25 @@ class Worker:
 
     def __str__(self) -> str:
         """In words: "Canada, 99 %, 1,200 approved"."""
-        from pulumi_mturk.eligibility.telling import worker_in_words
-
-        return worker_in_words(self, self._names)
+        names = self._names
+        told = []
+        if isinstance(self.locale, Locale):
+            told.append(place_name(*(code or "" for code in self.locale.codes)))
+        if self.approval_rate is not None:
+            told.append(f"{self.approval_rate} %")
+        if self.hits_approved is not None:
+            told.append(f"{self.hits_approved:,} approved")
+        if self.masters or (self.masters is False and system_types.MASTERS in names):
+            told.append("Masters" if self.masters else "not Masters")
+        if self.adult or (self.adult is False and system_types.ADULT in names):
+            told.append(f"{'agreed' if self.adult else 'did not agree'} to adult content")
+        held = self.qualifications or {}
+        told += [f"holds {names.get(each, each)} ({score:,})" for each, score in held.items()]
+        if self.qualifications is not None:
+            told += [
+                f"does not hold {name}" for each, name in names.items() if each not in (*held, *system_types.NAMES)
+            ]
+        return ", ".join(told) or "anybody"
 
 
 def _whole(value: Any) -> int | None:

@@ -4,9 +4,8 @@ from typing import Any
 
 from pulumi_mturk.common.environment import Environment
 from pulumi_mturk.common.unknown import Unknown
-from pulumi_mturk.eligibility.list_validation import is_sent
 from pulumi_mturk.eligibility.parsing import parse_requirements
-from pulumi_mturk.eligibility.requirement import Requirement
+from pulumi_mturk.eligibility.requirement import Requirement, is_sent
 from pulumi_mturk.eligibility.system_types import MASTERS, system_name
 from pulumi_mturk.fees.schedule import MastersRequired
 
