@@ -9,9 +9,9 @@ Rules as sets of workers: `admits` judges one `Worker`; `compare` says who comes
 `in_words` and `rule_rows` tell a list. All take requirements in any form, and are exact by what is documented.
 """
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from pulumi_mturk.common.lazy_names import from_modules
 from pulumi_mturk.eligibility.description import describe
 from pulumi_mturk.eligibility.helpers import (
     adult,
@@ -108,7 +108,4 @@ def __dir__() -> list[str]:
     return __all__
 
 
-def __getattr__(name: str) -> Any:
-    if name in _HOME_OF:
-        return getattr(importlib.import_module(f"pulumi_mturk.eligibility.{_HOME_OF[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = from_modules(__name__, _HOME_OF)

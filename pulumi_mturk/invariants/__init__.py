@@ -4,8 +4,9 @@
 refuses what breaks one, and a review reports it; both judge as in production, and "unknown" counts as not holding.
 """
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from pulumi_mturk.common.lazy_names import from_modules
 
 if TYPE_CHECKING:
     from pulumi_mturk.invariants.judgement import Breach, HITTypeFacts, Judgement, ListFacts, holds_unknown, judge
@@ -42,8 +43,4 @@ __all__ = [
     "weakened",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+__getattr__ = from_modules(__name__, _HOME_OF)

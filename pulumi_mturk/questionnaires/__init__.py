@@ -4,8 +4,9 @@ Read into the QuestionForm and AnswerKey that the API takes, checked by the same
 The parts, and PyYAML and lxml with them, are imported when the first file is read: most programs have none.
 """
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from pulumi_mturk.common.lazy_names import from_modules
 
 if TYPE_CHECKING:
     from pulumi_mturk.questionnaires.conversion import Converted, to_yaml
@@ -22,8 +23,4 @@ _HOME_OF = {
 
 __all__ = ["Converted", "Questionnaire", "read_file", "read_text", "read_text_of", "to_yaml"]
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+__getattr__ = from_modules(__name__, _HOME_OF)

@@ -4,8 +4,9 @@ The rules are those of the API reference's pages "QuestionForm" and "AnswerKey".
 imported when the first document is read: most programs have no test, and every process would pay.
 """
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from pulumi_mturk.common.lazy_names import from_modules
 
 if TYPE_CHECKING:
     from pulumi_mturk.questions.personal_data import asked_for_in
@@ -25,8 +26,4 @@ _HOME_OF = {
 
 __all__ = ["asked_for_in", "check_answer_key", "check_test", "equal_xml", "points", "score_range", "summarise"]
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+__getattr__ = from_modules(__name__, _HOME_OF)
