@@ -1,6 +1,7 @@
-"""Numbers, nouns and kinds of values in messages."""
+"""Numbers, nouns, lists and kinds of values in messages."""
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 from pulumi_mturk.common.unknown import Unknown
@@ -9,6 +10,12 @@ from pulumi_mturk.common.unknown import Unknown
 def count(number: int, one: str, many: str | None = None) -> str:
     """A number and its noun: `count(1, "worker")` is "1 worker", `count(1200, "worker")` "1,200 workers"."""
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def listed(names: Iterable[str], word: str = "and") -> str:
+    """Names in a sentence: "Canada, Italy and Spain"."""
+    *some, last = names
+    return f"{', '.join(some)} {word} {last}" if some else last
 
 
 def kind_of(value: object) -> str:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from pulumi_mturk.common.environment import Environment
+from pulumi_mturk.common.text import listed
 from pulumi_mturk.eligibility import system_types
 from pulumi_mturk.eligibility.assumptions import alternatives, not_documented
 from pulumi_mturk.eligibility.differences import Answer, Constraints, Difference, SubjectDifference, difference
 from pulumi_mturk.eligibility.locales import Locale
-from pulumi_mturk.eligibility.places import listed
 from pulumi_mturk.eligibility.regions import USUAL_HITS, USUAL_RATE, Region, is_open, regions
 from pulumi_mturk.eligibility.rule_set import STANDING, Action, Subject, World, guarding, read_rules
 from pulumi_mturk.eligibility.telling import who

@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Any, cast
 
 from pulumi_mturk.common.environment import Environment
+from pulumi_mturk.common.text import listed
 from pulumi_mturk.eligibility.assumptions import alternatives, not_documented
 from pulumi_mturk.eligibility.description import quoted_rule
 from pulumi_mturk.eligibility.regions import is_open, regions
@@ -151,9 +152,9 @@ def _contradiction(conflicting: Sequence[Constraint], documented: bool) -> Contr
     if len(conflicting) == 1:
         said = f"nobody can meet {_quoted(conflicting[0])}; change it or leave it out"
     else:
-        *some, last = (f"{_quoted(each)} ([{each.index}])" for each in conflicting)
         together = "both" if len(conflicting) == 2 else "all of"
-        said = f"nobody can meet {together} {', '.join(some)} and {last}; change one of them or leave it out"
+        them = listed(f"{_quoted(each)} ([{each.index}])" for each in conflicting)
+        said = f"nobody can meet {together} {them}; change one of them or leave it out"
     return Contradiction(
         tuple(each.index for each in conflicting),
         tuple(map(_requirement, conflicting)),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from pulumi_mturk.common.text import listed
 from pulumi_mturk.eligibility import iso3166
 from pulumi_mturk.eligibility.regions import ALL_OTHER, Places
 
@@ -55,9 +56,3 @@ def _names(places: set[Places], others: set[Places]) -> list[str]:
     else:
         found += sorted(place_name(*place) for place in of_us)
     return [*found, *sorted(place_name(*place) for place in places - of_us)]
-
-
-def listed(names: Iterable[str], word: str = "and") -> str:
-    """Names in a sentence: "Canada, Italy and Spain"."""
-    *some, last = names
-    return f"{', '.join(some)} {word} {last}" if some else last

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pulumi_mturk import fees
-from pulumi_mturk.common.text import count
+from pulumi_mturk.common.text import count, listed
 from pulumi_mturk.common.unknown import Unknown
-from pulumi_mturk.eligibility.places import listed
 from pulumi_mturk.review.details import details
 from pulumi_mturk.review.eligibility_changes import exclusions, flow_of, rule_change
 from pulumi_mturk.review.eligibility_changes import people as people_of

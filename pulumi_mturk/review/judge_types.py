@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pulumi_mturk.common.text import count
+from pulumi_mturk.common.text import count, listed
 from pulumi_mturk.common.unknown import Unknown
-from pulumi_mturk.eligibility.places import listed
 from pulumi_mturk.review.details import details
 from pulumi_mturk.review.eligibility_changes import exclusions
 from pulumi_mturk.review.findings import Finding, found

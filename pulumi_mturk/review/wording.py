@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from pulumi_mturk.common.text import count
+from pulumi_mturk.common.text import count, listed
 from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.common.worker_ids import contains_worker_id, redact
 
@@ -61,17 +61,17 @@ def named(names: Iterable[str]) -> str:
     """Names in a sentence: "a", "a and b", and of many the first ones and how many more there are."""
     every = list(names)
     shown = len(every) if len(every) <= _MOST_NAMED else _MOST_NAMED - 1
-    listed = [f'"{name}"' for name in every[:shown]]
+    quoted = [f'"{name}"' for name in every[:shown]]
     if shown < len(every):
-        listed.append(f"{len(every) - shown:,} more")
-    return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}" if listed else ""
+        quoted.append(f"{len(every) - shown:,} more")
+    return listed(quoted) if quoted else ""
 
 
 def joined(words: Iterable[str]) -> str:
     """Phrases in a sentence: "Canada, and approval rates of 95 to 97 %"."""
-    listed = list(words)
-    mark = ", " if len(listed) == 2 else "; "
-    return f"{'; '.join(listed[:-1])}{mark}and {listed[-1]}" if len(listed) > 1 else "".join(listed)
+    phrases = list(words)
+    mark = ", " if len(phrases) == 2 else "; "
+    return f"{'; '.join(phrases[:-1])}{mark}and {phrases[-1]}" if len(phrases) > 1 else "".join(phrases)
 
 
 def dollars(amount: Decimal) -> str:

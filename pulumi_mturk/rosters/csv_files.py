@@ -18,7 +18,7 @@ from typing import overload
 from pulumi_mturk.common.diagnostics import Rule
 from pulumi_mturk.common.errors import InvalidInputError
 from pulumi_mturk.common.integers import INT32
-from pulumi_mturk.common.text import quoted, shortened
+from pulumi_mturk.common.text import listed, quoted, shortened
 from pulumi_mturk.common.worker_ids import FORM, contains_worker_id, is_worker_id, redact
 from pulumi_mturk.rosters import csv_filters
 from pulumi_mturk.rosters.csv_filters import STATUS_COLUMNS, TIME_COLUMNS, BadLineError
@@ -222,7 +222,7 @@ class _File:
                 rules.NO_SUCH_COLUMN, f"no column is called {redact(shortened(name))}{purpose}; {self._there()}"
             )
         if len(columns) > 1:
-            numbers = _enumerated([at + 1 for at in columns])
+            numbers = listed(str(at + 1) for at in columns)
             raise self._error(
                 rules.COLUMN_TWICE, f"columns {numbers} are called {redact(shortened(name))}; rename all but one"
             )
@@ -254,7 +254,7 @@ class _File:
                     lines_of.setdefault(error.found, []).append(line)
         if bad:
             found = [
-                rule.at(f"line{'s' if len(lines) > 1 else ''} {_enumerated(lines)}", what)
+                rule.at(f"line{'s' if len(lines) > 1 else ''} {listed(map(str, lines))}", what)
                 for (rule, what), lines in lines_of.items()
             ]
             found[0] = replace(found[0], path=f"{self.name}, {found[0].path}")
@@ -336,8 +336,3 @@ def _score(field: str) -> int | None:
             "the score is no whole number of 32 bits; write one such as 85, or leave it blank for none",
         )
     return value
-
-
-def _enumerated(numbers: list[int]) -> str:
-    *others, last = map(str, numbers)
-    return f"{', '.join(others)} and {last}" if others else last
