@@ -8,7 +8,6 @@ import typer
 
 from pulumi_mturk.cli.common import Status, argument, examples, print_error
 from pulumi_mturk.common.diagnostics import Example, Rule
-from pulumi_mturk.rules.catalogue import CATALOGUE, GROUPS, RETIRED, near, with_prefix
 
 EPILOG: Final = examples(
     ("the code that a message ends with", "pulumi-mturk explain MT204"),
@@ -29,6 +28,8 @@ def explain(
     One code: why it is said, a program in which it is found, and one in which it is not. The beginning of several, or
     --all: a list.
     """
+    from pulumi_mturk.rules.catalogue import CATALOGUE, RETIRED, near, with_prefix
+
     if everything == (code is not None):
         print_error("give a code, such as MT204, or --all")
         return Status.ERROR
@@ -52,6 +53,8 @@ def explain(
 
 
 def _listed(found: list[Rule]) -> Iterator[str]:
+    from pulumi_mturk.rules.catalogue import GROUPS
+
     group = None
     for rule in found:
         if rule.group != group:

@@ -26,7 +26,6 @@ from pulumi_mturk.cli.common import (
     whole_number,
 )
 from pulumi_mturk.common.errors import MturkError
-from pulumi_mturk.rules.catalogue import CATALOGUE, near
 
 if TYPE_CHECKING:
     from pulumi_mturk.review.live import Live
@@ -52,6 +51,8 @@ _LETTING_IN: Final = frozenset({"MT501", "MT503", "MT504", "MT506", "MT511", "MT
 
 
 def _what_fails(text: str) -> str:
+    from pulumi_mturk.rules.catalogue import CATALOGUE, near
+
     rule = CATALOGUE.get(text.upper())
     if text in (*_GRADES, _LOOSENED) or (rule is not None and rule.found_by == "review"):
         return text.upper() if rule is not None else text
