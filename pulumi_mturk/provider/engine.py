@@ -2,7 +2,8 @@
 
 The engine's request is found in the callers' frames; messages are sent to the engine's own address; the partial state
 of a failed operation is attached to the gRPC call; Ctrl-C arrives in a method of the SDK that does nothing; a killed
-engine is noticed by polling its address. Each of these is one function here.
+engine is noticed by polling its address. Each of these is one function here. The plugin, which is handed requests and
+calls as they are, shares the messages, the form of a partial state and the watch on the engine.
 """
 
 import asyncio
@@ -24,6 +25,8 @@ from pulumi_mturk.provider.lifecycle import PartialError
 
 if TYPE_CHECKING:
     import types
+
+    from google.protobuf.struct_pb2 import Struct
 
 PROVIDER_KEY = "__provider"
 _DIRECTLY = (("grpc.enable_http_proxy", 0),)  # the engine is on this machine, whatever http_proxy says
@@ -117,12 +120,14 @@ def cancelled() -> None:
 
 
 @functools.cache
-def exit_with_engine(stop: Callable[[], object]) -> None:
+def exit_with_engine(stop: Callable[[], object], operating: Callable[[], bool] | None = None) -> None:
     """End this process soon after the engine has ended: `kill -9` of the CLI leaves its provider processes running.
 
-    `stop` has operations of ours end at their next call; it is not the end of a run, whose state is written. Other
-    dynamic providers in this process are waited for: they would have come to their end without us, too.
+    `stop` has operations of ours end at their next call; it is not the end of a run, whose state is written.
+    `operating` tells whether any is under way. By default that is asked of the SDK's server, so that other dynamic
+    providers in this process are waited for: they would have come to their end without us, too.
     """
+    operating = operating or _operating
     host, _, port = sys.argv[1].rpartition(":")
 
     def watch() -> None:
@@ -135,7 +140,7 @@ def exit_with_engine(stop: Callable[[], object]) -> None:
             except OSError:
                 continue  # slow or suspended, not gone
         stop()
-        while _operating():
+        while operating():
             time.sleep(POLL_SECONDS)
         os._exit(1)
 
@@ -183,10 +188,6 @@ def report_partial(error: PartialError) -> None:
     it, so the trailing metadata of the call is set here. Where the call can't be found the error goes out alone, and
     the next run finds out what exists.
     """
-    from google.protobuf.any_pb2 import Any as Packed
-    from pulumi.runtime.proto import provider_pb2
-    from pulumi.runtime.proto.status_pb2 import Status
-
     call = _call()
     asked = current_request()
     given = getattr(asked, "news", None) or getattr(asked, "properties", None)
@@ -200,6 +201,15 @@ def report_partial(error: PartialError) -> None:
         )
     finally:
         loop.close()
+    call.set_trailing_metadata(partial_metadata(error, outputs))
+
+
+def partial_metadata(error: PartialError, outputs: "Struct") -> tuple[tuple[str, bytes], ...]:
+    """The trailing metadata by which the engine takes `outputs` for the state of an operation that failed half-done."""
+    from google.protobuf.any_pb2 import Any as Packed
+    from pulumi.runtime.proto import provider_pb2
+    from pulumi.runtime.proto.status_pb2 import Status
+
     detail = Packed()
     detail.Pack(
         provider_pb2.ErrorResourceInitFailed(
@@ -207,4 +217,4 @@ def report_partial(error: PartialError) -> None:
         )
     )
     status = Status(code=_UNKNOWN, message=redact(str(error)), details=[detail])
-    call.set_trailing_metadata((("grpc-status-details-bin", status.SerializeToString()),))
+    return (("grpc-status-details-bin", status.SerializeToString()),)

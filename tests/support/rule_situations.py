@@ -13,6 +13,7 @@ from pulumi_mturk.marketplace import Fault, Marketplace
 from pulumi_mturk.provider import dynamic_adapter
 from pulumi_mturk.provider.instance import remarks
 from pulumi_mturk.provider.receipts import FOLDER
+from pulumi_mturk.provider.shell import Shell
 from tests.support.core import publish, publish_of
 from tests.support.inputs import CALL_OF_TYPE
 from tests.support.rule_examples import SITUATIONS, Stack
@@ -167,7 +168,7 @@ def _a_key_has_a_line_break(stack: Stack, marketplace: Marketplace) -> Iterator[
 
 @situation("the engine asks before it configures")
 def _not_configured(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
-    with mock.patch.multiple(dynamic_adapter, _instance=None, _problem=None):
+    with mock.patch.object(dynamic_adapter, "_shell", Shell()):
         stack.said += [failure.reason for failure in dynamic_adapter.check("QualificationType", {}, {}).failures]
     stack.stopped = True
     yield

@@ -25,7 +25,6 @@ from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, provider_pb2, prov
 from pulumi.runtime.proto.status_pb2 import Status
 
 from pulumi_mturk.provider import dynamic_adapter, engine
-from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.provider.lifecycle import PartialError
 from pulumi_mturk.resources.qualification_roster_state import QualificationRosterState
 from tests.support.inputs import NO_TYPE, WORKER
@@ -212,13 +211,14 @@ class Telling(ResourceProvider):
     """Fails in each call, with what it knows of it: the URN, and whether the run is cancelled."""
 
     def configure(self, req: ConfigureRequest) -> None:
-        dynamic_adapter._instance = dynamic_adapter._new_instance(Configuration.from_config({}))
-        engine.on_cancel(dynamic_adapter.cancel)
-        engine.exit_with_engine(dynamic_adapter.stop)
+        dynamic_adapter._shell.configure({})
+        engine.on_cancel(dynamic_adapter._shell.cancel)
+        engine.exit_with_engine(dynamic_adapter._shell.stop)
 
     def fail(self, *_: Any, **__: Any) -> Any:
-        assert dynamic_adapter._instance is not None
-        raise RuntimeError(f"<{engine.current_request().urn} cancelled={dynamic_adapter._instance.cancelled.is_set()}>")
+        provider = dynamic_adapter._shell.instance
+        assert provider is not None
+        raise RuntimeError(f"<{engine.current_request().urn} cancelled={provider.cancelled.is_set()}>")
 
     check = diff = create = read = update = delete = fail
 
