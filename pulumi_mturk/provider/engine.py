@@ -76,16 +76,26 @@ def log_status(urn: str, message: str) -> None:
     _log(message, urn, info=True, ephemeral=True)
 
 
+def address() -> str:
+    """Where the engine listens; empty in a process that no engine has started."""
+    return sys.argv[1] if len(sys.argv) > 1 else ""
+
+
+def attach(address: str) -> None:
+    """Take an engine's address that is not among the arguments of this process, which somebody debugs."""
+    sys.argv[1:] = [address]
+
+
 def _log(message: str, urn: str, *, info: bool, ephemeral: bool) -> None:
-    if len(sys.argv) < 2:
-        return  # not started by an engine
+    if not address():
+        return
     import grpc
     from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
 
     severity = engine_pb2.INFO if info else engine_pb2.WARNING
     said = engine_pb2.LogRequest(severity=severity, message=message, urn=urn, ephemeral=ephemeral)
     # An engine that has gone is no reason to fail.
-    with contextlib.suppress(grpc.RpcError), grpc.insecure_channel(sys.argv[1], _DIRECTLY) as channel:
+    with contextlib.suppress(grpc.RpcError), grpc.insecure_channel(address(), _DIRECTLY) as channel:
         engine_pb2_grpc.EngineStub(channel).Log(said)
 
 
@@ -128,7 +138,7 @@ def exit_with_engine(stop: Callable[[], object], operating: Callable[[], bool] |
     providers in this process are waited for: they would have come to their end without us, too.
     """
     operating = operating or _operating
-    host, _, port = sys.argv[1].rpartition(":")
+    host, _, port = address().rpartition(":")
 
     def watch() -> None:
         while True:

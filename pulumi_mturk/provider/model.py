@@ -53,6 +53,7 @@ class Mark(Enum):
     UNSENT = "never sent: a change of it alone makes no call"
     DERIVED = "added by check for the reader of a plan: never compared, never sent"
     TRIGGER = "chosen by check alone: a new value makes an update necessary"
+    STABLE = "an output that no update changes"
     PIN = "says where the resource lives: compared by check alone, which refuses a difference"
 
 

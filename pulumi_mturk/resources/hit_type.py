@@ -87,7 +87,7 @@ class HITTypeArgs(Args):
 class HITTypeState(HITTypeArgs):
     """Outputs of a HITType."""
 
-    hit_type_id: str = Field(default="", description="The HIT type's id, to create HITs with.")
+    hit_type_id: Annotated[str, Mark.STABLE] = Field(default="", description="The HIT type's id, to create HITs with.")
 
 
 class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):

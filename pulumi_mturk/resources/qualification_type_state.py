@@ -114,10 +114,12 @@ class QualificationTypeArgs(Args):
 class QualificationTypeState(QualificationTypeArgs):
     """Outputs of a QualificationType."""
 
-    qualification_type_id: str = Field(default="", description="The type's id, the same as the resource's.")
-    creation_time: str = Field(default="", description="When the type was created (ISO 8601).")
+    qualification_type_id: Annotated[str, Mark.STABLE] = Field(
+        default="", description="The type's id, the same as the resource's."
+    )
+    creation_time: Annotated[str, Mark.STABLE] = Field(default="", description="When the type was created (ISO 8601).")
     is_requestable: bool = Field(default=False, description="Whether workers can ask for it.")
-    mark: str | None = Field(
+    mark: Annotated[str | None, Mark.STABLE] = Field(
         default=None,
         description="A keyword by which the type can be told if this state is lost; it is not among `keywords`. See "
         "`mturk:markTypes`.",

@@ -1,0 +1,44 @@
+"""Components for programs in other languages: the class of a Python program, run in the plugin against the engine."""
+
+import asyncio
+import threading
+from typing import Any
+
+from pulumi import Output, ResourceOptions
+from pulumi.provider import ConstructResult, Provider
+from pulumi.provider.server import ProviderServicer
+
+from pulumi_mturk.common.errors import MturkError
+from pulumi_mturk.common.names import to_snake
+from pulumi_mturk.provider.configuration import NAMESPACE
+from pulumi_mturk.sdk.worker_exclusion import WorkerExclusion
+
+# The SDK's settings, such as the monitor's address, are the process's: one component after the other.
+_one_at_a_time = threading.Lock()
+
+
+class _Components(Provider):
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def construct(
+        self, name: str, resource_type: str, inputs: Any, options: ResourceOptions | None = None
+    ) -> ConstructResult:
+        """Make the component; its resources are registered with the engine."""
+        if resource_type != f"{NAMESPACE}:index:WorkerExclusion":
+            raise MturkError(
+                f"{resource_type}: there is no such component; the package {NAMESPACE} has WorkerExclusion"
+            )
+        made = WorkerExclusion(name, **{to_snake(key): value for key, value in inputs.items()}, opts=options)
+        state = {
+            "requirement": made.requirement.to_dict(),
+            "qualificationTypeId": made.qualification_type_id,
+            "count": made.count,
+        }
+        return ConstructResult(made.urn, {key: Output.from_input(value) for key, value in state.items()})
+
+
+def construct(request: Any, engine_address: str) -> Any:
+    """Answer the engine's `Construct`."""
+    with _one_at_a_time:
+        return asyncio.run(ProviderServicer(_Components(), [], engine_address)._construct(request, None))  # noqa: SLF001
