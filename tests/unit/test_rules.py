@@ -82,7 +82,7 @@ SOURCES = [path for path in PACKAGE.rglob("*.py") if PACKAGE / "marketplace" not
 _KINDS: tuple[type[FoundError], ...] = (FoundError, *FoundError.__subclasses__(), InvalidTypeError)
 RAISED = {kind.__name__ for kind in _KINDS}
 # Where a message may go out without a rule in its line: the one door that each process has, and the engine's log.
-DOORS = {"provider/lifecycle.py", "provider/dynamic_adapter.py", "provider/engine.py", "sdk/findings.py"}
+DOORS = {"provider/lifecycle.py", "provider/shell.py", "provider/engine.py", "sdk/findings.py"}
 # pydantic's own: a validator raises `refusal(RULE, …)` there.
 VALIDATED = ("resources/", "provider/configuration.py")
 
