@@ -16,7 +16,7 @@ NEWEST := tests/unit/test_client.py tests/unit/test_lifecycle.py tests/unit/test
 AGAIN := HYPOTHESIS_PROFILE=brief
 SPREAD := -n 2 --dist worksteal
 # What leans on what we have to find in the SDK: its frames, and code that is put in place of its own.
-IN_THE_SDK := tests/unit/test_engine.py
+IN_THE_SDK := tests/unit/test_engine.py tests/plugin/test_servicer.py tests/plugin/test_wire.py
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-down test test-all test-newest test-long test-oldest check lint types layers fresh format \

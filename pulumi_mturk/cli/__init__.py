@@ -26,6 +26,7 @@ from pulumi_mturk.cli import (
     layout,
     marketplace,
     new,
+    plugin,
     review,
     run,
     sweep,
@@ -58,6 +59,7 @@ app.command(
 app.add_typer(worker.app, name="worker", short_help="Act as a worker on a marketplace's database.")
 app.add_typer(layout.app, name="layout", short_help="Make HIT layouts, for CreateHIT with a HITLayoutId.")
 app.add_typer(test.app, name="test", short_help="Check, show and convert qualification tests that are YAML files.")
+app.add_typer(plugin.app, name="plugin", short_help="Install the plugin, and show which one a project gets.")
 app.command(
     "run",
     help=common.help_of(run.run),

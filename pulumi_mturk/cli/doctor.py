@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 EPILOG: Final = examples(("in the folder of the project, for a report", "pulumi-mturk doctor"))
 _DISTRIBUTIONS: Final = ("pulumi", "boto3", "botocore", "pydantic", "lxml", "flask", "grpcio", "protobuf")
-_PLUGIN: Final = "pulumi-resource-mturk"
 # Told by their names where they are set, never by their values.
 _VARIABLES: Final = (
     *("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_DEFAULT_PROFILE"),
@@ -106,7 +105,7 @@ def _cli() -> Iterator[tuple[str, str]]:
         )
         where = "not found" if host is None else "beside it" if Path(host).parent == Path(found).parent else "on PATH"
         yield "pulumi-language-python", where
-    yield _PLUGIN, _plugin()
+    yield "pulumi-resource-mturk", _plugin()
 
 
 def _version(command: str) -> str:
@@ -149,11 +148,23 @@ def _origin(path: Path) -> str:
 
 
 def _plugin() -> str:
-    home = Path(os.environ.get("PULUMI_HOME") or Path.home() / ".pulumi")
-    prefix = f"{_PLUGIN.removeprefix('pulumi-')}-v"
-    kept = sorted(_version_of(each.name.removeprefix(prefix)) for each in (home / "plugins").glob(f"{prefix}*/"))
-    found = [*(["on PATH"] if shutil.which(_PLUGIN) else []), *(f"{version} in Pulumi's folder" for version in kept)]
-    return ", ".join(found) or "not found; a Python program's resources need none"
+    """Which plugin a program of this version gets, without its path."""
+    import yaml
+
+    from pulumi_mturk.cli.stack_files import read_stack_files
+    from pulumi_mturk.plugin import installation
+
+    try:
+        files = read_stack_files()
+    except (OSError, ValueError, yaml.YAMLError):
+        files = None
+    found = installation.look(files.folder if files else Path.cwd(), files.project if files else {})
+    taken = installation.taken(found)
+    if taken is None:
+        others = ", ".join(f"{_version_of(one.version or '')} in the {one.place}" for one in found)
+        return f"not found{f' for this version ({others})' if others else ''}; a Python program's resources need none"
+    whose = "this environment's own" if not taken.problem else "another one's" if taken.usable else "can't be used"
+    return f"by {taken.place}, {whose}"
 
 
 def _stack() -> Iterator[tuple[str, str]]:

@@ -4,7 +4,6 @@ import functools
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from importlib import metadata
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import grpc
@@ -13,6 +12,7 @@ from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 from pulumi_mturk.common.errors import ConfigurationError, InvalidInputError, MturkError
 from pulumi_mturk.common.unknown import Unknown
+from pulumi_mturk.common.versions import package_version
 from pulumi_mturk.common.worker_ids import redact
 from pulumi_mturk.plugin import wire
 from pulumi_mturk.plugin.detailed_diff import detailed_diff
@@ -27,7 +27,6 @@ from pulumi_mturk.rules import form
 P = ParamSpec("P")
 R = TypeVar("R")
 
-DISTRIBUTION = "pulumi-mturk"
 # What the engine adds to a provider's own inputs.
 _OF_THE_ENGINE = frozenset({"version", "pluginDownloadURL"})
 
@@ -70,7 +69,7 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
 
     def GetPluginInfo(self, request: Any, context: grpc.ServicerContext) -> Any:
         """The version of the package."""
-        return plugin_pb2.PluginInfo(version=metadata.version(DISTRIBUTION))
+        return plugin_pb2.PluginInfo(version=package_version())
 
     @_ended_in_words
     def GetSchema(self, request: Any, context: grpc.ServicerContext) -> Any:
