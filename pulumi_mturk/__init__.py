@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from pulumi_mturk.eligibility import Locale, QualificationRequirement
     from pulumi_mturk.sdk.costs import estimate_cost
     from pulumi_mturk.sdk.hit_type import HITType
+    from pulumi_mturk.sdk.provider import Provider
     from pulumi_mturk.sdk.qualification_grant import QualificationGrant
     from pulumi_mturk.sdk.qualification_roster import QualificationRoster
     from pulumi_mturk.sdk.qualification_type import QualificationType
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _HOME_OF = {
     "HITType": "sdk.hit_type",
     "Locale": "eligibility",
+    "Provider": "sdk.provider",
     "QualificationGrant": "sdk.qualification_grant",
     "QualificationRequirement": "eligibility",
     "QualificationRoster": "sdk.qualification_roster",
@@ -36,6 +38,7 @@ _HOME_OF = {
 __all__ = [
     "HITType",
     "Locale",
+    "Provider",
     "QualificationGrant",
     "QualificationRequirement",
     "QualificationRoster",

@@ -11,6 +11,7 @@ from pulumi.provider.server import ProviderServicer
 from pulumi_mturk.common.errors import MturkError
 from pulumi_mturk.common.names import to_snake
 from pulumi_mturk.provider.configuration import NAMESPACE
+from pulumi_mturk.sdk.route import in_plugin
 from pulumi_mturk.sdk.worker_exclusion import WorkerExclusion
 
 # The SDK's settings, such as the monitor's address, are the process's: one component after the other.
@@ -29,7 +30,8 @@ class _Components(Provider):
             raise MturkError(
                 f"{resource_type}: there is no such component; the package {NAMESPACE} has WorkerExclusion"
             )
-        made = WorkerExclusion(name, **{to_snake(key): value for key, value in inputs.items()}, opts=options)
+        with in_plugin():
+            made = WorkerExclusion(name, **{to_snake(key): value for key, value in inputs.items()}, opts=options)
         state = {
             "requirement": made.requirement.to_dict(),
             "qualificationTypeId": made.qualification_type_id,

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from pulumi_mturk.common.diagnostics import Diagnostic
 
 NAMESPACE = "mturk"
+# Keys that programs and reviews read from the stack's configuration; an explicit provider has the others.
+OF_THE_STACK = frozenset({"plugin", "small_numbers"})
 _LONGEST_KEY = 100
 Environment = Literal["local", "sandbox", "production"]
 
@@ -80,7 +82,11 @@ class Configuration(BaseModel):
         "An endpoint to which no connection can be made is given up after 30 seconds at the latest.",
     )
     requests_per_second: float | None = Field(
-        default=None, gt=0, allow_inf_nan=False, description="A ceiling on the rate of requests. Default: none."
+        default=None,
+        gt=0,
+        allow_inf_nan=False,
+        description="A ceiling on the rate of requests. Each provider has its own: with explicit providers for one "
+        "account, share the rate among them. Default: none.",
     )
     mark_types: bool | None = Field(
         default=None,
@@ -110,6 +116,11 @@ class Configuration(BaseModel):
     small_numbers: bool = Field(
         default=False,
         description='Whether `pulumi-mturk review` writes "1 to 9" in place of numbers of people that are so small.',
+    )
+    plugin: bool = Field(
+        default=False,
+        description="Whether the resources of a Python program go through the plugin (`pulumi-mturk plugin install`) "
+        "instead of the dynamic providers. Programs in other languages always use the plugin.",
     )
 
     @field_validator("former_endpoints", "allowed_account_ids", mode="before")

@@ -64,7 +64,7 @@ def diff(token: str, olds: dict[str, Any], news: dict[str, Any]) -> DiffResult:
     _shell.compare(engine.current_request())
     resource = REGISTRY[token]
     difference = lifecycle.diff(resource, _own(olds), _own(news))
-    if not difference.changed:
+    if not difference.changed and not _is_of_plugin(olds):
         return DiffResult(changes=False)
     fields = resource.args.model_fields
     return DiffResult(changes=None, replaces=[str(fields[name].alias) for name in difference.replaces])
@@ -83,10 +83,12 @@ def read(token: str, resource_id: str, props: dict[str, Any]) -> ReadResult:
 
 
 def update(token: str, resource_id: str, olds: dict[str, Any], news: dict[str, Any]) -> UpdateResult:
-    """Change the resource in place."""
-    return UpdateResult(
-        _run(lambda context: lifecycle.update(REGISTRY[token], context, resource_id, _own(olds), _own(news)))
-    )
+    """Change the resource in place. One that comes from the plugin, and is as it should be, is only written anew."""
+    resource, before, after = REGISTRY[token], _own(olds), _own(news)
+    move = _is_of_plugin(olds) and not lifecycle.diff(resource, before, after).changed
+    if move:
+        return UpdateResult(_run(lambda context: lifecycle.rewrite(resource, context, before, after)))
+    return UpdateResult(_run(lambda context: lifecycle.update(resource, context, resource_id, before, after)))
 
 
 def delete(token: str, resource_id: str, props: dict[str, Any]) -> None:
@@ -121,6 +123,11 @@ def _raise(error: Exception) -> NoReturn:
     text = in_words(error)
     engine.end_call(f"mturk: {text}")
     raise UserError(text) from None
+
+
+def _is_of_plugin(recorded: Mapping[str, Any]) -> bool:
+    """Whether a state was made by the plugin. The SDK can't destroy it until a dynamic provider's name is in it."""
+    return engine.PROVIDER_KEY not in recorded
 
 
 def _own(props: Mapping[str, Any]) -> dict[str, Any]:

@@ -358,6 +358,15 @@ def update(
     return outputs
 
 
+def rewrite(
+    resource: AnyResource, context: Context, olds: Mapping[str, Any], news: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The outputs of a resource that is as it should be, in the form that this version writes. It makes no call."""
+    context.provider.verify_pin(resource.state.load(olds))
+    state: Args = resource.state.load({**olds, **_checked(resource, news).to_dict()})
+    return state.to_dict()
+
+
 def delete(
     resource: AnyResource, context: Context, resource_id: str, recorded: Mapping[str, Any], inputs: Mapping[str, Any]
 ) -> None:

@@ -109,8 +109,10 @@ IMPORT_OPTION = Rule(
     "MT009",
     "import-option",
     "error",
-    "A resource is to be imported, which Pulumi can't do with dynamic resources.",
-    "Each class has a get() that looks an existing one up. Of HIT types equal values are the same one.",
+    "A resource is to be imported, and goes through the dynamic providers, with which Pulumi can't do that.",
+    "The plugin imports: give the resource a mturk.Provider, or set mturk:plugin for the stack. Without it each class "
+    "has a get() that looks an existing one up, and a qualification type can be taken over by adopt=. Of HIT types "
+    "equal values are the same one. A component, such as WorkerExclusion, has no id and can't be imported at all.",
     wrong=Example(
         qualification_type(opts='pulumi.ResourceOptions(import_="3EXAMPLE")'),
         path="opts.import_",
@@ -124,17 +126,19 @@ EXPLICIT_PROVIDER = Rule(
     "MT010",
     "explicit-provider",
     "error",
-    "A resource, or its component, is given a provider for Mechanical Turk.",
-    "Pulumi would ignore it, and the resource would be made in the account of the stack's configuration. A stack "
-    "belongs to one account; another account is another stack. Providers of other packages are none of our business.",
+    "A provider is given in a way in which Pulumi would ignore it.",
+    "The resource would be made in the account of the stack's configuration instead. A resource takes a "
+    "mturk.Provider, as provider= or in the providers= of a component that it is in. A list holds one of mturk, a "
+    "mapping has it under the key mturk, and a transformation comes too late. Providers of other packages in "
+    "providers= of a component are none of our business.",
     wrong=Example(
-        'account = pulumi.ProviderResource("mturk", "other-account", {})\n'
-        + qualification_type(opts="pulumi.ResourceOptions(providers=[account])"),
-        path="opts.providers",
+        'account = pulumi.ProviderResource("aws", "results", {})\n'
+        + qualification_type(opts="pulumi.ResourceOptions(provider=account)"),
+        path="opts.provider",
     ),
     right=Example(
-        'account = pulumi.ProviderResource("aws", "results", {})\n'
-        + qualification_type(opts="pulumi.ResourceOptions(providers=[account])")
+        'account = mturk.Provider("lab", environment="sandbox", profile="lab")\n'
+        + qualification_type(opts="pulumi.ResourceOptions(provider=account)")
     ),
     source=OURS,
     label="observed",

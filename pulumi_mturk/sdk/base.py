@@ -1,4 +1,4 @@
-"""What the resource classes share: names, secrets, and the options of Pulumi that they can't take."""
+"""What the resource classes share: names, secrets, and the way to the provider that serves them."""
 
 import functools
 import inspect
@@ -10,7 +10,9 @@ from pulumi.dynamic import Resource
 
 from pulumi_mturk import dynamic
 from pulumi_mturk.common.names import to_camel, to_snake
-from pulumi_mturk.sdk.options import refuse_unusable
+from pulumi_mturk.sdk.options import aliases, refuse_dynamic_import
+from pulumi_mturk.sdk.provider import PACKAGE
+from pulumi_mturk.sdk.route import Route, refuse_later_provider, route_of
 
 
 class MturkResource(Resource):
@@ -33,7 +35,7 @@ class MturkResource(Resource):
                 f"{cls.__qualname__} is a subclass of a pulumi-mturk resource, and Pulumi would take it for another "
                 "type of resource; write a function or a pulumi.ComponentResource that makes the resource instead"
             )
-        super().__init_subclass__(module="mturk", name=name, **kwargs)
+        super().__init_subclass__(module=PACKAGE, name=name, **kwargs)
         cls._token = name
         hints: dict[str, Any] = inspect.get_annotations(MturkResource) | inspect.get_annotations(cls)
         cls._outputs = tuple(output for output, hint in hints.items() if get_origin(hint) is pulumi.Output)
@@ -46,11 +48,26 @@ class MturkResource(Resource):
             key: pulumi.Output.secret(value) if key in self._secrets and value is not None else value
             for key, value in props.items()
         }
-        refuse_unusable(opts, self._instead_of_import)
-        # `get` has no secret inputs by which the engine would know the outputs.
-        hidden = pulumi.ResourceOptions(additional_secret_outputs=sorted(self._secrets))
-        provider = dynamic.PROVIDERS[self._token]()
-        super().__init__(provider, resource_name, values, pulumi.ResourceOptions.merge(opts, hidden))
+        self._route = route = route_of(opts)
+        if not route.plugin:
+            refuse_dynamic_import(opts, self._instead_of_import)
+        of_plugin, dynamic_one = f"{PACKAGE}:index:{self._token}", f"pulumi-python:{self._resource_type_name}"
+        ours = pulumi.ResourceOptions(
+            # `get` has no secret inputs by which the engine would know the outputs.
+            additional_secret_outputs=sorted(self._secrets),
+            aliases=aliases(opts, dynamic_one if route.plugin else of_plugin),
+        )
+        options = pulumi.ResourceOptions.merge(opts, ours)
+        if route.plugin:
+            pulumi.CustomResource.__init__(self, of_plugin, resource_name, values, options)
+        else:
+            super().__init__(dynamic.PROVIDERS[self._token](), resource_name, values, options)
+        refuse_later_provider(self, route)
+
+    @property
+    def route(self) -> Route:
+        """Through which provider it goes."""
+        return self._route
 
     @classmethod
     def _existing(

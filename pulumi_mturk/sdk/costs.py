@@ -12,14 +12,26 @@ from pulumi_mturk.eligibility import QualificationRequirement, flatten, requirem
 from pulumi_mturk.eligibility.system_types import MASTERS, system_name
 from pulumi_mturk.fees import Estimate, MastersRequired
 from pulumi_mturk.sdk.arguments import dollars
+from pulumi_mturk.sdk.route import Route
 
 if TYPE_CHECKING:
     from pulumi_mturk.sdk.hit_type import HITType
 
 
-def schedule() -> fees.Schedule | None:
-    """The schedule of the stack's `mturk:feeSchedule`. Raises ConfigurationError."""
-    return fees.schedule(pulumi.Config("mturk").get("feeSchedule"))
+def schedule_of(route: Route) -> pulumi.Input[fees.Schedule | None]:
+    """The schedule that the provider of a route is configured with. Raises ConfigurationError."""
+    named = _known_later(route, "feeSchedule")
+    return named.apply(fees.schedule) if isinstance(named, pulumi.Output) else fees.schedule(named)
+
+
+def _known_later(route: Route, key: str) -> Any:
+    value = route.setting(key)
+    if isinstance(value, Unknown) and not isinstance(value, pulumi.Output):
+        raise pulumi.RunError(
+            f"what work costs can't be reckoned with the provider {route.name}: the program does not know its {key}; "
+            "make it as mturk.Provider(…)"
+        )
+    return value
 
 
 def masters_of(requirements: Any) -> pulumi.Output[MastersRequired]:
@@ -79,10 +91,10 @@ def estimate_cost(
     :param minutes: How long one assignment takes, as you state it: for the hourly wage.
     :param premium: The sum of the fees of premium qualifications for an assignment, in US dollars.
 
-    Fees are those of `mturk:feeSchedule`. Raises ValueError for numbers below one.
+    Fees are those of `mturk:feeSchedule`, or of the HIT type's own provider. Raises ValueError for numbers below one.
     """
 
-    def of(reward: str, masters: MastersRequired) -> Estimate:
+    def of(reward: str, masters: MastersRequired, charged: fees.Schedule | None, environment: str | None) -> Estimate:
         return fees.estimate(
             Decimal(reward),
             hits=hits,
@@ -91,12 +103,14 @@ def estimate_cost(
             masters=masters,
             premium=Decimal(premium),
             minutes=None if minutes is None else Decimal(minutes),
-            environment=environment,
+            environment=environment or "local",
         )
 
-    charged = schedule()
-    environment = pulumi.Config("mturk").get("environment") or "local"
     if isinstance(hit_type, Mapping):
         rules = looked_at(hit_type.get("qualification_requirements", ()))
-        return of(dollars(hit_type["reward"], "reward"), fees.masters_required(rules))
-    return pulumi.Output.all(hit_type.reward, hit_type.masters_required).apply(lambda known: of(*known))
+        masters = fees.masters_required(rules)
+        stack = pulumi.Config("mturk")
+        charged = fees.schedule(stack.get("feeSchedule"))
+        return of(dollars(hit_type["reward"], "reward"), masters, charged, stack.get("environment"))
+    settings = schedule_of(hit_type.route), _known_later(hit_type.route, "environment")
+    return pulumi.Output.all(hit_type.reward, hit_type.masters_required, *settings).apply(lambda known: of(*known))

@@ -7,12 +7,14 @@ import pulumi
 from pulumi_mturk.common.diagnostics import Diagnostic
 from pulumi_mturk.common.errors import FoundError
 from pulumi_mturk.rules import acceptance
+from pulumi_mturk.sdk.base import MturkResource
+from pulumi_mturk.sdk.route import known
 
 
-def tell(diagnostic: Diagnostic, resource: pulumi.Resource) -> None:
+def tell(diagnostic: Diagnostic, resource: MturkResource) -> None:
     """Show a finding; a warning that the configuration accepts is an information."""
     name = resource.pulumi_resource_name
-    accepted = _acceptances(pulumi.Config("mturk").get("accept"))
+    accepted = _acceptances(known(resource.route.setting("accept")))
     verdict = acceptance.judge(accepted, diagnostic, name, acceptance.today_utc())
     is_fact = verdict.accepted or diagnostic.severity == "info"
     show = pulumi.log.info if is_fact else pulumi.log.warn

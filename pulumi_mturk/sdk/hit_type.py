@@ -18,7 +18,7 @@ from pulumi_mturk.sdk.findings import tell
 from pulumi_mturk.sdk.program_checks import check_against_types, refuse_contradictions, tell_exclusions
 
 if TYPE_CHECKING:
-    from pulumi_mturk.fees import MastersRequired
+    from pulumi_mturk.fees import MastersRequired, Schedule
 
 
 class HITType(
@@ -113,14 +113,13 @@ class HITType(
         """
         from pulumi_mturk.sdk import costs
 
-        charged = costs.schedule()
-
-        def fee(reward: str, masters: "MastersRequired") -> Decimal:
+        def fee(reward: str, masters: "MastersRequired", charged: "Schedule | None") -> Decimal:
             if charged is None:
                 return Decimal("0.00")
             return charged.fee_per_assignment(Decimal(reward), max_assignments, masters=masters)
 
-        return pulumi.Output.all(self.reward, self.masters_required).apply(lambda known: fee(*known))
+        schedule = costs.schedule_of(self.route)
+        return pulumi.Output.all(self.reward, self.masters_required, schedule).apply(lambda known: fee(*known))
 
     def cost_per_assignment(self, max_assignments: int = 1) -> pulumi.Output[Decimal]:
         """The reward and its fee for one approved assignment, in US dollars: see `fee_per_assignment`."""
@@ -196,7 +195,7 @@ def _read(index: int, item: Any) -> Any:
         raise InvalidInputError(*(found.under(parent) for found in error.diagnostics)) from None
 
 
-def _warn(hit_type: pulumi.Resource, index: int, rule: Any) -> None:
+def _warn(hit_type: MturkResource, index: int, rule: Any) -> None:
     if isinstance(rule, QualificationRequirement):
         for diagnostic in rule.doubts():
             tell(diagnostic.under(f"qualificationRequirements[{index}]"), hit_type)

@@ -1,46 +1,42 @@
-"""Pulumi's resource options that dynamic resources can't take: refused in words instead of failing or being ignored."""
+"""Pulumi's resource options that need care: imports, and aliases by which a stack moves between the two shells."""
 
-from collections.abc import Iterator, Mapping
+import copy
+from collections.abc import Iterator
 
 import pulumi
 
 from pulumi_mturk.common.errors import InvalidInputError
 from pulumi_mturk.rules import form
 
-# A dynamic resource has no provider but the one of the program's environment. Pulumi calls its package so.
-_OURS = ("mturk", "pulumi-python")
+_BY_THE_PLUGIN = (
+    "Pulumi can't import dynamic resources, but through the plugin it can: run `pulumi-mturk plugin install` once, and "
+    "give the resource a provider=mturk.Provider(…), or set mturk:plugin to true for the whole stack"
+)
 
 
-def refuse_unusable(opts: pulumi.ResourceOptions | None, instead_of_import: str) -> None:
-    """Raise `InvalidInputError` for `import_`, and for a provider that is meant for MTurk, also an inherited one."""
-    if opts is None:
-        return
-    if getattr(opts, "import_", None) is not None:
-        said = f"Pulumi can't import dynamic resources; leave it out, and {instead_of_import}"
-        raise InvalidInputError(form.IMPORT_OPTION.at("opts.import_", said))
-    if opts.provider is not None:
-        _refuse_provider("opts.provider")
-    if any(package in _OURS for package in _packages(opts.providers)):
-        _refuse_provider("opts.providers")
-    # What a component was given is handed down to its children, and to theirs.
-    if any(package in _OURS for package in _packages(getattr(opts.parent, "_providers", None))):
-        _refuse_provider("the provider of opts.parent")
+def refuse_import(opts: pulumi.ResourceOptions | None, instead: str) -> None:
+    """Raise `InvalidInputError` for `import_`, where Pulumi would fail by it or ignore it."""
+    if opts is not None and opts.import_ is not None:
+        raise InvalidInputError(form.IMPORT_OPTION.at("opts.import_", instead))
 
 
-def _packages(providers: object) -> Iterator[str]:
-    if isinstance(providers, Mapping):
-        yield from providers
-        providers = providers.values()
-    elif isinstance(providers, pulumi.ProviderResource):
-        providers = [providers]
-    for provider in providers or ():  # type: ignore[attr-defined]  # the SDK allows a list or a mapping
-        yield provider.package
+def refuse_dynamic_import(opts: pulumi.ResourceOptions | None, otherwise: str) -> None:
+    """The same of a resource that goes through the dynamic providers; `otherwise` is what it could do without it."""
+    refuse_import(opts, f"{_BY_THE_PLUGIN}; or leave it out, and {otherwise}")
 
 
-def _refuse_provider(path: str) -> None:
-    said = (
-        "MTurk's resources take no explicit provider: all of a stack are in the account and environment of its "
-        "configuration; leave it out, and use a stack for each account, with mturk:profile or mturk:environment of its "
-        "own"
-    )
-    raise InvalidInputError(form.EXPLICIT_PROVIDER.at(path, said))
+def aliases(opts: pulumi.ResourceOptions | None, type_token: str) -> list[pulumi.Alias]:
+    """Aliases by which a resource is found that a stack has under another type token.
+
+    It may have had another name or parent there, too, as the aliases say that the program gives.
+    """
+    return [pulumi.Alias(type_=type_token), *_retyped(opts, type_token)]
+
+
+def _retyped(opts: pulumi.ResourceOptions | None, type_token: str) -> Iterator[pulumi.Alias]:
+    for alias in (opts and opts.aliases) or ():
+        # The SDK has an ellipsis where nothing was given.
+        if isinstance(alias, pulumi.Alias) and not isinstance(alias.type_, str):
+            twin = copy.copy(alias)
+            twin.type_ = type_token
+            yield twin

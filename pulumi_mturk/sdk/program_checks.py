@@ -16,6 +16,7 @@ from pulumi_mturk.common.unknown import UNKNOWN, Unknown
 from pulumi_mturk.eligibility import QualificationRequirement, Requirement
 from pulumi_mturk.eligibility.parsing import parse_requirement
 from pulumi_mturk.rules import hit_types as rules
+from pulumi_mturk.sdk.base import MturkResource
 from pulumi_mturk.sdk.findings import tell
 from pulumi_mturk.sdk.qualification_type import DeclaredType, QualificationType
 
@@ -32,7 +33,7 @@ def tell_exclusions(requirements: Iterable[Any]) -> None:
                 declaration.excludes = True
 
 
-def check_against_types(hit_type: pulumi.Resource, title: pulumi.Input[str], requirements: Iterable[Any]) -> None:
+def check_against_types(hit_type: MturkResource, title: pulumi.Input[str], requirements: Iterable[Any]) -> None:
     """Look at a HIT type's requirements beside the qualification types that they name."""
     said: set[Diagnostic] = set()
 

@@ -133,8 +133,8 @@ class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("w
     @property
     def workers(self) -> pulumi.Output[list[str] | dict[str, int]]:
         """Who holds it: a mapping where scores are managed, else a list. Secret."""
-        text: pulumi.Output[str] = pulumi.get(self, "workers")
-        return text.apply(_plain)
+        recorded: pulumi.Output[Any] = pulumi.get(self, "workers")
+        return recorded.apply(_plain)
 
     @classmethod
     def get(
@@ -165,7 +165,12 @@ def _text(workers: Any) -> pulumi.Input[str]:
     return encode(read)
 
 
-def _plain(text: str | None) -> list[str] | dict[str, int]:
-    scores = decode(text or "").scores
+def _plain(recorded: Any) -> list[str] | dict[str, int]:
+    """What a state has: one text, or of the plugin a list of ids, or of mappings of id and score."""
+    if isinstance(recorded, list):
+        recorded = encode(
+            [[item["worker_id"], item["integer_value"]] if isinstance(item, Mapping) else item for item in recorded]
+        )
+    scores = decode(recorded or "").scores
     managed = {worker: score for worker, score in scores.items() if score is not None}
     return managed or list(scores)

@@ -6,9 +6,11 @@ from typing import Any, Literal
 
 import pulumi
 
+from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.sdk.arguments import Duration, KeywordsInput, integer, keyword_text, seconds
 from pulumi_mturk.sdk.base import MturkResource
 from pulumi_mturk.sdk.questionnaire_test import QuestionnaireTest
+from pulumi_mturk.sdk.route import route_of
 
 
 @dataclass
@@ -201,7 +203,9 @@ def deleted_with(
     if not isinstance(qualification_type, QualificationType) or revocation_reason is not None:
         return opts
     declaration = qualification_type.declaration
-    production = pulumi.Config("mturk").get("environment") == "production"
+    environment = route_of(opts).setting("environment")
+    # One that the program does not know yet may be production.
+    production = environment == "production" or isinstance(environment, Unknown)
     if declaration is None or declaration.kept or production:
         return opts
     if declaration.inherits_retain_on_delete_from is not None:

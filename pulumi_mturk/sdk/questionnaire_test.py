@@ -9,6 +9,7 @@ import pulumi
 
 from pulumi_mturk import questionnaires
 from pulumi_mturk.common.errors import InvalidInputError
+from pulumi_mturk.sdk.base import MturkResource
 from pulumi_mturk.sdk.findings import tell, tell_error
 from pulumi_mturk.sdk.user_errors import without_a_traceback
 
@@ -67,7 +68,7 @@ class QuestionnaireTest:
         """
         return _from_yaml(path, key)
 
-    def tell_on(self, resource: pulumi.Resource) -> None:
+    def tell_on(self, resource: MturkResource) -> None:
         """Show on a resource's row what is no error in the files. The documents are looked at by the provider."""
         told = self._read.own_findings
         for found in told:

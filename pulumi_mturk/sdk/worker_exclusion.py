@@ -8,9 +8,10 @@ import pulumi
 from pulumi_mturk.eligibility import QualificationRequirement, without
 from pulumi_mturk.eligibility.system_types import ActionsGuarded
 from pulumi_mturk.sdk.arguments import type_id
-from pulumi_mturk.sdk.options import refuse_unusable
+from pulumi_mturk.sdk.options import refuse_import
 from pulumi_mturk.sdk.qualification_roster import QualificationRoster, Workers
 from pulumi_mturk.sdk.qualification_type import DeclaredType, QualificationType
+from pulumi_mturk.sdk.route import Route, route_of
 
 # Workers see the types that they hold, and read these words as said of themselves.
 _NAME = "Earlier participation "
@@ -63,7 +64,12 @@ class WorkerExclusion(pulumi.ComponentResource):
         :param max_removals: As for a `QualificationRoster`: the most who may be let in again in one change.
         :param force_destroy: Whether it may be removed or replaced in production while HITs keep people out by it.
         """
-        refuse_unusable(opts, "name the type that keeps people out with WorkerExclusion.from_existing(…)")
+        refuse_import(
+            opts,
+            "a component has no id to import; leave it out, and name the type that keeps people out with "
+            "WorkerExclusion.from_existing(…)",
+        )
+        route_of(opts)  # what is wrong with a provider is told before anything is registered
         super().__init__("mturk:index:WorkerExclusion", resource_name, None, opts)
         # Of a component's options Pulumi hands on whether its parts are protected and retained, but no timeouts.
         options = pulumi.ResourceOptions(parent=self, custom_timeouts=opts.custom_timeouts if opts else None)
@@ -101,6 +107,11 @@ class WorkerExclusion(pulumi.ComponentResource):
     def qualification_type_urn(self) -> pulumi.Input[str]:
         """The URN of its type, which the requirement has, for a review."""
         return self._qualification_type.qualification_type_urn
+
+    @property
+    def route(self) -> Route:
+        """Through which provider its type and its list go."""
+        return self._qualification_type.route
 
     @property
     def declaration(self) -> DeclaredType | None:

@@ -30,6 +30,7 @@ GOOD: dict[str, tuple[str, Any]] = {
     ),
     "feeSchedule": ("amazon-2015", "amazon-2015"),
     "smallNumbers": ("true", True),
+    "plugin": ("true", True),
 }
 
 

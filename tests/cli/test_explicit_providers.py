@@ -1,0 +1,91 @@
+"""Two accounts in one program: each resource is made where its provider says, and nowhere else."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pulumi_mturk.marketplace import Marketplace
+from tests.cli.conftest import NewStack
+from tests.support.cli_rosters import holders as holders_of
+from tests.support.plugin import with_plugin
+from tests.support.pulumi_cli import NO_CHANGES, Stack, assert_absent
+
+FIRST, SECOND, THIRD = "A1EXAMPLEFIRST", "A2EXAMPLESECOND", "A3EXAMPLETHIRD"
+
+# The program's own place, and those of two providers: three databases.
+PROGRAM = f"""
+Options = pulumi.ResourceOptions
+one = mturk.Provider("one", environment="local", local_database="one.db")
+two = mturk.Provider("two", environment="local", local_database="two.db", mark_types=False)
+
+class Study(pulumi.ComponentResource):
+    def __init__(self, name, opts):
+        super().__init__("lab:index:Study", name, None, opts)
+        inside = Options(parent=self)
+        self.tier = mturk.QualificationType(f"{{name}}-tier", description="Took part.", opts=inside)
+        mturk.QualificationRoster(
+            f"{{name}}-team", qualification_type_id=self.tier, workers={{"{FIRST}": 85}}, opts=inside)
+        past = mturk.WorkerExclusion(f"{{name}}-past", workers=["{SECOND}"], opts=inside)
+        mturk.HITType(
+            f"{{name}}-task", title="Transcribe", description="Type what you hear.", reward="0.10",
+            assignment_duration_in_seconds=600, qualification_requirements=[past.requirement, e.holds(self.tier)],
+            opts=inside)
+
+study = Study("study", Options(providers=[one]))
+Study("here", Options())
+pilot = mturk.QualificationType("pilot", description="Took part.", name="Pilot", opts=Options(provider=two))
+mturk.QualificationGrant("ann", qualification_type_id=pilot, worker_id="{THIRD}", opts=Options(parent=pilot))
+mturk.QualificationType("beside", description="Took part.", name="Pilot", opts=Options(providers={{"mturk": one}}))
+looked_up = mturk.QualificationType.get("looked-up", pilot.id, opts=Options(provider=two))
+pulumi.export("name", looked_up.name)
+"""
+
+
+@pytest.fixture
+def stack(new_stack: NewStack) -> Stack:
+    return with_plugin(new_stack())
+
+
+def by_package(stack: Stack) -> dict[str, set[str]]:
+    """The names of a stack's resources, without components and providers, by the package that serves them."""
+    found: dict[str, set[str]] = {}
+    for item in json.loads(stack.state())["checkpoint"]["latest"]["resources"]:
+        if item["custom"] and "mturk" in item["type"] and not item["type"].startswith("pulumi:"):
+            found.setdefault(item["type"].partition(":")[0], set()).add(item["urn"].rpartition("::")[2])
+    return found
+
+
+def names(database: Path) -> list[str]:
+    """The qualification types of a marketplace, by their names."""
+    with Marketplace.open(database) as marketplace:
+        return sorted(item.name for item in marketplace.summary().qualification_types)
+
+
+def holders(database: Path) -> set[str]:
+    """Who holds any of them."""
+    with Marketplace.open(database) as marketplace:
+        kinds = [item.id for item in marketplace.summary().qualification_types]
+        return {worker for kind in kinds for worker in holders_of(marketplace, kind)}
+
+
+def test_two_accounts_in_one_program(stack: Stack) -> None:
+    stack.program(PROGRAM)
+    previewed = stack.preview().ok()
+    up = stack.up().ok()
+    assert by_package(stack) == {
+        "mturk": {"study-tier", "study-team", "study-past", "study-task", "pilot", "ann", "beside", "looked-up"},
+        "pulumi-python": {"here-tier", "here-team", "here-past", "here-task"},
+    }
+    places = [stack.folder / "one.db", stack.folder / "two.db", stack.database]
+    assert [len(names(place)) for place in places] == [3, 1, 2]
+    assert names(places[1]) == ["Pilot"]
+    assert "Pilot" in names(places[0])
+    assert [holders(place) for place in places] == [{FIRST, SECOND}, {THIRD}, {FIRST, SECOND}]
+    assert stack.outputs() == {"name": "Pilot"}
+    stack.unchanged()
+    refreshed = stack.refresh(NO_CHANGES).ok()
+    stack.unchanged()
+    assert_absent((FIRST, SECOND, THIRD), previewed.text, up.text, refreshed.text, stack.state())
+    stack.destroy().ok()
+    assert stack.resources() == {}

@@ -1,0 +1,119 @@
+"""A stack moves from the dynamic providers to the plugin and back; nothing happens to what workers have."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pulumi_mturk.provider.engine import PROVIDER_KEY
+from tests.cli.conftest import NewStack
+from tests.cli.test_state import RECORDED, RECORDED_LISTS, TOKENS
+from tests.support.plugin import with_plugin
+from tests.support.pulumi_cli import NO_CHANGES, Stack, assert_absent, counted
+from tests.support.recorded_programs import BLOCKED, FOUR, HOLDER, LISTS, REASON, RECORDED_HOST, Place, place
+
+# Parents of their own, and a name that the stack had before.
+NESTED = f"""
+class Study(pulumi.ComponentResource):
+    def __init__(self, name):
+        super().__init__("lab:index:Study", name)
+        inside = pulumi.ResourceOptions(parent=self)
+        kind = mturk.QualificationType("inner", description="Took part.", opts=inside)
+        mturk.QualificationGrant(
+            "under", qualification_type_id=kind, worker_id="{HOLDER}", opts=pulumi.ResourceOptions(parent=kind))
+        mturk.WorkerExclusion("kept-out", workers=["{BLOCKED}"], opts=inside)
+
+Study("study")
+pulumi.export("team", team.workers)
+"""
+SECRETS = (HOLDER, BLOCKED, REASON)
+
+
+@pytest.fixture
+def there(tmp_path: Path) -> Iterator[Place]:
+    with place(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def stack(new_stack: NewStack, there: Place) -> Stack:
+    return with_plugin(new_stack(environment="sandbox", endpointUrl=there.url, formerEndpoints=RECORDED_HOST))
+
+
+def with_providers(stack: Stack) -> Counter[tuple[str, bool]]:
+    """How many resources of a state are of which package, and whether a dynamic provider is named in them."""
+    items = json.loads(stack.state())["checkpoint"]["latest"]["resources"]
+    ours = [item for item in items if item["custom"] and "mturk" in item["type"] and "providers" not in item["type"]]
+    return Counter((item["type"].partition(":")[0], PROVIDER_KEY in item["outputs"]) for item in ours)
+
+
+def test_a_stack_born_in_the_plugin_moves_to_the_dynamic_providers(stack: Stack, there: Place) -> None:
+    stack.configure(plugin="true")
+    born = stack.program(FOUR + LISTS + NESTED).up().ok()
+    assert with_providers(stack) == {("mturk", False): 13}
+    stack.unchanged()
+    team = stack.outputs(secrets=True)
+    counted(there.marketplace)
+
+    stack.configure(plugin=None)
+    planned = stack.steps()
+    assert len(planned) == 13
+    assert {operation for operation, _ in planned} == {"update"}
+    moved = stack.up().ok()
+    assert counted(there.marketplace) == {}
+    assert with_providers(stack) == {("pulumi-python", True): 13}
+    assert stack.outputs(secrets=True) == team == {"team": {HOLDER: 85, BLOCKED: 70}}
+    stack.unchanged()
+    stack.refresh(NO_CHANGES).ok()
+    stack.unchanged()
+    assert_absent(SECRETS, born.text, moved.text, stack.state())
+
+    stack.destroy().ok()
+    assert stack.resources() == {}
+    assert there.marketplace.summary().qualification_types == []
+
+
+def test_a_stack_moves_to_the_plugin_without_a_change(stack: Stack, there: Place) -> None:
+    stack.program(FOUR + LISTS + NESTED).up().ok()
+    ids = {item["id"] for item in stack.resources().values() if "id" in item}
+    counted(there.marketplace)
+
+    stack.configure(plugin="true")
+    stack.unchanged()
+    moved = stack.up(NO_CHANGES).ok()
+    assert counted(there.marketplace) == {}
+    assert {item["id"] for item in stack.resources().values() if item["type"].startswith("mturk:index:")} >= ids
+    stack.unchanged()
+    # What the move has left as it was, the first refresh writes anew.
+    stack.refresh(NO_CHANGES).ok()
+    stack.unchanged()
+    assert_absent(SECRETS, moved.text, stack.state())
+    counted(there.marketplace)
+
+    stack.program(FOUR + LISTS.replace(": 85", ": 90") + NESTED).up().ok()
+    assert counted(there.marketplace)["AssociateQualificationWithWorker"] == 1
+    stack.destroy().ok()
+    assert stack.resources() == {}
+
+
+@pytest.mark.parametrize(
+    ("file", "program"), [(RECORDED, FOUR), pytest.param(RECORDED_LISTS, LISTS, marks=pytest.mark.slow)]
+)
+def test_a_stack_of_version_0_1_0_moves_to_the_plugin_and_back(
+    stack: Stack, there: Place, file: Path, program: str
+) -> None:
+    stack.program(program).run("stack", "import", "--file", str(file)).ok()
+    stack.configure(plugin="true")
+    stack.unchanged()
+    stack.up(NO_CHANGES).ok()
+    stack.configure(plugin="false")
+    # It still has the names of the dynamic providers.
+    stack.unchanged()
+    stack.up(NO_CHANGES).ok()
+    assert counted(there.marketplace) == {}
+    assert {item["type"] for item in stack.resources().values()} & {*TOKENS.values()}
+    # All of it is gone from the service, which is no obstacle.
+    stack.destroy("--run-program").ok()
+    assert not stack.resources()
