@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from pulumi_mturk import cli
 from pulumi_mturk.common.versions import package_version, semver
 from pulumi_mturk.plugin import installation
 from pulumi_mturk.plugin.installation import PLUGIN
+from tests.support.pages import held_by
 
 
 @pytest.fixture(autouse=True)
@@ -135,6 +137,19 @@ def test_what_can_not_be_used_is_told(tmp_path: Path, project: Path, capsys: pyt
     assert status(capsys)[0] == 0
     (project / "Pulumi.yaml").write_text("name: [")
     assert status(capsys)[0] == 2
+
+
+def test_the_commands_of_the_page_do_what_it_says(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    everywhere, beside, entry = [block.text for block in held_by(__file__, "plugin.md")]
+    for command in (*everywhere.splitlines(), *beside.splitlines()):
+        program, *arguments = shlex.split(command)
+        assert program == "pulumi-mturk"
+        assert cli.main(arguments) == 0
+    with (project / "Pulumi.yaml").open("a") as file:
+        file.write(entry)
+    code, said = status(capsys)
+    assert code == 0
+    assert "* Pulumi.yaml" in said
 
 
 def test_a_folder_that_can_not_be_written_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
