@@ -1,7 +1,7 @@
 """How long the property tests look: `HYPOTHESIS_PROFILE=long` for a search, else what a change can wait for.
 
-`--transport` says how the provider reaches its marketplace; other transports than the default select the tests that use
-one.
+`--transport` says how the provider reaches its marketplace, `--shell` by which of its two shells Pulumi reaches it; others
+than the default select the tests that use one.
 """
 
 import asyncio
@@ -74,9 +74,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--transport", choices=("embedded", "http", "proxy"), default="embedded", help="how a marketplace is reached"
     )
+    parser.addoption("--shell", choices=("dynamic", "plugin"), default="dynamic", help="what Pulumi's engine talks to")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--shell") == "plugin":
+        of_shells = [
+            item
+            for item in items
+            if "new_stack" in getattr(item, "fixturenames", ()) and item.get_closest_marker("one_shell") is None
+        ]
+        config.hook.pytest_deselected(items=[item for item in items if item not in of_shells])
+        items[:] = of_shells
     if (transport := config.getoption("--transport")) != "embedded":
         from tests.support import core as places
 

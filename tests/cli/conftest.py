@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from pulumi_mturk.common.versions import package_version
 from pulumi_mturk.marketplace import Marketplace
+from pulumi_mturk.plugin import installation
 from tests.support.pulumi_cli import ROOT, Stack
 
 NewStack = Callable[..., Stack]
@@ -46,12 +48,17 @@ def _interrupts_reach_the_cli() -> None:
 
 
 @pytest.fixture(scope="session")
-def new_stack(tmp_path_factory: pytest.TempPathFactory) -> NewStack:
-    """Makes stacks: `new_stack(environment="sandbox")`. All of a session share one PULUMI_HOME."""
+def new_stack(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> NewStack:
+    """Makes stacks: `new_stack(environment="sandbox")`. All of a session share one PULUMI_HOME, which has the plugin."""
     home = tmp_path_factory.mktemp("pulumi-home")
     numbers = itertools.count()
+    shell: dict[str, str] = {}
+    if pytestconfig.getoption("--shell") == "plugin":
+        installation.install(home / "plugins" / f"resource-mturk-v{package_version()}")
+        shell = {"plugin": "true"}
 
     def make(**config: str) -> Stack:
+        config = shell | config
         return Stack(tmp_path_factory.mktemp("stack") / f"study{next(numbers)}", home, config)
 
     return make
