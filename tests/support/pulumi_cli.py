@@ -231,13 +231,13 @@ class Stack:
         return file.read_text()
 
     def resources(self, *, secrets: bool = False) -> dict[str, dict[str, Any]]:
-        """The resources of the state, by name."""
+        """Our resources of the state, by name, without the providers that serve them."""
         if secrets:
             stored = json.loads(self.run("stack", "export", "--show-secrets").ok().text)["deployment"]
         else:
             stored = json.loads(self.state())["checkpoint"]["latest"]
         found = stored.get("resources", [])
-        return {item["urn"].rpartition("::")[2]: item for item in found if "mturk" in item["type"]}
+        return {item["urn"].rpartition("::")[2]: item for item in found if re.search(r"mturk[:/]", item["type"])}
 
     def steps(self, *arguments: str) -> list[tuple[str, str]]:
         """What a preview would do: (operation, resource name), without what stays the same."""
