@@ -1,7 +1,7 @@
 """How long the property tests look: `HYPOTHESIS_PROFILE=long` for a search, else what a change can wait for.
 
-`--transport` says how the provider reaches its marketplace, `--shell` by which of its two shells Pulumi reaches it; others
-than the default select the tests that use one.
+`--transport` says how the provider reaches its marketplace, `--shell` by which of its two shells Pulumi reaches it;
+others than the default select the tests that use one.
 """
 
 import asyncio

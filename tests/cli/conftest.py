@@ -49,7 +49,7 @@ def _interrupts_reach_the_cli() -> None:
 
 @pytest.fixture(scope="session")
 def new_stack(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> NewStack:
-    """Makes stacks: `new_stack(environment="sandbox")`. All of a session share one PULUMI_HOME, which has the plugin."""
+    """Makes stacks: `new_stack(environment="sandbox")`. All of a session share one PULUMI_HOME."""
     home = tmp_path_factory.mktemp("pulumi-home")
     numbers = itertools.count()
     shell: dict[str, str] = {}
