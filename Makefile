@@ -15,6 +15,9 @@ NEWEST := tests/unit/test_client.py tests/unit/test_lifecycle.py tests/unit/test
 	tests/marketplace/storage/test_database.py
 AGAIN := HYPOTHESIS_PROFILE=brief
 SPREAD := -n 2 --dist worksteal
+# The life of each resource, again over the plugin; `make test-all` runs all of the CLI's tests over it.
+SHELLS := $(addprefix tests/cli/test_,worker_block.py hit_type.py qualification_grant.py qualification_roster.py \
+	qualification_type.py roster_partial.py privacy.py)
 # What leans on what we have to find in the SDK: its frames, and code that is put in place of its own.
 IN_THE_SDK := tests/unit/test_engine.py tests/plugin/test_servicer.py tests/plugin/test_wire.py
 
@@ -42,6 +45,7 @@ test: check ## everything that decides: check, then unit, property, CLI and pack
 	@tools/clients
 	@tools/browser
 	@tools/run pytest $(SPREAD) -m "not slow"
+	@tools/run pytest $(SPREAD) --shell plugin -m "not slow" $(SHELLS)
 	@tools/run pytest $(SPREAD) --transport http $(CORE)
 	@tools/run pytest $(SPREAD) --transport proxy $(PROXIED)
 	@tools/oldest pytest $(IN_THE_SDK)
@@ -49,6 +53,7 @@ test: check ## everything that decides: check, then unit, property, CLI and pack
 
 test-all: test test-newest ## test, and what takes longer than a change can wait for
 	@HYPOTHESIS_PROFILE=thorough tools/run pytest $(SPREAD) -m "slow or (hypothesis and not cli)"
+	@tools/run pytest $(SPREAD) --shell plugin tests/cli
 	@$(AGAIN) tools/run pytest $(SPREAD) --transport proxy $(CORE)
 	@$(AGAIN) tools/run pytest $(SPREAD) --transport http -m "not cli" tests/unit tests/property
 

@@ -25,6 +25,8 @@ def test_ctrl_c_does_not_wait_for_an_answer_that_trickles_in(new_stack: NewStack
         # Two seconds, and what the CLI itself takes on a busy machine; the request would hang for ten minutes.
         assert time.monotonic() - began < 10
     (sentence,) = messages(cut)["task"]
-    assert sentence.startswith("error: mturk: CreateHITType: no answer so far (the run was interrupted)")
+    assert sentence.replace("error: mturk: ", "error: ", 1).startswith(
+        "error: CreateHITType: no answer so far (the run was interrupted)"
+    )
     assert sentence.endswith("it may have taken effect, which the next run finds out")
     assert not stack.resources()

@@ -66,10 +66,12 @@ mturk.HITType(
     return stack.resources()
 
 
+@pytest.mark.one_shell
 def test_type_tokens_are_what_they_were(resources: dict[str, dict[str, Any]]) -> None:
     assert {name: resources[name]["type"] for name in TOKENS} == TOKENS
 
 
+@pytest.mark.one_shell
 @pytest.mark.parametrize("name", sorted(PROVIDERS))
 def test_a_provider_in_state_is_the_name_of_our_class_and_nothing_else(
     resources: dict[str, dict[str, Any]], name: str
