@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pulumi_mturk.api.answers import served_at
 from pulumi_mturk.api.calls import PAGE_SIZE, Calls
 from pulumi_mturk.api.errors import AlreadyExistsError, ApiError, InvalidStateError, NotFoundError, UnknownWorkerError
-from pulumi_mturk.api.hits import HITInfo, hit_info
+from pulumi_mturk.api.hits import HITInfo, HITTypeInfo, hit_info, hit_type_info
 from pulumi_mturk.api.lost_creates import Look, agrees
 from pulumi_mturk.api.qualification_types import QualificationTypeInfo, time_text, type_info
 from pulumi_mturk.api.retry import Repeat
@@ -242,6 +242,13 @@ class Client(Calls):
     def list_hits(self) -> Iterator[HITInfo]:
         """All HITs of the account that are not deleted. Those of the last seconds may be missing."""
         yield from map(hit_info, self._items("list_hits", "HITs", {}))
+
+    def hit_type_of(self, hit_id: str) -> HITTypeInfo | None:
+        """The HIT type of a HIT; None if the HIT is deleted, or never was."""
+        try:
+            return hit_type_info(self._call("get_hit", {"hit_id": hit_id})["HIT"])
+        except NotFoundError:
+            return None
 
     def list_hits_for_qualification_type(self, qualification_type_id: str) -> Iterator[HITInfo]:
         """All HITs that require a type; none if it does not exist."""

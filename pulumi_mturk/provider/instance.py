@@ -10,6 +10,7 @@ from pulumi_mturk.common.diagnostics import Diagnostics
 from pulumi_mturk.common.errors import EnvironmentMismatchError
 from pulumi_mturk.common.marks import split_mark
 from pulumi_mturk.provider.configuration import Configuration, host_of
+from pulumi_mturk.provider.handles import Handles
 from pulumi_mturk.provider.hit_listing import HITListing
 from pulumi_mturk.provider.model import Args
 from pulumi_mturk.provider.ownership import Ownership
@@ -52,10 +53,11 @@ class ProviderInstance:
         client: "Callable[[], Client]",
         database_id: Callable[[bool], str] | None = None,
         receipts: Receipts | None = None,
+        handles: Handles | None = None,
     ) -> None:
         """`database_id(create)` returns the id of the embedded marketplace's database, if that is the endpoint.
 
-        `receipts` are by default those of the working directory.
+        `receipts` are by default those of the working directory, `handles` those of the project.
         """
         self.configuration = configuration
         self._make_client = client
@@ -66,6 +68,7 @@ class ProviderInstance:
         self._earlier_blocks: dict[str, str] | None = None
         self._marked_types: dict[str, list[QualificationTypeInfo]] | None = None
         self.receipts = receipts or Receipts(FOLDER)
+        self.handles = handles or Handles()
         self.lock = threading.Lock()
         # URN -> force_destroy as the program has it: the state has it only after the update.
         self.force_destroy: dict[str, bool] = {}

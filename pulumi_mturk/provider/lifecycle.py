@@ -1,4 +1,4 @@
-"""What Pulumi asks of a resource, once for all resources: check, diff, create, read, update and delete.
+"""What Pulumi asks of a resource, once for all resources: check, diff, create, read, import, update and delete.
 
 No Pulumi in here and no dict below: `dynamic` hands in plain dicts, the resources work with their models.
 
@@ -13,19 +13,18 @@ import os
 import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from pulumi_mturk.api.errors import NotFoundError
 from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
-from pulumi_mturk.common.errors import InvalidInputError, MturkError
-from pulumi_mturk.common.output_text import is_output_text
-from pulumi_mturk.common.unknown import Unknown, has_value
-from pulumi_mturk.common.worker_ids import contains_worker_id
+from pulumi_mturk.common.errors import InvalidInputError, MturkError, refuse
+from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.provider.configuration import Configuration
+from pulumi_mturk.provider.input_findings import errors, name_findings, unused_acceptances
 from pulumi_mturk.provider.instance import ProviderInstance
 from pulumi_mturk.provider.model import Args, Mark
-from pulumi_mturk.rules import configuration, form, privacy
+from pulumi_mturk.rules import configuration, imports, privacy
 from pulumi_mturk.rules.acceptance import judge, today_utc
 
 if TYPE_CHECKING:
@@ -113,6 +112,10 @@ class Resource(abc.ABC, Generic[A, S]):
 
     token: ClassVar[str]
     summary: ClassVar[str]
+    import_id: ClassVar[str]
+    """What it is imported by, in words."""
+    import_names_worker: ClassVar[bool] = False
+    """Whether the id to import it by has a worker's in it, so that a handle is better."""
     args: type[A]
     state: type[S]
 
@@ -152,6 +155,13 @@ class Resource(abc.ABC, Generic[A, S]):
         """Look at it; None when it is gone. `state` holds only inputs when an existing resource is looked up."""
 
     @abc.abstractmethod
+    def find(self, context: Context, import_id: str) -> tuple[str, S] | None:
+        """What exists and is to be imported: its Pulumi id, which holds no worker's, and its state; None if none does.
+
+        The state has what `check` would add, too. Raises InvalidInputError for an id of another form. It only reads.
+        """
+
+    @abc.abstractmethod
     def update(self, context: Context, resource_id: str, state: S, args: A) -> S:
         """Change it in place."""
 
@@ -176,13 +186,13 @@ def check(resource: AnyResource, context: Context, olds: Mapping[str, Any], news
     context.provider.declare(context.urn)
     args = resource.args.parse(news)
     if isinstance(args, list):
-        return Checked(dict(news), _errors(args))
+        return Checked(dict(news), errors(args))
     old = resource.args.load(olds) if olds else None
     if old is not None:
         context.provider.verify_pin(old)
-    diagnostics = [*_name_diagnostics(context, args), *resource.validate(context, args)]
+    diagnostics = [*name_findings(context.name, getattr(args, "worker_id", None)), *resource.validate(context, args)]
     if any(diagnostic.severity == "error" for diagnostic in diagnostics):
-        return Checked(dict(news), _errors(diagnostics))
+        return Checked(dict(news), errors(diagnostics))
     args = resource.normalize(context, args, old).replace(
         environment=context.configuration.environment, endpoint_host=context.provider.endpoint_id(create=old is None)
     )
@@ -202,7 +212,7 @@ def check(resource: AnyResource, context: Context, olds: Mapping[str, Any], news
     if os.environ.get(REPORT_VARIABLE) == "report":
         diagnostics += broken
         broken = []
-    failures = [*_errors(diagnostics), *map(str, broken)]
+    failures = [*errors(diagnostics), *map(str, broken)]
     if not failures:
         for diagnostic in [*diagnostics, *_unused_acceptances(context, news, diagnostics, old)]:
             context.tell(diagnostic)
@@ -214,6 +224,14 @@ def check(resource: AnyResource, context: Context, olds: Mapping[str, Any], news
 REPORT_VARIABLE = "PULUMI_MTURK_REQUIRE"
 
 
+def _unused_acceptances(
+    context: Context, inputs: Mapping[str, Any], found: Iterable[Diagnostic], old: Args | None
+) -> Diagnostics:
+    fired = context.told | {diagnostic.code for diagnostic in found}
+    looked_at = {"check"} if old is None else {"check", "change"}
+    return unused_acceptances(context.configuration.accept, context.name, inputs, fired, looked_at)
+
+
 def _unkept(resource: AnyResource, context: Context, args: Args, old: Args | None) -> list[Diagnostic]:
     return list(resource.unkept(context, args, old)) if context.configuration.require else []
 
@@ -221,61 +239,6 @@ def _unkept(resource: AnyResource, context: Context, args: Args, old: Args | Non
 def _refuse_unkept(resource: AnyResource, context: Context, args: Args, old: Args | None = None) -> None:
     if broken := _unkept(resource, context, args, old):
         raise InvalidInputError(*broken)
-
-
-# Nobody reads more of one resource.
-_MOST_TOLD = 50
-
-
-def _errors(diagnostics: Iterable[Diagnostic]) -> list[str]:
-    errors = [diagnostic for diagnostic in diagnostics if diagnostic.severity == "error"]
-    if (more := len(errors) - _MOST_TOLD) > 0:
-        last = errors[_MOST_TOLD - 1]
-        errors[_MOST_TOLD - 1 :] = [replace(last, message=f"{last.message}; and {more:,} more errors")]
-    return list(map(str, errors))
-
-
-NAMED_AFTER_A_WORKER = privacy.NAMED_AFTER_A_WORKER.at(
-    "", "the resource's name holds a worker id, and names are shown everywhere; use a name that tells its role"
-)
-
-NAMED_AFTER_AN_OUTPUT = form.OUTPUT_IN_TEXT.at(
-    "",
-    "the resource's name holds Pulumi's warning text in place of a value: an Output was put into it, and a name must "
-    "be known from the start; use a plain text",
-)
-
-
-def _holds_unknown(value: Any) -> bool:
-    parts = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
-    return isinstance(value, Unknown) or any(map(_holds_unknown, parts))
-
-
-def _unused_acceptances(
-    context: Context, inputs: Mapping[str, Any], found: Iterable[Diagnostic], old: Args | None
-) -> Diagnostics:
-    """Entries of `mturk:accept` that name this resource in vain; nothing can be said where an input is not known."""
-    named = [(index, one) for index, one in enumerate(context.configuration.accept) if one.resource == context.name]
-    if not named or _holds_unknown(inputs):
-        return
-    from pulumi_mturk.rules.catalogue import CATALOGUE  # for a stack that accepts something
-
-    fired = context.told | {diagnostic.code for diagnostic in found}
-    looked_at = {"check"} if old is None else {"check", "change"}
-    for index, one in named:
-        if one.code not in fired and CATALOGUE[one.code].found_by in looked_at:
-            yield configuration.ACCEPT_UNUSED.at(
-                f"mturk:accept[{index}]", f"{one.code} is not found in {context.name!r}; remove the entry"
-            )
-
-
-def _name_diagnostics(context: Context, args: Args) -> Diagnostics:
-    """A resource's name is part of its URN: no worker id in it, which is public, and nothing that only looks known."""
-    if is_output_text(context.name):
-        yield NAMED_AFTER_AN_OUTPUT
-    worker_id = getattr(args, "worker_id", None)
-    if contains_worker_id(context.name) or (has_value(worker_id) and worker_id in context.name):
-        yield NAMED_AFTER_A_WORKER
 
 
 def compare(resource: AnyResource, old: Args, new: Args) -> Difference:
@@ -335,14 +298,53 @@ def read(
             )
             raise NotFoundError(str(missing))
         return None
-    found = found.replace(
-        environment=context.configuration.environment, endpoint_host=context.provider.endpoint_id(create=False)
-    )
-    outputs = found.to_dict()
+    outputs = _pinned(context, found).to_dict()
     names = {info.alias for info in resource.args.model_fields.values()}
     if not lookup:
         names -= {resource.args.model_fields[name].alias for name in resource.args.marked(Mark.KEPT)} - inputs.keys()
     return Found(outputs, {key: value for key, value in outputs.items() if key in names})
+
+
+@dataclass(frozen=True)
+class Imported(Found):
+    """What exists and is imported: its Pulumi id, and what a stack that had made it would hold."""
+
+    id: str
+
+
+def import_(resource: AnyResource, context: Context, import_id: str) -> Imported:
+    """Look at what exists by its own name. Raises NotFoundError: the engine's word for None would repeat the id."""
+    refuse(name_findings(context.name))
+    named = context.provider.handles.resolve(import_id)
+    found = resource.find(context, named)
+    if found is None:
+        missing = imports.NOTHING_TO_IMPORT.at(
+            "",
+            f"the {resource.token} does not exist in environment {context.configuration.environment}, or is not this "
+            f"account's; it is imported by {resource.import_id}",
+        )
+        raise NotFoundError(str(missing))
+    if resource.import_names_worker and named == import_id:
+        context.tell(
+            privacy.WORKER_ID_IN_IMPORT.at(
+                "opts.import_",
+                "the id names a worker, and stays in the state in the clear as long as the option stands; after "
+                "`pulumi import` it does not. Take it out after the first `pulumi up`, or write a handle: "
+                "`pulumi-mturk adopt` makes them",
+            )
+        )
+    resource_id, state = found
+    refuse(name_findings(context.name, getattr(state, "worker_id", None)))
+    outputs = _pinned(context, state).to_dict()
+    names = {info.alias for info in resource.args.model_fields.values()}
+    return Imported(outputs, {key: value for key, value in outputs.items() if key in names}, resource_id)
+
+
+def _pinned(context: Context, state: A) -> A:
+    """A state that was read where the configuration says."""
+    return state.replace(
+        environment=context.configuration.environment, endpoint_host=context.provider.endpoint_id(create=False)
+    )
 
 
 def update(

@@ -15,6 +15,7 @@ from pulumi_mturk.common.unknown import has_value
 from pulumi_mturk.provider.lifecycle import Context, Difference, Resource, compare
 from pulumi_mturk.provider.ownership import LIVE_TYPES
 from pulumi_mturk.resources import removal_messages
+from pulumi_mturk.resources.existing_types import own_type
 from pulumi_mturk.resources.qualification_type_state import (
     UPDATABLE,
     QualificationTypeArgs,
@@ -36,11 +37,7 @@ def read_for_plan(context: Context, args: QualificationTypeArgs) -> Qualificatio
     if not has_value(args.adopt):
         # The name is as unknown as the type.
         return args if args.name is not None else args.replace(name=args.adopt, name_generated=True)
-    live = context.client.get_qualification_type(args.adopt)
-    if live is not None:
-        listed = context.client.find_qualification_type(live.name)
-        if listed is None or listed.qualification_type_id != args.adopt:
-            live = None  # another requester's
+    live = own_type(context, args.adopt)
     context.provider.adoptions[context.urn] = live
     if live is None or args.name is not None:
         return args

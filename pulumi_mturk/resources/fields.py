@@ -16,8 +16,9 @@ from pulumi_mturk.common.text import shortened
 from pulumi_mturk.common.unknown import Unknown, has_value
 from pulumi_mturk.common.worker_ids import FORM, is_worker_id
 from pulumi_mturk.provider.form_errors import refusal
+from pulumi_mturk.provider.lifecycle import AnyResource
 from pulumi_mturk.provider.model import Args, Mark
-from pulumi_mturk.rules import form, grants, privacy, qualification_types
+from pulumi_mturk.rules import form, grants, imports, privacy, qualification_types
 
 
 def _readable(value: str) -> str:
@@ -54,6 +55,9 @@ Whole = Annotated[int, BeforeValidator(_no_truth_value)]
 
 Int32 = Annotated[Whole, Field(ge=INT32_MIN, le=INT32_MAX)]
 
+# Of a grant that says nothing of a score.
+DEFAULT_SCORE = 1
+
 # The API's Long; no smaller limit of a duration or delay is documented where this stands.
 Int64 = Annotated[Whole, Field(le=2**63 - 1)]
 
@@ -80,6 +84,12 @@ def refuse_lookup(path: str, type_id: str) -> None:
     """Raise InvalidInputError for what can't be an id of a type that is to be looked up: no `check` has seen it."""
     if not ENTITY_ID.fullmatch(type_id):
         raise InvalidInputError(grants.QUALIFICATION_TYPE_ID.at(path, _FIND_TYPE_ID))
+
+
+def refuse_import_id(resource: AnyResource, valid: object) -> None:
+    """Raise InvalidInputError if an id to import has another form; it is not repeated, for it may name a worker."""
+    if not valid:
+        raise InvalidInputError(imports.IMPORT_ID.at("", f"a {resource.token} is imported by {resource.import_id}"))
 
 
 def _worker_id(value: str) -> str:

@@ -3,23 +3,36 @@
 import json
 import re
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from pulumi_mturk import eligibility
 from pulumi_mturk.api.errors import AccessDeniedError, ApiError, NotFoundError
 from pulumi_mturk.common.diagnostics import Diagnostics
+from pulumi_mturk.common.entity_ids import ENTITY_ID
+from pulumi_mturk.common.environment import Environment
 from pulumi_mturk.common.integers import fits_64_bits, whole
+from pulumi_mturk.common.names import to_camel
 from pulumi_mturk.common.unknown import Unknown, has_value
 from pulumi_mturk.provider.form_errors import refusal
 from pulumi_mturk.provider.lifecycle import Context, Difference, Resource
 from pulumi_mturk.provider.model import Args, Mark, Parsed, SchemaOf
 from pulumi_mturk.provider.ownership import HIT_TYPES
 from pulumi_mturk.resources import closing_account
-from pulumi_mturk.resources.fields import Keywords, Readable, Text2000, Whole, one_line, personal_data
+from pulumi_mturk.resources.fields import (
+    Keywords,
+    Readable,
+    Text2000,
+    Whole,
+    one_line,
+    personal_data,
+    refuse_import_id,
+)
 from pulumi_mturk.resources.structures import QualificationRequirement
 from pulumi_mturk.rules import hit_types
+
+A = TypeVar("A", bound="HITTypeArgs")
 
 DEFAULT_AUTO_APPROVAL_DELAY = 2_592_000  # 30 days, which is also the maximum
 
@@ -88,6 +101,10 @@ class HITTypeState(HITTypeArgs):
     """Outputs of a HITType."""
 
     hit_type_id: Annotated[str, Mark.STABLE] = Field(default="", description="The HIT type's id, to create HITs with.")
+    imported_hit_id: str | None = Field(
+        default=None,
+        description="Of an imported HIT type: the HIT that showed its values, by which a refresh looks for it.",
+    )
 
 
 class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
@@ -98,6 +115,7 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
         "What a task type is called, pays and asks for, and who may do it. A HIT type is immutable and addressed by "
         "its content: equal values give the same id, every change gives another one, and nothing deletes it."
     )
+    import_id = "hit: and the id of a HIT that has it"
     args = HITTypeArgs
     state = HITTypeState
 
@@ -109,10 +127,7 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
         environment = context.configuration.environment
         resolved = eligibility.resolve(rules, environment=environment)
         context.provider.excluding_types.update(filter(has_value, _excluded_by(resolved)))
-        args = args.replace(
-            qualification_requirements=resolved,
-            eligibility=eligibility.describe(resolved, environment=environment) or None,
-        )
+        args = _with_rules(args, resolved, environment)
         context.provider.ownership.claim(context.urn, HIT_TYPES, {_identity(context, args)})
         return args
 
@@ -174,6 +189,7 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
 
         The same id means unchanged; another one, or a required type that is gone, means that the HIT type was
         dropped. Anything else leaves the question open: the state stays, and says that it was not verified.
+        An imported one may have been registered in another notation of the same values, and so have another id.
         """
         lookup = state.environment is None
         try:
@@ -184,19 +200,30 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
             if lookup:
                 raise
             denied = "the credentials do not allow it" if isinstance(error, AccessDeniedError) else str(error)
-            context.tell(
-                hit_types.HIT_TYPE_NOT_VERIFIED.at(
-                    "", f"not verified: whether this HIT type still exists could not be asked ({denied})"
-                )
-            )
+            _tell_not_verified(context, denied)
             return state
         if lookup or hit_type_id == state.hit_type_id:
             return state.replace(hit_type_id=hit_type_id)
-        return None
+        return self._still_shown(context, state) if state.imported_hit_id is not None else None
+
+    def find(self, context: Context, import_id: str) -> tuple[str, HITTypeState] | None:
+        """One call, for a HIT that has it. Nothing is registered: an import changes nothing."""
+        kind, _, hit_id = import_id.partition(":")
+        refuse_import_id(self, kind == "hit" and ENTITY_ID.fullmatch(hit_id))
+        live = context.client.hit_type_of(hit_id)
+        if live is None:
+            return None
+        found = {name: value for name, value in vars(live).items() if value is not None}
+        state = HITTypeState.load({to_camel(name): value for name, value in found.items()})
+        environment = context.configuration.environment
+        state = _with_rules(
+            state, eligibility.resolve(state.qualification_requirements, environment=environment), environment
+        )
+        return live.hit_type_id, state.replace(imported_hit_id=hit_id)
 
     def update(self, context: Context, resource_id: str, state: HITTypeState, args: HITTypeArgs) -> HITTypeState:
         """Nothing to send: whatever is part of the identity replaces."""
-        return HITTypeState.extend(args, hit_type_id=resource_id)
+        return HITTypeState.extend(args, hit_type_id=resource_id, imported_hit_id=state.imported_hit_id)
 
     def delete(self, context: Context, resource_id: str, state: HITTypeState) -> None:
         """MTurk has no call for it: the HIT type leaves the stack only. Its HITs are told of, or expired if asked."""
@@ -220,8 +247,26 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
         if removed:
             closing_account.tell_hits(context, lambda hit: hit.hit_type_id == resource_id, resource_id, required=False)
 
+    def _still_shown(self, context: Context, state: HITTypeState) -> HITTypeState:
+        """An imported one, if its values give another id here: it was registered in another notation of them."""
+        live = context.client.hit_type_of(str(state.imported_hit_id))
+        if live is None or live.hit_type_id != state.hit_type_id:
+            _tell_not_verified(context, "it was imported from a HIT that is deleted, and its notation is not known")
+        return state
+
     def _register(self, context: Context, args: HITTypeArgs) -> str:
         return context.client.create_hit_type(**_sent(context, args))
+
+
+def _tell_not_verified(context: Context, why: str) -> None:
+    said = f"not verified: whether this HIT type still exists could not be asked ({why})"
+    context.tell(hit_types.HIT_TYPE_NOT_VERIFIED.at("", said))
+
+
+def _with_rules(args: A, resolved: eligibility.Requirements, environment: Environment) -> A:
+    """With requirements in the form that is kept, and in words."""
+    words = eligibility.describe(resolved, environment=environment) or None
+    return args.replace(qualification_requirements=resolved, eligibility=words)
 
 
 def _sent(context: Context, args: HITTypeArgs) -> dict[str, Any]:

@@ -5,15 +5,25 @@ from typing import Annotated
 
 from pydantic import Field
 
+from pulumi_mturk.api.errors import UnknownWorkerError
 from pulumi_mturk.common.diagnostics import Diagnostics
+from pulumi_mturk.common.entity_ids import ENTITY_ID
 from pulumi_mturk.common.unknown import has_value
+from pulumi_mturk.common.worker_ids import is_worker_id
 from pulumi_mturk.provider.lifecycle import Context, Resource
 from pulumi_mturk.provider.model import Mark
 from pulumi_mturk.provider.ownership import grants_of
-from pulumi_mturk.resources.fields import Int32, OwnedArgs, QualificationTypeId, Reason, WorkerId, refuse_lookup
+from pulumi_mturk.resources.fields import (
+    DEFAULT_SCORE,
+    Int32,
+    OwnedArgs,
+    QualificationTypeId,
+    Reason,
+    WorkerId,
+    refuse_import_id,
+    refuse_lookup,
+)
 from pulumi_mturk.rules import grants, privacy
-
-DEFAULT_SCORE = 1
 
 
 class QualificationGrantArgs(OwnedArgs):
@@ -54,6 +64,8 @@ class QualificationGrantResource(Resource[QualificationGrantArgs, QualificationG
         "One worker holds a qualification, with a score. Nobody is mailed unless asked. For many workers a "
         "resource each is slow: every resource rewrites the stack's state."
     )
+    import_id = "TYPE/WORKER: the id of the qualification type, a slash, the worker's id; or a handle of both"
+    import_names_worker = True
     args = QualificationGrantArgs
     state = QualificationGrantState
 
@@ -116,6 +128,24 @@ class QualificationGrantResource(Resource[QualificationGrantArgs, QualificationG
         if held is None:
             return None
         return state.replace(integer_value=held.integer_value, grant_time=held.grant_time)
+
+    def find(self, context: Context, import_id: str) -> tuple[str, QualificationGrantState] | None:
+        """One call. The score is an input then: what is there is told whole."""
+        type_id, _, worker_id = import_id.partition("/")
+        refuse_import_id(self, ENTITY_ID.fullmatch(type_id) and is_worker_id(worker_id))
+        try:
+            held = context.client.get_grant(type_id, worker_id)
+        except UnknownWorkerError:
+            return None
+        if held is None:
+            return None
+        state = QualificationGrantState(
+            qualification_type_id=type_id,
+            worker_id=worker_id,
+            integer_value=held.integer_value,
+            grant_time=held.grant_time,
+        )
+        return uuid.uuid4().hex, state
 
     def update(
         self, context: Context, resource_id: str, state: QualificationGrantState, args: QualificationGrantArgs

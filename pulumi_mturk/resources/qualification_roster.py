@@ -6,19 +6,21 @@ from typing import Any
 
 from pulumi_mturk.api.errors import NotFoundError
 from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
+from pulumi_mturk.common.entity_ids import ENTITY_ID
 from pulumi_mturk.common.errors import MturkError, ProtectedError
 from pulumi_mturk.common.unknown import Unknown, has_value
 from pulumi_mturk.common.worker_ids import PATTERN, contains_worker_id
-from pulumi_mturk.provider.lifecycle import NAMED_AFTER_A_WORKER, Context, Difference, PartialError, Resource
+from pulumi_mturk.provider.input_findings import NAMED_AFTER_A_WORKER
+from pulumi_mturk.provider.lifecycle import Context, Difference, PartialError, Resource
 from pulumi_mturk.provider.ownership import grants_of
-from pulumi_mturk.resources.fields import refuse_lookup
+from pulumi_mturk.resources.fields import DEFAULT_SCORE, refuse_import_id, refuse_lookup
 from pulumi_mturk.resources.grant_changes import GrantChanges
 from pulumi_mturk.resources.qualification_roster_state import (
     QualificationRosterArgs,
     QualificationRosterState,
     numbers,
 )
-from pulumi_mturk.rosters.roster import Roster
+from pulumi_mturk.rosters.roster import Change, Roster
 from pulumi_mturk.rosters.roster import change as change_of
 from pulumi_mturk.rules import grants, privacy, rosters
 
@@ -35,6 +37,7 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         "desired set: who is added is granted it, who is taken off the list loses it, and nothing else is touched. "
         "A run that was cut off is finished by the next one. Nobody is mailed unless asked."
     )
+    import_id = "the id of the qualification type"
     args = QualificationRosterArgs
     state = QualificationRosterState
 
@@ -173,6 +176,22 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         extra = changes.holders.keys() - recorded.scores.keys() if state.exclusive else frozenset[str]()
         wanted = dict(recorded.scores) | dict.fromkeys(extra, 0 if recorded.scored else None)
         return _counted(state, _seen(wanted, changes.holders, recorded.unknown))
+
+    def find(self, context: Context, import_id: str) -> tuple[str, QualificationRosterState] | None:
+        """All who hold a type; a page for each hundred of them.
+
+        With scores if anybody has another one than a list without scores gives.
+        """
+        refuse_import_id(self, ENTITY_ID.fullmatch(import_id))
+        changes = GrantChanges(context, import_id)
+        if not changes.read_holders(Roster()):
+            return None
+        scored = any(score != DEFAULT_SCORE for score in changes.holders.values())
+        roster = Roster({worker: score if scored else None for worker, score in changes.holders.items()})
+        state = QualificationRosterState(qualification_type_id=import_id, workers="").replace(
+            change=str(Change(0, 0, 0))
+        )
+        return uuid.uuid4().hex, _counted(state, roster)
 
     def update(
         self, context: Context, resource_id: str, state: QualificationRosterState, args: QualificationRosterArgs

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from pulumi_mturk.provider.model import Mark, Parsed
-from pulumi_mturk.resources.fields import Int32, OwnedArgs, QualificationTypeId, Reason, Whole
+from pulumi_mturk.resources.fields import DEFAULT_SCORE, Int32, OwnedArgs, QualificationTypeId, Reason, Whole
 from pulumi_mturk.rosters.encoding import decode
 from pulumi_mturk.rosters.roster import Roster
 
@@ -27,7 +27,8 @@ class QualificationRosterArgs(OwnedArgs):
         "theirs."
     )
     integer_value: Annotated[Int32, Mark.DIRECTIVE] = Field(
-        default=1, description="The score of those who are granted it and have none of their own in the list."
+        default=DEFAULT_SCORE,
+        description="The score of those who are granted it and have none of their own in the list.",
     )
     exclusive: bool = Field(
         default=False,

@@ -5,15 +5,18 @@ from typing import Any
 from pulumi_mturk import questions
 from pulumi_mturk.common.characters import control_problem
 from pulumi_mturk.common.diagnostics import Diagnostics
+from pulumi_mturk.common.entity_ids import ENTITY_ID
 from pulumi_mturk.common.errors import ProtectedError
 from pulumi_mturk.common.unknown import has_value
 from pulumi_mturk.provider.lifecycle import Context, Difference, Resource
 from pulumi_mturk.provider.ownership import TYPE_NAMES
 from pulumi_mturk.resources import adoption, closing_account, removal_messages, type_creation
+from pulumi_mturk.resources.existing_types import own_type
 from pulumi_mturk.resources.fields import (
     NAME_LIMIT,
     one_line,
     personal_data,
+    refuse_import_id,
     refuse_lookup,
     unkind_words,
 )
@@ -39,6 +42,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         "A qualification that workers can hold, with a score: by passing its test, by a grant, or by asking for it. "
         "Workers read its name and description."
     )
+    import_id = "its id, or by name= and its exact name"
     args = QualificationTypeArgs
     state = QualificationTypeState
 
@@ -53,8 +57,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         else:
             args = adoption.read_for_plan(context, args)
         if args.name is None:
-            same_prefix = old is not None and old.name_prefix == args.name_prefix
-            name = old.name if old is not None and same_prefix else None
+            name = old.name if old is not None and type_creation.keeps_name(context, args, old) else None
             args = args.replace(name=name or type_creation.generated_name(context, args), name_generated=True)
         return args.replace(**told_of_test(args, old))
 
@@ -156,6 +159,22 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         if live is None:
             return None
         return seen(live, state)
+
+    def find(self, context: Context, import_id: str) -> tuple[str, QualificationTypeState] | None:
+        """A type of this account, by its id or its exact name: a listing, and one call."""
+        given, _, name = import_id.partition("=")
+        named = given == "name" and bool(name.strip())
+        refuse_import_id(self, named or ENTITY_ID.fullmatch(import_id))
+        if named:
+            listed = context.client.find_qualification_type(name)
+            live = context.client.get_qualification_type(listed.qualification_type_id) if listed else None
+        else:
+            live = own_type(context, import_id)
+        if live is None:
+            return None
+        state = seen(live)
+        generated = type_creation.is_generated(live.name, f"{context.name}-")
+        return live.qualification_type_id, state.replace(**told_of_test(state, None), name_generated=generated)
 
     def update(
         self, context: Context, resource_id: str, state: QualificationTypeState, args: QualificationTypeArgs

@@ -6,6 +6,7 @@ takes it only if it was created since and is what this run would make. Without a
 
 import hashlib
 import json
+import re
 import secrets
 from dataclasses import replace
 from datetime import datetime
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 # A generated name ends with a hyphen and seven digits of a random number.
 SUFFIX_LENGTH = 8
+_SUFFIX = re.compile(rf"[0-9a-f]{{{SUFFIX_LENGTH - 1}}}")
 _INTERRUPTED = "an earlier run that was cut off, or got no answer,"
 
 
@@ -58,6 +60,22 @@ def generated_name(context: "Context", args: "QualificationTypeArgs") -> Any:
     # The engine's seed makes the name of a saved plan the name of its run; old engines send none.
     seed = hashlib.sha256(context.seed).hexdigest() if context.seed else secrets.token_hex(4)
     return f"{beginning}{seed[: SUFFIX_LENGTH - 1]}"
+
+
+def is_generated(name: str, beginning: str) -> bool:
+    """Whether a name has the form of those that are generated with a beginning."""
+    rest = name.removeprefix(beginning)
+    return name.startswith(beginning) and _SUFFIX.fullmatch(rest) is not None
+
+
+def keeps_name(context: "Context", args: "QualificationTypeArgs", old: "QualificationTypeArgs") -> bool:
+    """Whether a program that gives no name still means the name that there is.
+
+    What was imported has no prefix, whatever its name was generated with.
+    """
+    if old.name_prefix == args.name_prefix:
+        return True
+    return old.name_prefix is None and has_value(args.name_prefix) and is_generated(old.name or "", args.name_prefix)
 
 
 def settle(context: "Context", name: str | None) -> None:

@@ -7,10 +7,11 @@ from pydantic import Field, StringConstraints
 
 from pulumi_mturk.common.diagnostics import Diagnostics
 from pulumi_mturk.common.unknown import has_value
+from pulumi_mturk.common.worker_ids import is_worker_id
 from pulumi_mturk.provider.lifecycle import Context, Resource
 from pulumi_mturk.provider.model import Mark
 from pulumi_mturk.provider.ownership import BLOCKS
-from pulumi_mturk.resources.fields import REASON_LIMIT, OwnedArgs, Readable, WorkerId
+from pulumi_mturk.resources.fields import REASON_LIMIT, OwnedArgs, Readable, WorkerId, refuse_import_id
 from pulumi_mturk.rules import grants
 
 
@@ -42,6 +43,8 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
         "their MTurk account, and a mistake hurts somebody: to keep earlier participants out of a study, or people "
         "who lack a skill, use a qualification type with a `DoesNotExist` requirement instead."
     )
+    import_id = "the worker's id, or a handle of it"
+    import_names_worker = True
     args = WorkerBlockArgs
     state = WorkerBlockState
 
@@ -86,6 +89,16 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
         if reason is None:
             return None
         return state if reason in state.earlier_reasons else state.replace(reason=reason)
+
+    def find(self, context: Context, import_id: str) -> tuple[str, WorkerBlockState] | None:
+        """Through the listing that all imports of blocks in a run share; None if a second one lacks the block, too."""
+        refuse_import_id(self, is_worker_id(import_id))
+        reason = context.provider.block_reason(import_id)
+        return (
+            None
+            if reason is None
+            else (uuid.uuid4().hex, WorkerBlockState.load({"workerId": import_id, "reason": reason}))
+        )
 
     def update(
         self, context: Context, resource_id: str, state: WorkerBlockState, args: WorkerBlockArgs

@@ -12,6 +12,7 @@ from pulumi_mturk.rules import (
     form,
     grants,
     hit_types,
+    imports,
     lab_rules,
     made_up_workers,
     privacy,
@@ -62,6 +63,7 @@ _MODULES = (
     risks_types,
     risks_plan,
     configuration,
+    imports,
     lab_rules,
     privacy,
 )

@@ -18,6 +18,7 @@ from pulumi_mturk.rules.programs import (
 
 _KEY = answer_key(scored(("yes", 1), identifier="mail"))
 _TIER = qualification_type(variable="tier") + "\n"
+_BLOCK = call("WorkerBlock", "spam", worker_id='"A1EXAMPLE"', reason='"Fraud."')
 
 
 def _grant(resource: str = "ann", **arguments: str) -> str:
@@ -75,6 +76,20 @@ TEST_ASKS_FOR_PERSONAL_DATA = Rule(
     right=Example(with_test(form(question(choice("yes", "no"), "mail", "Is a@b an e-mail address?")), _KEY)),
     source=POLICY,
     label="documented",
+)
+WORKER_ID_IN_IMPORT = Rule(
+    "MT707",
+    "worker-id-in-import",
+    "warning",
+    "A resource is imported by an id that names a worker.",
+    "After `pulumi import` the id is nowhere in the state. `opts.import_` keeps it there in the clear, in the history "
+    "of the stack and in previews, too, as long as the option stands. A handle in its place says nothing to anybody "
+    "else: `pulumi-mturk adopt` writes one for each block that it finds, and whom it means into `.mturk/handles.json`.",
+    wrong=Example(_BLOCK, note="`pulumi import mturk:index:WorkerBlock spam A1EXAMPLE`"),
+    right=Example(_BLOCK, note="`pulumi import mturk:index:WorkerBlock spam handle:0123456789abcdef`"),
+    source=OURS,
+    label="observed",
+    found_by="run",
 )
 WORKER_ID_IN_ACCEPTANCE = Rule(
     "MT705",

@@ -42,6 +42,8 @@ class HITType(
     """The requirements in words."""
     hit_type_id: pulumi.Output[str] = pulumi.property("hitTypeId")
     """The id to create HITs with: `id`, but right for a HIT type that was looked up, too."""
+    imported_hit_id: pulumi.Output[str | None] = pulumi.property("importedHitId")
+    """Of an imported HIT type: the HIT that showed its values."""
 
     _rules: Any = None
 

@@ -29,8 +29,9 @@ from pulumi_mturk.marketplace.proxy.https_proxy import Proxy
 from pulumi_mturk.provider import lifecycle
 from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.provider.embedded import Embedded
+from pulumi_mturk.provider.handles import FILE, Handles
 from pulumi_mturk.provider.instance import ProviderInstance
-from pulumi_mturk.provider.lifecycle import AnyResource, Checked, Context, Difference, Found
+from pulumi_mturk.provider.lifecycle import AnyResource, Checked, Context, Difference, Found, Imported
 from pulumi_mturk.provider.receipts import FOLDER, Receipts
 from pulumi_mturk.resources import REGISTRY
 from tests.support.marketplace.new_database import new_database
@@ -150,6 +151,9 @@ class Place:
         checked = self.check(token, news, name=name)
         assert checked.failures == []
         return Made(self, REGISTRY[token], checked.inputs, *self.create(token, checked.inputs, name), name)
+
+    def import_(self, token: str, import_id: str, name: str = "example") -> Imported:
+        return lifecycle.import_(REGISTRY[token], self.context(name), import_id)
 
     def create(self, token: str, inputs: dict[str, Any], name: str = "example") -> tuple[str, dict[str, Any]]:
         return lifecycle.create(REGISTRY[token], self.context(name), inputs)
@@ -297,7 +301,8 @@ def opened(folder: Path, **keys: Any) -> Iterator[Place]:
 
         def provider() -> ProviderInstance:
             database_id = embedded.database_id if configuration.embedded else None
-            return ProviderInstance(configuration, lambda: client, database_id, Receipts(folder / FOLDER))
+            handles = Handles(folder / FILE)
+            return ProviderInstance(configuration, lambda: client, database_id, Receipts(folder / FOLDER), handles)
 
         marketplace.set_switches(record_calls="parameters")
         yield Place(marketplace, provider, client, clock, attach)

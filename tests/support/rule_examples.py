@@ -155,6 +155,12 @@ class Stack(mocks.Mocks):
         id_, outputs = lifecycle.create(REGISTRY[token], self.context(name), values)
         return Made(token, id_, values, from_engine(outputs))
 
+    def import_(self, token: str, name: str, import_id: str) -> None:
+        """What `pulumi import` does."""
+        with self.catching():
+            found = lifecycle.import_(REGISTRY[token], self.context(name), import_id)
+            self.resources[name] = Made(token, found.id, found.inputs, found.outputs)
+
     def refresh(self) -> None:
         for name, made in self.resources.items():
             with self.catching():

@@ -11,6 +11,7 @@ from unittest import mock
 from pulumi_mturk.common.unknown import UNKNOWN
 from pulumi_mturk.marketplace import Fault, Marketplace
 from pulumi_mturk.provider import dynamic_adapter
+from pulumi_mturk.provider.handles import FILE as HANDLES
 from pulumi_mturk.provider.instance import remarks
 from pulumi_mturk.provider.receipts import FOLDER
 from pulumi_mturk.provider.shell import Shell
@@ -75,6 +76,62 @@ def _a_type_has_an_id(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
 def _the_type_of_the_stack_has_an_id(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
     stack.texts["3EXAMPLEOLD"] = stack.resources["tier"].id
     yield
+
+
+_IMPORT_TIER = "`pulumi import mturk:index:QualificationType tier "
+_IMPORT_SPAM = "`pulumi import mturk:index:WorkerBlock spam "
+_HANDLE = "handle:0123456789abcdef"
+
+
+@situation(f"{_IMPORT_TIER}careful-reader`")
+def _a_type_is_imported_by_a_mistaken_id(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    stack.import_("QualificationType", "tier", "careful-reader")
+    yield
+
+
+@situation(f'{_IMPORT_TIER}"name=Careful reader"`')
+def _a_type_is_imported_by_its_name(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    _new_type(stack, "Careful reader")
+    stack.import_("QualificationType", "tier", "name=Careful reader")
+    yield
+
+
+@situation(f"{_IMPORT_TIER}3EXAMPLEGONE`")
+def _a_type_is_imported_that_is_gone(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    stack.import_("QualificationType", "tier", "3EXAMPLEGONE")
+    yield
+
+
+@situation(f"{_IMPORT_TIER}3EXAMPLETYPE`")
+def _a_type_is_imported(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    stack.import_("QualificationType", "tier", _new_type(stack, "Sentence rater"))
+    yield
+
+
+@situation(f"{_IMPORT_SPAM}A1EXAMPLE`")
+def _a_block_is_imported_by_the_worker(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    stack.provider.client.create_worker_block("A1EXAMPLE", "Fraud.")
+    stack.import_("WorkerBlock", "spam", "A1EXAMPLE")
+    yield
+
+
+@situation(f"{_IMPORT_SPAM}{_HANDLE}`")
+def _a_block_is_imported_by_a_handle(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    stack.provider.client.create_worker_block("A1EXAMPLE", "Fraud.")
+    HANDLES.write_text(json.dumps({_HANDLE: "A1EXAMPLE"}))
+    stack.import_("WorkerBlock", "spam", _HANDLE)
+    yield
+
+
+@situation(f"{_IMPORT_SPAM}{_HANDLE}`, of another folder")
+def _a_block_is_imported_by_an_unknown_handle(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    stack.import_("WorkerBlock", "spam", _HANDLE)
+    yield
+
+
+def _new_type(stack: Stack, name: str) -> str:
+    values = CALL_OF_TYPE | {"name": name, "description": "Rated sentences well.", "keywords": None}
+    return stack.provider.client.create_qualification_type(**values).qualification_type_id
 
 
 @situation("a run was killed after it had made the type")
