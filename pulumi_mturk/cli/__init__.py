@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from pulumi_mturk.cli import (
+    adopt,
     calls,
     clock,
     common,
@@ -121,6 +122,12 @@ app.command(
     short_help="Show the HITs that a stack leaves behind, and end them.",
     epilog=teardown.EPILOG,
 )(teardown.teardown)
+app.command(
+    "adopt",
+    help=common.help_of(adopt.adopt),
+    short_help="Write a program and an import file for what an account has.",
+    epilog=adopt.EPILOG,
+)(adopt.adopt)
 app.command(
     "find", help=common.help_of(find.find), short_help="Print the id of a qualification type.", epilog=find.EPILOG
 )(find.find)

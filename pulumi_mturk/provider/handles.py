@@ -78,7 +78,7 @@ class Handles:
         # It names people: no other working copy is to have it.
         ignored = self.path.parent / ".gitignore"
         if not ignored.exists():
-            ignored.write_text(f"{self.path.name}\n", encoding="utf-8")
+            ignored.write_text("*\n", encoding="utf-8")
         # Whole or not at all, and never readable by others, not even while it is written.
         written = self.path.with_suffix(f".{secrets.token_hex(4)}")
         with os.fdopen(os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:

@@ -173,6 +173,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         if live is None:
             return None
         state = seen(live)
+        state = state.replace(validate_questions=not _fails(_document_diagnostics(state)))
         generated = type_creation.is_generated(live.name, f"{context.name}-")
         return live.qualification_type_id, state.replace(**told_of_test(state, None), name_generated=generated)
 
@@ -261,7 +262,16 @@ def _test_diagnostics(args: QualificationTypeArgs) -> Diagnostics:
         yield rules.ONE_TRY_FOR_EVER.at(
             "retryDelayInSeconds", "is missing, so whoever fails the test has had the only try for ever"
         )
-    if args.validate_questions is True and has_value(args.test):
+    if args.validate_questions is True:
+        yield from _document_diagnostics(args)
+
+
+def _document_diagnostics(args: QualificationTypeArgs) -> Diagnostics:
+    if has_value(args.test):
         yield from questions.check_test(args.test)
         if has_value(args.answer_key) and args.answer_key != FOREIGN_ANSWER_KEY:
             yield from questions.check_answer_key(args.answer_key, args.test)
+
+
+def _fails(diagnostics: Diagnostics) -> bool:
+    return any(diagnostic.severity == "error" for diagnostic in diagnostics)

@@ -375,7 +375,7 @@ def test_a_handle_is_random_kept_and_read_by_its_owner_alone(tmp_path: Path) -> 
     assert Handles(path).keep([OTHER_WORKER, "A3EXAMPLE"])[OTHER_WORKER] == first[OTHER_WORKER]
     assert Handles(path).resolve(first[WORKER]) == WORKER
     assert path.stat().st_mode & 0o777 == 0o600
-    assert (path.parent / ".gitignore").read_text() == "handles.json\n"
+    assert (path.parent / ".gitignore").read_text() == "*\n"
     assert sorted(file.name for file in path.parent.iterdir()) == [".gitignore", "handles.json"]
     assert Handles(tmp_path / "other.json").keep([WORKER])[WORKER] != first[WORKER]
 
