@@ -10,7 +10,7 @@ import grpc
 from google.protobuf.empty_pb2 import Empty
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
-from pulumi_mturk.common.errors import ConfigurationError, InvalidInputError, MturkError
+from pulumi_mturk.common.errors import ConfigurationError, MturkError
 from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.common.versions import package_version
 from pulumi_mturk.common.worker_ids import redact
@@ -22,7 +22,6 @@ from pulumi_mturk.provider.lifecycle import AnyResource, PartialError
 from pulumi_mturk.provider.model import Mark
 from pulumi_mturk.provider.shell import Shell, in_words, is_debugged
 from pulumi_mturk.resources import REGISTRY
-from pulumi_mturk.rules import form
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -153,7 +152,7 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         """Look at the resource: for a refresh, for what a program asks for, or for an import."""
         resource = _resource(request.urn)
         if not request.HasField("properties"):
-            raise InvalidInputError(form.IMPORT_OPTION.at("opts.import_", "imports are yet to come"))
+            return self._imported(resource, request)
         recorded, inputs = wire.read(request.properties), wire.read(request.inputs)
         with self._shell.operation(), _reported(resource, context, recorded.secrets):
             found = lifecycle.read(resource, self._shell.context(request), request.id, recorded.values, inputs.values)
@@ -164,6 +163,16 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
             id=request.id,
             properties=_written(resource, found.outputs, secrets),
             inputs=_written(resource, found.inputs, secrets),
+        )
+
+    def _imported(self, resource: AnyResource, request: Any) -> Any:
+        """What exists, and of which the engine knows no more than the id that somebody typed."""
+        with self._shell.operation():
+            found = lifecycle.import_(resource, self._shell.context(request), request.id)
+        return provider_pb2.ReadResponse(
+            id=found.id,
+            properties=_written(resource, found.outputs, ()),
+            inputs=_written(resource, found.inputs, ()),
         )
 
     @_ended_in_words

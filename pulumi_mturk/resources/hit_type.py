@@ -101,7 +101,7 @@ class HITTypeState(HITTypeArgs):
     """Outputs of a HITType."""
 
     hit_type_id: Annotated[str, Mark.STABLE] = Field(default="", description="The HIT type's id, to create HITs with.")
-    imported_hit_id: str | None = Field(
+    imported_hit_id: Annotated[str | None, Mark.STABLE] = Field(
         default=None,
         description="Of an imported HIT type: the HIT that showed its values, by which a refresh looks for it.",
     )
