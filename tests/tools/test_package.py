@@ -259,6 +259,41 @@ def test_the_command_makes_a_project_of_a_template(installed: Environment, tmp_p
             assert (tmp_path / "memory" / name).read_bytes() == (template / name).read_bytes(), name
 
 
+@pytest.mark.cli
+def test_a_run_asks_for_the_plugin_only_where_it_is_to_go_through_it(installed: Environment, tmp_path: Path) -> None:
+    """Pulumi looks through the packages of a program for plugins, and would try to download what it lacks."""
+    cli = run(sys.executable, ROOT / "tools" / "pulumi" / "get.py", "find").strip()
+    (tmp_path / "state").mkdir()
+    (tmp_path / "Pulumi.yaml").write_text("name: study\nruntime: python\n")
+    (tmp_path / "__main__.py").write_text(
+        "import pulumi_mturk as mturk\nmturk.QualificationType('a', name='a', description='b')\n"
+    )
+    settings = {
+        "PATH": os.pathsep.join((str(installed.bin), cli, os.environ["PATH"])),
+        "PULUMI_HOME": str(tmp_path / "home"),
+        "PULUMI_BACKEND_URL": f"file://{tmp_path / 'state'}",
+        "PULUMI_CONFIG_PASSPHRASE": "test",
+        "PULUMI_SKIP_UPDATE_CHECK": "true",
+    }
+    assigned = [f"{name}={value}" for name, value in settings.items()]
+
+    def pulumi(*arguments: str) -> str:
+        return run(
+            "env", *assigned, "sh", "-c", 'pulumi "$@" 2>&1', "sh", *arguments, "--non-interactive", cwd=tmp_path
+        )
+
+    pulumi("stack", "init", "test")
+    alone = pulumi("preview", "--diff")
+    assert "pulumi-python:dynamic" in alone
+    assert "plugin" not in alone.lower()
+    run("env", *assigned, installed.bin / "pulumi-mturk", "plugin", "install")
+    assert pulumi("preview", "--diff") == alone
+    pulumi("config", "set", "mturk:plugin", "true")
+    through_it = pulumi("preview", "--diff")
+    assert "mturk:index:QualificationType" in through_it
+    assert "warning" not in through_it.lower()
+
+
 def test_the_command_serves_the_api_and_the_workers_pages(served: str) -> None:
     client = boto3.client(
         "mturk",
