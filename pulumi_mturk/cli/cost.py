@@ -1,12 +1,13 @@
 """`pulumi-mturk cost`: what a batch costs before anybody works on it."""
 
 import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from pulumi_mturk.cli.common import Status, examples, new_table, option, print_table, whole_number
+from pulumi_mturk.common.amounts import MOST, amount, cents
 
 if TYPE_CHECKING:
     from pulumi_mturk.fees import Estimate, Schedule
@@ -22,27 +23,19 @@ EPILOG: Final = examples(
     ),
     ("a panel that charges fees of its own", "pulumi-mturk cost --reward 1.60 --hits 50 --fees panel-fees.yaml"),
 )
-_MOST: Final = 10**9
 
 
 def _dollars(text: str) -> Decimal:
     """An amount in US dollars: whole cents."""
-    try:
-        amount = Decimal(text)
-    except InvalidOperation:
-        amount = Decimal(-1)
-    if not (amount.is_finite() and 0 <= amount < _MOST and amount == amount.quantize(Decimal("0.01"))):
+    if (found := cents(text)) is None:
         raise typer.BadParameter(f"{text!r} is no amount in US dollars; write one such as 0.15")
-    return amount
+    return found
 
 
 def _minutes(text: str) -> Decimal:
     """A working time above zero."""
-    try:
-        minutes = Decimal(text)
-    except InvalidOperation:
-        minutes = Decimal(0)
-    if not (minutes.is_finite() and 0 < minutes < _MOST):
+    minutes = amount(text)
+    if not minutes:
         raise typer.BadParameter(f"{text!r} is no number of minutes; write one such as 8 or 2.5")
     return minutes
 
@@ -102,8 +95,10 @@ def cost(
     The hourly wage is for the minutes that you state. The federal minimum of the US stands beside it as a yardstick,
     for an ethics board, and says nothing of what law applies.
     """
-    if not 1 <= hits <= _MOST or not 1 <= assignments <= _MOST:
-        raise typer.BadParameter("a batch has one HIT or more, of one assignment or more")
+    if hits < 1 or assignments < 1 or hits * assignments > MOST:
+        raise typer.BadParameter(
+            f"a batch has one HIT or more, of one assignment or more, and at most {MOST:,} assignments in all"
+        )
     if environment not in (None, "local", "sandbox", "production"):
         raise typer.BadParameter(
             f"{environment!r} is none of local, sandbox and production", param_hint="'--environment'"
@@ -131,8 +126,8 @@ def _print_bill(found: "Estimate") -> None:
     each = {found.lines()[0][0]: found.reward}
     if found.fee_per_assignment is not None:
         each[found.lines()[1][0]] = found.fee_per_assignment
-    for name, amount in found.lines():
-        table.add_row(name, _money(each[name]), _money(amount))
+    for category, dollars in found.lines():
+        table.add_row(category, _money(each[category]), _money(dollars))
     table.add_row("Total", _money(sum(each.values(), Decimal(0))), _money(found.total))
     print(f"{_counted(found.hits, 'HIT')} of {_counted(found.assignments, 'assignment')}: {found.count:,} in all")
     print()

@@ -24,6 +24,7 @@ from pulumi_mturk.cli.common import (
     print_error,
     print_table,
 )
+from pulumi_mturk.common.amounts import amount
 from pulumi_mturk.common.entity_ids import ENTITY_ID
 from pulumi_mturk.common.errors import MturkError
 from pulumi_mturk.common.text import count
@@ -131,7 +132,7 @@ def _show(provider: "ProviderInstance", hits: "list[HITInfo]") -> int:
     if hits:
         kept = " (in production none is deleted)" if provider.configuration.environment == "production" else ""
         print(
-            f"\nAt most ${_total(hits)} of rewards may still be paid for them, before fees. Nothing was changed. "
+            f"\n{_total(hits).capitalize()} of rewards may still be paid for them, before fees. Nothing was changed. "
             f"With --yes {sum(map(to_expire, hits)):,} of them are expired, and those with nothing left "
             f"to review are deleted{kept}."
         )
@@ -150,7 +151,7 @@ def _end(provider: "ProviderInstance", hits: "list[HITInfo]") -> int:
         f"{count(len(ended) - len(left), 'HIT was', 'HITs were')} deleted."
     )
     if left:
-        print(f"{count(len(left), 'HIT is', 'HITs are')} left, for which at most ${_total(left)} may still be paid:\n")
+        print(f"{count(len(left), 'HIT is', 'HITs are')} left, for which {_total(left)} may still be paid:\n")
         _print_hits(left, _why(ended, may_delete))
     failures = [one for one in outcomes if isinstance(one, MturkError)]
     if failures:
@@ -181,14 +182,17 @@ def _of(type_id: str) -> "Callable[[HITInfo], bool]":
     return lambda hit: type_id == hit.hit_type_id or type_id in hit.qualification_type_ids
 
 
-def _at_risk(hit: "HITInfo") -> Decimal:
-    """The rewards that may still be paid for a HIT, without fees."""
+def _at_risk(hit: "HITInfo") -> Decimal | None:
+    """The rewards that may still be paid for a HIT, without fees; None where the endpoint names no amount."""
     assignments = hit.pending + hit.submitted + (hit.available if hit.status == "Assignable" else 0)
-    return Decimal(hit.reward) * assignments
+    reward = amount(hit.reward)
+    return None if reward is None else reward * assignments
 
 
 def _total(hits: "Iterable[HITInfo]") -> str:
-    return f"{sum(map(_at_risk, hits), Decimal()):,.2f}"
+    rewards = [_at_risk(hit) for hit in hits]
+    told = [reward for reward in rewards if reward is not None]
+    return f"at most ${sum(told, Decimal()):,.2f}" if len(told) == len(rewards) else "an unknown amount"
 
 
 def _print_hits(hits: "list[HITInfo]", why: Mapping[str, str] | None = None) -> None:

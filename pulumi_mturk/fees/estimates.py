@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pulumi_mturk.common.amounts import MOST, amount
 from pulumi_mturk.fees.schedule import MANY, MastersRequired, Schedule
 from pulumi_mturk.fees.wages import hourly
 
@@ -85,14 +86,14 @@ def estimate(
     """The cost of `hits` HITs of `assignments` each, if all are approved.
 
     `premium` is the sum of the fees of premium qualifications for an assignment. Amounts are those of production, and
-    a remark says so for another environment. Raises ValueError for numbers below
-    one, and for negative amounts.
+    a remark says so for another environment. Raises ValueError for numbers below one, a batch of more than a billion
+    assignments, and amounts that are negative or beyond a billion dollars.
     """
-    if hits < 1 or assignments < 1:
-        raise ValueError("a batch has one HIT or more, of one assignment or more")
-    if not reward >= 0 or not premium >= 0:
-        raise ValueError("an amount is zero or more")
     count = hits * assignments
+    if hits < 1 or assignments < 1 or count > MOST:
+        raise ValueError(f"a batch has one HIT or more, of one assignment or more, and at most {MOST:,} assignments")
+    if amount(reward) is None or amount(premium) is None:
+        raise ValueError(f"an amount of US dollars is from zero to below {MOST:,}")
     rewards = reward * count
     wage = None if minutes is None else hourly(reward, minutes)
     remarks = (

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
+from pulumi_mturk.common.amounts import MOST, amount
 from pulumi_mturk.fees.schedule import CENT
 
 _CHECKED_FOR_DAYS = 365
@@ -13,10 +14,10 @@ def hourly(reward: Decimal, minutes: Decimal) -> Decimal:
     """What a reward is in an hour of tasks that take so many minutes each, down to the cent.
 
     The working time is the requester's statement, never the time that an assignment is allotted. Bonuses are apart.
-    Raises ValueError for a time that is not above zero.
+    Raises ValueError for a time that is not above zero, or beyond what can be meant.
     """
-    if not minutes > 0:
-        raise ValueError("a task takes more than 0 minutes")
+    if not amount(minutes):
+        raise ValueError(f"a task takes more than 0 minutes, and less than {MOST:,}")
     return (reward * 60 / minutes).quantize(CENT, ROUND_DOWN)
 
 

@@ -3,9 +3,10 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
+from pulumi_mturk.common.amounts import amount, cents
 from pulumi_mturk.common.characters import control_problem, is_blank
 from pulumi_mturk.common.diagnostics import Diagnostic, Rule
 from pulumi_mturk.common.errors import InvalidInputError
@@ -136,7 +137,7 @@ def _actions(value: Any) -> str:
 
 def _within(least: int, most: int, what: str) -> Callable[[Any], int]:
     def read_number(value: Any) -> int:
-        number = None if isinstance(value, Decimal) and value != int(value) else whole(value)
+        number = whole(value)
         if isinstance(value, str) and value.strip().isdecimal() and len(value) < 12:
             number = int(value)
         if number is None or not least <= number <= most:
@@ -163,30 +164,17 @@ def _locales(value: Any) -> tuple[str, ...]:
 
 
 def _amount(value: Any) -> str:
-    number = _decimal(value)
-    if number is None or number != number.quantize(Decimal("0.01")):
+    number = cents(value)
+    if not number:
         raise _WrongError('is no amount in US dollars; write one with at most two decimals, such as "12.00"')
     return f"{number:.2f}"
 
 
 def _positive(value: Any) -> str:
-    number = _decimal(value)
-    if number is None:
+    number = amount(value)
+    if not number:
         raise _WrongError("is no number above zero; write one, such as 3 or 0.5")
     return f"{number.normalize():f}"
-
-
-def _decimal(value: Any) -> Decimal | None:
-    """A number above zero, of a size that can be meant; the digits of a float are those that it is written with."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
-        return None
-    try:
-        number = Decimal(repr(value) if isinstance(value, float) else value)
-    except (InvalidOperation, ValueError):
-        return None
-    exponent = number.as_tuple().exponent
-    fine = isinstance(exponent, int) and exponent >= -6
-    return number if number.is_finite() and fine and 0 < number < 10**9 else None
 
 
 def _by_name(read_one: Callable[[Any], str]) -> Callable[[Any], dict[str, str]]:

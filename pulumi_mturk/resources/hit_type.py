@@ -2,13 +2,13 @@
 
 import json
 import re
-from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from pulumi_mturk import eligibility
 from pulumi_mturk.api.errors import AccessDeniedError, ApiError, NotFoundError
+from pulumi_mturk.common.amounts import MOST, amount
 from pulumi_mturk.common.diagnostics import Diagnostics
 from pulumi_mturk.common.entity_ids import ENTITY_ID
 from pulumi_mturk.common.environment import Environment
@@ -43,15 +43,17 @@ def _reward(value: Any) -> Any:
         raise refusal(
             hit_types.FLOAT_REWARD, 'a float has no exact cents; write the reward as a string, such as "0.15"'
         )
-    # No largest reward is documented; one of so many digits is a mistake.
+    # No largest reward is documented; a billion dollars are a mistake.
     number = whole(value)
     written = value if isinstance(value, str) else str(number) if number is not None and fits_64_bits(number) else ""
     text = written.strip()
-    if not re.fullmatch(r"[0-9]{1,30}(\.[0-9]{0,2})?", text):
+    dollars = amount(text) if re.fullmatch(r"[0-9]{1,30}(\.[0-9]{0,2})?", text) else None
+    if dollars is None:
         raise refusal(
-            hit_types.REWARD_FORM, 'write US dollars with at most two decimals and nothing else, such as "0.15"'
+            hit_types.REWARD_FORM,
+            f'write US dollars with at most two decimals and nothing else, such as "0.15", below {MOST:,}',
         )
-    return f"{Decimal(text):.2f}"
+    return f"{dollars:.2f}"
 
 
 class HITTypeArgs(Args):
@@ -139,7 +141,7 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
         yield from one_line("title", args.title)
         yield from personal_data("title", args.title)
         yield from personal_data("description", args.description)
-        if has_value(args.reward) and Decimal(args.reward) == 0:
+        if has_value(args.reward) and not amount(args.reward):
             yield hit_types.NO_REWARD.at("reward", "pays nothing; whether MTurk permits that is not documented")
 
     def validate_change(

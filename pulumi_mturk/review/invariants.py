@@ -1,10 +1,10 @@
 """The rules of the lab in a review: from a plan's public inputs to what is judged, and from there to the report."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from pulumi_mturk.common.integers import whole
+from pulumi_mturk.common.amounts import amount
+from pulumi_mturk.common.integers import fits_64_bits, whole
 from pulumi_mturk.invariants import HITTypeFacts, Judgement
 from pulumi_mturk.review.report import Invariant
 
@@ -18,21 +18,14 @@ def facts(name: str, requirements: Any, inputs: Mapping[str, Any]) -> HITTypeFac
     return HITTypeFacts(
         name=name,
         requirements=requirements,
-        reward=_amount(inputs.get("reward")),
-        auto_approval_delay_in_seconds=_whole(inputs.get("autoApprovalDelayInSeconds")),
+        reward=amount(inputs.get("reward")),
+        auto_approval_delay_in_seconds=_seconds(inputs.get("autoApprovalDelayInSeconds")),
     )
 
 
-def _amount(value: Any) -> Decimal | None:
-    try:
-        amount = Decimal(value) if isinstance(value, str) else None
-    except InvalidOperation:
-        return None
-    return amount if amount is not None and amount.is_finite() else None
-
-
-def _whole(value: Any) -> int | None:
-    return whole(value) if isinstance(value, int | float) else None
+def _seconds(value: Any) -> int | None:
+    number = whole(value) if isinstance(value, int | float) else None
+    return number if number is not None and number >= 0 and fits_64_bits(number) else None
 
 
 def told(judgements: Iterable[Judgement]) -> tuple[Invariant, ...]:

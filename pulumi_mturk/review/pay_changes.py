@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from decimal import Decimal
 
 from pulumi_mturk import fees
+from pulumi_mturk.common.amounts import amount
 from pulumi_mturk.common.text import count
 from pulumi_mturk.review.findings import Finding, found
 from pulumi_mturk.review.plan import Side, Step
@@ -13,8 +13,6 @@ from pulumi_mturk.review.report import Pay, PayChange
 from pulumi_mturk.review.view import View
 from pulumi_mturk.review.wording import dollars
 from pulumi_mturk.rules import risks_access, risks_hit_types
-
-_MOST = 10**9  # dollars; what is more is no amount
 
 
 @dataclass(frozen=True)
@@ -38,17 +36,8 @@ def judge_pay(view: View, step: Step) -> tuple[PayChange | None, list[Finding]]:
 def _terms(side: Side | None) -> _Terms:
     if side is None:
         return _Terms()
-    return _Terms(
-        _amount(side.inputs.get("reward")), fees.masters_required(side.inputs.get("qualificationRequirements"))
-    )
-
-
-def _amount(value: Any) -> Decimal | None:
-    try:
-        amount = Decimal(value) if isinstance(value, str) else None
-    except InvalidOperation:
-        return None
-    return amount if amount is not None and amount.is_finite() and 0 <= amount <= _MOST else None
+    rules = side.inputs.get("qualificationRequirements")
+    return _Terms(amount(side.inputs.get("reward")), fees.masters_required(rules))
 
 
 def _pay(view: View, step: Step, terms: _Terms) -> Pay | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, overload
 import pulumi
 
 from pulumi_mturk import fees
+from pulumi_mturk.common.amounts import MOST, amount
 from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.eligibility import QualificationRequirement, flatten, requirement
 from pulumi_mturk.eligibility.system_types import MASTERS, system_name
@@ -54,6 +55,12 @@ def looked_at(requirements: Any) -> list[Any]:
     ]
 
 
+def _number(name: str, value: Any) -> Decimal:
+    if (number := amount(value)) is None:
+        raise ValueError(f'{name} is no number from 0 to below {MOST:,}; write one such as "2.50"')
+    return number
+
+
 @overload
 def estimate_cost(
     hit_type: "HITType",
@@ -91,18 +98,19 @@ def estimate_cost(
     :param minutes: How long one assignment takes, as you state it: for the hourly wage.
     :param premium: The sum of the fees of premium qualifications for an assignment, in US dollars.
 
-    Fees are those of `mturk:feeSchedule`, or of the HIT type's own provider. Raises ValueError for numbers below one.
+    Fees are those of `mturk:feeSchedule`, or of the HIT type's own provider. Raises ValueError for numbers below one,
+    for what is no number, and for numbers beyond a billion.
     """
 
     def of(reward: str, masters: MastersRequired, charged: fees.Schedule | None, environment: str | None) -> Estimate:
         return fees.estimate(
-            Decimal(reward),
+            _number("reward", reward),
             hits=hits,
             assignments=assignments,
             schedule=charged,
             masters=masters,
-            premium=Decimal(premium),
-            minutes=None if minutes is None else Decimal(minutes),
+            premium=_number("premium", premium),
+            minutes=None if minutes is None else _number("minutes", minutes),
             environment=environment or "local",
         )
 

@@ -52,6 +52,23 @@ def test_minutes_that_the_base_branch_states_are_not_the_change_s_to_choose() ->
     assert against_base(require(one=8), require(one=8, least="1.00"), task("same", "one")).risks[0].severity == "danger"
 
 
+@pytest.mark.parametrize("reward", ["1e400", "9" * 40, "NaN", "-1", "", "\u0661\u0662", 10**400])
+def test_a_reward_that_is_no_amount_keeps_no_rule(reward: Any) -> None:
+    base, after = require(one=8), hit_type(UNITED_STATES, reward=reward)
+    ((pay, where),) = [against_base(base, base, step("replace", "HITType", "one", hit_type(), after)).invariants]
+    assert (pay.holds, where.holds) == ("unknown", "yes")
+    # What was before is not judged.
+    before = against_base(base, base, step("replace", "HITType", "one", after, hit_type(UNITED_STATES)))
+    assert [rule.holds for rule in before.invariants] == ["yes", "yes"]
+
+
+@pytest.mark.parametrize("delay", [1e300, -1e300, 10**400, -5, 2**63])
+def test_a_delay_that_is_no_time_keeps_no_rule(delay: float) -> None:
+    base = [{"id": "pay-soon", "autoApprovalAtMostDays": 3}]
+    (rule,) = against_base(base, base, task("create", "one", autoApprovalDelayInSeconds=delay)).invariants
+    assert rule.holds == "unknown"
+
+
 def test_a_rule_that_the_change_has_no_more_keeps_its_names() -> None:
     report = against_base(require(one=8, two=3), require(one=8)[1:], task("same", "one"), task("delete", "two"))
     assert codes(report) == ["MT591", "MT590"]

@@ -14,6 +14,7 @@ from pulumi_mturk.review.judge import review
 from pulumi_mturk.review.lists import Constraint
 from pulumi_mturk.review.plan import UNKNOWN_TEXT
 from pulumi_mturk.review.plan_forms import read_plan
+from pulumi_mturk.review.policy import Policy, policy_of
 from tests.review.hand_made import (
     SEEN,
     TIER,
@@ -48,8 +49,20 @@ STEPS = [
 ]
 
 
-def written(steps: list[dict[str, Any]], exit_code: int | None = 0) -> str:
-    return document.write(review(read_plan(json.dumps(plan_of(*steps)), exit_code), today=TODAY))
+LAB = policy_of(
+    {
+        "mturk:require": [
+            {"id": "fair-pay", "minimumHourlyPay": "12.00", "minutes": {"task": 8, "two": 3, "same": "0.000001"}},
+            {"id": "budget", "costPerAssignmentAtMost": "3.00", "autoApprovalAtMostDays": 3},
+            {"id": "where", "locale": ["US"], "approvalAtLeast": 95, "hitsAtLeast": 100, "without": "seen"},
+            {"id": "quiet", "noMail": True, "noBlocks": True, "exclusionsNeverShrink": True},
+        ]
+    }
+)
+
+
+def written(steps: list[dict[str, Any]], exit_code: int | None = 0, policy: Policy | None = None) -> str:
+    return document.write(review(read_plan(json.dumps(plan_of(*steps)), exit_code), today=TODAY, policy=policy))
 
 
 @cache
@@ -144,6 +157,10 @@ JUNK = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=6,
 )
+# Numbers beyond what can be meant, and what is read as a number and is none.
+HOSTILE = st.sampled_from(
+    ["1e400", "-1", "NaN", "sNaN", "Infinity", "", "\u0661\u0662", "9" * 40, 1e300, -1e300, 10**400, -5, 2**63]
+)
 INPUTS = sorted(
     {name for one in STEPS for side in ("oldState", "newState") for name in one.get(side, {}).get("inputs", {})}
 )
@@ -162,7 +179,10 @@ def test_whatever_stands_in_a_state_it_is_reviewed(value: Any, member: str) -> N
     assert written([_with(one, lambda state: {**state, member: value}) for one in STEPS])
 
 
-@given(JUNK, st.sampled_from([*INPUTS, "integerValues", "testQuestions", "lowestScore", "retryDelayInSeconds", "test"]))
+@given(
+    JUNK | HOSTILE,
+    st.sampled_from([*INPUTS, "integerValues", "testQuestions", "lowestScore", "retryDelayInSeconds", "test"]),
+)
 @settings(max_examples=80, deadline=None)
 def test_whatever_stands_in_an_input_it_is_reviewed(value: Any, member: str) -> None:
     def changed(state: dict[str, Any]) -> dict[str, Any]:
@@ -173,7 +193,7 @@ def test_whatever_stands_in_an_input_it_is_reviewed(value: Any, member: str) -> 
             ]
         return {**state, "inputs": inputs}
 
-    assert written([_with(one, changed) for one in STEPS])
+    assert written([_with(one, changed) for one in STEPS], policy=LAB)
 
 
 def _with(one: dict[str, Any], change: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:

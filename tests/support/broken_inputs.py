@@ -147,6 +147,8 @@ MEMBERS: dict[str, dict[str, dict[str, Values]]] = {
                     "$1",
                     "1e3",
                     "1.2.3",
+                    "1000000000",
+                    "9" * 40,
                     "\u0663",
                     "abc",
                     "NaN",

@@ -121,3 +121,9 @@ def test_an_estimate_takes_a_decimal_and_no_float() -> None:
     assert mturk.estimate_cost({"reward": Decimal("0.12")}, hits=100, assignments=1).fees_on_total == Decimal("2.40")
     with pytest.raises(InvalidInputError, match="MT210"):
         mturk.estimate_cost({"reward": 0.12}, hits=100, assignments=1)
+
+
+@pytest.mark.parametrize("wrong", [{"minutes": "soon"}, {"minutes": "1e-400"}, {"premium": "NaN"}, {"hits": 10**18}])
+def test_an_estimate_of_what_can_not_be_meant_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"minutes|premium|batch"):
+        mturk.estimate_cost({"reward": "0.12"}, **({"hits": 1, "assignments": 1} | wrong))

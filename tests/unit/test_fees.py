@@ -124,8 +124,11 @@ def test_without_a_schedule_nothing_is_charged() -> None:
     assert (free.rewards, free.fees, free.total, free.batches) == (D("10.00"), None, D("10.00"), None)
 
 
-@pytest.mark.parametrize(("hits", "assignments", "reward"), [(0, 1, "1"), (1, 0, "1"), (1, 1, "-1")])
-def test_a_batch_of_nothing_is_refused(hits: int, assignments: int, reward: str) -> None:
+BEYOND = [(10**5, 10**5, "1"), (1, 1, "1e400"), (1, 1, "NaN"), (1, 1, "Infinity")]
+
+
+@pytest.mark.parametrize(("hits", "assignments", "reward"), [(0, 1, "1"), (1, 0, "1"), (1, 1, "-1"), *BEYOND])
+def test_a_batch_of_nothing_or_beyond_all_measure_is_refused(hits: int, assignments: int, reward: str) -> None:
     with pytest.raises(ValueError, match=r"one|zero"):
         estimate(D(reward), hits=hits, assignments=assignments, schedule=AMAZON_2015)
 
@@ -137,6 +140,9 @@ def test_an_hour_is_rounded_down_to_the_cent() -> None:
     assert hourly(D("0.10"), D("0.5")) == D("12.00")
     with pytest.raises(ValueError, match="0 minutes"):
         hourly(D("1.00"), D(0))
+    for minutes in ("NaN", "1e-400", "1e400", "-1"):
+        with pytest.raises(ValueError, match="0 minutes"):
+            hourly(D("1.00"), D(minutes))
 
 
 @given(AMOUNTS, st.decimals(min_value="0.1", max_value=600, places=1))

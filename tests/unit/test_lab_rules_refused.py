@@ -56,6 +56,12 @@ def test_a_hit_type_that_lets_in_others_is_refused(with_rules: Opened) -> None:
     assert refused(place, "HITType", TASK, name="pilot") == 0
 
 
+def test_the_largest_reward_is_judged_by_the_shortest_task(with_rules: Opened) -> None:
+    pay = {"id": "fair-pay", "minimumHourlyPay": "12.00", "minutes": {"it": "0.000001"}}
+    place = with_rules(pay, {"id": "budget", "costPerAssignmentAtMost": "3.00"})
+    assert refused(place, "HITType", TASK | {"reward": "999999999.99"}) == 1
+
+
 def test_a_hit_type_needs_the_exclusion_also_while_its_id_is_not_known(with_rules: Opened) -> None:
     place = with_rules({"id": "no-repeaters", "without": "past"})
     past = {

@@ -21,6 +21,9 @@ RULES = [
         ({"reward": "0.50", "autoApprovalDelayInSeconds": 600.0}, Decimal("0.50"), 600),
         ({"reward": "04da6b54-80e4-46f7-96ec-b56ff0331ba9", "autoApprovalDelayInSeconds": "[secret]"}, None, None),
         ({"reward": "NaN"}, None, None),
+        ({"reward": "1e400", "autoApprovalDelayInSeconds": 1e300}, None, None),
+        ({"reward": "-1.00", "autoApprovalDelayInSeconds": -1}, None, None),
+        ({"reward": "9" * 40, "autoApprovalDelayInSeconds": float("inf")}, None, None),
         ({}, None, None),
     ],
 )

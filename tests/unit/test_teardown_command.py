@@ -1,10 +1,12 @@
 """`pulumi-mturk teardown` without a stack: types by their ids, in an embedded marketplace."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
 
 from pulumi_mturk import cli
+from pulumi_mturk.cli import teardown
 from pulumi_mturk.marketplace import Fault
 from tests.support.core import Place, publish_of
 from tests.support.inputs import HIT_TYPE, TYPE
@@ -48,6 +50,13 @@ def test_it_shows_and_changes_nothing(place: Place, hits: dict[str, str], capsys
     assert hits["other"] not in shown
     assert "EXAMPLEWORKER" not in shown
     assert status_of(place) == before
+
+
+def test_a_reward_that_is_no_amount_makes_no_total(place: Place, hits: dict[str, str]) -> None:
+    told = [hit for hit in place.client.list_hits() if hit.hit_type_id == hits["task"]]
+    assert teardown._total(told) == "at most $0.75"
+    for reward in ("much", "1e400", "NaN"):
+        assert teardown._total([*told, dataclasses.replace(told[0], reward=reward)]) == "an unknown amount"
 
 
 def test_with_yes_it_ends_what_can_be_ended(
