@@ -44,6 +44,7 @@ demo-down: setup ## destroy the demo's stack, and show what is left
 test: check ## everything that decides: check, then unit, property, CLI and package tests (test-all: the slow ones too)
 	@tools/clients
 	@tools/browser
+	@tools/policies
 	@tools/run pytest $(SPREAD) -m "not slow"
 	@tools/run pytest $(SPREAD) --shell plugin -m "not slow" $(SHELLS)
 	@tools/run pytest $(SPREAD) --transport http $(CORE)
