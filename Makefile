@@ -92,10 +92,9 @@ docs: setup ## the documentation as a site, in docs/_build; nothing of it is loa
 	@$(PYTHON) -m sphinx --nitpicky --fail-on-warning --keep-going --quiet docs docs/_build
 	@echo "Open docs/_build/index.html"
 
-pictures: setup ## make the pictures of the documentation anew, from real pages
+pictures: setup ## make the pictures of the documentation anew, from real runs
 	@tools/browser
 	@tools/run python -m tools.pictures
-	@tools/run python -m tests.support.review_picture
 
 bench: setup ## measure what the provider and its rosters cost, and what the marketplace can take (15 minutes)
 	@tools/venv bench

@@ -16,6 +16,7 @@ author = project_copyright = "The pulumi-mturk authors"
 release = version = metadata.version("pulumi-mturk")
 
 extensions = ["myst_parser"]
+myst_enable_extensions = ["attrs_inline"]  # classes of pictures, see _pictures
 exclude_patterns = ["_build"]
 # Headings have the anchors that the repository's own view of a page gives them, so that a link holds in both.
 myst_heading_anchors = 4
@@ -32,6 +33,7 @@ smartquotes = False
 # The page of the site that shows a file of the repository.
 CONTRIBUTING = "contributing"
 _LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)(#[^)\s]*)?\)")
+_PICTURE = re.compile(r"!\[([^\]]*)\]\((\S+)-light\.(png|svg)\)")
 
 
 def _repository_links(app: Sphinx, page: str, source: list[str]) -> None:
@@ -53,6 +55,13 @@ def _repository_links(app: Sphinx, page: str, source: list[str]) -> None:
     source[0] = _LINK.sub(on_the_site, source[0])
 
 
+def _pictures(app: Sphinx, page: str, source: list[str]) -> None:
+    """A page shows a picture for light screens; the site has both, and shows the one of the reader's scheme."""
+    both = r"![\1](\2-light.\3){.only-light}![\1](\2-dark.\3){.only-dark}"
+    source[0] = _PICTURE.sub(both, source[0])
+
+
 def setup(app: Sphinx) -> None:
     """Sphinx's hook."""
     app.connect("source-read", _repository_links)
+    app.connect("source-read", _pictures)

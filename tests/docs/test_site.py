@@ -46,6 +46,14 @@ def test_the_site_loads_nothing_from_elsewhere(site: Path) -> None:
         assert not re.search(r"url\(\s*[\"']?(https?:)?//|@import\s+[\"'](https?:)?//", text), file.name
 
 
+def test_the_site_shows_a_picture_in_the_readers_scheme(site: Path) -> None:
+    page = (site / "review.html").read_text(encoding="utf-8")
+    for scheme in ("light", "dark"):
+        shown = re.search(rf'<img[^>]*class="[^"]*only-{scheme}[^"]*"[^>]*src="(\S*review-{scheme}\.png)"', page)
+        assert shown is not None
+        assert (site / shown[1]).is_file()
+
+
 def test_the_site_has_every_page(site: Path) -> None:
     built = {file.relative_to(site).with_suffix(".md") for file in site.rglob("*.html")}
     assert {page.relative_to(DOCS) for page in pages() if DOCS in page.parents} <= built
