@@ -77,6 +77,16 @@ def test_no_workflow_gives_the_code_of_a_stranger_our_secrets(file: Path) -> Non
             assert "github.event_name == 'push'" in job["if"]
 
 
+@pytest.mark.parametrize("file", OF_TEMPLATES, ids=lambda file: file.parents[2].name)
+def test_a_change_of_a_study_is_reviewed_and_gets_no_more_than_the_tests_do(file: Path) -> None:
+    steps = read(file)["jobs"]["test"]["steps"]
+    (review,) = [step for step in steps if "pulumi-mturk review" in step.get("run", "")]
+    assert review["if"] == "github.event_name == 'pull_request'"
+    assert "secrets." not in str(review)
+    (base,) = [step for step in steps if step.get("with", {}).get("path") == "base"]
+    assert base["with"]["ref"] == "${{ github.event.pull_request.base.sha }}"
+
+
 def test_a_release_begins_with_a_tag_alone() -> None:
     assert read(RELEASE)["on"] == {"push": {"tags": ["v[0-9]+.[0-9]+.[0-9]+"]}}
 
