@@ -11,7 +11,7 @@ import typer
 
 from pulumi_mturk.cli.common import Status, argument, examples, option, print_error, whole_number
 from pulumi_mturk.common.errors import InvalidInputError
-from pulumi_mturk.common.text import count
+from pulumi_mturk.common.text import count, listed
 
 if TYPE_CHECKING:
     from pulumi_mturk.common.diagnostics import Diagnostic
@@ -167,7 +167,13 @@ def _to_xml(source: Path, key: Path | None) -> tuple[str, str | None, list[str]]
         "pass_mark": found.pass_mark,
     }
     beside = ", ".join(f"{name}={value}" for name, value in said.items() if value is not None)
-    return found.test, found.answer_key, [f"not in the XML: {beside}"] if beside else []
+    notes = [f"not in the XML: {beside}"] if beside else []
+    if found.marked:
+        lines = f"line{'s' if len(found.marked) > 1 else ''} {listed(map(str, found.marked))}"
+        notes.append(
+            f"the emphasis of {lines} becomes XHTML, which comes back as `formatted`, not as a text with marks"
+        )
+    return found.test, found.answer_key, notes
 
 
 def _written(file: Path, text: str, how: str, mode: int = 0o666) -> bool:

@@ -44,12 +44,17 @@ def document_text(root: "etree._Element") -> str:
 
 
 class FormWriter:
-    """The QuestionForm of a test's file; `problems` has what is wrong with the XML that it holds."""
+    """The QuestionForm of a test's file.
+
+    `problems` has what is wrong with the XML that it holds, `marked` the lines of the texts with marks, which are XHTML
+    in the form.
+    """
 
     def __init__(self, name: str) -> None:
         self._name = name
         self._space = QUESTION_FORM.namespaces[0]
         self.problems: list[Diagnostic] = []
+        self.marked: list[int] = []
 
     def write(self, test: Node) -> "etree._Element":
         """The form, from a file that is as the format says."""
@@ -146,6 +151,7 @@ class FormWriter:
         if (plain := markup.as_plain(text)) is not None:
             _add(parent, "Text", node.line).text = plain
         else:
+            self.marked.append(node.line)
             self._xhtml(parent, markup.as_xhtml(text, inline=inline), node)
 
     def _xhtml(self, parent: "etree._Element", xhtml: str, node: Node) -> None:

@@ -61,6 +61,8 @@ class Questionnaire:
     value: Node | None = field(repr=False)
     lines: Mapping[str, int] = field(repr=False)
     """Where the members of the test's file are."""
+    marked: tuple[int, ...] = field(repr=False)
+    """The lines of its texts with emphasis, which are XHTML in the form."""
     answer_key: str | None = field(default=None, repr=False)
     """The AnswerKey. Secret."""
     key: Key | None = field(default=None, repr=False)
@@ -135,6 +137,7 @@ def read_text(text: str, name: str) -> Questionnaire:
         findings=(*warnings, *found),
         value=node.get("value"),
         lines=node.key_lines,
+        marked=tuple(dict.fromkeys(writer.marked)),
     )
     answers = node.get("answers")
     if answers is None:

@@ -4,10 +4,13 @@ import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
+from typing import Any
 
 import boto3
+import botocore.session
 import pytest
-from botocore.exceptions import ClientError
+from botocore.config import Config
+from botocore.exceptions import ClientError, EndpointConnectionError
 from moto import mock_aws
 
 from pulumi_mturk.api.client import Client
@@ -15,6 +18,8 @@ from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.provider.embedded import Embedded
 from pulumi_mturk.testing import RequestRefusedError, mock_mturk
 from tests.testing.conftest import names, new_type, outside
+
+DEAD = "http://127.0.0.1:9"
 
 Mocks = tuple[Callable[[], AbstractContextManager[object]], ...]
 
@@ -75,6 +80,20 @@ def test_what_moto_is_told_to_let_through_is_refused_here() -> None:
     let_through = mock_aws(config={"core": {"passthrough": {"services": ["sts"]}}})
     with mock_mturk(), let_through, pytest.raises(RequestRefusedError, match="sts"):
         whoami()
+
+
+def test_a_session_without_botocores_handlers_is_answered_by_neither() -> None:
+    """As docs/testing.md says: such a session, made once a mock has been active, has none of the handlers of mocks."""
+    with mock_mturk(), mock_aws():
+        bare = botocore.session.Session(include_builtin_handlers=False)
+        settings: Any = {
+            "region_name": "us-east-1",
+            "endpoint_url": DEAD,
+            "config": Config(retries={"total_max_attempts": 1}),
+        }
+        for service, operation in (("mturk", "get_account_balance"), ("sts", "get_caller_identity")):
+            with pytest.raises(EndpointConnectionError):
+                getattr(bare.create_client(service, **settings), operation)()
 
 
 def test_the_providers_embedded_marketplace_answers_its_own_client(tmp_path: Path) -> None:

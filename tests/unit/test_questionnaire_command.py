@@ -147,7 +147,22 @@ def test_convert_writes_yaml_and_a_secret_key_and_back(folder: Path, capsys: Out
 def test_convert_tells_what_xml_does_not_hold(folder: Path, capsys: Output) -> None:
     assert cli.main(["test", "convert", "test.yaml", "test.xml"]) == 0
     told = "test_duration_in_seconds=600, retry_delay_in_seconds=604800, pass_mark=10"
-    assert capsys.readouterr().out.splitlines()[-1] == f"note: not in the XML: {told}"
+    assert f"note: not in the XML: {told}" in capsys.readouterr().out.splitlines()
+
+
+def test_convert_tells_which_texts_come_back_in_another_form(folder: Path, capsys: Output) -> None:
+    plain = TEST.replace("*bank*", "bank")
+    (folder / "plain.yaml").write_text(plain.replace("A firm", '"A \\\\*firm\\\\*"'), encoding="utf-8")
+    assert cli.main(["test", "convert", "plain.yaml", "plain.xml"]) == 0
+    assert "formatted" not in capsys.readouterr().out
+
+    marked = TEST.replace("A firm", '"A *firm*"').replace("version: 1", 'version: 1\nintro: "Read **it**."')
+    (folder / "marked.yaml").write_text(marked, encoding="utf-8")
+    at = [str(number) for number, line in enumerate(marked.splitlines(), 1) if "*" in line]
+    assert cli.main(["test", "convert", "marked.yaml", "marked.xml"]) == 0
+    assert f"the emphasis of lines {at[0]}, {at[1]} and {at[2]} becomes XHTML" in capsys.readouterr().out
+    assert cli.main(["test", "convert", "marked.xml", "again.yaml"]) == 0
+    assert (folder / "again.yaml").read_text(encoding="utf-8").count("formatted") == 3
 
 
 @pytest.mark.parametrize("taken", ["new.xml", "new.key.xml"])
