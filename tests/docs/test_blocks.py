@@ -45,6 +45,7 @@ PROGRAMS = {
     "pulumi",
     "pulumi-mturk",
     "python",
+    "python3",
     "pip",
     "make",
     "find",
