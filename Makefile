@@ -19,7 +19,7 @@ SPREAD := -n 2 --dist worksteal
 SHELLS := $(addprefix tests/cli/test_,worker_block.py hit_type.py qualification_grant.py qualification_roster.py \
 	qualification_type.py roster_partial.py privacy.py)
 # What leans on what we have to find in the SDK: its frames, and code that is put in place of its own.
-IN_THE_SDK := tests/unit/test_engine.py tests/plugin/test_servicer.py tests/plugin/test_wire.py
+IN_THE_SDK := tests/unit/test_engine.py tests/unit/test_route.py tests/plugin/test_servicer.py tests/plugin/test_wire.py
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-down test test-all test-newest test-long test-oldest check lint types layers fresh format \

@@ -198,10 +198,12 @@ class ProviderInstance:
 # Without the program Pulumi hands over the configuration of its last run, even one that was refused.
 _THEN_UP = "and run `pulumi up` (refresh and destroy go by what its last run was given)"
 _WAYS_OUT = (
-    f"Set mturk:environment and mturk:endpointUrl back {_THEN_UP}, or use another stack for the other place; if it is "
-    "the same place under a new address, put the old one into mturk:formerEndpoints."
+    f"Set mturk:environment and mturk:endpointUrl back {_THEN_UP}, or give the resource the provider= that it was made "
+    "with; for the other place use another stack, or a resource of another name; if it is the same place under a new "
+    "address, put the old one into mturk:formerEndpoints (of an explicit provider: former_endpoints)."
 )
 _WAYS_OUT_LOCAL = (
-    f"Point mturk:localDatabase to the file that the stack was made with {_THEN_UP}; if that file is lost, so is what "
-    "was in it: remove the stack with `pulumi stack rm --force` and start anew."
+    f"Point mturk:localDatabase to the file that the stack was made with {_THEN_UP}, or give the resource the "
+    "provider= that it was made with; if that file is lost, so is what was in it: remove the stack with "
+    "`pulumi stack rm --force` and start anew."
 )

@@ -1,7 +1,7 @@
 """MT6xx: a stack's configuration, and the place that a stack is pinned to."""
 
 from pulumi_mturk.common.diagnostics import Example, FoundBy, Label, Rule, Severity
-from pulumi_mturk.rules.programs import OURS, qualification_type, requiring
+from pulumi_mturk.rules.programs import OURS, hit_type, qualification_type, requiring
 
 _TIER = qualification_type()
 _RATE = requiring("approval(at_least=98)")
@@ -198,6 +198,41 @@ FEE_SCHEDULE = _rule(
     "file says what another endpoint charges: version: 1, label, source, and shares such as reward: 0.15.",
     Example(_TIER, path="mturk:feeSchedule", configuration={"feeSchedule": "amazon-2025"}),
     Example(_TIER, configuration={"feeSchedule": "amazon-2015"}),
+)
+TYPE_OF_ANOTHER_PLACE = _rule(
+    "MT623",
+    "type-of-another-place",
+    "error",
+    "A resource refers to a qualification type that goes by a provider of another place.",
+    "A type is known in the account, environment and endpoint where it was made. Where a program has two providers, "
+    "one resource without its provider= is the usual reason.",
+    Example(
+        'lab = mturk.Provider("lab", environment="local", local_database="lab.db")\n'
+        + qualification_type(variable="tier", opts="pulumi.ResourceOptions(provider=lab)")
+        + "\n"
+        + requiring("holds(tier)"),
+        path="qualificationRequirements[0].qualificationTypeId",
+    ),
+    Example(qualification_type(variable="tier") + "\n" + requiring("holds(tier)")),
+    found_by="program",
+)
+TYPE_OF_ANOTHER_PROFILE = _rule(
+    "MT624",
+    "type-of-another-profile",
+    "warning",
+    "A resource refers to a qualification type that goes by a provider with another AWS profile.",
+    "Two profiles are of two accounts as a rule, and a type is known in its own account alone. Profiles of one account "
+    "can be accepted.",
+    Example(
+        'one = mturk.Provider("one", environment="sandbox", profile="one")\n'
+        'two = mturk.Provider("two", environment="sandbox", profile="two")\n'
+        + qualification_type(variable="tier", opts="pulumi.ResourceOptions(provider=one)")
+        + "\n"
+        + hit_type(qualification_requirements="[holds(tier)]", opts="pulumi.ResourceOptions(provider=two)"),
+        path="qualificationRequirements[0].qualificationTypeId",
+    ),
+    Example(qualification_type(variable="tier") + "\n" + requiring("holds(tier)")),
+    found_by="program",
 )
 ANOTHER_PLACE = _rule(
     "MT620",

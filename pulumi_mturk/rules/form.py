@@ -159,6 +159,29 @@ PART_OF_A_SECOND = Rule(
     label="documented",
     found_by="program",
 )
+NAME_IN_BOTH_SHELLS = Rule(
+    "MT012",
+    "name-in-both-shells",
+    "error",
+    "Two resources of a class have one name, one with the dynamic providers and one with the plugin.",
+    "A resource moves between the two by its name: once one of them is in the state, Pulumi would take the other one "
+    "for it. Two accounts in one program need two names, such as lab-tier and pilot-tier.",
+    wrong=Example(
+        'lab = mturk.Provider("lab", environment="sandbox")\n'
+        + qualification_type()
+        + "\n"
+        + qualification_type(opts="pulumi.ResourceOptions(provider=lab)"),
+    ),
+    right=Example(
+        'lab = mturk.Provider("lab", environment="sandbox")\n'
+        + qualification_type()
+        + "\n"
+        + qualification_type("lab-tier", opts="pulumi.ResourceOptions(provider=lab)")
+    ),
+    source=OURS,
+    label="observed",
+    found_by="program",
+)
 CONTROL_CHARACTER = Rule(
     "MT020",
     "control-character",

@@ -3,14 +3,19 @@
 import functools
 import inspect
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar, Self, get_origin
 
 import pulumi
 from pulumi.dynamic import Resource
 
 from pulumi_mturk import dynamic
+from pulumi_mturk.common.errors import refuse
 from pulumi_mturk.common.names import to_camel, to_snake
+from pulumi_mturk.sdk.claims import Claim, of_this_run
+from pulumi_mturk.sdk.findings import tell
 from pulumi_mturk.sdk.options import aliases, refuse_dynamic_import
+from pulumi_mturk.sdk.places import of_other_places
 from pulumi_mturk.sdk.provider import PACKAGE
 from pulumi_mturk.sdk.route import Route, refuse_later_provider, route_of
 
@@ -42,13 +47,31 @@ class MturkResource(Resource):
         cls._secrets = frozenset(secrets)
         cls._instead_of_import = instead_of_import or f"look the existing one up with {name}.get(…)"
 
-    def __init__(self, resource_name: str, props: Mapping[str, Any], opts: pulumi.ResourceOptions | None) -> None:
-        """Register the resource; every output is declared, and what is secret stays so in whatever comes back."""
+    def __init__(
+        self,
+        resource_name: str,
+        props: Mapping[str, Any],
+        opts: pulumi.ResourceOptions | None,
+        types: Mapping[str, Any] = MappingProxyType({}),
+        claim: Claim | None = None,
+    ) -> None:
+        """Register the resource; every output is declared, and what is secret stays so in whatever comes back.
+
+        `types` are the qualification types that it refers to, by the paths of its inputs; `claim` is what no other
+        resource may have. What is wrong is told before it is registered: afterwards it would be made all the same.
+        """
         values: dict[str, Any] = dict.fromkeys(self._outputs) | {
             key: pulumi.Output.secret(value) if key in self._secrets and value is not None else value
             for key, value in props.items()
         }
         self._route = route = route_of(opts)
+        elsewhere = list(of_other_places(route, types))
+        refuse(elsewhere)
+        parent = opts.parent if opts is not None else None
+        identity = (self._token, resource_name, "" if parent is None else parent.pulumi_resource_name)
+        of_this_run().add_name(identity, route)
+        if claim is not None:
+            of_this_run().add(identity, route, claim)
         if not route.plugin:
             refuse_dynamic_import(opts, self._instead_of_import)
         of_plugin, dynamic_one = f"{PACKAGE}:index:{self._token}", f"pulumi-python:{self._resource_type_name}"
@@ -62,7 +85,8 @@ class MturkResource(Resource):
             pulumi.CustomResource.__init__(self, of_plugin, resource_name, values, options)
         else:
             super().__init__(dynamic.PROVIDERS[self._token](), resource_name, values, options)
-        refuse_later_provider(self, route)
+        for doubt in elsewhere:
+            tell(doubt, self)
 
     @property
     def route(self) -> Route:
@@ -71,12 +95,23 @@ class MturkResource(Resource):
 
     @classmethod
     def _existing(
-        cls, resource_name: str, id: pulumi.Input[str], props: Mapping[str, Any], opts: pulumi.ResourceOptions | None
+        cls,
+        resource_name: str,
+        id: pulumi.Input[str],
+        props: Mapping[str, Any],
+        opts: pulumi.ResourceOptions | None,
+        types: Mapping[str, Any] = MappingProxyType({}),
     ) -> Self:
         self = cls.__new__(cls)
         found = pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id))
-        MturkResource.__init__(self, resource_name, props, found)
+        MturkResource.__init__(self, resource_name, props, found, types)
         return self
+
+    def _get_providers(self, t: str, pkg: str | None, opts: pulumi.ResourceOptions) -> Any:
+        """The SDK resolves the provider by this, when transformations have run and nothing is registered."""
+        resolved = super()._get_providers(t, pkg, opts)
+        refuse_later_provider(resolved[1].get(PACKAGE), self._route)
+        return resolved
 
     def translate_input_property(self, prop: str) -> str:
         """snake_case in the program, camelCase in state."""

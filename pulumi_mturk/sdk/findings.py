@@ -1,17 +1,20 @@
 """What a program finds by itself, shown on a resource's row."""
 
 import functools
+from typing import TYPE_CHECKING
 
 import pulumi
 
 from pulumi_mturk.common.diagnostics import Diagnostic
 from pulumi_mturk.common.errors import FoundError
 from pulumi_mturk.rules import acceptance
-from pulumi_mturk.sdk.base import MturkResource
 from pulumi_mturk.sdk.route import known
 
+if TYPE_CHECKING:
+    from pulumi_mturk.sdk.base import MturkResource
 
-def tell(diagnostic: Diagnostic, resource: MturkResource) -> None:
+
+def tell(diagnostic: Diagnostic, resource: "MturkResource") -> None:
     """Show a finding; a warning that the configuration accepts is an information."""
     name = resource.pulumi_resource_name
     accepted = _acceptances(known(resource.route.setting("accept")))

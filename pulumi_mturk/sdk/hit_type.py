@@ -75,10 +75,8 @@ class HITType(
         :param expire_hits: On removal, but not in a replacement, expire the HITs of these values, and delete those
             with nothing left to review (in production they are expired only). It makes no other HIT type.
         """
-        # Read once: an iterator has nothing left for a second time.
-        rules: Any = qualification_requirements
+        rules = _read_once(qualification_requirements)
         if not isinstance(rules, Unknown):
-            rules = [_read(index, item) for index, item in enumerate(flatten(rules))]
             refuse_contradictions(rules)
         self._rules = rules
         super().__init__(
@@ -94,6 +92,7 @@ class HITType(
             )
             | {"expire_hits": expire_hits},
             opts,
+            _types_of(rules),
         )
         if not isinstance(rules, Unknown):
             for index, rule in enumerate(rules):
@@ -147,6 +146,7 @@ class HITType(
         The only way to look is to register the values, which makes the HIT type where there is none, even in a
         preview. A `HITType` with the same values has the same id, and is declared with fewer surprises.
         """
+        rules = _read_once(qualification_requirements)
         values = _values(
             title,
             description,
@@ -154,9 +154,9 @@ class HITType(
             assignment_duration_in_seconds,
             auto_approval_delay_in_seconds,
             keywords,
-            qualification_requirements,
+            rules,
         )
-        return cls._existing(resource_name, f"existing-{resource_name}", values, opts)
+        return cls._existing(resource_name, f"existing-{resource_name}", values, opts, _types_of(rules))
 
 
 def _values(
@@ -170,6 +170,22 @@ def _values(
         "auto_approval_delay_in_seconds": seconds(delay, "auto_approval_delay_in_seconds"),
         "keywords": keyword_text(keywords),
         "qualification_requirements": _requirements(requirements),
+    }
+
+
+def _read_once(requirements: Any) -> Any:
+    """The rules of a program as a list: an iterator has nothing left for a second time."""
+    if isinstance(requirements, Unknown):
+        return requirements
+    return [_read(index, item) for index, item in enumerate(flatten(requirements))]
+
+
+def _types_of(rules: Any) -> dict[str, Any]:
+    """The qualification types that rules name as resources, by the paths of the rules."""
+    return {
+        f"qualificationRequirements[{index}].qualificationTypeId": rule.resource
+        for index, rule in enumerate([] if isinstance(rules, Unknown) else rules)
+        if isinstance(rule, QualificationRequirement) and rule.resource is not None
     }
 
 

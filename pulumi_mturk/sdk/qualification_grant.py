@@ -4,6 +4,7 @@ import pulumi
 
 from pulumi_mturk.sdk.arguments import integer, type_id
 from pulumi_mturk.sdk.base import MturkResource
+from pulumi_mturk.sdk.claims import Claim, grants
 from pulumi_mturk.sdk.qualification_type import QualificationType, deleted_with
 
 
@@ -49,6 +50,8 @@ class QualificationGrant(MturkResource, name="QualificationGrant", secrets=("wor
                 "revocation_reason": revocation_reason,
             },
             deleted_with(qualification_type_id, revocation_reason, opts),
+            {"qualificationTypeId": qualification_type_id},
+            Claim(kind=grants, path="workerId", value=worker_id, type=qualification_type_id),
         )
 
     @classmethod
@@ -62,4 +65,5 @@ class QualificationGrant(MturkResource, name="QualificationGrant", secrets=("wor
     ) -> "QualificationGrant":
         """Look up an existing grant, which the stack then reads but never changes. A missing one is an error."""
         values = {"qualification_type_id": type_id(qualification_type_id), "worker_id": worker_id}
-        return cls._existing(resource_name, f"existing-{resource_name}", values, opts)
+        types = {"qualificationTypeId": qualification_type_id}
+        return cls._existing(resource_name, f"existing-{resource_name}", values, opts, types)

@@ -12,6 +12,7 @@ from pulumi_mturk.rosters.program_input import read_once
 from pulumi_mturk.rules import rosters
 from pulumi_mturk.sdk.arguments import integer, type_id, type_urn
 from pulumi_mturk.sdk.base import MturkResource
+from pulumi_mturk.sdk.claims import Claim, grants
 from pulumi_mturk.sdk.findings import tell
 from pulumi_mturk.sdk.qualification_type import DeclaredType, QualificationType, deleted_with
 
@@ -90,11 +91,12 @@ class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("w
         self._declaration = declaration
         if declaration is not None:
             declaration.granted = True
+        text = _text(workers)
         super().__init__(
             resource_name,
             {
                 "qualification_type_id": type_id(qualification_type_id),
-                "workers": _text(workers),
+                "workers": text,
                 "integer_value": integer(integer_value, "integer_value"),
                 "exclusive": exclusive,
                 "unknown_workers": unknown_workers,
@@ -109,6 +111,8 @@ class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("w
                 "scores_earned": declaration is not None and declaration.test is not None,
             },
             deleted_with(qualification_type_id, revocation_reason, opts),
+            {"qualificationTypeId": qualification_type_id},
+            Claim(kind=grants, path="workers", value=text, type=qualification_type_id, exclusive=exclusive),
         )
         if len(os.environ.get(_CONFIGURATION, "")) > _CONFIGURATION_BYTES:
             tell(
@@ -149,7 +153,8 @@ class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("w
         It is read at every preview, a hundred workers a call.
         """
         values = {"qualification_type_id": type_id(qualification_type_id), "workers": None}
-        found = cls._existing(resource_name, f"existing-{resource_name}", values, opts)
+        types = {"qualificationTypeId": qualification_type_id}
+        found = cls._existing(resource_name, f"existing-{resource_name}", values, opts, types)
         found._type_urn = type_urn(qualification_type_id)  # noqa: SLF001 - its own
         return found
 

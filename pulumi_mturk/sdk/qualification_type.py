@@ -9,6 +9,7 @@ import pulumi
 from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.sdk.arguments import Duration, KeywordsInput, integer, keyword_text, seconds
 from pulumi_mturk.sdk.base import MturkResource
+from pulumi_mturk.sdk.claims import Claim, type_name
 from pulumi_mturk.sdk.questionnaire_test import QuestionnaireTest
 from pulumi_mturk.sdk.route import route_of
 
@@ -158,6 +159,7 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
                 "granted": pulumi.Output.from_input(None).apply(lambda _: declaration.granted),
             },
             opts,
+            claim=Claim(kind=type_name, path="name", value=name),
         )
         given = opts or pulumi.ResourceOptions()
         if questionnaire is not None:

@@ -68,9 +68,9 @@ def in_plugin() -> Iterator[None]:
         _in_plugin.reset(before)
 
 
-def refuse_later_provider(resource: pulumi.Resource, route: Route) -> None:
-    """Raise `InvalidInputError` if a transformation has given the resource another provider than its options."""
-    if resource.get_provider(f"{PACKAGE}:index:Any") is not route.provider:
+def refuse_later_provider(found: pulumi.ProviderResource | None, route: Route) -> None:
+    """Raise `InvalidInputError` if a transformation has given a resource another provider than its options."""
+    if found is not route.provider:
         raise _refused(
             "opts",
             "a transformation gives the resource another provider of mturk than its options, or its parent, and too "

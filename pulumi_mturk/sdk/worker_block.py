@@ -3,6 +3,7 @@
 import pulumi
 
 from pulumi_mturk.sdk.base import MturkResource
+from pulumi_mturk.sdk.claims import Claim, block
 
 
 class WorkerBlock(MturkResource, name="WorkerBlock", secrets=("worker_id", "reason", "earlier_reasons")):
@@ -34,7 +35,12 @@ class WorkerBlock(MturkResource, name="WorkerBlock", secrets=("worker_id", "reas
         :param reason: Why, for your own records; kept secret. The worker is not shown it. A new reason is sent in
             place, and whether MTurk takes it over is not known.
         """
-        super().__init__(resource_name, {"worker_id": worker_id, "reason": reason}, opts)
+        super().__init__(
+            resource_name,
+            {"worker_id": worker_id, "reason": reason},
+            opts,
+            claim=Claim(kind=block, path="workerId", value=worker_id),
+        )
 
     @classmethod
     def get(

@@ -220,8 +220,9 @@ def test_a_provider_that_comes_by_a_transformation_is_refused(opts: Callable[[],
             a_type(opts())
         refused.extend(found.code for found in error.value.diagnostics)
 
-    run(program, plugin=plugin)
+    found = run(program, plugin=plugin)
     assert refused == ["MT010"]
+    assert "tier" not in found
 
 
 def _of_tier(args: pulumi.ResourceTransformationArgs) -> pulumi.ResourceTransformationResult | None:
