@@ -10,7 +10,7 @@ import grpc
 from google.protobuf.empty_pb2 import Empty
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
-from pulumi_mturk.common.errors import ConfigurationError, MturkError
+from pulumi_mturk.common.errors import ConfigurationError, InvalidInputError, MturkError
 from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.common.versions import package_version
 from pulumi_mturk.common.worker_ids import redact
@@ -22,10 +22,12 @@ from pulumi_mturk.provider.lifecycle import AnyResource, PartialError
 from pulumi_mturk.provider.model import Mark
 from pulumi_mturk.provider.shell import Shell, in_words, is_debugged
 from pulumi_mturk.resources import REGISTRY
+from pulumi_mturk.rules import form
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_DYNAMIC = "pulumi-python:dynamic/"
 # What the engine adds to a provider's own inputs.
 _OF_THE_ENGINE = frozenset({"version", "pluginDownloadURL"})
 
@@ -227,6 +229,12 @@ def _resource(urn: str) -> AnyResource:
     """The kind of resource by its type, the last part of the qualified one: `mturk:index:HITType`."""
     token = urn.split("::")[2].rpartition("$")[2]
     package, _, name = token.rpartition(":")
+    if token.startswith(_DYNAMIC):
+        said = (
+            "a transform gives a resource of the dynamic providers a provider of mturk, which is too late; give it as "
+            "provider= to the resource, or as providers= to a component"
+        )
+        raise InvalidInputError(form.EXPLICIT_PROVIDER.at("opts.provider", said))
     if package != f"{NAMESPACE}:index" or name not in REGISTRY:
         raise MturkError(f"{token}: there is no such resource; the package {NAMESPACE} has {', '.join(REGISTRY)}")
     return REGISTRY[name]

@@ -9,8 +9,9 @@ from pulumi_mturk.marketplace import Marketplace
 from tests.cli.conftest import NewStack
 from tests.support.cli_rosters import holders as holders_of
 from tests.support.plugin import with_plugin
-from tests.support.pulumi_cli import NO_CHANGES, Stack, assert_absent
+from tests.support.pulumi_cli import NO_CHANGES, Stack, assert_absent, messages
 
+pytestmark = pytest.mark.one_shell
 FIRST, SECOND, THIRD = "A1EXAMPLEFIRST", "A2EXAMPLESECOND", "A3EXAMPLETHIRD"
 
 # The program's own place, and those of two providers: three databases.
@@ -89,3 +90,50 @@ def test_two_accounts_in_one_program(stack: Stack) -> None:
     assert_absent((FIRST, SECOND, THIRD), previewed.text, up.text, refreshed.text, stack.state())
     stack.destroy().ok()
     assert stack.resources() == {}
+
+
+# What the engine alone can tell, after the program has declared it.
+MISSPELT = 'pulumi.ProviderResource("mturk", "lab", {"enviroment": "sandbox"})\n'
+LATE = """
+lab = mturk.Provider("lab", local_database="lab.db")
+pulumi.runtime.register_resource_transform(
+    lambda args: pulumi.ResourceTransformResult(
+        args.props, pulumi.ResourceOptions.merge(args.opts, pulumi.ResourceOptions(provider=lab)))
+    if "QualificationType" in args.type_ else None)
+mturk.QualificationType("tier", description="Took part.")
+"""
+# Two providers of one place; the list is known when the program has run to its end.
+TWICE = f"""
+lab = pulumi.ResourceOptions(provider=mturk.Provider("lab", local_database="one.db"))
+again = pulumi.ResourceOptions(provider=mturk.Provider("again", local_database="one.db"))
+tier = mturk.QualificationType("tier", description="Took part.", name="Tier", opts=lab)
+mturk.QualificationGrant("ann", qualification_type_id=tier, worker_id="{FIRST}", opts=lab)
+mturk.QualificationRoster(
+    "team", qualification_type_id=tier, workers=pulumi.Output.secret(["{FIRST}"]), opts=again)
+"""
+ONE = """
+lab = mturk.Provider("lab", local_database="one.db")
+mturk.QualificationType("tier", description="Took part.", opts=pulumi.ResourceOptions(provider=lab))
+"""
+
+
+def test_what_would_go_elsewhere_than_it_was_meant_is_refused(stack: Stack) -> None:
+    refused = stack.program(MISSPELT).preview().refused()
+    (said,) = (text for name, texts in messages(refused).items() for text in texts if name == "lab")
+    assert "mturk:enviroment" in said
+    assert "did you mean mturk:environment?" in said
+
+    late = stack.program(LATE).up().refused()
+    assert "[MT010]" in late.text
+    assert not (stack.folder / "lab.db").exists()
+    assert not stack.database.exists()
+
+    twice = stack.program(TWICE).preview().refused()
+    assert "[MT403]" in twice.text
+    assert_absent((FIRST,), twice.text)
+
+    stack.program(ONE).up().ok()
+    moved = stack.program(ONE.partition("\n")[2].replace(", opts=pulumi.ResourceOptions(provider=lab)", "")).up()
+    assert "[MT620]" in moved.refused().text or "[MT621]" in moved.text
+    assert "give the resource the provider= that it was made with" in moved.text
+    assert names(stack.folder / "one.db") != []

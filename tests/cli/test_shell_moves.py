@@ -28,12 +28,14 @@ class Study(pulumi.ComponentResource):
 Study("study")
 pulumi.export("team", team.workers)
 """
+pytestmark = pytest.mark.one_shell
 SECRETS = (HOLDER, BLOCKED, REASON)
 
 
 @pytest.fixture
 def there(tmp_path: Path) -> Iterator[Place]:
     with place(tmp_path) as opened:
+        opened.marketplace.set_switches(page_tokens="when_more")
         yield opened
 
 
@@ -117,3 +119,43 @@ def test_a_stack_of_version_0_1_0_moves_to_the_plugin_and_back(
     # All of it is gone from the service, which is no obstacle.
     stack.destroy("--run-program").ok()
     assert not stack.resources()
+
+
+@pytest.mark.slow
+def test_what_changes_at_the_move_is_changed_and_nothing_else(stack: Stack, there: Place) -> None:
+    stack.configure(plugin="true")
+    stack.program(LISTS).up().ok()
+    counted(there.marketplace)
+
+    stack.configure(plugin=None)
+    stack.program(LISTS.replace(": 85", ": 90")).up().ok()
+    assert counted(there.marketplace) == {"ListWorkersWithQualificationType": 1, "AssociateQualificationWithWorker": 1}
+    assert with_providers(stack) == {("pulumi-python", True): 5}
+    stack.unchanged()
+    stack.refresh(NO_CHANGES).ok()
+    stack.destroy().ok()
+    assert stack.resources() == {}
+
+
+@pytest.mark.slow
+def test_a_resource_that_is_gone_or_renamed_at_the_move(stack: Stack, there: Place) -> None:
+    """What the program has no more is deleted by who has made it; an alias of the program holds in both shells."""
+    stack.configure(plugin="true")
+    stack.program(FOUR + LISTS).up().ok()
+    ids = {item["id"] for item in stack.resources().values() if item["type"].endswith(":QualificationType")}
+    counted(there.marketplace)
+
+    stack.configure(plugin=None)
+    alias = ', opts=pulumi.ResourceOptions(aliases=[pulumi.Alias(name="tier")]))'
+    renamed = LISTS.replace(
+        '"tier", description="May take the long tasks.")', f'"level", description="May take the long tasks."{alias}'
+    )
+    assert alias in renamed
+    stack.program(renamed).up().ok()
+    calls = counted(there.marketplace)
+    assert (calls["DeleteQualificationType"], calls["CreateQualificationType"], calls["DeleteWorkerBlock"]) == (1, 0, 1)
+    left = stack.resources()
+    assert left["level"]["id"] in ids
+    assert left.keys() == {"level", "team", "earlier", "later"}
+    stack.unchanged()
+    stack.destroy().ok()
