@@ -178,10 +178,7 @@ def _asked(plan: "Plan", place: dict[str, str | None], now: datetime.datetime) -
     configured = {key: plan.config.get(f"mturk:{key}") for key in PLACE_KEYS}
     chosen = place if any(value is not None for value in place.values()) else configured
     with connected(chosen) as provider:
-        type_ids, hit_type_ids, recorded = asked_about(plan)
-        for side in recorded:
-            provider.verify_pin(side)
-        return ask(provider, type_ids, hit_type_ids, now)
+        return ask(provider, asked_about(plan), now)
 
 
 def _written(report: "Report", form: str) -> str:

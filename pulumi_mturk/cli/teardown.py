@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -97,8 +98,8 @@ def teardown(
             return Status.ERROR
         given = _settings(stack) | {key: value for key, value in given.items() if value is not None}
     with connected(given) as provider:
-        _verify(provider, recorded)
-        hits = _find(provider, set(ids))
+        elsewhere = _elsewhere(provider, recorded)
+        hits = _find(provider, {each for each in ids if each not in elsewhere})
         # What the stack has recorded exists; an id that was typed may be wrong.
         unnamed = [] if recorded else [each for each in dict.fromkeys(ids) if not any(map(_of(each), hits))]
         status: int = Status.DONE
@@ -106,6 +107,11 @@ def teardown(
             status = _end(provider, hits) if yes else _show(provider, hits)
         for each in unnamed:
             print(_without_hits(provider, each))
+        for place, number in sorted(Counter(elsewhere.values()).items()):
+            print(
+                f"\n{count(number, 'type')} of the stack {'is' if number == 1 else 'are'} {place}, by a provider of "
+                "its own: give the options of that place to see the HITs there."
+            )
         return status
 
 
@@ -238,12 +244,18 @@ def _settings(stack: str | None) -> dict[str, str | None]:
     return {key: found.get(f"mturk:{key}", {}).get("value") for key in PLACE_KEYS}
 
 
-def _verify(provider: "ProviderInstance", recorded: Iterable[Mapping[str, Any]]) -> None:
-    """Refuse to look elsewhere than where the stack's types were made."""
+def _elsewhere(provider: "ProviderInstance", recorded: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """The ids of the stack's types that were made at other places, each with its place in words.
+
+    Refuses a place at which none was made.
+    """
     from pulumi_mturk.provider.model import Args
 
-    for item in recorded:
-        provider.verify_pin(Args.load(item.get("outputs") or {}))
+    pins = {str(item["id"]): Args.load(item.get("outputs") or {}) for item in recorded}
+    others = {each: pin for each, pin in pins.items() if not provider.is_made_here(pin)}
+    if others and len(others) == len(pins):
+        provider.verify_pin(next(iter(others.values())))
+    return {each: f"in environment {pin.environment} (at {pin.endpoint_host})" for each, pin in others.items()}
 
 
 def _pulumi(stack: str | None, *arguments: str) -> Any:

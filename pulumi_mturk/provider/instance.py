@@ -170,27 +170,33 @@ class ProviderInstance:
             if self._earlier_blocks is not None:
                 self._earlier_blocks.pop(lifted, None)
 
-    def verify_pin(self, recorded: Args) -> None:
-        """Refuse a resource that was created at another endpoint than the configured one, or in another environment."""
-        pinned = (recorded.environment, recorded.endpoint_host)
+    def is_made_here(self, recorded: Args) -> bool:
+        """Whether a resource was created at the configured endpoint, and in its environment.
+
+        Raises EnvironmentMismatchError where an embedded marketplace is not there any more.
+        """
         environment = self.configuration.environment
         try:
             endpoint_id = self.endpoint_id(create=False)
         except EnvironmentMismatchError as error:
             (found,) = error.diagnostics
             raise EnvironmentMismatchError(replace(found, message=f"{found.message} {_WAYS_OUT_LOCAL}")) from None
-        if pinned == (environment, endpoint_id):
-            return
         former = {host_of(address) for address in self.configuration.former_endpoints}
-        if pinned[0] == environment and pinned[1] in former:
+        return recorded.environment == environment and recorded.endpoint_host in {endpoint_id, *former}
+
+    def verify_pin(self, recorded: Args) -> None:
+        """Refuse a resource that was created at another endpoint than the configured one, or in another environment."""
+        if self.is_made_here(recorded):
             return
+        environment, endpoint_id = self.configuration.environment, self.endpoint_id(create=False)
         what = "database" if self._database_id is not None else "endpoint"
-        ways_out = _WAYS_OUT_LOCAL if environment == "local" == pinned[0] else _WAYS_OUT
+        ways_out = _WAYS_OUT_LOCAL if environment == "local" == recorded.environment else _WAYS_OUT
         raise EnvironmentMismatchError(
             rules.ANOTHER_PLACE.at(
                 "",
-                f"this resource was made in environment {pinned[0]} (at {pinned[1]}), but the configuration now means "
-                f"{environment} ({what} {endpoint_id}). Nothing was called and nothing changed. {ways_out}",
+                f"this resource was made in environment {recorded.environment} (at {recorded.endpoint_host}), but the "
+                f"configuration now means {environment} ({what} {endpoint_id}). Nothing was called and nothing "
+                f"changed. {ways_out}",
             )
         )
 

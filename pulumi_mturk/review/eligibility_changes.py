@@ -57,7 +57,7 @@ def rule_change(view: View, step: Step, *, unchanged: bool = False) -> RuleChang
     references = [reference for _, reference in (*before, *after) if reference is not None]
     types = {one.identity: one.name for one in references if isinstance(one.identity, str)}
     old, new = (identified(rules, side_by_side=True) for rules in (before, after))
-    return judge_rules(old, new, _aligned(before, after), types, view.environment)
+    return judge_rules(old, new, _aligned(before, after), types, view.environment_of(step))
 
 
 def _told_apart(*sides: Rules) -> tuple[Rules, ...]:

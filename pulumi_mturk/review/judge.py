@@ -176,7 +176,21 @@ def _not_judged(view: View, law: Policy, unknown_fees: str) -> Iterator[str]:
     drifted = sum(step.drifted and not step.changes for step in plan.steps)
     if drifted:
         yield f"{count(drifted, 'resource')} that the refresh found changed elsewhere, and the plan leaves so"
-    if view.live is None and ours:
+    yield from _not_asked(view, ours)
+    if unknown_fees:
+        yield unknown_fees
+    yield from _pointless_acceptances(plan, law)
+    if law.require and not plan.shows_unchanged:
+        yield "whether HIT types that the plan does not show keep the rules of the lab"
+    yield from (f"{one}, which this version does not know" for one in plan.not_understood)
+
+
+def _not_asked(view: View, ours: list[Step]) -> Iterator[str]:
+    """What the endpoint could tell, and was not asked."""
+    if view.live is not None:
+        if there := len(view.live.elsewhere):
+            yield f"how many HITs are open, and who holds a type, at another provider's place ({count(there, 'type')})"
+    elif ours:
         open_hits = any(step.kind == "HITType" and step.before is not None for step in ours)
         unknown = [
             *(["how many HITs are open"] if open_hits else []),
@@ -184,12 +198,6 @@ def _not_judged(view: View, law: Policy, unknown_fees: str) -> Iterator[str]:
         ]
         if unknown:
             yield f"{' and '.join(unknown)} (`--live` asks)"
-    if unknown_fees:
-        yield unknown_fees
-    yield from _pointless_acceptances(plan, law)
-    if law.require and not plan.shows_unchanged:
-        yield "whether HIT types that the plan does not show keep the rules of the lab"
-    yield from (f"{one}, which this version does not know" for one in plan.not_understood)
 
 
 def _pointless_acceptances(plan: Plan, law: Policy) -> Iterator[str]:

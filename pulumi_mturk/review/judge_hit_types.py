@@ -87,7 +87,7 @@ def _rule_findings(view: View, step: Step, rules: RuleChange | None) -> Iterator
         yield found(risks_access.CANT_TELL, step, "Who may work can't be told: its rules are not known yet.")
     if step.before is None and rules is not None and rules.eligibility.verdict == "same":
         # The same people as without any rule. Elsewhere than in production, that is how most people try things out.
-        if view.environment == "production":
+        if view.environment_of(step) == "production":
             said = "It is new, and everybody may work on it: newcomers, too, from any country."
             yield found(risks_access.NO_RULE_LEFT, step, said)
         return
@@ -104,7 +104,7 @@ def _moved(view: View, step: Step, moved: RuleChange) -> Iterator[Finding]:
     if moved.enters.answer == "yes":
         nobody = " Nobody loses access." if moved.leaves.answer == "no" else ""
         said = f"Lets in {joined(moved.enters.words) or 'more people'}.{nobody}"
-        yield found(risks_access.LETS_IN, step, said, lesser=view.environment != "production")
+        yield found(risks_access.LETS_IN, step, said, lesser=view.environment_of(step) != "production")
     if moved.leaves.answer == "yes":
         yield found(risks_access.SHUTS_OUT, step, f"Shuts out {joined(moved.leaves.words) or 'people'}.")
     if "unknown" in (moved.enters.answer, moved.leaves.answer):

@@ -25,7 +25,7 @@ def place(view: View) -> Place:
 
 
 def place_findings(view: View) -> Iterator[Finding]:
-    """Resources that move, and a stack whose resources are in several places."""
+    """Resources that move, and a provider whose resources are in several places."""
     moved: dict[tuple[str, str, str], list[str]] = {}
     for step in _ours(view):
         for member in _MEMBERS:
@@ -40,13 +40,17 @@ def place_findings(view: View) -> Iterator[Finding]:
             f"The {what} of {named(sorted(names))} is {_shown(now)} now, and was {_shown(was)}: a worker id is "
             "another person there.",
         )
-    places = {
-        tuple(_member(step.after, member) for member in _MEMBERS) for step in _ours(view) if step.after is not None
-    }
-    whole = {one for one in places if all(one)}
-    if len(whole) > 1:
-        listed = named(sorted(f"{environment} at {_shown(host)}" for environment, host in whole))
-        yield found(risks_plan.ANOTHER_PLACE, None, f"The stack's resources are in several places: {listed}.")
+    # Two providers may well be of two places: that is what a program has two for.
+    by_provider: dict[str, set[tuple[str, str]]] = {}
+    for step in _ours(view):
+        if step.after is not None:
+            environment, host = (_member(step.after, member) for member in _MEMBERS)
+            if environment and host:
+                by_provider.setdefault(step.after.provider, set()).add((environment, host))
+    for _, places in sorted(by_provider.items()):
+        if len(places) > 1:
+            listed = named(sorted(f"{environment} at {_shown(host)}" for environment, host in places))
+            yield found(risks_plan.ANOTHER_PLACE, None, f"The stack's resources are in several places: {listed}.")
 
 
 def _ours(view: View) -> list[Step]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pulumi_mturk.fees import MANY
 from pulumi_mturk.provider.model import Args
-from pulumi_mturk.review.plan import Plan
+from pulumi_mturk.review.plan import Plan, Side
 
 if TYPE_CHECKING:
     from pulumi_mturk.provider.instance import ProviderInstance
@@ -34,25 +34,46 @@ class Live:
     """By the id of a qualification type."""
     open_hits: Mapping[str, OpenHITs] = field(default_factory=dict)
     """By the id of a HIT type. One that is not in it has none."""
+    elsewhere: frozenset[str] = frozenset()
+    """Ids of types and HIT types of another place, where nobody asked."""
 
 
-def asked_about(plan: Plan) -> tuple[list[str], list[str], list[Args]]:
-    """The ids of a plan's types and of the HIT types that it changes, and where it says that these were made."""
-    ours = [step for step in plan.steps if step.kind and step.custom and step.before is not None]
-    types = [step for step in ours if step.kind == "QualificationType"]
-    hit_types = [step for step in ours if step.kind == "HITType" and step.changes]
-    ids = [[step.before.id for step in some if step.before and step.before.id] for some in (types, hit_types)]
-    members = ("environment", "endpointHost")
-    pins = {tuple(step.before.inputs.get(name) for name in members) for step in ours if step.before}
-    recorded = [dict(zip(members, pin, strict=True)) for pin in pins if all(isinstance(one, str) for one in pin)]
-    return ids[0], ids[1], [Args.load(one) for one in sorted(recorded, key=str)]
+@dataclass(frozen=True)
+class AskedAbout:
+    """A type, or a HIT type that the plan changes, by its id, and where the plan says that it was made."""
+
+    kind: str
+    id: str
+    pin: Args | None
 
 
-def ask(
-    provider: "ProviderInstance", type_ids: Iterable[str], hit_type_ids: Iterable[str], now: datetime.datetime
-) -> Live:
-    """Ask the endpoint for both. Raises MturkError."""
-    wanted = set(hit_type_ids)
+def asked_about(plan: Plan) -> list[AskedAbout]:
+    """What of a plan an endpoint can tell more about."""
+    found = []
+    for step in plan.steps:
+        is_asked = step.kind == "QualificationType" or (step.kind == "HITType" and step.changes)
+        if is_asked and step.custom and step.before is not None and step.before.id is not None:
+            found.append(AskedAbout(step.kind, step.before.id, _pin(step.before)))
+    return found
+
+
+def _pin(side: Side) -> Args | None:
+    pin = {name: side.inputs.get(name) for name in ("environment", "endpointHost")}
+    return Args.load(pin) if all(isinstance(one, str) for one in pin.values()) else None
+
+
+def ask(provider: "ProviderInstance", about: Iterable[AskedAbout], now: datetime.datetime) -> Live:
+    """Ask the endpoint for both, of what was made there.
+
+    Raises MturkError, also where all was made elsewhere: then it is the wrong one.
+    """
+    about = list(about)
+    elsewhere = [one for one in about if one.pin is not None and not provider.is_made_here(one.pin)]
+    if elsewhere and len(elsewhere) == len(about) and elsewhere[0].pin is not None:
+        provider.verify_pin(elsewhere[0].pin)
+    here = [one for one in about if one not in elsewhere]
+    wanted = {one.id for one in here if one.kind == "HITType"}
+    types = {one.id for one in here if one.kind == "QualificationType"}
     counted: dict[str, OpenHITs] = {}
     for hit in provider.client.list_hits() if wanted else ():
         if hit.hit_type_id in wanted and (hit.status == "Assignable" or hit.pending):
@@ -64,8 +85,9 @@ def ask(
             )
     return Live(
         asked_at=f"{now.astimezone(datetime.UTC):%Y-%m-%d %H:%M} UTC",
-        holders={each: number for each in sorted(set(type_ids)) if (number := _holders(provider, each)) is not None},
+        holders={each: number for each in sorted(types) if (number := _holders(provider, each)) is not None},
         open_hits=counted,
+        elsewhere=frozenset(one.id for one in elsewhere),
     )
 
 

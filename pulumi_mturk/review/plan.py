@@ -65,6 +65,8 @@ class Side:
     """URNs of all that its inputs come from."""
     property_dependencies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The same for each input; the streaming form of a plan has none."""
+    provider: str = ""
+    """The URN of the provider that serves it."""
 
 
 @dataclass(frozen=True, kw_only=True)

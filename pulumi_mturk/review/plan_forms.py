@@ -291,6 +291,8 @@ def _side(state: Any, *, ours: bool) -> Side | None:
         property_dependencies={name: _texts(urns) for name, urns in by_property.items()}
         if isinstance(by_property, dict)
         else {},
+        # A reference is the provider's URN and its id.
+        provider=_text(state.get("provider")).rpartition("::")[0],
     )
 
 

@@ -179,6 +179,8 @@ class View:
         """The HITs that are open under a HIT type's old id; None if nobody asked."""
         if self.live is None or step.before is None or step.before.id is None:
             return None
+        if step.before.id in self.live.elsewhere:
+            return None
         return self.live.open_hits.get(step.before.id, OpenHITs())
 
     @cached_property
@@ -191,6 +193,12 @@ class View:
                 return _ENVIRONMENTS[name]
         return _ENVIRONMENTS.get(self.plan.config.get("mturk:environment", "local"), "local")
 
+    def environment_of(self, step: Step) -> Environment:
+        """That of one resource, which may have a provider of its own; the stack's where it records none."""
+        side = step.after or step.before
+        recorded = side.inputs.get("environment") if side is not None else None
+        return _ENVIRONMENTS.get(str(recorded), self.environment)
+
     def refusal(self, step: Step, code: str, holds_while: str) -> str:
         """What `pulumi up` makes of a removal of what is in use, as a sentence; empty where it refuses nothing.
 
@@ -198,7 +206,7 @@ class View:
         """
         sides = [side for side in (step.before, step.after) if side is not None]
         forced = any(side.inputs.get("forceDestroy") is True for side in sides)
-        if self.environment != "production" or forced:
+        if self.environment_of(step) != "production" or forced:
             return ""
         return (
             f"`pulumi up` refuses the removal ({code}) {holds_while}, after it has made other changes: the stack is "

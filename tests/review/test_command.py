@@ -217,6 +217,9 @@ def test_live_asks_how_many_hold_a_type_and_which_hits_are_open(
         publish_of(stack.provider.client, task, assignments=3)
         plan = stack.document()
         plan["config"]["mturk:localDatabase"] = ".mturk/local.db"
+        # By a provider of its own, for which the place that is asked is the wrong one.
+        plan["steps"].append(step("replace", "HITType", "study", hit_type(), hit_type(reward="2.00"), id_="3STUDY"))
+        plan["changeSummary"]["replace"] = plan["changeSummary"].get("replace", 0) + 1
         marketplace.set_switches(record_calls="on")
         marketplace.clear_calls()
         assert reviewed(plan, tmp_path, "--live") == 0
@@ -224,8 +227,10 @@ def test_live_asks_how_many_hold_a_type_and_which_hits_are_open(
     found = json.loads(capsys.readouterr().out)
     assert asked == {"ListHITs", "ListWorkersWithQualificationType"}
     assert found["askedAt"].endswith(" UTC")
-    (risk,) = [one for one in found["risks"] if one["code"] == "MT520"]
-    assert "1 open HIT, 3 places left" in risk["message"]
+    said = {one["resource"]: one["message"] for one in found["risks"] if one["code"] == "MT520"}
+    assert "1 open HIT, 3 places left" in said["task"]
+    assert "open HIT" not in said["study"]
+    assert any("at another provider's place (1 type)" in one for one in found["notJudged"])
     assert not any("--live" in one for one in found["notJudged"])
 
 

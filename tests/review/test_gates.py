@@ -214,11 +214,32 @@ def test_another_introduction_of_a_test_is_another_text_that_workers_read() -> N
     assert change(report, "tier", "QualificationType").details != ()
 
 
-def test_in_a_stack_of_two_environments_production_counts() -> None:
-    there = {"environment": "sandbox", "endpointHost": "mturk-requester-sandbox.us-east-1.amazonaws.com"}
-    elsewhere = stays("HITType", "a-rehearsal", hit_type(UNITED_STATES, **there), "3H")
-    report = judged(elsewhere, step("replace", "HITType", "task", hit_type(BAR), hit_type(UNITED_STATES), id_="3HIT"))
-    assert ("MT510", "danger") in [(risk.code, risk.severity) for risk in report.risks]
+SANDBOX = {"environment": "sandbox", "endpointHost": "mturk-requester-sandbox.us-east-1.amazonaws.com"}
+
+
+@pytest.mark.parametrize(("place", "grade"), [({}, "danger"), (SANDBOX, "caution")])
+def test_each_resource_is_judged_by_the_rules_of_its_own_environment(place: dict[str, str], grade: str) -> None:
+    """A stack has several where it has several providers."""
+    both = stays("HITType", "study", hit_type(), "3S"), stays("HITType", "rehearsal", hit_type(**SANDBOX), "3H")
+    change_of = hit_type(BAR, **place), hit_type(UNITED_STATES, **place)
+    report = judged(*both, step("replace", "HITType", "task", *change_of, id_="3HIT"))
+    assert ("MT510", grade) in [(risk.code, risk.severity) for risk in report.risks]
+
+
+PROVIDER = "urn:pulumi:prod::sense-ratings::pulumi:providers:mturk::{}::0b5e1f2a"
+
+
+@pytest.mark.parametrize(
+    ("providers", "found"), [(("lab", "pilot"), []), (("lab", "lab"), ["MT570"]), (("", ""), ["MT570"])]
+)
+def test_two_providers_may_be_of_two_places_and_one_may_not(providers: tuple[str, str], found: list[str]) -> None:
+    sides = [
+        step("same", "HITType", name, inputs, inputs, provider=PROVIDER.format(provider) if provider else "")
+        for name, inputs, provider in zip(
+            ("study", "rehearsal"), (hit_type(), hit_type(**SANDBOX)), providers, strict=True
+        )
+    ]
+    assert codes(judged(*sides)) == found
 
 
 def test_a_type_that_is_taken_over_keeps_its_id_and_its_holders() -> None:

@@ -69,8 +69,7 @@ def reviewed(example: Example, folder: Path) -> Report:
 def asked(stack: Stack, assignments: int) -> Live:
     (hit_type,) = [made.id for made in stack.made.values() if made.token == "HITType"]  # noqa: S105 - a type token
     publish_of(stack.provider.client, hit_type, assignments=assignments)
-    type_ids, hit_type_ids, _ = asked_about(read_plan(json.dumps(stack.document()), 0))
-    return ask(stack.provider, type_ids, hit_type_ids, NOW)
+    return ask(stack.provider, asked_about(read_plan(json.dumps(stack.document()), 0)), NOW)
 
 
 def codes(report: Report) -> set[str]:
