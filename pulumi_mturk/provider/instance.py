@@ -5,9 +5,10 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from pulumi_mturk.common.diagnostics import Diagnostics
-from pulumi_mturk.common.errors import EnvironmentMismatchError
+from pulumi_mturk.common.errors import ConfigurationError, EnvironmentMismatchError
 from pulumi_mturk.common.marks import split_mark
 from pulumi_mturk.provider.configuration import Configuration, host_of
 from pulumi_mturk.provider.handles import Handles
@@ -42,6 +43,23 @@ def remarks(configuration: Configuration) -> Diagnostics:
         for fault in aws_variables.faults(configuration):
             yield rules.AWS_VARIABLE.at(fault.path, f"{fault.message}; the first call will fail by it")
         yield from aws_variables.missing_files()
+
+
+TEST_VARIABLE = "PULUMI_MTURK_TEST"
+"""Set by `mturk_stack`, whose stacks must reach nothing but this machine, whatever their programs say."""
+
+
+def refuse_to_leave_a_test(configuration: Configuration) -> None:
+    """Raise ConfigurationError for another place than this machine in a test of a program."""
+    on_this_machine = (urlsplit(configuration.url).hostname or "") in {"localhost", "127.0.0.1", "::1"}
+    if os.environ.get(TEST_VARIABLE) and not configuration.embedded and not on_this_machine:
+        raise ConfigurationError(
+            rules.LEAVES_A_TEST.at(
+                "mturk:environment",
+                f"is {configuration.environment} (at {configuration.host}), which a test of a program must not reach; "
+                "in a test let the program make each mturk.Provider with environment='local'",
+            )
+        )
 
 
 class ProviderInstance:

@@ -17,7 +17,7 @@ from pulumi_mturk.common.projects import project_folder
 from pulumi_mturk.common.worker_ids import redact
 from pulumi_mturk.provider import engine
 from pulumi_mturk.provider.configuration import Configuration
-from pulumi_mturk.provider.instance import ProviderInstance, remarks
+from pulumi_mturk.provider.instance import ProviderInstance, refuse_to_leave_a_test, remarks
 from pulumi_mturk.provider.lifecycle import Context
 from pulumi_mturk.provider.receipts import FOLDER, Receipts
 from pulumi_mturk.rules import configuration as rules
@@ -101,6 +101,7 @@ class Shell:
 
 
 def _new_instance(configuration: Configuration) -> ProviderInstance:
+    refuse_to_leave_a_test(configuration)
     for remark in remarks(configuration):
         verdict = judge(configuration.accept, remark, "", today_utc())
         engine.log_once(verdict.text, info=verdict.accepted or remark.severity == "info")

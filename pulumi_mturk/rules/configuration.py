@@ -199,6 +199,16 @@ FEE_SCHEDULE = _rule(
     Example(_TIER, path="mturk:feeSchedule", configuration={"feeSchedule": "amazon-2025"}),
     Example(_TIER, configuration={"feeSchedule": "amazon-2015"}),
 )
+LEAVES_A_TEST = _rule(
+    "MT615",
+    "leaves-a-test",
+    "error",
+    "In a test of a program, a provider leads elsewhere than to this machine.",
+    "mturk_stack configures the stack for the marketplace of the test. An explicit provider has a configuration of its "
+    "own, and a test must not change an account.",
+    Example(_TIER, path="mturk:environment", configuration={"environment": "sandbox"}, note="mturk_stack runs it"),
+    Example(_TIER, configuration={"environment": "local"}, note="mturk_stack runs it"),
+)
 TYPE_OF_ANOTHER_PLACE = _rule(
     "MT623",
     "type-of-another-place",

@@ -80,6 +80,8 @@ def _environment(folder: Path) -> dict[str, str]:
         "PULUMI_BACKEND_URL": state.as_uri(),
         "PULUMI_CONFIG_PASSPHRASE": "testing",
         "PULUMI_SKIP_UPDATE_CHECK": "true",
+        # An explicit provider of the program leads elsewhere than the stack's configuration: ours refuse to go there.
+        "PULUMI_MTURK_TEST": "true",
         # Pulumi takes the Python package for one with a plugin to download, and each command would try for seconds.
         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
         "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath))),

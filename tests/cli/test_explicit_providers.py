@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from pulumi_mturk.marketplace import Marketplace
+from pulumi_mturk.provider.instance import TEST_VARIABLE
+from pulumi_mturk.testing.stack import _environment
 from tests.cli.conftest import NewStack
 from tests.support.cli_rosters import holders as holders_of
 from tests.support.plugin import with_plugin
-from tests.support.pulumi_cli import NO_CHANGES, Stack, assert_absent, messages
+from tests.support.pulumi_cli import NO_CHANGES, Stack, assert_absent, messages, run
 
 pytestmark = pytest.mark.one_shell
 FIRST, SECOND, THIRD = "A1EXAMPLEFIRST", "A2EXAMPLESECOND", "A3EXAMPLETHIRD"
@@ -88,6 +90,9 @@ def test_two_accounts_in_one_program(stack: Stack) -> None:
     refreshed = stack.refresh(NO_CHANGES).ok()
     stack.unchanged()
     assert_absent((FIRST, SECOND, THIRD), previewed.text, up.text, refreshed.text, stack.state())
+    told = run(["pulumi-mturk", "teardown"], stack.folder, stack.env).ok()
+    assert told.text.count("of the stack are in environment local") == 1
+    assert told.text.count("of the stack is in environment local") == 1
     stack.destroy().ok()
     assert stack.resources() == {}
 
@@ -117,7 +122,12 @@ mturk.QualificationType("tier", description="Took part.", opts=pulumi.ResourceOp
 """
 
 
-def test_what_would_go_elsewhere_than_it_was_meant_is_refused(stack: Stack) -> None:
+def test_what_would_go_elsewhere_than_it_was_meant_is_refused(stack: Stack, tmp_path: Path) -> None:
+    # What `mturk_stack` sets for the programs that it runs.
+    stack.env[TEST_VARIABLE] = _environment(tmp_path)[TEST_VARIABLE]
+    sandbox = ONE.replace('local_database="one.db"', 'environment="sandbox"')
+    assert "[MT615]" in stack.program(sandbox).preview().refused().text
+
     refused = stack.program(MISSPELT).preview().refused()
     (said,) = (text for name, texts in messages(refused).items() for text in texts if name == "lab")
     assert "mturk:enviroment" in said

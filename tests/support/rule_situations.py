@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from unittest import mock
 
+from pulumi_mturk.common.errors import ConfigurationError
 from pulumi_mturk.common.unknown import UNKNOWN
 from pulumi_mturk.marketplace import Fault, Marketplace
 from pulumi_mturk.provider import dynamic_adapter
 from pulumi_mturk.provider.handles import FILE as HANDLES
-from pulumi_mturk.provider.instance import remarks
+from pulumi_mturk.provider.instance import TEST_VARIABLE, refuse_to_leave_a_test, remarks
 from pulumi_mturk.provider.receipts import FOLDER
 from pulumi_mturk.provider.shell import Shell
 from tests.support.core import publish, publish_of
@@ -201,6 +202,16 @@ def _the_configuration_is_long(stack: Stack, marketplace: Marketplace) -> Iterat
 def _the_variable_is_set(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
     with mock.patch.dict(os.environ, AWS_ENDPOINT_URL="https://elsewhere.example.org"):
         stack.said += map(str, remarks(stack.provider.configuration))
+        yield
+
+
+@situation("mturk_stack runs it")
+def _a_test_runs_the_program(stack: Stack, marketplace: Marketplace) -> Iterator[None]:
+    with mock.patch.dict(os.environ, {TEST_VARIABLE: "true"}):
+        try:
+            refuse_to_leave_a_test(stack.provider.configuration)
+        except ConfigurationError as error:
+            stack.said += map(str, error.diagnostics)
         yield
 
 
