@@ -25,7 +25,7 @@ Spec = dict[str, Any]
 
 _ALL: list[Declared] = [*REGISTRY.values(), *COMPONENTS]
 DECLARED: Mapping[str, Declared] = {item.token: item for item in _ALL}
-_FUNCTIONS = ("workers_from_csv", "QuestionnaireTest.from_yaml", "estimate_cost")
+_FUNCTIONS = ("Provider", "workers_from_csv", "QuestionnaireTest.from_yaml", "estimate_cost")
 _SETS = ("Worker", "admits", "compare", "subset", "contradictions", "implied", "in_words", "rule_rows")
 _LINE = 100
 _REQUIREMENTS = "MT1"
@@ -104,8 +104,11 @@ class _Shown(str):
 
 
 def _said(documented: Any) -> str:
-    """A docstring; its arguments as a list."""
+    """A docstring, of a class that of its constructor too; the arguments as a list."""
     text = inspect.getdoc(documented) or ""
+    made_by = inspect.getdoc(documented.__init__) if inspect.isclass(documented) else None
+    if made_by and ":param" in made_by:
+        text = f"{text}\n\n{made_by}"
     text = re.sub(r"\n    +", " ", text)
     return re.sub(r"^:param (\w+): ", r"- `\1`: ", text, flags=re.MULTILINE)
 

@@ -1,10 +1,12 @@
 """An explicit provider, as a program writes it: an account and environment of its own for the resources it is given."""
 
+from __future__ import annotations  # the reference shows what is written here
+
 import datetime
 import json
 import os
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pulumi
 
@@ -14,7 +16,9 @@ from pulumi_mturk.common.iterables import in_order, is_listing
 from pulumi_mturk.common.names import to_camel, to_snake
 from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.rules import form
-from pulumi_mturk.sdk.arguments import Duration
+
+if TYPE_CHECKING:
+    from pulumi_mturk.sdk.arguments import Duration
 
 PACKAGE = "mturk"
 _ENVIRONMENTS = ("local", "sandbox", "production")
@@ -49,7 +53,7 @@ class Provider(pulumi.ProviderResource):
         fee_schedule: pulumi.Input[str] | os.PathLike[str] | None = None,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
-        """Configure the plugin. Each argument is explained with the key of its name, on the page of the configuration.
+        """Each argument is explained with the key of its name, on the page of the configuration.
 
         :param environment: Which rules hold: "local", "sandbox" or "production". Default: local.
         :param endpoint_url: Another endpoint with the MTurk requester API.

@@ -1,6 +1,10 @@
-"""Two accounts in one program: each resource is made where its provider says, and nowhere else."""
+"""Two accounts in one program: each resource is made where its provider says, and nowhere else.
+
+The page explicit-providers.md is typed and run.
+"""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +14,7 @@ from pulumi_mturk.provider.instance import TEST_VARIABLE
 from pulumi_mturk.testing.stack import _environment
 from tests.cli.conftest import NewStack
 from tests.support.cli_rosters import holders as holders_of
+from tests.support.pages import Block, commands, held_by
 from tests.support.plugin import with_plugin
 from tests.support.pulumi_cli import NO_CHANGES, Stack, assert_absent, messages, run
 
@@ -147,3 +152,33 @@ def test_what_would_go_elsewhere_than_it_was_meant_is_refused(stack: Stack, tmp_
     assert "[MT620]" in moved.refused().text or "[MT621]" in moved.text
     assert "give the resource the provider= that it was made with" in moved.text
     assert names(stack.folder / "one.db") != []
+
+
+@pytest.mark.slow
+def test_the_page_is_right(new_stack: NewStack, tmp_path: Path) -> None:
+    stack = new_stack()
+    stack.env["PULUMI_HOME"] = str(tmp_path)
+    install, program, there, back = held_by(__file__, "explicit-providers.md")
+
+    def typed(block: Block) -> None:
+        for line in commands(block):
+            command, *arguments = line.split()
+            up = ["--yes", "--skip-preview"] if arguments == ["up"] else []
+            plain = ["--non-interactive"] if command == "pulumi" else []
+            run([command, *arguments, *up, *plain], stack.folder, stack.env).ok()
+
+    typed(install)
+    local = re.sub(r'environment="sandbox", profile="([a-z-]+)"', r'local_database="\1.db"', program.text)
+    assert local != program.text
+    (stack.folder / "__main__.py").write_text(local)
+    stack.up().ok()
+    stack.unchanged()
+    assert [len(names(stack.folder / f"{lab}-lab.db")) for lab in ("language", "vision")] == [1, 1]
+    assert not stack.database.exists()
+    stack.destroy().ok()
+
+    stack.program('mturk.QualificationType("tier", description="Took part.")').up().ok()
+    typed(there)
+    assert by_package(stack) == {"mturk": {"tier"}}
+    typed(back)
+    assert by_package(stack) == {"pulumi-python": {"tier"}}
