@@ -6,7 +6,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -52,17 +52,11 @@ def _holds(file: Path, text: str) -> bool:
 
 def _generated(root: Path) -> dict[Path, str]:
     docs = root / "docs"
-
-    def today(page: str) -> str:
-        if not (docs / page).exists():
-            raise ValueError(f"There is no docs/{page} to put the generated tables into; write it first.")
-        return (docs / page).read_text(encoding="utf-8")
-
     return {
-        root / "schema.json": _json(package_schema()),
         docs / "test.schema.json": _json(json_schema.schema_of_tests()),
         docs / "test.key.schema.json": _json(json_schema.schema_of_keys()),
-        **{docs / page: text for page, text in reference_tables.all_of(today)},
+        **{docs / page: text for page, text in reference_tables.all_of(_reader(docs))},
+        root / "schema.json": _json(schema(root)),
         docs / "commands.md": commands_page.page(),
         docs / "marketplace-behaviour.md": behaviours.page(),
         **{docs / "rules" / page: text for page, text in rules_page.pages().items()},
@@ -70,6 +64,20 @@ def _generated(root: Path) -> dict[Path, str]:
         docs / "review.schema.json": _json(review_schema.schema()),
         root / "pulumi_mturk" / "eligibility" / "iso3166_codes.py": iso3166_codes.module(),
     }
+
+
+def schema(root: Path) -> dict[str, Any]:
+    """The package schema, with the examples of the pages below `root`."""
+    return package_schema(reference_tables.examples(_reader(root / "docs")))
+
+
+def _reader(docs: Path) -> Callable[[str], str]:
+    def read(page: str) -> str:
+        if not (docs / page).exists():
+            raise ValueError(f"There is no docs/{page} to put the generated tables into; write it first.")
+        return (docs / page).read_text(encoding="utf-8")
+
+    return read
 
 
 def _json(value: dict[str, Any]) -> str:

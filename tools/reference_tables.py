@@ -15,13 +15,12 @@ from pulumi_mturk.common.diagnostics import Rule
 from pulumi_mturk.common.names import to_camel, to_snake
 from pulumi_mturk.provider.configuration import NAMESPACE
 from pulumi_mturk.provider.model import Mark
-from pulumi_mturk.provider.schema import Declared, inputs_of, package_schema, token
+from pulumi_mturk.provider.schema import Declared, inputs_of, outputs_of, package_schema
+from pulumi_mturk.provider.schema_types import Spec, token
 from pulumi_mturk.resources import COMPONENTS, REGISTRY
 from pulumi_mturk.rules.catalogue import CATALOGUE
 from tools import rules_page, test_format_page
 from tools.markdown import table
-
-Spec = dict[str, Any]
 
 _ALL: list[Declared] = [*REGISTRY.values(), *COMPONENTS]
 DECLARED: Mapping[str, Declared] = {item.token: item for item in _ALL}
@@ -29,13 +28,15 @@ _FUNCTIONS = ("Provider", "workers_from_csv", "QuestionnaireTest.from_yaml", "es
 _SETS = ("Worker", "admits", "compare", "subset", "contradictions", "implied", "in_words", "rule_rows")
 _LINE = 100
 _REQUIREMENTS = "MT1"
+_EXAMPLES = re.compile(r"^## Example\n(.*?)^## ", re.MULTILINE | re.DOTALL)
+_FENCED = re.compile(r"^```\w+\n.*?^```\n", re.MULTILINE | re.DOTALL)
 # Rules of any input, of one requirement and of the place: they say nothing of one resource.
 _ELSEWHERE = ("MT0", _REQUIREMENTS, "MT6")
 
 
 def blocks() -> dict[str, dict[str, str]]:
     """What stands between the marks `<!-- generated: NAME -->` of pages below docs/, by page and name."""
-    schema = package_schema()
+    schema = package_schema({})
     return {
         "configuration.md": {"keys": _configuration(schema)},
         "eligibility.md": {
@@ -126,7 +127,7 @@ def _resource(resource: Declared, schema: Spec) -> dict[str, str]:
     return {
         "summary": f"{resource.summary}\n\nAPI: {inspect.getdoc(type(resource))}\n",
         "inputs": _inputs(resource, spec["inputProperties"], schema),
-        "outputs": _outputs(spec, schema),
+        "outputs": _outputs(resource, spec, schema),
         "limits": _limits(resource.token),
     }
 
@@ -152,12 +153,13 @@ def _typed_meaning(spec: Spec, schema: Spec, *, secret: bool) -> str:
     )
 
 
-def _outputs(spec: Spec, schema: Spec) -> str:
+def _outputs(resource: Declared, spec: Spec, schema: Spec) -> str:
     """Those that are more than an input repeated."""
+    named = ((name, to_camel(name)) for name in outputs_of(resource.state))
     rows = (
-        (f"`{to_snake(name)}`", _typed_meaning(output, schema, secret=bool(output.get("secret"))))
-        for name, output in spec["properties"].items()
-        if name not in spec["inputProperties"]
+        (f"`{name}`", _typed_meaning(output, schema, secret=bool(output.get("secret"))))
+        for name, key in named
+        if key not in spec["inputProperties"] and (output := spec["properties"][key])
     )
     return table(("Output", "Type and meaning"), rows)
 
@@ -198,6 +200,8 @@ def _type(spec: Spec, schema: Spec) -> str:
         name = spec["$ref"].removeprefix("#/types/")
         values = schema["types"][name].get("enum")
         return " or ".join(f"`{item['value']}`" for item in values) if values else f"`{name.rpartition(':')[2]}`"
+    if "oneOf" in spec:
+        return " or ".join(_type(choice, schema) for choice in spec["oneOf"])
     return f"list of {_type(spec['items'], schema)}" if spec["type"] == "array" else str(spec["type"])
 
 
@@ -222,6 +226,12 @@ def replaced(page: str, text: str, contents: Mapping[str, str]) -> str:
             )
         text = f"{before}{begin}\n\n{content}\n{end}{after}"
     return text
+
+
+def examples(read: Callable[[str], str]) -> dict[str, str]:
+    """The examples of each resource's page, by the resource: fenced blocks, as the schema has them, too."""
+    found = {name: _EXAMPLES.search(read(page_of(name))) for name in DECLARED}
+    return {name: "\n".join(_FENCED.findall(section[1])) for name, section in found.items() if section}
 
 
 def all_of(read: Callable[[str], str]) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import Annotated, Final, Literal
 import typer
 
 from pulumi_mturk.cli.common import Status, argument, examples, print_error
+from pulumi_mturk.common.shipped import shipped
 from pulumi_mturk.common.text import count
 
 Template = Literal["study", "team"]
@@ -18,7 +19,6 @@ EPILOG: Final = examples(
         "pulumi new --generate-only ../pulumi-mturk/templates/study",
     ),
 )
-_TEMPLATES: Final = "templates"
 # What a run of a template's program or tests leaves in it.
 _LEFT: Final = {"__pycache__", ".pytest_cache", ".mturk"}
 _NEXT: Final = """\
@@ -74,10 +74,8 @@ def make(template: Template, target: Path) -> int:
 
 
 def templates_folder() -> Path:
-    """Where the templates are: in the package once it is installed, beside it in a clone."""
-    package = Path(__file__).parents[1]
-    installed = package / _TEMPLATES
-    return installed if installed.is_dir() else package.parent / _TEMPLATES
+    """Where the templates are."""
+    return shipped("templates")
 
 
 def project_name(folder: Path) -> str:

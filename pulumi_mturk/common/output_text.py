@@ -40,4 +40,6 @@ def output_texts(value: Any, path: str = "", depth: int = 0) -> Iterator[str]:
                 yield from output_texts(item, f"{path}.{name}" if path else name, depth + 1)
     elif isinstance(value, list | tuple):
         for index, item in enumerate(value):
-            yield from output_texts(item, f"{path}[{index}]", depth + 1)
+            # A list of workers has 100,000 texts, and none of them needs a path.
+            if not isinstance(item, str) or is_output_text(item):
+                yield from output_texts(item, f"{path}[{index}]", depth + 1)

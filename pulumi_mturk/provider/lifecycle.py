@@ -118,6 +118,8 @@ class Resource(abc.ABC, Generic[A, S]):
     """Whether the id to import it by has a worker's in it, so that a handle is better."""
     args: type[A]
     state: type[S]
+    looked_up_by: ClassVar[tuple[str, ...]] = ()
+    """The inputs that must be told of an existing one, beside its id, to look it up."""
 
     def normalize(self, context: Context, args: A, old: A | None) -> A:
         """Bring inputs into their canonical form, and fill in what the provider chooses."""
@@ -376,6 +378,14 @@ def delete(
     state = _recorded(resource, recorded, inputs)
     context.provider.verify_pin(state)
     resource.delete(context, resource_id, state)
+
+
+def published(resource: AnyResource, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Checked inputs or outputs as the package schema has them, which is how the plugin's state holds them.
+
+    The other functions take inputs and states in this form, and in that of the dynamic providers.
+    """
+    return resource.state.as_published(values)
 
 
 def _recorded(resource: AnyResource, outputs: Mapping[str, Any], inputs: Mapping[str, Any]) -> Args:

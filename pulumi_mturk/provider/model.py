@@ -7,7 +7,7 @@ import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Annotated, Any, Self, TypeAlias, TypeVar, cast, get_origin
+from typing import Annotated, Any, Self, TypeAlias, TypeVar, cast
 
 from pydantic import (
     BaseModel,
@@ -15,6 +15,7 @@ from pydantic import (
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    TypeAdapter,
     ValidationError,
     WrapValidator,
     field_validator,
@@ -25,7 +26,7 @@ from pydantic_core import CoreSchema, core_schema
 from pulumi_mturk.common.diagnostics import Diagnostic
 from pulumi_mturk.common.names import to_camel
 from pulumi_mturk.common.output_text import MESSAGE, output_texts
-from pulumi_mturk.common.unknown import Malformed, Unknown
+from pulumi_mturk.common.unknown import Malformed, Unknown, has_value
 from pulumi_mturk.provider import form_errors
 from pulumi_mturk.rules import form
 
@@ -59,29 +60,31 @@ class Mark(Enum):
 
 @dataclass(frozen=True)
 class SchemaOf:
-    """The model that stands in the schema for a field whose values are checked by other code than pydantic.
+    """The type that stands in the schema for a field whose values are checked by other code than pydantic.
 
     `list[Annotated[Any, SchemaOf(Rule)]]` is a list of rules to whoever reads the schema.
     """
 
-    model: type[BaseModel]
+    type: Any
 
     def __get_pydantic_json_schema__(self, _schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Pydantic's hook for the JSON schema of what is annotated."""
-        return handler(self.model.__pydantic_core_schema__)
+        return handler(TypeAdapter(self.type).core_schema)
 
 
 @dataclass(frozen=True)
 class Parsed:
     """Marks a field whose value is parsed once, where inputs or a state are read: `parse` makes its typed form.
 
-    `recorded` is the type of what inputs and state hold, str or a list; `plain` gives it back. `parse` never raises: it
-    keeps what is wrong for `validate` to tell.
+    `recorded` is the type of what inputs and state hold; `plain` gives it back, as the dynamic providers' state has it,
+    and `published` as the package schema and the plugin's state have it, where that is another form. `parse` takes
+    both, and never raises: it keeps what is wrong for `validate` to tell.
     """
 
     recorded: Any
     parse: Callable[[Any], Any]
     plain: Callable[[Any], Any]
+    published: Callable[[Any], Any] | None = None
 
     def __get_pydantic_core_schema__(self, _source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Pydantic's hook: validate the recorded type, then parse."""
@@ -91,8 +94,14 @@ class Parsed:
         """The typed form of a recorded value of any type."""
         if recorded is None or isinstance(recorded, Unknown):
             return recorded
-        is_right = isinstance(recorded, get_origin(self.recorded) or self.recorded)
-        return self.parse(recorded) if is_right else Malformed(recorded)
+        try:
+            return self.parse(self._adapter.validate_python(recorded))
+        except ValidationError:
+            return Malformed(recorded)
+
+    @functools.cached_property
+    def _adapter(self) -> TypeAdapter[Any]:
+        return TypeAdapter(self.recorded)
 
 
 class Model(BaseModel):
@@ -119,6 +128,16 @@ class Model(BaseModel):
         """The fields that are parsed, and how."""
         fields = cls.model_fields.items()
         return {name: mark for name, field in fields for mark in field.metadata if isinstance(mark, Parsed)}
+
+    @classmethod
+    def as_published(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Inputs or outputs as the package schema has them, from either form; what is wrong in them stays."""
+        published = dict(values)
+        for name, how in cls.parsed().items():
+            key = cls.model_fields[name].alias or name
+            if how.published is not None and has_value(typed := how.read(values.get(key))):
+                published[key] = how.published(typed)
+        return published
 
     def to_dict(self) -> dict[str, Any]:
         """Members that are set, in camelCase and in plain form.

@@ -17,8 +17,9 @@ from pulumi_mturk.common.unknown import Unknown, has_value
 from pulumi_mturk.common.worker_ids import FORM, is_worker_id
 from pulumi_mturk.provider.form_errors import refusal
 from pulumi_mturk.provider.lifecycle import AnyResource
-from pulumi_mturk.provider.model import Args, Mark
-from pulumi_mturk.rules import form, grants, imports, privacy, qualification_types
+from pulumi_mturk.provider.model import Args, Mark, SchemaOf
+from pulumi_mturk.resources.structures import ListedWorker
+from pulumi_mturk.rules import form, grants, imports, privacy, qualification_types, rosters
 
 
 def _readable(value: str) -> str:
@@ -100,6 +101,19 @@ def _worker_id(value: str) -> str:
 
 
 WorkerId = Annotated[str, AfterValidator(_worker_id)]
+
+
+def _is_listing(value: Any) -> Any:
+    if not isinstance(value, str | list):
+        raise refusal(
+            rosters.NO_LIST_OF_WORKERS,
+            'write a list, of ids such as "A1EXAMPLE" or of {"workerId": "A1EXAMPLE", "integerValue": 85}',
+        )
+    return value
+
+
+# What the schema says; the string of the dynamic providers is taken as well. See `rosters.listing`.
+ListedWorkers = Annotated[Any, AfterValidator(_is_listing), SchemaOf(list[str | ListedWorker])]
 
 
 class OwnedArgs(Args):

@@ -120,6 +120,7 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
     import_id = "hit: and the id of a HIT that has it"
     args = HITTypeArgs
     state = HITTypeState
+    looked_up_by = tuple(HITTypeArgs.marked(Mark.REPLACES))
 
     def normalize(self, context: Context, args: HITTypeArgs, old: HITTypeArgs | None) -> HITTypeArgs:
         """Names of system types become ids, and the rules are told in words."""

@@ -68,6 +68,7 @@ class QualificationGrantResource(Resource[QualificationGrantArgs, QualificationG
     import_names_worker = True
     args = QualificationGrantArgs
     state = QualificationGrantState
+    looked_up_by = ("qualification_type_id", "worker_id")
 
     def validate(self, context: Context, args: QualificationGrantArgs) -> Diagnostics:
         """One grant per type and worker; no worker id in the reason, which is public."""

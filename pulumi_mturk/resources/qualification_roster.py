@@ -1,5 +1,6 @@
 """QualificationRoster: many workers hold a qualification, as one resource."""
 
+import dataclasses
 import re
 import uuid
 from typing import Any
@@ -40,6 +41,7 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
     import_id = "the id of the qualification type"
     args = QualificationRosterArgs
     state = QualificationRosterState
+    looked_up_by = ("qualification_type_id",)
 
     def validate(self, context: Context, args: QualificationRosterArgs) -> Diagnostics:
         """The list itself, who else grants the type, and words that are shown."""
@@ -84,6 +86,9 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         roster = args.workers
         if not has_value(roster):
             return args.replace(count=roster, lowest_score=None, highest_score=None, change=roster)
+        if roster.unknown:  # which a state tells, and no program
+            roster = dataclasses.replace(roster, unknown=frozenset())
+            args = args.replace(workers=roster)
         if old is None and not roster.scores:
             said = (
                 "the list is empty, so nobody gets the qualification; an iterator that was read before has nothing left"

@@ -10,9 +10,20 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from pulumi_mturk.provider.model import Mark, Parsed
-from pulumi_mturk.resources.fields import DEFAULT_SCORE, Int32, OwnedArgs, QualificationTypeId, Reason, Whole
-from pulumi_mturk.rosters.encoding import decode
+from pulumi_mturk.resources.fields import (
+    DEFAULT_SCORE,
+    Int32,
+    ListedWorkers,
+    OwnedArgs,
+    QualificationTypeId,
+    Reason,
+    Whole,
+)
+from pulumi_mturk.rosters import listing
 from pulumi_mturk.rosters.roster import Roster
+
+# One string in the state of a dynamic resource, a list in the schema and in the plugin's state.
+WORKERS = Parsed(ListedWorkers, listing.read, attrgetter("text"), listing.write)
 
 
 class QualificationRosterArgs(OwnedArgs):
@@ -21,10 +32,9 @@ class QualificationRosterArgs(OwnedArgs):
     qualification_type_id: Annotated[QualificationTypeId, Mark.REPLACES] = Field(
         description="The qualification type, which must be your own."
     )
-    workers: Annotated[Roster, Parsed(str, decode, attrgetter("text")), Mark.SECRET] = Field(
-        description="Who is to hold it: in Python a list of ids, or a mapping of id to score; else one string, with "
-        "blanks between `A1EXAMPLE`, or `A1EXAMPLE=85` with a score. Without a score whoever holds it already keeps "
-        "theirs."
+    workers: Annotated[Roster, WORKERS, Mark.SECRET] = Field(
+        description="Who is to hold it: a list of ids, or of `{workerId, integerValue}` with scores; in Python also a "
+        "mapping of id to score. Without a score whoever holds it already keeps theirs."
     )
     integer_value: Annotated[Int32, Mark.DIRECTIVE] = Field(
         default=DEFAULT_SCORE,

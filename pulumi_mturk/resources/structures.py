@@ -1,4 +1,4 @@
-"""The structures of a requirement as the schema shows them. Their values are parsed and checked by `eligibility`."""
+"""Structures as the schema shows them. Their values are parsed and checked by `eligibility`, `questions`, `rosters`."""
 
 from pydantic import Field
 
@@ -12,6 +12,19 @@ class Locale(Model):
     country: str = Field(description="ISO 3166-1 code, two capital letters.")
     subdivision: str | None = Field(
         default=None, description="ISO 3166-2 code of a subdivision, two capital letters; for the US only."
+    )
+
+
+class ListedWorker(Model):
+    """A worker in a list, with a score."""
+
+    worker_id: str = Field(description="The worker's id.")
+    integer_value: int | None = Field(
+        default=None, description="The score. Without one, a worker who holds it already keeps the score."
+    )
+    unknown: bool | None = Field(
+        default=None,
+        description="Whether the environment does not know the worker, who was skipped. Filled in by the provider.",
     )
 
 

@@ -47,6 +47,7 @@ class WorkerBlockResource(Resource[WorkerBlockArgs, WorkerBlockState]):
     import_names_worker = True
     args = WorkerBlockArgs
     state = WorkerBlockState
+    looked_up_by = ("worker_id",)
 
     def validate(self, context: Context, args: WorkerBlockArgs) -> Diagnostics:
         """One block per worker."""

@@ -6,15 +6,14 @@ from pydantic import Field
 
 from pulumi_mturk.eligibility.system_types import ActionsGuarded
 from pulumi_mturk.provider.model import Args, Mark, Model
+from pulumi_mturk.resources.fields import ListedWorkers
 from pulumi_mturk.resources.structures import QualificationRequirement
 
 
 class WorkerExclusionArgs(Args):
     """Inputs of a WorkerExclusion."""
 
-    workers: Annotated[str, Mark.SECRET] = Field(
-        description="Who is kept out: in Python a list of ids; else one string, with blanks between them."
-    )
+    workers: Annotated[ListedWorkers, Mark.SECRET] = Field(description="Who is kept out: a list of ids.")
     description: str = Field(
         default="Marks people who took part in an earlier task. Nothing to do, and no judgement of your work.",
         description="What holders read of it in their list of qualifications.",

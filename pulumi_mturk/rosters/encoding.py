@@ -10,22 +10,19 @@ import functools
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, unquote
 
-from pulumi_mturk.common.diagnostics import Diagnostics
 from pulumi_mturk.common.integers import INT32, whole
-from pulumi_mturk.common.worker_ids import FORM, PATTERN, is_worker_id
+from pulumi_mturk.common.worker_ids import PATTERN, is_worker_id
+from pulumi_mturk.rosters.entries import WRONG_SCORE, Entry, roster_of
 from pulumi_mturk.rosters.program_input import read_once
-from pulumi_mturk.rosters.roster import Position, Roster, in_words
+from pulumi_mturk.rosters.roster import Position, Roster
 from pulumi_mturk.rosters.sourced_id import SourcedWorkerId
-from pulumi_mturk.rules import rosters
 
 _ENTRY = re.compile(rf"({PATTERN})(?:=(-?[0-9]{{1,10}}))?(!)?")
 _WRITTEN = re.compile(rf"{PATTERN}(?:=-?[0-9]{{1,10}})?")
 _SEPARATORS = re.compile(r"[\s,;]+")
-_GIVEN_UP = 10_000
 _LINE = re.compile(r"[0-9]{1,9}")
 
 
@@ -80,32 +77,22 @@ def _score(value: Any) -> str:
 @functools.lru_cache(maxsize=4)
 def decode(text: str) -> Roster:
     """The roster that a text holds, with what is wrong in it. What can't be read is in no score."""
-    scores: dict[str, int | None] = {}
-    unknown: list[str] = []
-    positions: dict[str, Position] = {}
-    problems = _Problems()
-    for entry, position in _entries(text):
+    return roster_of(_entries(text), "A file is read by workers_from_csv(…)")
+
+
+def _entries(text: str) -> Iterator[Entry]:
+    for entry, position in _tokens_of(text):
         found = _ENTRY.fullmatch(entry)
-        if found is None:
-            (problems.wrong_scores if entry.endswith("=?") else problems.wrong_ids).append(position)
-            if len(problems.wrong_ids) >= _GIVEN_UP:
-                break  # this is no list of workers
-            continue
-        worker, written, stranger = found.groups()
-        score = None if written is None else int(written)
-        if score is not None and score not in INT32:
-            problems.wrong_scores.append(position)
-            continue
-        if scores.setdefault(worker, score) != score:
-            problems.two_scores += [positions[worker], position]
-        elif worker not in positions:
-            positions[worker] = position
-        if stranger:
-            unknown.append(worker)
-    return Roster(scores, frozenset(unknown), positions, tuple(problems.diagnostics()))
+        if found is not None:
+            worker, written, stranger = found.groups()
+            yield worker, None if written is None else int(written), stranger is not None, position
+        elif entry.endswith("=?"):
+            yield "", WRONG_SCORE, False, position
+        else:
+            yield None, None, False, position
 
 
-def _entries(text: str) -> Iterator[tuple[str, Position]]:
+def _tokens_of(text: str) -> Iterator[tuple[str, Position]]:
     """Each entry without its line, and where the user finds it."""
     source, number = None, 0
     for token in text.split():
@@ -118,31 +105,3 @@ def _entries(text: str) -> Iterator[tuple[str, Position]]:
             continue
         entry, _, line = token.partition("@")
         yield (entry, (source, int(line))) if _LINE.fullmatch(line) else ("?", (None, number))
-
-
-@dataclass
-class _Problems:
-    """The positions of what is wrong in a list, by kind."""
-
-    wrong_ids: list[Position] = field(default_factory=list)
-    wrong_scores: list[Position] = field(default_factory=list)
-    two_scores: list[Position] = field(default_factory=list)
-
-    def diagnostics(self) -> Diagnostics:
-        """One for each kind; none holds an id."""
-        if self.wrong_ids:
-            where = in_words(self.wrong_ids)
-            rest = ", and nothing after was read" if len(self.wrong_ids) >= _GIVEN_UP else ""
-            yield rosters.LISTED_WORKER_ID.at(
-                "workers", f"no worker id at {where}{rest}; one is {FORM}. A file is read by workers_from_csv(…)"
-            )
-        if self.wrong_scores:
-            where = in_words(self.wrong_scores)
-            yield rosters.LISTED_SCORE.at(
-                "workers", f"the score is no whole number of 32 bits at {where}; write one such as 85, as a number"
-            )
-        if self.two_scores:
-            where = in_words(self.two_scores)
-            yield rosters.LISTED_TWICE.at(
-                "workers", f"the same worker has two scores at {where}; leave one of them out"
-            )

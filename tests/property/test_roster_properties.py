@@ -74,7 +74,7 @@ class Elsewhere:
     score: int | None
 
 
-# "up" and "refresh" are runs.
+# "up" and "refresh" are runs; "move" is to the other shell, the plugin or the dynamic provider.
 Step: TypeAlias = Program | Elsewhere | Fault | str
 
 scores = st.integers(1, 3)
@@ -105,7 +105,7 @@ def faults(kinds: tuple[FaultKind, ...]) -> st.SearchStrategy[Fault]:
     )
 
 
-runs = st.sampled_from(("up", "up", "refresh"))
+runs = st.sampled_from(("up", "up", "refresh", "move"))
 histories = st.sampled_from(KINDS).flatmap(
     lambda kinds: st.lists(programs | elsewhere | faults(kinds) | runs, max_size=12)
 )
@@ -146,6 +146,8 @@ class History:
             self.happen(step)
         elif step == "up":
             self.up()
+        elif step == "move":
+            self.stack.plugin = not self.stack.plugin
         else:
             self.refresh()
 
@@ -243,8 +245,9 @@ class History:
     def apply_again(self) -> None:
         """An update that the engine has no reason for."""
         made = self.stack.resources["team"]
-        before = made.outputs
-        assert lifecycle.update(made.resource, made.context, made.id, before, made.inputs) == before
+        before = lifecycle.published(made.resource, made.outputs)
+        after = lifecycle.update(made.resource, made.context, made.id, made.outputs, made.inputs)
+        assert lifecycle.published(made.resource, after) == before
 
     def destroy(self) -> None:
         """Nobody of ours is left, and nobody else lost anything."""

@@ -6,9 +6,11 @@ from typing import Any, NoReturn, TypeAlias
 
 from pulumi_mturk.common.errors import MturkError
 from pulumi_mturk.provider import lifecycle
-from pulumi_mturk.provider.lifecycle import PartialError
+from pulumi_mturk.provider.lifecycle import AnyResource, PartialError
 from pulumi_mturk.resources import REGISTRY
-from pulumi_mturk.rosters.encoding import decode, encode
+from pulumi_mturk.rosters import listing
+from pulumi_mturk.rosters.encoding import encode
+from pulumi_mturk.rosters.roster import Roster
 from tests.support.core import Made, Place
 
 # A resource as a program declares it: its token, and its inputs.
@@ -45,6 +47,8 @@ class Stack:
 
     def __init__(self, place: Place) -> None:
         self.place = place
+        # Whether the next runs go through the plugin, whose state has the form that the schema says.
+        self.plugin = False
         self.resources: dict[str, Made] = {}
         # Those whose last operation was done in part: the next run updates them, whatever the program says.
         self.unfinished: set[str] = set()
@@ -88,7 +92,10 @@ class Stack:
                 continue
             if lifecycle.diff(made.resource, from_engine(found.outputs), made.inputs).changed:
                 drifted.add(name)
-            made.outputs, made.inputs = from_engine(found.outputs), from_engine(found.inputs)
+            made.outputs, made.inputs = (
+                self._kept(made.resource, found.outputs),
+                self._kept(made.resource, found.inputs),
+            )
             self.unfinished.discard(name)
         return drifted
 
@@ -107,23 +114,28 @@ class Stack:
         return set(names)
 
     def workers(self, name: str = "team") -> str:
-        """The list of a roster, as the state has it."""
+        """The list of a roster, as the state of a dynamic resource has it."""
         return str(self.resources[name].outputs["workers"])
 
     def held(self, name: str = "team") -> dict[str, int | None]:
         """Who holds it by the state."""
-        found = decode(self.workers(name))
+        found = listing.read(self.resources[name].outputs["workers"])
+        assert isinstance(found, Roster)
         return {worker: score for worker, score in found.scores.items() if worker not in found.unknown}
 
     def _check(self, name: str, declared: Declared, *, anew: bool = False) -> dict[str, Any]:
         """Checked inputs; `anew`, as for a resource that is not there yet."""
-        token, news = declared
+        token, news = declared[0], self._kept(REGISTRY[declared[0]], declared[1])
         old = None if anew else self.resources.get(name)
-        checked = self.place.check(token, from_engine(news), old.inputs if old else None, name=name)
+        checked = self.place.check(token, news, old.inputs if old else None, name=name)
         if checked.failures:
             self.errors += checked.failures
             raise _StoppedError
-        return dict(from_engine(checked.inputs))
+        return self._kept(REGISTRY[token], checked.inputs)
+
+    def _kept(self, resource: AnyResource, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Values as a shell hands them to the engine, and the engine gives them back."""
+        return dict(from_engine(lifecycle.published(resource, values) if self.plugin else values))
 
     def _apply(self, name: str, declared: Declared, inputs: dict[str, Any]) -> list[Made]:
         """Create, update or replace; what is to be deleted at the end."""
@@ -141,9 +153,10 @@ class Stack:
                 made.inputs = inputs
                 return []
         try:
-            made.outputs = from_engine(lifecycle.update(made.resource, made.context, made.id, made.outputs, inputs))
+            outputs = lifecycle.update(made.resource, made.context, made.id, made.outputs, inputs)
+            made.outputs = self._kept(made.resource, outputs)
         except PartialError as error:
-            made.inputs, made.outputs = inputs, from_engine(error.outputs)
+            made.inputs, made.outputs = inputs, self._kept(made.resource, error.outputs)
             self._stop(name, error)
         except MturkError as error:
             self._stop(None, error)
@@ -159,7 +172,8 @@ class Stack:
             made, error = (partial.resource_id, partial.outputs), partial
         except MturkError as failure:
             self._stop(None, failure)
-        self.resources[name] = Made(self.place, REGISTRY[token], inputs, made[0], from_engine(made[1]), name)
+        resource = REGISTRY[token]
+        self.resources[name] = Made(self.place, resource, inputs, made[0], self._kept(resource, made[1]), name)
         if error is not None:
             self._stop(name, error)
 

@@ -3,6 +3,7 @@
 import inspect
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -16,12 +17,13 @@ from pydantic.alias_generators import to_camel
 import pulumi_mturk
 from pulumi_mturk.common.environment import Environment
 from pulumi_mturk.eligibility.system_types import ActionsGuarded, Comparator
-from pulumi_mturk.provider.schema import package_schema
+from pulumi_mturk.provider.schema import outputs_of
+from pulumi_mturk.resources import REGISTRY
 from pulumi_mturk.sdk.base import MturkResource
-from tools.generate import ROOT, main
+from tools.generate import ROOT, main, schema
 from tools.reference_tables import blocks, page_of
 
-SCHEMA = package_schema()
+SCHEMA = schema(ROOT)
 CLASSES: dict[str, type[MturkResource]] = {
     "QualificationType": pulumi_mturk.QualificationType,
     "HITType": pulumi_mturk.HITType,
@@ -31,9 +33,6 @@ CLASSES: dict[str, type[MturkResource]] = {
 }
 COMPONENTS: dict[str, type[pulumi.ComponentResource]] = {"WorkerExclusion": pulumi_mturk.WorkerExclusion}
 DECLARED: dict[str, type[pulumi.Resource]] = {**CLASSES, **COMPONENTS}
-
-# Where the resource lives: added by check, so no input of the user.
-PINS = {"environment"}
 
 
 def resource(name: str) -> dict[str, Any]:
@@ -124,7 +123,51 @@ def test_required_inputs_are_the_arguments_without_a_default(name: str) -> None:
 
 @pytest.mark.parametrize("name", CLASSES)
 def test_outputs_are_the_attributes_of_the_class(name: str) -> None:
-    assert set(resource(name)["properties"]) == attributes(name)
+    assert set(map(to_camel, outputs_of(REGISTRY[name].state))) == attributes(name)
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_whatever_the_state_holds_is_described(name: str) -> None:
+    held = {str(field.alias) for field in REGISTRY[name].state.model_fields.values()}
+    assert set(resource(name)["properties"]) == held
+    assert {"endpointHost"} | set(resource(name)["inputProperties"]) <= held
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_what_must_be_told_of_an_existing_one_are_the_arguments_of_get(name: str) -> None:
+    parameters = inspect.signature(CLASSES[name].get).parameters  # type: ignore[attr-defined]
+    told = {to_camel(argument) for argument in parameters if argument not in ("resource_name", "id", "opts")}
+    state_inputs = resource(name).get("stateInputs", {"properties": {}, "required": []})
+    assert set(state_inputs["properties"]) == told
+    optional = {argument for argument, parameter in parameters.items() if parameter.default is not parameter.empty}
+    assert told - set(map(to_camel, optional)) == set(state_inputs["required"])
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_a_stack_of_dynamic_resources_goes_on_with_the_plugin(name: str) -> None:
+    assert resource(name)["aliases"] == [{"type": f"pulumi-python:{CLASSES[name]._resource_type_name}"}]
+
+
+@pytest.mark.parametrize("name", ["QualificationRoster", "WorkerExclusion"])
+def test_workers_are_a_list_of_ids_or_objects_and_no_map(name: str) -> None:
+    workers = resource(name)["inputProperties"]["workers"]
+    assert (workers["type"], workers["secret"]) == ("array", True)
+    assert workers["items"] == {"oneOf": [{"type": "string"}, {"$ref": "#/types/mturk:index:ListedWorker"}]}
+
+
+def test_a_provider_takes_the_keys_of_the_configuration() -> None:
+    assert SCHEMA["provider"]["inputProperties"] == SCHEMA["config"]["variables"]
+    assert set(SCHEMA["provider"]["properties"]) == set(SCHEMA["config"]["variables"])
+
+
+@pytest.mark.parametrize("name", DECLARED)
+def test_a_resource_has_its_pages_examples(name: str) -> None:
+    description = resource(name)["description"]
+    programs = re.findall(r"^```(\w+)\n(.*?)^```$", description, re.MULTILINE | re.DOTALL)
+    assert [language for language, _ in programs] == ["python", "yaml"]
+    page = (ROOT / "docs" / page_of(name)).read_text(encoding="utf-8")
+    assert [program for _, program in programs if program not in page] == []
+    assert all(name in program for _, program in programs)
 
 
 @pytest.mark.parametrize("name", DECLARED)
@@ -187,7 +230,6 @@ def test_what_replaces_when_it_is_taken_away_says_so(name: str) -> None:
 def test_what_the_provider_adds_is_an_output_only(name: str) -> None:
     added = {"environment", "endpointHost", "nameGenerated", "testSummary", "eligibility"}
     assert not added & set(resource(name)["inputProperties"])
-    assert set(resource(name)["properties"]) >= PINS
 
 
 def test_enums_have_the_values_that_the_rules_know() -> None:
