@@ -93,6 +93,10 @@ def _type_id(value: str | Unknown | None) -> Diagnostics:
     if not 1 <= size <= system_types.MAX_ID_BYTES:
         yield rules.TYPE_ID_LENGTH.at(path, f"is {size} bytes long; an id has 1 to {system_types.MAX_ID_BYTES}")
         return
+    if value.startswith("urn:pulumi:"):
+        said = "is the URN of a component, which has no id; write that of a type, in YAML ${past.qualificationTypeId}"
+        yield rules.TYPE_OF_ANOTHER_KIND.at(path, said)
+        return
     yield from _control(path, value)
     kind = system_types.REMOVED_MASTERS.get(value)
     if kind:

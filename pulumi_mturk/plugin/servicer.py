@@ -1,7 +1,6 @@
 """The calls of Pulumi's engine to a provider, answered by the lifecycle: the service of `provider.proto`."""
 
 import functools
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -11,6 +10,7 @@ from google.protobuf.empty_pb2 import Empty
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 from pulumi_mturk.common.errors import ConfigurationError, InvalidInputError, MturkError
+from pulumi_mturk.common.shipped import shipped
 from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.common.versions import package_version
 from pulumi_mturk.common.worker_ids import redact
@@ -74,10 +74,8 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
 
     @_ended_in_words
     def GetSchema(self, request: Any, context: grpc.ServicerContext) -> Any:
-        """The package's schema, as in schema.json."""
-        from pulumi_mturk.provider.schema import package_schema  # asked for by tools, by no plan of a Python program
-
-        return provider_pb2.GetSchemaResponse(schema=json.dumps(package_schema()))
+        """The package's schema: schema.json."""
+        return provider_pb2.GetSchemaResponse(schema=shipped("schema.json").read_text(encoding="utf-8"))
 
     @_ended_in_words
     def CheckConfig(self, request: Any, context: grpc.ServicerContext) -> Any:
@@ -251,9 +249,9 @@ def _configured(bag: Any) -> dict[str, Any]:
 
 
 def _written(resource: AnyResource, values: Mapping[str, Any], given_as_secret: Iterable[str]) -> Any:
-    """A bag in which the fields that are marked as secret are, and those that the program made secret."""
+    """A bag as the schema describes it; what is marked there as secret is so, and what the program made secret."""
     marked = (resource.state.model_fields[name].alias for name in resource.state.marked(Mark.SECRET))
-    return wire.write(values, {*marked, *given_as_secret})
+    return wire.write(lifecycle.published(resource, values), {*marked, *given_as_secret})
 
 
 def _failure(reason: str) -> Any:

@@ -78,9 +78,18 @@ def _read_object(bag: Struct) -> tuple[Any, bool]:
         value, is_secret = _read(fields["value"]) if "value" in fields else (UNKNOWN, False)
         return value, is_secret or signature == SECRET or ("secret" in fields and fields["secret"].bool_value)
     if signature == RESOURCE:
-        return _read(fields["id"]) if "id" in fields else (UNKNOWN, False)
+        return _read_resource(fields), False
     members = {name: _read(value) for name, value in fields.items() if not name.startswith(_INTERNAL)}
     return {name: value for name, (value, _) in members.items()}, any(is_secret for _, is_secret in members.values())
+
+
+def _read_resource(fields: Mapping[str, Value]) -> Any:
+    """The id of a resource; the URN of a component, which has no id, so that the rules for ids can refuse it."""
+    if "id" not in fields:
+        return _read(fields["urn"])[0] if "urn" in fields else UNKNOWN
+    found, _ = _read(fields["id"])
+    # A resource that is yet to be made has an empty id [measured, pulumi-yaml 1.25.0].
+    return found or UNKNOWN
 
 
 def _write(value: Any) -> Value:

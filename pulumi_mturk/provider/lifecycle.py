@@ -385,7 +385,8 @@ def published(resource: AnyResource, values: Mapping[str, Any]) -> dict[str, Any
 
     The other functions take inputs and states in this form, and in that of the dynamic providers.
     """
-    return resource.state.as_published(values)
+    found: dict[str, Any] = resource.state.as_published(values)
+    return found
 
 
 def _recorded(resource: AnyResource, outputs: Mapping[str, Any], inputs: Mapping[str, Any]) -> Args:

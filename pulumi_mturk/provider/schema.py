@@ -11,6 +11,7 @@ from typing import TypeAlias
 from pydantic.fields import FieldInfo
 
 from pulumi_mturk.common.names import to_camel
+from pulumi_mturk.common.versions import DISTRIBUTION, package_version
 from pulumi_mturk.provider.configuration import NAMESPACE, Configuration
 from pulumi_mturk.provider.lifecycle import AnyResource
 from pulumi_mturk.provider.model import Args, Mark, Model
@@ -20,7 +21,6 @@ from pulumi_mturk.resources.worker_exclusion import WorkerExclusionComponent
 
 Declared: TypeAlias = AnyResource | WorkerExclusionComponent
 
-DISTRIBUTION = "pulumi-mturk"
 # Where Pulumi's generators would take another version than the package's own, or make one up.
 _OWN_VERSION = {"respectSchemaVersion": True}
 
@@ -40,7 +40,7 @@ def package_schema(examples: Mapping[str, str]) -> Spec:
     return {
         "name": NAMESPACE,
         "displayName": "Amazon Mechanical Turk",
-        "version": about["Version"],
+        "version": package_version(),
         "description": about["Summary"],
         "keywords": about["Keywords"].split(","),
         "homepage": links["Homepage"],

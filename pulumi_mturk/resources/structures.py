@@ -78,3 +78,14 @@ class QualificationRequirement(Model):
         description="The URN of the qualification type, by which a review finds it in a plan while its id is not "
         "known. Filled in where a resource is given as the type; never sent.",
     )
+
+
+class ExclusionRequirement(Model):
+    """What a worker must not hold: a requirement that an exclusion gives to HIT types."""
+
+    # No enums: pulumi-yaml lets no output of such a type be an input, even one of the same type.
+    qualification_type_id: str = Field(description="The id of the exclusion's qualification type.")
+    comparator: str = Field(description="DoesNotExist: it lets in who does not hold the type.")
+    actions_guarded: str = Field(description="What the requirement guards.")
+    qualification_type_name: str | None = Field(default=None, description="What the program calls the exclusion.")
+    qualification_type_urn: str | None = Field(default=None, description="The URN of the qualification type.")

@@ -7,7 +7,7 @@ from pydantic import Field
 from pulumi_mturk.eligibility.system_types import ActionsGuarded
 from pulumi_mturk.provider.model import Args, Mark, Model
 from pulumi_mturk.resources.fields import ListedWorkers
-from pulumi_mturk.resources.structures import QualificationRequirement
+from pulumi_mturk.resources.structures import ExclusionRequirement
 
 
 class WorkerExclusionArgs(Args):
@@ -43,7 +43,7 @@ class WorkerExclusionArgs(Args):
 class WorkerExclusionState(Model):
     """Outputs of a WorkerExclusion."""
 
-    requirement: QualificationRequirement = Field(
+    requirement: ExclusionRequirement = Field(
         description="Belongs into the requirements of a HIT type. It is known once the list is in force."
     )
     qualification_type_id: str = Field(description="The type's id, known once the list is in force.")

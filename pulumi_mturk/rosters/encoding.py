@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 
 from pulumi_mturk.common.integers import INT32, whole
 from pulumi_mturk.common.worker_ids import PATTERN, is_worker_id
-from pulumi_mturk.rosters.entries import WRONG_SCORE, Entry, roster_of
+from pulumi_mturk.rosters.entries import WRONG_SCORE, Entry, members_of, roster_of, without_last_blank
 from pulumi_mturk.rosters.program_input import read_once
 from pulumi_mturk.rosters.roster import Position, Roster
 from pulumi_mturk.rosters.sourced_id import SourcedWorkerId
@@ -36,12 +36,17 @@ def encode(workers: Any) -> str:
         return _from_text(workers)
     if isinstance(workers, Mapping):
         return " ".join(_tokens((worker, _score(score)) for worker, score in workers.items()))
-    return " ".join(
-        _tokens(
-            (entry[0], _score(entry[1])) if isinstance(entry, list) and len(entry) == 2 else (entry, "")
-            for entry in workers
-        )
-    )
+    return " ".join(_tokens(map(_pair, without_last_blank(workers))))
+
+
+def _pair(entry: Any) -> tuple[Any, str]:
+    """A worker and the score, from an entry of a list: an id, a pair, or an object of a program in another language."""
+    if isinstance(entry, list) and len(entry) == 2:
+        return entry[0], _score(entry[1])
+    if isinstance(entry, Mapping):
+        worker, score, _ = members_of(entry)
+        return worker, "" if score is None else _score(score)
+    return entry, ""
 
 
 def _from_text(text: str) -> str:

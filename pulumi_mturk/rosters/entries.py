@@ -1,12 +1,13 @@
 """From the entries of a list of workers to a roster, whichever form the list has: what is right, and what is not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from pulumi_mturk.common.diagnostics import Diagnostics
-from pulumi_mturk.common.integers import INT32
-from pulumi_mturk.common.worker_ids import FORM
+from pulumi_mturk.common.integers import INT32, whole
+from pulumi_mturk.common.names import to_snake
+from pulumi_mturk.common.worker_ids import FORM, is_worker_id
 from pulumi_mturk.rosters.roster import Position, Roster, in_words
 from pulumi_mturk.rules import rosters
 
@@ -15,7 +16,34 @@ from pulumi_mturk.rules import rosters
 Entry: TypeAlias = tuple[str | None, int | None, bool, Position]
 WRONG_SCORE = INT32.stop
 
+# The members of an entry that is an object, as the package schema has them; Python's classes read them in snake_case.
+WORKER_ID, SCORE, UNKNOWN_WORKER = "workerId", "integerValue", "unknown"
+_MEMBERS = {form: name for name in (WORKER_ID, SCORE, UNKNOWN_WORKER) for form in (name, to_snake(name))}
+
 _GIVEN_UP = 10_000
+
+
+def worker_of(value: Any) -> str | None:
+    """The worker id that a text is, with blanks around it or without."""
+    worker = value.strip() if isinstance(value, str) else ""
+    return worker if is_worker_id(worker) else None
+
+
+def members_of(entry: Mapping[Any, Any]) -> tuple[str | None, int | None, bool]:
+    """What an object says: the worker, the score, and whether the environment does not know the worker."""
+    if not entry.keys() <= _MEMBERS.keys():
+        return None, None, False
+    members = {_MEMBERS[key]: value for key, value in entry.items()}
+    given = members.get(SCORE)
+    number = whole(given)  # Pulumi's numbers are floats: 85.0
+    score = None if given is None else number if number is not None and number in INT32 else WRONG_SCORE
+    return worker_of(members.get(WORKER_ID)), score, members.get(UNKNOWN_WORKER) is True
+
+
+def without_last_blank(entries: list[Any]) -> list[Any]:
+    """The entries without the blank that a file leaves behind its last line end, where it is split at these."""
+    is_blank = bool(entries) and isinstance(entries[-1], str) and not entries[-1].strip()
+    return entries[:-1] if is_blank else entries
 
 
 def roster_of(entries: Iterable[Entry], way_out: str) -> Roster:

@@ -7,15 +7,20 @@ environment does not know. The string of the dynamic providers is read as well: 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pulumi_mturk.common.integers import INT32, whole
 from pulumi_mturk.common.unknown import Unknown
-from pulumi_mturk.common.worker_ids import is_worker_id
 from pulumi_mturk.rosters.encoding import decode
-from pulumi_mturk.rosters.entries import WRONG_SCORE, Entry, roster_of
+from pulumi_mturk.rosters.entries import (
+    SCORE,
+    UNKNOWN_WORKER,
+    WORKER_ID,
+    Entry,
+    members_of,
+    roster_of,
+    without_last_blank,
+    worker_of,
+)
 from pulumi_mturk.rosters.roster import Roster
 
-WORKER_ID, SCORE, UNKNOWN_WORKER = "workerId", "integerValue", "unknown"
-_MEMBERS = frozenset({WORKER_ID, SCORE, UNKNOWN_WORKER})
 _WAY_OUT = 'Write "A1EXAMPLE", or {"workerId": "A1EXAMPLE", "integerValue": 85}'
 
 
@@ -54,29 +59,9 @@ def _parts(entries: list[Any]) -> Iterator[Any]:
 
 
 def _entries(listed: list[Any]) -> Iterator[Entry]:
-    # A file that is split at its line ends leaves a blank behind the last one.
-    entries = listed[:-1] if listed and isinstance(listed[-1], str) and not listed[-1].strip() else listed
-    for number, entry in enumerate(entries, 1):
+    for number, entry in enumerate(without_last_blank(listed), 1):
         position = (None, number)
-        if isinstance(entry, str):
-            yield _worker(entry), None, False, position
-        elif isinstance(entry, Mapping) and entry.keys() <= _MEMBERS:
-            stranger = entry.get(UNKNOWN_WORKER) is True
-            yield _worker(entry.get(WORKER_ID)), _score(entry.get(SCORE)), stranger, position
+        if isinstance(entry, Mapping):
+            yield *members_of(entry), position
         else:
-            yield None, None, False, position
-
-
-def _worker(value: Any) -> str | None:
-    if not isinstance(value, str):
-        return None
-    worker = value.strip()
-    return worker if is_worker_id(worker) else None
-
-
-def _score(value: Any) -> int | None:
-    if value is None:
-        return None
-    # Pulumi's numbers are floats: 85.0.
-    number = whole(value)
-    return number if number is not None and number in INT32 else WRONG_SCORE
+            yield worker_of(entry), None, False, position

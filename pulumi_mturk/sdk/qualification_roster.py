@@ -1,13 +1,14 @@
 """QualificationRoster, as a program writes it."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 
 import pulumi
 
 from pulumi_mturk.common.unknown import Unknown
-from pulumi_mturk.rosters.encoding import decode, encode
+from pulumi_mturk.rosters import listing
+from pulumi_mturk.rosters.encoding import encode
 from pulumi_mturk.rosters.program_input import read_once
 from pulumi_mturk.rules import rosters
 from pulumi_mturk.sdk.arguments import integer, type_id, type_urn
@@ -163,19 +164,26 @@ def _text(workers: Any) -> pulumi.Input[str]:
     if isinstance(workers, Unknown):
         return pulumi.Output.from_input(workers).apply(_text)
     read = read_once(workers)
-    parts = read.values() if isinstance(read, Mapping) else [] if isinstance(read, str) else read
-    if any(isinstance(part, Unknown) for entry in parts for part in (entry if isinstance(entry, list) else [entry])):
+    if not isinstance(read, str) and any(isinstance(part, Unknown) for part in _parts(read)):
         whole: Any = dict(read) if isinstance(read, Mapping) else read
         return pulumi.Output.from_input(whole).apply(encode)
     return encode(read)
 
 
-def _plain(recorded: Any) -> list[str] | dict[str, int]:
-    """What a state has: one text, or of the plugin a list of ids, or of mappings of id and score."""
-    if isinstance(recorded, list):
-        recorded = encode(
-            [[item["worker_id"], item["integer_value"]] if isinstance(item, Mapping) else item for item in recorded]
-        )
-    scores = decode(recorded or "").scores
+def _parts(read: Mapping[Any, Any] | list[Any]) -> Iterator[Any]:
+    """What may be an Output in a list of workers."""
+    for entry in read.values() if isinstance(read, Mapping) else read:
+        if isinstance(entry, Mapping):
+            yield from entry.values()
+        elif isinstance(entry, list):
+            yield from entry
+        else:
+            yield entry
+
+
+def _plain(recorded: str | list[Any] | None) -> list[str] | dict[str, int]:
+    """What a state has: one text, or of the plugin a list."""
+    found = listing.read(recorded or "")
+    scores = {} if isinstance(found, Unknown) else found.scores
     managed = {worker: score for worker, score in scores.items() if score is not None}
     return managed or list(scores)

@@ -141,15 +141,15 @@ def test_a_build_is_made_once_and_found_from_then_on(machine: Machine) -> None:
     assert [first.returncode, second.returncode, found.returncode] == [0, 0, 0], first.stderr
     assert {first.stdout, second.stdout, found.stdout} == {f"{machine.bin}\n"}
     assert second.stderr == ""
-    assert machine.builds() == 2
+    assert machine.builds() == 3
     programs = {file.name for file in machine.bin.iterdir() if not file.name.startswith(".")}
+    built = {"pulumi", "pulumi-language-python", "pulumi-language-yaml"}
     assert programs == {
-        "pulumi",
-        "pulumi-language-python",
+        *built,
         "pulumi-language-python-exec",
         "pulumi-resource-pulumi-python",
     }
-    assert all(os.access(machine.bin / name, os.X_OK) for name in programs - {"pulumi", "pulumi-language-python"})
+    assert all(os.access(machine.bin / name, os.X_OK) for name in programs - built)
 
 
 def test_our_scripts_beside_a_build_are_renewed_without_building_again(machine: Machine) -> None:
@@ -161,7 +161,7 @@ def test_our_scripts_beside_a_build_are_renewed_without_building_again(machine: 
     machine.get("setup")
 
     assert script.read_bytes() == (GET.parent / script.name).read_bytes()
-    assert machine.builds() == 2
+    assert machine.builds() == 3
 
 
 def test_a_build_from_other_versions_is_not_used(machine: Machine) -> None:
@@ -173,7 +173,20 @@ def test_a_build_from_other_versions_is_not_used(machine: Machine) -> None:
 
     assert "run `make setup`" in found.stderr
     assert again.returncode == 0
-    assert machine.builds() == 4
+    assert machine.builds() == 3 + 2  # what is pinned elsewhere stays
+
+
+@pytest.mark.parametrize("lost", ["pulumi-language-yaml", ".yaml-host-made-by"])
+def test_a_lost_language_host_for_yaml_is_built_alone_and_missed_by_nobody_else(machine: Machine, lost: str) -> None:
+    machine.go("go1.26.1")
+    machine.get("setup")
+    (machine.bin / lost).unlink()
+
+    found, again = machine.get("find"), machine.get("setup")
+
+    assert (found.returncode, again.returncode) == (0, 0)
+    assert machine.builds() == 3 + 1
+    assert (machine.bin / lost).exists()
 
 
 def test_a_failed_build_shows_the_end_of_gos_message_and_leaves_nothing_that_is_taken_for_a_cli(

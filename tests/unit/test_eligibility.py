@@ -30,6 +30,11 @@ ERRORS = {
     "no type": ({"comparator": "Exists"}, "qualificationTypeId", "is missing"),
     "empty id": (rule(""), "qualificationTypeId", "0 bytes long; an id has 1 to 255"),
     "id of more than 255 bytes": (rule("é" * 128), "qualificationTypeId", "256 bytes long"),
+    "a component in place of an id": (
+        rule("urn:pulumi:dev::study::mturk:index:WorkerExclusion::past"),
+        "qualificationTypeId",
+        "is the URN of a component",
+    ),
     "id that is a number": (rule(71), "qualificationTypeId", "is a number"),
     "system type misspelt": (rule("masters"), "qualificationTypeId", "write 'Masters'"),
     "system type without prefix": (rule("NumberHITsApproved", "EqualTo", 1), "qualificationTypeId", "'Worker_Number"),

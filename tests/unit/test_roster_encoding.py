@@ -54,16 +54,29 @@ def test_a_change_counts_what_differs(old: Roster, new: Roster) -> None:
 
 @given(st.lists(st.one_of(st.text(), st.integers(), st.none(), WORKERS), max_size=20))
 def test_what_is_no_worker_id_is_told_by_its_position_and_never_shown(entries: list[Any]) -> None:
+    is_blank = bool(entries) and isinstance(entries[-1], str) and not entries[-1].strip()
+    read = entries[:-1] if is_blank else entries  # what a file leaves behind its last line end
     wrong = [
-        index for index, entry in enumerate(entries, 1) if not isinstance(entry, str) or not is_worker_id(entry.strip())
+        index for index, entry in enumerate(read, 1) if not isinstance(entry, str) or not is_worker_id(entry.strip())
     ]
     told = decode(encode(entries)).problems
     assert len(told) == bool(wrong)
     if wrong:
         words = "position" if len(wrong) == 1 else "positions"
         assert told[0].message.startswith(f"no worker id at {words} {', '.join(map(str, wrong))} of the list; ")
-        right = {entry.strip() for index, entry in enumerate(entries, 1) if index not in wrong}
+        right = {entry.strip() for index, entry in enumerate(read, 1) if index not in wrong}
         assert not [worker for worker in right if len(worker) > 2 and worker in str(told[0])]
+
+
+def test_a_list_may_hold_what_the_schema_says() -> None:
+    """A component hands on what a program in another language gives."""
+    workers = [{"workerId": FIRST, "integerValue": 85.0}, {"workerId": SECOND}, THIRD, ""]
+    assert decode(encode(workers)) == Roster({FIRST: 85, SECOND: None, THIRD: None})
+    wrong = [{"workerId": "nobody"}, {"WorkerId": FIRST}, {}, {"workerId": SECOND, "integerValue": "85"}]
+    assert [str(told.message).partition(" at ")[2][:17] for told in decode(encode(wrong)).problems] == [
+        "positions 1, 2, 3",
+        "position 4 of the",
+    ]
 
 
 def test_change_is_shown_in_numbers() -> None:

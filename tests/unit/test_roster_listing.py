@@ -88,7 +88,7 @@ def test_a_program_may_write_ids_and_objects(place: Place, workers: list[Any], s
         ([f"{FIRST}=85"], "MT410", "position 1 of the list"),
         ([f"{FIRST} {SECOND}"], "MT410", "position 1 of the list"),
         ([{"workerId": "nobody"}, {"integerValue": 5}, {}], "MT410", "positions 1, 2, 3 of the list"),
-        ([{"workerId": FIRST, "score": 5}, {"worker_id": SECOND}], "MT410", "positions 1, 2 of the list"),
+        ([{"workerId": FIRST, "score": 5}, {"WorkerId": SECOND}], "MT410", "positions 1, 2 of the list"),
         ([{"workerId": FIRST, "integerValue": "85"}], "MT411", "position 1 of the list"),
         ([{"workerId": FIRST, "integerValue": 1.5}], "MT411", "position 1 of the list"),
         ([{"workerId": FIRST, "integerValue": True}], "MT411", "position 1 of the list"),

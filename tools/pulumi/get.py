@@ -5,7 +5,7 @@
 
 1. the `pulumi` that is on PATH, if its version is accepted (see `OLDEST` and `TOO_NEW`);
 2. Pulumi's own installer;
-3. a build from Go modules, pinned in `cli/` and `language-host/`.
+3. a build from Go modules, pinned in `cli/`, `language-host/` and `yaml-host/`.
 
 What 2 or 3 make lies in `tools/pulumi/bin` (or in `$PULUMI_BIN`) and is used again until the pinned version
 changes. Only the folder goes to stdout, the rest to stderr; a failure is one sentence and the exit code 1.
@@ -31,19 +31,26 @@ OLDEST = (3, 216)
 TOO_NEW = (4, 0)
 ACCEPTED = "3.216 or newer, below 4"
 
-# Program: the folder of its go.mod, its module and its package. The language host's module is an older one, the
-# last that the Go module proxy has it in.
+SDK = "github.com/pulumi/pulumi/sdk/v3"
+YAML = "github.com/pulumi/pulumi-yaml"
+
+# Program: the folder of its go.mod, its module, its package, and the variable that holds its version. The Python host's
+# module is an older one, the last that the Go module proxy has it in.
 PROGRAMS = {
-    "pulumi": ("cli", "github.com/pulumi/pulumi/pkg/v3", "cmd/pulumi"),
+    "pulumi": ("cli", "github.com/pulumi/pulumi/pkg/v3", "cmd/pulumi", f"{SDK}/go/common/version.Version"),
     "pulumi-language-python": (
         "language-host",
-        "github.com/pulumi/pulumi/sdk/v3",
+        SDK,
         "python/cmd/pulumi-language-python",
+        f"{SDK}/go/common/version.Version",
     ),
+    "pulumi-language-yaml": ("yaml-host", YAML, "cmd/pulumi-language-yaml", f"{YAML}/pkg/version.Version"),
 }
 SCRIPTS = ("pulumi-language-python-exec", "pulumi-resource-pulumi-python")
 
-VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version"
+# What is built together, by the file that says from what. An update of one set leaves the other as it is.
+CLI, YAML_HOST = ".made-by", ".yaml-host-made-by"
+SETS = {CLI: ("pulumi", "pulumi-language-python"), YAML_HOST: ("pulumi-language-yaml",)}
 INSTALLER_SECONDS = 300
 
 
@@ -66,7 +73,7 @@ def pinned(folder: str, pattern: str) -> str:
 
 def pinned_version(program: str) -> str:
     """The version of a program that is installed or built, like `3.259.0`."""
-    folder, module, _ = PROGRAMS[program]
+    folder, module, *_ = PROGRAMS[program]
     return pinned(folder, rf"^\s*{re.escape(module)} v(\S+)")
 
 
@@ -106,31 +113,37 @@ def on_path(own: Path) -> Path | None:
     return Path(program).absolute().parent
 
 
-def fingerprint() -> str:
-    """What the pinned build is made from, as a short digest."""
+def fingerprint(stamp: str) -> str:
+    """What the pinned build of a set is made from, as a short digest."""
     digest = hashlib.sha256()
-    for folder, _, _ in PROGRAMS.values():
+    for folder, *_ in map(PROGRAMS.__getitem__, SETS[stamp]):
         digest.update((HERE / folder / "go.mod").read_bytes())
         digest.update((HERE / folder / "go.sum").read_bytes())
     return digest.hexdigest()[:16]
 
 
 def made_by(own: Path) -> str | None:
-    """`installer` or `build` if our folder holds what is pinned now, else None."""
-    stamp = own / ".made-by"
-    if not stamp.is_file() or not all((own / name).is_file() for name in (*PROGRAMS, *SCRIPTS)):
+    """`installer` or `build` if our folder holds the CLI that is pinned now, else None."""
+    if not all((own / name).is_file() for name in (*SETS[CLI], *SCRIPTS)):
         return None
-    way, _, version = stamp.read_text().strip().partition(" ")
-    return way if version == {"installer": pinned_version("pulumi"), "build": fingerprint()}.get(way) else None
+    way, version = stamped(own, CLI)
+    return way if version == {"installer": pinned_version("pulumi"), "build": fingerprint(CLI)}.get(way) else None
 
 
-def move_in(stage: Path, own: Path, way: str, version: str) -> None:
+def stamped(own: Path, stamp: str) -> tuple[str, str]:
+    """How a set in our folder was made, and from what."""
+    text = (own / stamp).read_text().strip() if (own / stamp).is_file() else ""
+    way, _, version = text.partition(" ")
+    return way, version
+
+
+def move_in(stage: Path, own: Path, stamp: str, way: str, version: str) -> None:
     """Put finished files in place one by one; the stamp comes last, so that a torn set is made anew."""
-    (own / ".made-by").unlink(missing_ok=True)
+    (own / stamp).unlink(missing_ok=True)
     for file in stage.iterdir():
         file.replace(own / file.name)
-    (stage / ".made-by").write_text(f"{way} {version}\n")
-    (stage / ".made-by").replace(own / ".made-by")
+    (stage / stamp).write_text(f"{way} {version}\n")
+    (stage / stamp).replace(own / stamp)
 
 
 def place_scripts(own: Path) -> None:
@@ -164,7 +177,7 @@ def install(own: Path, stage: Path) -> bool:
         log.seek(0)
         last = (log.read().strip().splitlines() or ["no answer"])[-1]
     if code == 0 and (stage / "root" / "bin" / "pulumi").is_file():
-        move_in(stage / "root" / "bin", own, "installer", version)
+        move_in(stage / "root" / "bin", own, CLI, "installer", version)
         return True
     say(f"Pulumi's installer can't be used from here ({last}).")
     return False
@@ -189,15 +202,19 @@ def usable_go() -> str:
     return go
 
 
-def build(own: Path, stage: Path) -> None:
-    """Build the CLI and its Python language host from the pinned Go modules."""
+def build(own: Path, stage: Path, stamp: str) -> None:
+    """Build the programs of a set from the pinned Go modules."""
     go = usable_go()
-    say(f"Building the Pulumi CLI {pinned_version('pulumi')} from Go modules into {own}: three to five minutes, once …")
-    for name, (folder, module, package) in PROGRAMS.items():
+    what = {CLI: "the Pulumi CLI", YAML_HOST: "Pulumi's language host for YAML"}[stamp]
+    takes = {CLI: "three to five minutes", YAML_HOST: "a minute"}[stamp]
+    say(f"Building {what} {pinned_version(SETS[stamp][0])} from Go modules into {own}: {takes}, once …")
+    for name in SETS[stamp]:
+        folder, module, package, variable = PROGRAMS[name]
         # Without a version the CLI prints an empty line for `pulumi version`.
-        flags = f"-s -w -X {VERSION_VARIABLE}=v{pinned_version(name)}"
+        flags = f"-s -w -X {variable}=v{pinned_version(name)}"
         output = str(stage / name)
-        command = [go, "build", "-mod=readonly", "-ldflags", flags, "-o", output, f"{module}/{package}"]
+        # Trimmed: the YAML host writes the paths of its sources into states.
+        command = [go, "build", "-mod=readonly", "-trimpath", "-ldflags", flags, "-o", output, f"{module}/{package}"]
         done = run(command, HERE / folder, GOWORK="off")
         if done.returncode != 0:
             end = "\n".join(done.stderr.strip().splitlines()[-8:])
@@ -205,7 +222,7 @@ def build(own: Path, stage: Path) -> None:
                 f"{name} could not be built from Go modules: see Go's message below, "
                 f"or install Pulumi {ACCEPTED}, so that `pulumi` is on PATH.\n{end}"
             )
-    move_in(stage, own, "build", fingerprint())
+    move_in(stage, own, stamp, "build", fingerprint(stamp))
 
 
 @contextlib.contextmanager
@@ -238,12 +255,21 @@ def set_up(own: Path) -> Path:
             with tempfile.TemporaryDirectory(dir=own, prefix=".new-") as installed:
                 done = install(own, Path(installed))
             if not done:
-                with tempfile.TemporaryDirectory(dir=own, prefix=".new-") as built:
-                    build(own, Path(built))
+                build_set(own, CLI)
                 place_scripts(own)
-        elif made_by(own) == "build":
+        if made_by(own) == "build":
             place_scripts(own)
+            # Pulumi's installer brings its own.
+            is_there = (own / SETS[YAML_HOST][0]).is_file()
+            if not is_there or stamped(own, YAML_HOST) != ("build", fingerprint(YAML_HOST)):
+                build_set(own, YAML_HOST)
     return own
+
+
+def build_set(own: Path, stamp: str) -> None:
+    """Build a set beside the target; whatever happens, nothing half-made stays."""
+    with tempfile.TemporaryDirectory(dir=own, prefix=".new-") as stage:
+        build(own, Path(stage), stamp)
 
 
 def main() -> int:
