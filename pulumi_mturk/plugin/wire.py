@@ -10,6 +10,8 @@ from typing import Any
 from google.protobuf.struct_pb2 import ListValue, Struct, Value
 
 from pulumi_mturk.common.unknown import UNKNOWN, Unknown
+from pulumi_mturk.provider.configuration import NAMESPACE
+from pulumi_mturk.resources import COMPONENTS
 
 # An object with this key is no object of the program's: the key's value says what it stands for.
 SIGNATURE = "4dabf18193072939515e22adb298388d"
@@ -28,6 +30,7 @@ _UNKNOWN = {
     "e48ece36-62e2-4504-bad9-02848725956a",
     "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 }
+_COMPONENTS = {f"{NAMESPACE}:index:{item.token}" for item in COMPONENTS}
 # Keys that begin so belong to the SDKs and the engine: `__provider` of a dynamic resource, `__internal`, `__defaults`.
 _INTERNAL = "__"
 
@@ -84,12 +87,16 @@ def _read_object(bag: Struct) -> tuple[Any, bool]:
 
 
 def _read_resource(fields: Mapping[str, Value]) -> Any:
-    """The id of a resource; the URN of a component, which has no id, so that the rules for ids can refuse it."""
-    if "id" not in fields:
-        return _read(fields["urn"])[0] if "urn" in fields else UNKNOWN
-    found, _ = _read(fields["id"])
-    # A resource that is yet to be made has an empty id [measured, pulumi-yaml 1.25.0].
-    return found or UNKNOWN
+    """The id of a resource; the URN of a component, which has no id, so that the rules for ids refuse it.
+
+    Measured with pulumi-yaml 1.25.0: a resource that is yet to be made has an empty id, and a component always.
+    """
+    found = fields["id"].string_value if "id" in fields else ""
+    urn = fields["urn"].string_value if "urn" in fields else ""
+    if found in _UNKNOWN or not (found or urn):
+        return UNKNOWN
+    kind = urn.split("::")[2].rpartition("$")[2] if urn.count("::") > 2 else ""
+    return found or (urn if kind in _COMPONENTS else UNKNOWN)
 
 
 def _write(value: Any) -> Value:

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from pulumi_mturk.common.names import to_camel
 from pulumi_mturk.common.versions import DISTRIBUTION, package_version
-from pulumi_mturk.provider.configuration import NAMESPACE, Configuration
+from pulumi_mturk.provider.configuration import NAMESPACE, OF_THE_STACK, Configuration
 from pulumi_mturk.provider.lifecycle import AnyResource
 from pulumi_mturk.provider.model import Args, Mark, Model
 from pulumi_mturk.provider.schema_types import Spec, Types, token
@@ -31,6 +31,7 @@ def package_schema(examples: Mapping[str, str]) -> Spec:
     links = dict(link.split(", ", 1) for link in about.get_all("Project-URL", []))
     types = Types()
     variables = types.properties(Configuration)
+    of_a_place = {name: spec for name, spec in variables.items() if name not in set(map(to_camel, OF_THE_STACK))}
     resources = {name: _resource(resource, types) for name, resource in REGISTRY.items()}
     for name, resource in REGISTRY.items():
         resources[name] |= _of_the_engine(resource, resources[name])
@@ -51,8 +52,8 @@ def package_schema(examples: Mapping[str, str]) -> Spec:
         "provider": {
             "description": "Where resources live, and with which limits: the keys of the configuration, for a program "
             "with several places.",
-            "properties": {name: _without_default(spec) for name, spec in variables.items()},
-            "inputProperties": variables,
+            "properties": {name: _without_default(spec) for name, spec in of_a_place.items()},
+            "inputProperties": of_a_place,
         },
         "resources": {token(name): spec for name, spec in resources.items()},
         "language": {

@@ -17,6 +17,7 @@ from pulumi_mturk.marketplace import Marketplace, Notification, Summary
 from pulumi_mturk.marketplace.domain import worker_assignments, workers
 from tests.cli.conftest import first_is_enough
 from tests.support.cli_rosters import holders
+from tests.support.plugin import with_plugin
 from tests.support.pulumi_cli import ROOT, Output, Stack, assert_absent, messages, run
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
         folder = tmp_path_factory.mktemp(name) / name
         kept_out = shutil.ignore_patterns("__pycache__", ".mturk", "Pulumi.*.yaml")
         shutil.copytree(EXAMPLES / name, folder, ignore=kept_out)
-        return Stack(folder, home, {})
+        stack = Stack(folder, home, {})
+        return with_plugin(stack) if name in YAML else stack
 
     return make
 
@@ -97,12 +99,25 @@ EDITS = {
     ],
 }
 
+# In YAML, by the plugin.
+YAML = {
+    "minimal_yaml": [
+        Edit('reward: "0.40"', 'reward: "0.55"', "summaries", "replace", "Pulumi.yaml"),
+        Edit("Reads instructions to the end.", "Reads to the end.", "careful-reader", "update", "Pulumi.yaml"),
+        Edit("A1EXAMPLEWORKER", "A2EXAMPLEWORKER", "past-participants", "update", "Pulumi.yaml"),
+    ],
+    "exclude_past_participants_yaml": [
+        Edit('reward: "1.50"', 'reward: "1.60"', "remember-places", "replace", "Pulumi.yaml"),
+        Edit("A5EXAMPLEGUEST", "A6EXAMPLEGUEST", "past-participants", "update", "past_participants.txt"),
+    ],
+}
+
 
 def test_every_example_is_run() -> None:
-    assert {file.parent.name for file in EXAMPLES.glob("*/Pulumi.yaml")} == set(EDITS)
+    assert {file.parent.name for file in EXAMPLES.glob("*/Pulumi.yaml")} == EDITS.keys() | YAML.keys()
 
 
-@pytest.mark.parametrize("name", first_is_enough(EDITS))
+@pytest.mark.parametrize("name", [*first_is_enough(EDITS), *first_is_enough(YAML)])
 def test_an_example_goes_up_stays_takes_edits_and_leaves_nothing_but_hit_types(example: Example, name: str) -> None:
     stack = example(name)
 
@@ -110,9 +125,10 @@ def test_an_example_goes_up_stays_takes_edits_and_leaves_nothing_but_hit_types(e
     stack.refresh("--expect-no-changes").ok()
     stack.up("--expect-no-changes").ok()
 
-    for edit in EDITS[name]:
+    edits = (EDITS | YAML)[name]
+    for edit in edits:
         edit.apply(stack.folder)
-    assert sorted(stack.steps()) == sorted((edit.operation, edit.resource) for edit in EDITS[name])
+    assert sorted(stack.steps()) == sorted((edit.operation, edit.resource) for edit in edits)
     stack.up().ok()
     stack.unchanged()
 
@@ -192,8 +208,9 @@ def test_the_second_wave_is_for_who_took_part_in_the_first_and_no_pilot(example:
     assert_absent(["EXAMPLEREADER", "EXAMPLEPILOT"], preview.text, up.text, stack.state())
 
 
-def test_earlier_participants_do_not_find_the_new_study(example: Example) -> None:
-    stack = example("exclude_past_participants")
+@pytest.mark.parametrize("name", ["exclude_past_participants", "exclude_past_participants_yaml"])
+def test_earlier_participants_do_not_find_the_new_study(example: Example, name: str) -> None:
+    stack = example(name)
 
     stack.up().ok()
 

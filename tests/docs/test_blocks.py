@@ -28,6 +28,7 @@ BLOCKS = [block for page in pages() if RULES not in page.parents for block in bl
 KINDS = {
     *(
         "program",
+        "yaml",
         "example",
         "file",
         "run",

@@ -14,6 +14,8 @@ from pulumi_mturk.common.unknown import UNKNOWN
 from pulumi_mturk.plugin import wire
 from tests.support.inputs import texts
 
+URN = "urn:pulumi:dev::study::mturk:index"
+
 names = texts.filter(lambda name: not name.startswith("__"))
 leaves = st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False) | texts | st.just(UNKNOWN)
 values = st.recursive(
@@ -98,8 +100,10 @@ def test_the_signatures_are_the_sdks() -> None:
         (signed(wire.OUTPUT, secret=True), UNKNOWN, True),
         (signed(wire.RESOURCE, urn="urn", id="3XTYPE"), "3XTYPE", False),
         (signed(wire.RESOURCE, urn="urn", id=wire.COMPUTED), UNKNOWN, False),
-        (signed(wire.RESOURCE, urn="urn", id=""), UNKNOWN, False),
-        (signed(wire.RESOURCE, urn="urn"), "urn", False),
+        (signed(wire.RESOURCE, urn=f"{URN}:HITType::task", id=""), UNKNOWN, False),
+        (signed(wire.RESOURCE, urn=f"{URN}:WorkerExclusion::past", id=""), f"{URN}:WorkerExclusion::past", False),
+        (signed(wire.RESOURCE, urn=f"{URN}:WorkerExclusion::past"), f"{URN}:WorkerExclusion::past", False),
+        (signed(wire.RESOURCE, urn="urn"), UNKNOWN, False),
         (signed(wire.RESOURCE), UNKNOWN, False),
         ([wire.COMPUTED, {"deep": wire.COMPUTED}], [UNKNOWN, {"deep": UNKNOWN}], False),
         ({"__defaults": [], "kept": 1}, {"kept": 1}, False),

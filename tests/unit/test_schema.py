@@ -155,9 +155,12 @@ def test_workers_are_a_list_of_ids_or_objects_and_no_map(name: str) -> None:
     assert workers["items"] == {"oneOf": [{"type": "string"}, {"$ref": "#/types/mturk:index:ListedWorker"}]}
 
 
-def test_a_provider_takes_the_keys_of_the_configuration() -> None:
-    assert SCHEMA["provider"]["inputProperties"] == SCHEMA["config"]["variables"]
-    assert set(SCHEMA["provider"]["properties"]) == set(SCHEMA["config"]["variables"])
+def test_a_provider_takes_the_keys_of_the_configuration_that_are_of_a_place() -> None:
+    given = inspect.signature(pulumi_mturk.Provider.__init__).parameters
+    keys = {to_camel(argument) for argument in given if argument not in ("self", "resource_name", "opts")}
+    assert set(SCHEMA["provider"]["inputProperties"]) == set(SCHEMA["provider"]["properties"]) == keys
+    variables = SCHEMA["config"]["variables"]
+    assert SCHEMA["provider"]["inputProperties"] == {name: variables[name] for name in variables if name in keys}
 
 
 @pytest.mark.parametrize("name", DECLARED)

@@ -1,0 +1,103 @@
+"""Programs in YAML: those of the documentation, and stacks that were made by one in Python."""
+
+import shlex
+import shutil
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from pulumi_mturk.marketplace import Marketplace
+from tests.cli.conftest import NewStack
+from tests.cli.test_examples import EXAMPLES, NOTHING
+from tests.support.csv_files import ANN, BEN, result, results
+from tests.support.pages import blocks, commands, held_by, pages
+from tests.support.plugin import with_plugin
+from tests.support.pulumi_cli import Stack, assert_absent, run
+
+pytestmark = pytest.mark.one_shell
+PAGE = "yaml.md"
+PILOT, BLOCKED, PAST = "A1EXAMPLEPILOT", "A2EXAMPLEBLOCKED", "A3EXAMPLEPAST"
+
+
+def written(stack: Stack, program: dict[str, Any]) -> Stack:
+    """The stack with this program."""
+    (stack.folder / "Pulumi.yaml").write_text(yaml.safe_dump({"name": "study", "runtime": "yaml"} | program))
+    return with_plugin(stack)
+
+
+def of_the_pages() -> dict[str, Any]:
+    """All blocks in YAML of the documentation as one program."""
+    program: dict[str, dict[str, Any]] = {"config": {}, "resources": {}, "outputs": {}}
+    for block in (block for page in pages() for block in blocks(page) if block.kind == "yaml"):
+        for section, members in yaml.safe_load(block.text).items():
+            assert not members.keys() & program[section].keys(), f"{block}: another page has such a name"
+            program[section] |= members
+    return program
+
+
+def test_the_programs_of_the_pages_come_up_stay_as_they_are_and_leave_nothing(new_stack: NewStack) -> None:
+    stack = written(new_stack(), of_the_pages())
+    study = EXAMPLES / "transcription_study"
+    command = [sys.executable, "-m", "pulumi_mturk.cli", "test", "convert", str(study / "test.yaml"), "test.xml"]
+    run([*command, "--key", str(study / "test.key.yaml")], stack.folder, stack.env).ok()
+    (stack.folder / "past.txt").write_text(f"{PAST}\n{PILOT}\n")
+    for key, worker in (("pilots[0]", PILOT), ("pilot", PILOT), ("blockedWorker", BLOCKED)):
+        stack.run("config", "set", "--secret", "--path", key, worker).ok()
+
+    up = stack.up().ok()
+    assert "warning" not in up.text
+    assert stack.outputs()["panelists"] == 0
+    stack.refresh("--expect-no-changes").ok()
+    preview = stack.preview("--diff", "--expect-no-changes").ok()
+    assert_absent([PILOT, BLOCKED, PAST], up.text, preview.text, stack.state())
+    recorded = stack.resources(secrets=True)
+    assert recorded["pilots-of-spring"]["outputs"]["workers"]["plaintext"] == f'["{PILOT}"]'
+
+    stack.destroy().ok()
+    for database in (stack.database, stack.folder / ".mturk" / "panel.db"):
+        with Marketplace.open(database, create=False) as marketplace:
+            assert replace(marketplace.summary(), hit_types=[]) == NOTHING
+
+
+def test_a_stack_of_a_python_program_goes_on_in_yaml(new_stack: NewStack) -> None:
+    stack = new_stack()
+    shutil.copy(EXAMPLES / "minimal" / "__main__.py", stack.folder)
+    stack.up().ok()
+
+    written(stack, yaml.safe_load((EXAMPLES / "minimal_yaml" / "Pulumi.yaml").read_text()) | {"name": "study"})
+
+    stack.unchanged()
+    stack.up("--expect-no-changes").ok()
+    assert {item["type"].partition(":")[0] for item in stack.resources().values()} == {"mturk"}
+    stack.refresh("--expect-no-changes").ok()
+    stack.destroy().ok()
+    with Marketplace.open(stack.database, create=False) as marketplace:
+        assert replace(marketplace.summary(), hit_types=[]) == NOTHING
+
+
+def test_what_yaml_gives_in_place_of_an_id_or_a_worker_is_refused_in_the_preview(new_stack: NewStack) -> None:
+    task = {"title": "Transcribe", "description": "Words.", "reward": "0.10", "assignmentDurationInSeconds": 60}
+    excluded = {"qualificationTypeId": "${past}", "comparator": "DoesNotExist"}
+    past = {"type": "mturk:WorkerExclusion", "properties": {"workers": [PAST]}}
+    for resource, code in (
+        ({"type": "mturk:HITType", "properties": task | {"qualificationRequirements": [excluded]}}, "MT106"),
+        ({"type": "mturk:WorkerExclusion", "properties": {"workers": [PAST, "nobody"]}}, "MT410"),
+    ):
+        stack = written(new_stack(), {"resources": {"past": past, "wrong": resource}})
+        text = stack.preview().refused().text
+        assert f" [{code}]" in text
+        assert_absent([PAST], text)
+
+
+def test_the_commands_of_the_page_write_the_list_of_a_files_workers(tmp_path: Path) -> None:
+    results(tmp_path / "results.csv", result(ANN), result(BEN))
+    (line,) = (line for block in held_by(__file__, PAGE) for line in commands(block) if line.startswith("python"))
+    command, _, file = line.rpartition(" > ")
+    program, *arguments = shlex.split(command)
+    assert program == "python"
+    printed = run([sys.executable, *arguments], tmp_path, {"PYTHONPATH": str(EXAMPLES.parent)}).ok().text
+    assert (file, printed.split()) == ("past.txt", [ANN, BEN])
