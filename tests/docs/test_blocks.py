@@ -63,6 +63,7 @@ STACK_COMMANDS = {
     "cancel",
     "config",
     "destroy",
+    "import",
     "login",
     "new",
     "preview",

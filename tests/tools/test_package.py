@@ -149,7 +149,8 @@ def installed(request: pytest.FixtureRequest, wheel: Path, tmp_path_factory: pyt
     """An environment with the wheel, and nothing of this checkout."""
     environment = Environment(tmp_path_factory.mktemp("installed") / "venv")
     if request.param == "whole":
-        environment.install("--constraint", ROOT / "constraints.txt", wheel, "pytest")
+        # With pip, as those of users: Pulumi asks it for the packages that bring plugins.
+        environment.install("--constraint", ROOT / "constraints.txt", wheel, "pytest", "pip")
     else:
         environment.install("--no-deps", "--no-index", wheel)
         environment.borrow_locked()
