@@ -1,6 +1,7 @@
 """The calls of Pulumi's engine to a provider, answered by the lifecycle: the service of `provider.proto`."""
 
 import functools
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -44,9 +45,7 @@ def _ended_in_words(
         try:
             return method(self, request, context, *arguments, **named)
         except Exception as error:
-            if is_debugged():
-                raise
-            said = in_words(error)
+            said = traceback.format_exc() if is_debugged() else in_words(error)
         context.abort(grpc.StatusCode.UNKNOWN, said)
         raise AssertionError("unreachable: `abort` raises")
 

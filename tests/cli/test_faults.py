@@ -127,5 +127,5 @@ def test_an_endpoint_where_nobody_listens_is_named_in_a_sentence(new_stack: NewS
     stack = new_stack(environment="sandbox", endpointUrl=url, operationTimeoutSeconds="1")
     stack.program('mturk.QualificationType("reader", description="Took part.")')
     (sentence,) = messages(stack.up().refused())["reader"]
-    assert f'CreateQualificationType: Could not connect to the endpoint URL: "{url}/"' in sentence
+    assert f'ListQualificationTypes: Could not connect to the endpoint URL: "{url}/"' in sentence
     assert not stack.resources()

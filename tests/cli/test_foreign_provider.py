@@ -50,5 +50,5 @@ def test_its_errors_are_told_as_without_us_and_its_resources_live(stack: Stack, 
     stack.unchanged()
     # Ours is told in a sentence all the same.
     refused = stack.destroy().refused()
-    assert "mturk: DeleteQualificationType: " in refused.text
+    assert "DeleteQualificationType: " in refused.text
     stack.destroy().ok()

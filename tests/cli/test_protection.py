@@ -165,6 +165,7 @@ def test_a_stacks_own_grants_do_not_keep_it_from_being_destroyed_in_production(
     assert calls.pop("DisassociateQualificationFromWorker") == 2
     assert calls.pop("DeleteQualificationType") == 1
     assert calls.pop("ListHITs") == 1
+    assert calls.pop("GetQualificationScore") == 2
     assert calls.keys() == COUNTING
     assert there.marketplace.notifications() == []
 

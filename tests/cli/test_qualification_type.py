@@ -155,7 +155,9 @@ def test_a_name_that_is_taken_is_refused_with_the_id_that_has_it(stack: Stack, m
 
     marketplace.set_switches(name_held_seconds=172_800)
     behind_our_back(marketplace, "DeleteQualificationType", QualificationTypeId=taken)
-    assert "keeps a name for up to 48 hours" in stack.up().refused().text
+    held = stack.up().refused().text
+    assert "[MT314]" in held
+    assert "for up to 48 hours" in held
 
     marketplace.advance(172_800)
     stack.up().ok()

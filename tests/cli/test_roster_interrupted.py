@@ -143,7 +143,9 @@ def test_a_killed_cli_takes_its_plugin_along_and_the_next_run_converges(stack: S
     with stack.running("up", "--yes", "--skip-preview") as up:
         up.wait_until(lambda: made(marketplace, GRANT) >= 15)
         started = children(up.process.pid)
-        (plugin,) = (child for child in started if "pulumi.dynamic" in command_of(child))
+        (plugin,) = (
+            child for child in started if {"pulumi.dynamic", "pulumi_mturk.plugin"} & {*command_of(child).split()}
+        )
         up.kill()
     end = time.monotonic() + 20
     while command_of(plugin):

@@ -186,7 +186,7 @@ def test_workers_who_are_not_known_here_fail_with_their_places_once_all_others_a
 
 @pytest.mark.slow
 def test_workers_who_are_not_known_here_are_skipped_where_that_is_asked(stack: Stack, marketplace: Marketplace) -> None:
-    marketplace.set_switches(unknown_workers="refuse", latency_milliseconds=100)
+    marketplace.set_switches(unknown_workers="refuse", latency_milliseconds=500)
     workers = many(61)
     marketplace.register_worker(*(worker for at, worker in enumerate(workers) if at % 3))
     program = TYPE + "team = {}" + 'pulumi.export("count", team.count)\npulumi.export("unknown", team.unknown_count)\n'
