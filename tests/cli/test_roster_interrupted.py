@@ -135,6 +135,10 @@ def test_custom_timeouts_bound_the_whole_and_the_next_run_goes_on(stack: Stack, 
     assert granted(marketplace) == dict.fromkeys(workers, 1)
 
 
+# What a provider process runs, by its shell.
+MODULES = {"pulumi.dynamic", "pulumi_mturk.plugin"}
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks at processes as Linux shows them")
 def test_a_killed_cli_takes_its_plugin_along_and_the_next_run_converges(stack: Stack, marketplace: Marketplace) -> None:
