@@ -1,1 +1,1 @@
-"""Lists of workers: read from files, and kept as one text."""
+"""Lists of workers: read from files and programs, and kept as one text or as the list that the schema says."""

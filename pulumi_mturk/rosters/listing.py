@@ -52,16 +52,18 @@ def _is_unknown(value: Any) -> bool:
 def _parts(entries: list[Any]) -> Iterator[Any]:
     """What may be unknown in a list; most of it is text, and a list may have 100,000 entries."""
     for entry in entries:
+        if isinstance(entry, str):
+            continue
         if isinstance(entry, Mapping):
             yield from entry.values()
-        elif not isinstance(entry, str):
+        else:
             yield entry
 
 
 def _entries(listed: list[Any]) -> Iterator[Entry]:
     for number, entry in enumerate(without_last_blank(listed), 1):
         position = (None, number)
-        if isinstance(entry, Mapping):
-            yield *members_of(entry), position
-        else:
+        if isinstance(entry, str) or not isinstance(entry, Mapping):
             yield worker_of(entry), None, False, position
+        else:
+            yield *members_of(entry), position

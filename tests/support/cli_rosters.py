@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pulumi_mturk.marketplace import Marketplace
-from pulumi_mturk.rosters.encoding import encode
+from pulumi_mturk.rosters import listing
+from pulumi_mturk.rosters.roster import Roster
 from tests.support.pulumi_cli import Output, Stack, behind_our_back
 
 TYPE = 'tier = mturk.QualificationType("tier", description="Took part.")\n'
@@ -82,16 +83,14 @@ def revoke(marketplace: Marketplace, type_id: str, workers: Iterable[str]) -> No
 
 
 def recorded(stack: Stack, name: str = "team") -> str:
-    """The list as the state holds it, in the clear; the plugin's, which is a list, in the dynamic provider's form."""
+    """The list as the state holds it, in the clear and as one text, which the plugin's state has as a list."""
     value = stack.resources(secrets=True)[name]["outputs"]["workers"]
-    workers = json.loads(value["plaintext"]) if isinstance(value, dict) else value
-    return workers if isinstance(workers, str) else encode(_scores(workers))
-
-
-def _scores(workers: list[Any]) -> Any:
-    """Ids, or their scores where any has one."""
-    scored = {one["workerId"]: one.get("integerValue") for one in workers if isinstance(one, dict)}
-    return scored or workers
+    held = json.loads(value["plaintext"]) if isinstance(value, dict) else value
+    if isinstance(held, str):
+        return held
+    found = listing.read(held)
+    assert isinstance(found, Roster)
+    return found.text
 
 
 def made(marketplace: Marketplace, operation: str) -> int:

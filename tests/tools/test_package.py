@@ -183,6 +183,13 @@ def test_the_metadata_says_under_which_licence_it_comes_and_from_whom(installed:
     }
 
 
+def test_the_schema_is_in_the_package(installed: Environment, tmp_path: Path) -> None:
+    code = "from pulumi_mturk.common.shipped import shipped; print(shipped('schema.json'))"
+    found = Path(run(installed.bin / "python", "-P", "-c", code, cwd=tmp_path).strip())
+    assert installed.site_packages in found.parents
+    assert found.read_bytes() == (ROOT / "schema.json").read_bytes()
+
+
 def test_the_sdist_holds_all_that_is_in_the_repository(checkout: Path) -> None:
     kept = {name for name in files(checkout) if (checkout / name).is_file()}
     if (ROOT / ".git").exists():

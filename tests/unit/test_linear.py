@@ -125,6 +125,13 @@ CHECKED: dict[str, tuple[str, int, Sized]] = {
         1_000_000,
         lambda size: {"workers": " ".join(f">{at} x@3" for at in range(size // 10))},
     ),
+    "workers in a list": (ROSTER, 100_000, lambda size: {"workers": [f"A{at}X" for at in range(size)]}),
+    "scores in a list": (
+        ROSTER,
+        50_000,
+        lambda size: {"workers": [{"workerId": f"A{at}X", "integerValue": at} for at in range(size)]},
+    ),
+    "junk in a list": (ROSTER, 50_000, lambda size: {"workers": [{"x": 1}, "", None, ["A1X"]] * (size // 4)}),
     "workers": (ROSTER, 1_000_000, lambda size: {"workers": " ".join(f"A{at}X" for at in range(size // 10))}),
 }
 
