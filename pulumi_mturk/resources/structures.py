@@ -7,7 +7,7 @@ from pulumi_mturk.provider.model import Model
 
 
 class Locale(Model):
-    """A country, or a subdivision of the US: `Locale("US")`, `Locale("US", "CA")`."""
+    """A country, or a subdivision of the US: country US and subdivision CA is California."""
 
     country: str = Field(description="ISO 3166-1 code, two capital letters.")
     subdivision: str | None = Field(
@@ -45,7 +45,7 @@ class QualificationRequirement(Model):
     qualification_type_id: str = Field(
         description="The qualification type's id (up to 255 bytes), or the name of a system type: Masters, "
         "Worker_Adult, Worker_Locale, Worker_NumberHITsApproved, Worker_PercentAssignmentsApproved. "
-        "A program can also give the type or the exclusion itself."
+        "In Python also the type or the exclusion itself."
     )
     comparator: Comparator = Field(
         description="How the worker's value is compared. Only DoesNotExist lets in who does not hold the type."
