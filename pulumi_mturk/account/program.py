@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -164,6 +163,11 @@ def _literal(value: Any, indent: int = 0) -> str:
 
 
 def _text(value: str) -> str:
-    # JSON's escapes are Python's, too. A line of a program must not end where only Unicode says so.
-    plain = value.isprintable() or all(character.isprintable() or character in "\n\t\r" for character in value)
-    return json.dumps(value, ensure_ascii=not plain)
+    """A text in quotation marks; what can't be seen is escaped."""
+    return f'"{"".join(map(_character, value))}"'
+
+
+def _character(character: str) -> str:
+    if character in ('"', "\\"):
+        return f"\\{character}"
+    return character if character.isprintable() else character.encode("unicode_escape").decode()
