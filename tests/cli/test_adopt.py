@@ -1,0 +1,51 @@
+"""`pulumi-mturk adopt`, then `pulumi import --file`, then `pulumi preview`: an account is a stack, unchanged."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from pulumi_mturk.marketplace import Marketplace
+from tests.cli.conftest import NewStack
+from tests.support.core import opened
+from tests.support.imports import CANARIES, seeded
+from tests.support.plugin import with_plugin
+from tests.support.pulumi_cli import Stack, assert_absent, counted, run
+
+IMPORT = ("import", "--file", "import.json", "--protect=false", "--generate-code=false", "--yes", "--skip-preview")
+
+
+@pytest.fixture
+def elsewhere(new_stack: NewStack) -> Stack:
+    """Another stack, for the environment in which commands are run."""
+    return new_stack()
+
+
+@pytest.mark.parametrize("holders", [3, pytest.param(10_000, marks=pytest.mark.slow)])
+def test_an_account_becomes_a_stack_that_changes_nothing(tmp_path: Path, elsewhere: Stack, holders: int) -> None:
+    with opened(tmp_path) as place:
+        seeded(place.client, holders)
+    folder = tmp_path / "account"
+    command = [sys.executable, "-m", "pulumi_mturk.cli", "adopt", "account", "--local-database", "market.db"]
+    adopted = run(command, tmp_path, elsewhere.env).ok()
+    stack = with_plugin(Stack(folder, Path(elsewhere.env["PULUMI_HOME"]), {}))
+    with Marketplace.open(tmp_path / "market.db") as marketplace:
+        marketplace.set_switches(record_calls="on")
+        imported = stack.run(*IMPORT).ok()
+        assert "14 imported" in imported.text
+        assert "MT6" not in imported.text.replace("MT611", "")
+        stack.unchanged()
+        counted(marketplace)
+        up = stack.up("--expect-no-changes").ok()
+        assert counted(marketplace) == {}
+        refreshed = stack.refresh("--expect-no-changes").ok()
+        stack.unchanged()
+        changed = [call for call in counted(marketplace) if not call.startswith(("Get", "List"))]
+        assert changed == ["CreateHITType"]  # the one way to look at one: the same values are the same
+    history = [file.read_text() for file in (folder / "state").rglob("*.json*")]
+    assert_absent(CANARIES, adopted.text, imported.text, up.text, refreshed.text, *history)
+    if holders == 3:
+        stack.destroy().ok()
+        with Marketplace.open(tmp_path / "market.db") as marketplace:
+            # Those that open HITs require are deleted with these.
+            assert {item.status for item in marketplace.summary().qualification_types} == {"Disposing"}
