@@ -42,8 +42,8 @@ class Handles:
             raise InvalidInputError(
                 imports.UNKNOWN_HANDLE.at(
                     "",
-                    f"{self.path} has no such handle; `pulumi-mturk adopt` writes those of its import file there. "
-                    "Copy the file beside the project, or run that again",
+                    f"{self.path} has no such handle (handle: and 16 hexadecimal digits); `pulumi-mturk adopt` writes "
+                    "those of its import file there. Copy that file beside the project, or run the command again",
                 )
             )
         return found

@@ -330,9 +330,8 @@ def import_(resource: AnyResource, context: Context, import_id: str) -> Imported
         context.tell(
             privacy.WORKER_ID_IN_IMPORT.at(
                 "opts.import_",
-                "the id names a worker, and stays in the state in the clear as long as the option stands; after "
-                "`pulumi import` it does not. Take it out after the first `pulumi up`, or write a handle: "
-                "`pulumi-mturk adopt` makes them",
+                "the id names a worker, and stays in the state in the clear as long as the option stands; of a `pulumi "
+                "import` the backend may keep a copy. Write a handle instead, which `.mturk/handles.json` explains",
             )
         )
     resource_id, state = found

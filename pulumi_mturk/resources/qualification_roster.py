@@ -183,18 +183,19 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         return _counted(state, _seen(wanted, changes.holders, recorded.unknown))
 
     def find(self, context: Context, import_id: str) -> tuple[str, QualificationRosterState] | None:
-        """All who hold a type; a page for each hundred of them.
+        """All who hold a type: one call for the type, and a page for each hundred of them.
 
         With scores if anybody has another one than a list without scores gives.
         """
         refuse_import_id(self, ENTITY_ID.fullmatch(import_id))
+        live = context.client.get_qualification_type(import_id)
         changes = GrantChanges(context, import_id)
-        if not changes.read_holders(Roster()):
+        if live is None or not changes.read_holders(Roster()):
             return None
         scored = any(score != DEFAULT_SCORE for score in changes.holders.values())
         roster = Roster({worker: score if scored else None for worker, score in changes.holders.items()})
         state = QualificationRosterState(qualification_type_id=import_id, workers="").replace(
-            change=str(Change(0, 0, 0))
+            change=str(Change(0, 0, 0)), scores_earned=live.test is not None
         )
         return uuid.uuid4().hex, _counted(state, roster)
 

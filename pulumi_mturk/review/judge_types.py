@@ -246,7 +246,7 @@ def _words(step: Step, test: ChangeOfTest) -> Iterator[Finding]:
 def _notes(step: Step) -> Iterator[str]:
     if step.adopted is not None:
         yield "It takes over a type that exists with its holders; what it changes of it is not in the plan."
-    if step.operation == "import":
+    if step.operations == ("import",):
         yield "It is taken over as it is there."
     if step.drifted:
         yield "The refresh found it changed outside of the stack."

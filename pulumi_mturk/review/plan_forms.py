@@ -311,8 +311,10 @@ def _merged(steps: list[Step], *, refreshed: bool) -> Step:
         return replace(looked, operations=("refresh",), before=side or looked.before, after=side, drifted=drifted)
     first = rest[0]
     replacing = [step for step in rest if step.operations == ("replace",)]
-    before = _pick([*replacing, *rest], "before", prefer="delete-replaced")
-    after = _pick([*replacing, *rest], "after", prefer="create-replacement")
+    # An import shows what the program wrote; the update after it what is there, and what is made of it [measured].
+    telling = [step for step in rest if step.operations != ("import",)] or rest
+    before = _pick([*replacing, *telling], "before", prefer="delete-replaced")
+    after = _pick([*replacing, *telling], "after", prefer="create-replacement")
     return replace(
         first,
         operations=tuple(sorted({one for step in rest for one in step.operations})),

@@ -82,9 +82,11 @@ WORKER_ID_IN_IMPORT = Rule(
     "worker-id-in-import",
     "warning",
     "A resource is imported by an id that names a worker.",
-    "After `pulumi import` the id is nowhere in the state. `opts.import_` keeps it there in the clear, in the history "
-    "of the stack and in previews, too, as long as the option stands. A handle in its place says nothing to anybody "
-    "else: `pulumi-mturk adopt` writes one for each block that it finds, and whom it means into `.mturk/handles.json`.",
+    "`opts.import_` keeps the id in the state in the clear, in the history of the stack and in previews, too, as long "
+    "as the option stands. While `pulumi import` runs, the id stands in the state as an operation that is under way: a "
+    "backend may keep a copy of that, and if the import fails it stays in the history. A handle says nothing to others: "
+    "`.mturk/handles.json` tells whom it means, where `pulumi-mturk adopt` writes one for each block that it finds, and "
+    "you can write more.",
     wrong=Example(_BLOCK, note="`pulumi import mturk:index:WorkerBlock spam A1EXAMPLE`"),
     right=Example(_BLOCK, note="`pulumi import mturk:index:WorkerBlock spam handle:0123456789abcdef`"),
     source=OURS,

@@ -60,16 +60,6 @@ def _from_a_pipe() -> Recording:
     return Recording(recording("update").text, None)
 
 
-def _imported() -> Recording:
-    """A creation as an import and an update, which only the plugin's resources can be."""
-    whole = recording("create")
-    plan = json.loads(whole.text)
-    (step,) = [step for step in plan["steps"] if step["urn"].endswith("::reader")]
-    step["op"] = "import"
-    plan["steps"].append({**step, "op": "update", "oldState": step["newState"]})
-    return Recording(json.dumps(plan), 0)
-
-
 def long_plan(number: int) -> Recording:
     """The plan of a real change, its steps repeated under other names and ids until there are so many resources."""
     plan = json.loads(recording("production").text)
@@ -90,7 +80,6 @@ def long_plan(number: int) -> Recording:
 DERIVED: Mapping[str, Callable[[], Recording]] = {
     "cut-short": _without_its_end,
     "from-a-pipe": _from_a_pipe,
-    "imported": _imported,
 }
 NAMES = sorted({*PREVIEWS, *DERIVED})
 # Ten for a pull request, and four of these for a terminal and as a page: of each kind the one that has most to tell.

@@ -89,6 +89,21 @@ task = mturk.HITType(
 '''
 
 
+def _imported(description: str, team: str) -> str:
+    """Two types and a list, which are imported if the file of their ids is there."""
+    return f"""
+file = Path("ids.json")
+ids = json.loads(file.read_text()) if file.exists() else {{}}
+there = lambda name: pulumi.ResourceOptions(import_=ids.get(name))
+reader = mturk.QualificationType("reader", name="Reader", description="Reads carefully.", opts=there("reader"))
+tier = mturk.QualificationType("tier", name="Tier", description="{description}", opts=there("tier"))
+mturk.QualificationRoster("team", qualification_type_id=tier, workers={team}, opts=there("tier"))
+mturk.HITType(
+    "task", title="Rate ten sentences", description="Read ten sentences and rate them.", reward="0.40",
+    assignment_duration_in_seconds=600, qualification_requirements=[without(tier), holds(reader)])
+"""
+
+
 STUDY = _study()
 _UPDATED = _study(
     description="Rated two hundred sentences.",
@@ -219,6 +234,12 @@ PREVIEWS: Mapping[str, Previewed] = {
         before=STUDY,
     ),
     "refresh": Previewed(program=_UPDATED, before=STUDY, arguments=("--refresh",), meanwhile="drift"),
+    "imported": Previewed(
+        program=_imported("Rated sentences very well.", '["A2EXAMPLE"]'),
+        before=_imported("Rated sentences well.", f'["{WORKER_CANARY}", "A2EXAMPLE", "A3EXAMPLE"]'),
+        configuration={"plugin": "true"},
+        meanwhile="forgotten",
+    ),
     "production": Previewed(
         program=_study(
             reward="1.20", rules='country("US", "CA"), approval(at_least=95, hits=1000)', earlier='["A2EXAMPLE"]'

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from pulumi_mturk.marketplace import Marketplace, Server
+from tests.support.plugin import with_plugin
 from tests.support.previewed import ANSWER_CANARY, HEADER, PREVIEWS, RECORDED, WAITING, WORKER_CANARY, Previewed
 from tests.support.pulumi_cli import ROOT, Stack, assert_absent, behind_our_back
 
@@ -54,6 +55,8 @@ def record(group: Mapping[str, Previewed]) -> Iterator[tuple[str, dict[str, Any]
     with tempfile.TemporaryDirectory() as folder, _places(Path(folder)) as hosts:
         stack = Stack(Path(folder) / "study", Path(folder) / "home", {})
         stack.env["PULUMI_MTURK_REQUIRE"] = "report"  # as `pulumi-mturk review --stack` runs a preview
+        if "plugin" in first.configuration:
+            with_plugin(stack)
         if first.before is not None:
             _configure(stack, first.configuration if first.earlier is None else first.earlier, hosts)
             _program(stack, first.before)
@@ -164,7 +167,12 @@ def _drift(stack: Stack, marketplace: Marketplace) -> None:
     behind_our_back(marketplace, "DeleteQualificationType", QualificationTypeId=ids["reader"])
 
 
-MEANWHILE: Mapping[str, Callable[[Stack, Marketplace], None]] = {"drift": _drift}
+def _forget(stack: Stack, _: Marketplace) -> None:
+    """The state is lost, and all that it told of is there."""
+    stack.run("state", "delete", "--all", "--yes").ok()
+
+
+MEANWHILE: Mapping[str, Callable[[Stack, Marketplace], None]] = {"drift": _drift, "forgotten": _forget}
 
 
 if __name__ == "__main__":

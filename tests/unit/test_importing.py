@@ -99,7 +99,7 @@ CASES: dict[str, Case] = {
     ),
     "QualificationRoster": Case(
         inputs={"qualificationTypeId": NO_TYPE, "workers": f"{WORKER}=1 {OTHER_WORKER}=2"},
-        reads=[LIST, LIST],
+        reads=["GetQualificationType", LIST, LIST],
         no_ids=("", "careful-reader", f"{NO_TYPE}/{WORKER}", "name=Receipts"),
         nobody=NO_TYPE,
         only_made=frozenset({"change"}),
@@ -339,6 +339,11 @@ def test_a_roster_has_scores_if_anybody_has_another_than_one(place: Place, own_t
     imported = place.import_("QualificationRoster", own_type)
     assert imported.inputs["workers"].split()[:2] == [f"{many(1)[0]}=2", f"{many(2)[1]}=1"]
     assert (imported.inputs["lowestScore"], imported.inputs["highestScore"]) == (1, 2)
+
+
+def test_a_roster_knows_whether_scores_are_earned(place: Place) -> None:
+    made = place.made(TYPE, {"description": "Took part.", **TESTED}, "tested")
+    assert place.import_("QualificationRoster", made.id).inputs["scoresEarned"] is True
 
 
 def test_a_roster_of_nobody_is_a_roster(place: Place, own_type: str) -> None:
