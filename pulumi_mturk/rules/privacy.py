@@ -83,10 +83,10 @@ WORKER_ID_IN_IMPORT = Rule(
     "warning",
     "A resource is imported by an id that names a worker.",
     "`opts.import_` keeps the id in the state in the clear, in the history of the stack and in previews, too, as long "
-    "as the option stands. While `pulumi import` runs, the id stands in the state as an operation that is under way: a "
-    "backend may keep a copy of that, and if the import fails it stays in the history. A handle says nothing to others: "
-    "`.mturk/handles.json` tells whom it means, where `pulumi-mturk adopt` writes one for each block that it finds, and "
-    "you can write more.",
+    "as the option stands. While `pulumi import` runs, the id stands in the state as an operation under way: a backend "
+    "may keep a copy of that, and if the import fails it stays in the history. A handle says nothing to others: "
+    "`.mturk/handles.json` tells whom it means, where `pulumi-mturk adopt` writes one for each block that it finds, "
+    "and you can write more.",
     wrong=Example(_BLOCK, note="`pulumi import mturk:index:WorkerBlock spam A1EXAMPLE`"),
     right=Example(_BLOCK, note="`pulumi import mturk:index:WorkerBlock spam handle:0123456789abcdef`"),
     source=OURS,
