@@ -14,7 +14,7 @@ from pulumi_mturk.api.concurrency import run_concurrently
 from pulumi_mturk.common.errors import MturkError
 from pulumi_mturk.common.text import listed
 from pulumi_mturk.common.worker_ids import redact
-from pulumi_mturk.provider import lifecycle
+from pulumi_mturk.provider import importing, lifecycle
 from pulumi_mturk.provider.lifecycle import AnyResource, Context
 from pulumi_mturk.provider.model import Mark
 from pulumi_mturk.provider.progress import Progress
@@ -148,7 +148,7 @@ def _as_written(provider: "ProviderInstance", thing: Thing, report: Callable[[st
     resource = REGISTRY[thing.token]
     urn = f"urn:pulumi:adopt::adopt::mturk:index:{thing.token}::{thing.name}"
     context = Context(provider, urn, thing.name, progress=report)
-    imported = lifecycle.import_(resource, context, thing.import_id)
+    imported = importing.import_(resource, context, thing.import_id)
     inputs = _inputs(resource, imported.inputs)
     checked = lifecycle.check(resource, context, imported.inputs, inputs)
     if checked.failures:

@@ -26,12 +26,13 @@ from pulumi_mturk.marketplace import Marketplace, Server
 from pulumi_mturk.marketplace.proxy.certificate_authority import HOSTS, open_certificate_authority
 from pulumi_mturk.marketplace.proxy.client_environment import environment_variables
 from pulumi_mturk.marketplace.proxy.https_proxy import Proxy
-from pulumi_mturk.provider import lifecycle
+from pulumi_mturk.provider import importing, lifecycle
 from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.provider.embedded import Embedded
 from pulumi_mturk.provider.handles import FILE, Handles
+from pulumi_mturk.provider.importing import Imported
 from pulumi_mturk.provider.instance import ProviderInstance
-from pulumi_mturk.provider.lifecycle import AnyResource, Checked, Context, Difference, Found, Imported
+from pulumi_mturk.provider.lifecycle import AnyResource, Checked, Context, Difference, Found
 from pulumi_mturk.provider.receipts import FOLDER, Receipts
 from pulumi_mturk.resources import REGISTRY
 from tests.support.marketplace.new_database import new_database
@@ -153,7 +154,7 @@ class Place:
         return Made(self, REGISTRY[token], checked.inputs, *self.create(token, checked.inputs, name), name)
 
     def import_(self, token: str, import_id: str, name: str = "example") -> Imported:
-        return lifecycle.import_(REGISTRY[token], self.context(name), import_id)
+        return importing.import_(REGISTRY[token], self.context(name), import_id)
 
     def create(self, token: str, inputs: dict[str, Any], name: str = "example") -> tuple[str, dict[str, Any]]:
         return lifecycle.create(REGISTRY[token], self.context(name), inputs)

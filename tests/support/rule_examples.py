@@ -24,7 +24,7 @@ from pulumi_mturk.common.diagnostics import Example
 from pulumi_mturk.common.errors import FoundError, MturkError
 from pulumi_mturk.common.output_text import is_output_text
 from pulumi_mturk.marketplace import Marketplace
-from pulumi_mturk.provider import engine, lifecycle
+from pulumi_mturk.provider import engine, importing, lifecycle
 from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.provider.embedded import Embedded
 from pulumi_mturk.provider.instance import ProviderInstance, remarks
@@ -158,7 +158,7 @@ class Stack(mocks.Mocks):
     def import_(self, token: str, name: str, import_id: str) -> None:
         """What `pulumi import` does."""
         with self.catching():
-            found = lifecycle.import_(REGISTRY[token], self.context(name), import_id)
+            found = importing.import_(REGISTRY[token], self.context(name), import_id)
             self.resources[name] = Made(token, found.id, found.inputs, found.outputs)
 
     def refresh(self) -> None:

@@ -10,7 +10,7 @@ import pytest
 from pulumi_mturk import cli
 from pulumi_mturk.account import reading
 from pulumi_mturk.account.names import Names, variable
-from pulumi_mturk.marketplace import Fault
+from pulumi_mturk.marketplace import Fault, Server
 from tests.support.adopted import imports, is_unchanged
 from tests.support.core import Place
 from tests.support.imports import CANARIES, seeded
@@ -133,6 +133,27 @@ def test_the_project_file_means_the_same_place(place: Place, command: Run, tmp_p
     assert (tmp_path / "mine" / "Pulumi.yaml").read_text() == "name: mine\nruntime: python\n"
     assert "  pulumi config set mturk:localDatabase ../market.db\n" in out
     assert "  pulumi config set mturk:plugin true\n" in out
+
+
+def test_the_project_file_has_the_address_of_a_server(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "example")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "example")
+    new_type(place, "Careful reader")
+    with Server(place.marketplace) as server:
+        status = cli.main(["adopt", str(tmp_path / "account"), "--environment", "sandbox", "--endpoint", server.url])
+        assert (status, capsys.readouterr().err) == (0, "")
+        text = (tmp_path / "account" / "Pulumi.yaml").read_text()
+    assert text.splitlines()[2:] == [
+        "config:",
+        "  mturk:environment:",
+        '    value: "sandbox"',
+        "  mturk:endpointUrl:",
+        f'    value: "{server.url}"',
+        "  mturk:plugin:",
+        '    value: "true"',
+    ]
 
 
 def test_what_a_program_can_not_have_is_left_out_with_the_reason(place: Place, command: Run, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from pulumi_mturk.provider import lifecycle
 from pulumi_mturk.provider.lifecycle import REPORT_VARIABLE
 from pulumi_mturk.resources import REGISTRY
 from tests.support.core import Place, opened
-from tests.support.inputs import CALL_OF_TYPE
+from tests.support.inputs import CALL_OF_TYPE, WORKER
 
 TASK = {"title": "A task", "description": "A task.", "reward": "1.60", "assignmentDurationInSeconds": 600}
 US = {"qualificationTypeId": "Worker_Locale", "comparator": "EqualTo", "localeValues": [{"country": "US"}]}
@@ -148,3 +148,12 @@ def test_an_update_is_refused_before_any_call(with_rules: Opened, monkeypatch: p
     with pytest.raises(InvalidInputError, match=LAB_RULE):
         made.update(made.inputs | {"sendNotification": True, "integerValue": 5})
     assert place.calls() == []
+
+
+def test_what_is_imported_is_judged_once_a_program_declares_it(with_rules: Opened) -> None:
+    place = with_rules({"id": "no-blocks", "noBlocks": True})
+    place.client.create_worker_block(WORKER, "Fraud.")
+    imported = place.import_("WorkerBlock", WORKER)
+    # `pulumi import` checks what it has found, as it was found.
+    assert refused(place, "WorkerBlock", imported.inputs, imported.inputs) == 0
+    assert refused(place, "WorkerBlock", {"workerId": WORKER, "reason": "Fraud."}, imported.inputs) == 1
