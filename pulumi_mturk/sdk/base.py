@@ -17,7 +17,7 @@ from pulumi_mturk.sdk.findings import tell
 from pulumi_mturk.sdk.options import aliases, refuse_dynamic_import
 from pulumi_mturk.sdk.places import of_other_places
 from pulumi_mturk.sdk.provider import PACKAGE
-from pulumi_mturk.sdk.route import Route, refuse_later_provider, route_of
+from pulumi_mturk.sdk.route import Route, name_of, refuse_later_provider, route_of
 
 
 class MturkResource(Resource):
@@ -67,8 +67,7 @@ class MturkResource(Resource):
         self._route = route = route_of(opts)
         elsewhere = list(of_other_places(route, types))
         refuse(elsewhere)
-        parent = opts.parent if opts is not None else None
-        identity = (self._token, resource_name, "" if parent is None else parent.pulumi_resource_name)
+        identity = (self._token, resource_name, name_of(None if opts is None else opts.parent))
         of_this_run().add_name(identity, route)
         if claim is not None:
             of_this_run().add(identity, route, claim)

@@ -44,7 +44,7 @@ class Route:
     @property
     def name(self) -> str:
         """Which provider it is, for a message."""
-        return "the stack's configuration" if self.provider is None else repr(self.provider.pulumi_resource_name)
+        return "the stack's configuration" if self.provider is None else repr(name_of(self.provider))
 
 
 def route_of(opts: pulumi.ResourceOptions | None) -> Route:
@@ -149,6 +149,11 @@ def _kind(value: object) -> str:
 
 def _refused(path: str, message: str) -> InvalidInputError:
     return InvalidInputError(form.EXPLICIT_PROVIDER.at(path, message))
+
+
+def name_of(resource: pulumi.Resource | None) -> str:
+    """The name of a resource; in a component that the plugin puts together, what comes from outside has none."""
+    return str(getattr(resource, "pulumi_resource_name", ""))
 
 
 def known(value: Any) -> str | None:

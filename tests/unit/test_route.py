@@ -5,6 +5,7 @@ from typing import Any
 
 import pulumi
 import pytest
+from pulumi.resource import DependencyProviderResource, DependencyResource
 from pulumi.runtime import MockCallArgs, MockResourceArgs, Mocks
 
 import pulumi_mturk as mturk
@@ -272,6 +273,20 @@ def test_what_the_plugin_puts_together_is_its_own() -> None:
     found = run(program)
     assert found["tier"][0] == f"{PLUGIN}QualificationType"
     assert found["spam"][0] == f"{DYNAMIC}WorkerBlock"
+
+
+def test_providers_and_parents_from_outside_of_a_component_have_no_names() -> None:
+    """So the SDK hands them to a component that the plugin puts together."""
+
+    def program() -> None:
+        provider = DependencyProviderResource("urn:pulumi:test::test::pulumi:providers:mturk::ours::id")
+        parent = DependencyResource("urn:pulumi:test::test::lab:index:Outer::outer")
+        outside = Options(provider=provider, parent=parent, protect=False)
+        with in_plugin():
+            mturk.WorkerExclusion("past", workers=["A1EXAMPLE"], opts=outside)
+            mturk.WorkerBlock("spam", worker_id="A1EXAMPLE", reason="Spam.", opts=outside)
+
+    assert run(program)["past"] == (f"{PLUGIN}QualificationRoster", "ours")
 
 
 @pytest.mark.parametrize(
