@@ -20,6 +20,7 @@ from pulumi_mturk.common.errors import MturkError
 from pulumi_mturk.common.worker_ids import redact
 from pulumi_mturk.provider import engine, lifecycle
 from pulumi_mturk.provider.lifecycle import Context, PartialError
+from pulumi_mturk.provider.model import Mark
 from pulumi_mturk.provider.shell import Shell, in_words, is_debugged
 from pulumi_mturk.resources import REGISTRY
 
@@ -77,9 +78,18 @@ def create(token: str, props: dict[str, Any]) -> CreateResult:
 
 def read(token: str, resource_id: str, props: dict[str, Any]) -> ReadResult:
     """Look at the resource, for a refresh or for `get`."""
+    resource = REGISTRY[token]
     inputs = _own(engine.request_properties(engine.current_request(), "inputs"))
-    found = _run(lambda context: lifecycle.read(REGISTRY[token], context, resource_id, _own(props), inputs))
-    return ReadResult(resource_id, found.outputs, found.inputs) if found else ReadResult("", {})
+    found = _run(lambda context: lifecycle.read(resource, context, resource_id, _own(props), inputs))
+    if found is None:
+        return ReadResult("", {})
+    # The engine takes an input for secret where one of its name was secret before. What is looked up has none, and
+    # would stand in the state in the clear; its outputs are secret by the class's options.
+    secrets = {str(resource.args.model_fields[name].alias) for name in resource.args.marked(Mark.SECRET)}
+    looked_up = secrets & props.keys() - inputs.keys()
+    return ReadResult(
+        resource_id, found.outputs, {key: value for key, value in found.inputs.items() if key not in looked_up}
+    )
 
 
 def update(token: str, resource_id: str, olds: dict[str, Any], news: dict[str, Any]) -> UpdateResult:

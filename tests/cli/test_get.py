@@ -3,7 +3,8 @@
 import pytest
 
 from pulumi_mturk.marketplace import Marketplace
-from tests.support.pulumi_cli import NO_CHANGES, Stack, new_type
+from tests.support.pulumi_cli import NO_CHANGES, Stack, assert_absent, behind_our_back, new_type
+from tests.support.question_documents import answer_key, question_form
 
 USING = """
 theirs = mturk.QualificationType.get("theirs", "{type_id}")
@@ -35,6 +36,28 @@ def test_what_refers_to_a_type_that_is_looked_up_has_an_empty_plan(stack: Stack,
     assert stack.outputs()["id"] == type_id
     stack.refresh(NO_CHANGES).ok()
     assert "again" in stack.resources()
+    stack.unchanged()
+
+
+# All that is secret, looked up: a test's key, a list, and why somebody is blocked.
+LOOKED_UP = """
+tested = mturk.QualificationType.get("tested", "{type_id}")
+mturk.QualificationRoster.get("list", qualification_type_id=tested)
+mturk.WorkerBlock.get("blocked", worker_id="A2EXAMPLEWORKER")
+"""
+
+
+def test_what_is_secret_stays_so_in_a_refresh(stack: Stack, marketplace: Marketplace) -> None:
+    secrets = ("A1EXAMPLEWORKER", "A2EXAMPLEWORKER", "sent the same line", "AnswerKey")
+    test, key = question_form(), answer_key()
+    type_id = new_type(marketplace, "tested", Test=test, AnswerKey=key, TestDurationInSeconds=60)
+    granted = {"QualificationTypeId": type_id, "WorkerId": "A1EXAMPLEWORKER", "IntegerValue": 85}
+    behind_our_back(marketplace, "AssociateQualificationWithWorker", **granted)
+    blocked = {"WorkerId": "A2EXAMPLEWORKER", "Reason": "sent the same line ninety times"}
+    behind_our_back(marketplace, "CreateWorkerBlock", **blocked)
+    made = stack.program(LOOKED_UP.format(type_id=type_id)).up().ok()
+    told = stack.refresh("--diff").ok()
+    assert_absent(secrets, made.text, told.text, stack.state())
     stack.unchanged()
 
 
