@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pulumi_mturk.sdk.arguments import Duration
 
 PACKAGE = "mturk"
+# What a team has agreed on holds for every provider of a stack that has nothing else said of it.
+_OF_THE_TEAM = ("accept", "require", "fee_schedule")
 _ENVIRONMENTS = ("local", "sandbox", "production")
 
 
@@ -28,8 +30,9 @@ class Provider(pulumi.ProviderResource):
     """The plugin, configured for one account and environment.
 
     A resource gets it by `opts=pulumi.ResourceOptions(provider=…)`, or from a component with `providers=[…]`. Its
-    arguments are the keys of the stack's configuration, and stand alone: what is not given has its default, whatever
-    the stack's configuration says. It needs the plugin (`pulumi-mturk plugin install`).
+    arguments are the keys of the stack's configuration. What is not given has its default, whatever the stack's
+    configuration says, but for what a team has agreed on: `accept`, `require` and `fee_schedule` are the stack's then.
+    It needs the plugin (`pulumi-mturk plugin install`).
     """
 
     settings: Mapping[str, Any]
@@ -83,6 +86,8 @@ class Provider(pulumi.ProviderResource):
             "require": _entries(require, "require"),
             "fee_schedule": _text(fee_schedule, "fee_schedule"),
         }
+        stack = pulumi.Config(PACKAGE)
+        given |= {key: stack.get(to_camel(key)) for key in _OF_THE_TEAM if given[key] is None}
         values = {key: _as_text(value) for key, value in given.items() if value is not None}
         self.settings = {to_camel(key): value for key, value in values.items()}
         super().__init__(PACKAGE, resource_name, values, opts)

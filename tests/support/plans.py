@@ -29,10 +29,10 @@ from pulumi_mturk.provider.instance import ProviderInstance
 from pulumi_mturk.provider.lifecycle import REPORT_VARIABLE, Context
 from pulumi_mturk.provider.model import Mark
 from pulumi_mturk.resources import REGISTRY
-from pulumi_mturk.review.plan import SECRET_TEXT, UNKNOWN_TEXT
+from pulumi_mturk.review.plan import SECRET_TEXT, UNKNOWN_TEXT, kind_of_token
 from tests.support.marketplace.new_database import new_database
 from tests.support.memory_stack import from_engine
-from tests.support.rule_examples import DOOR, PREFIX, SPECIAL, _client, names_of_a_program
+from tests.support.rule_examples import DOOR, SPECIAL, _client, names_of_a_program
 
 PROJECT, STACK = "sense-ratings", "prod"
 _ROOT = f"urn:pulumi:{STACK}::{PROJECT}::pulumi:pulumi:Stack::{PROJECT}-{STACK}"
@@ -171,12 +171,13 @@ class _Monitor(mocks.MockMonitor):
     def RegisterResource(self, request: Any) -> Any:  # noqa: N802 - the protocol's name
         mocks._ensure_event_loop()  # type: ignore[attr-defined,no-untyped-call]
         urn = self.make_urn(request.parent, request.type, request.name)
-        if not request.type.startswith(PREFIX):
+        token = kind_of_token(request.type)
+        if token not in REGISTRY:
             return resource_pb2.RegisterResourceResponse(urn=urn)
         fields = json_format.MessageToDict(request.object)
         inputs = {key: _plain(value) for key, value in fields.items() if key != engine.PROVIDER_KEY}
         dependencies = {name: sorted(one.urns) for name, one in request.propertyDependencies.items()}
-        id_, state = self.mocks.register(urn, request.type.removeprefix(PREFIX), inputs, dependencies)
+        id_, state = self.mocks.register(urn, token, inputs, dependencies)
         self.resources[urn] = mocks.MockMonitor.ResourceRegistration(urn, id_, state)
         written = mocks._sync_await(rpc.serialize_properties(_written(state), {}))  # type: ignore[attr-defined]
         return resource_pb2.RegisterResourceResponse(urn=urn, id=id_, object=written)

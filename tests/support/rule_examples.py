@@ -30,10 +30,10 @@ from pulumi_mturk.provider.embedded import Embedded
 from pulumi_mturk.provider.instance import ProviderInstance, remarks
 from pulumi_mturk.provider.lifecycle import Context, PartialError
 from pulumi_mturk.resources import REGISTRY
+from pulumi_mturk.review.plan import kind_of_token
 from tests.support.marketplace.new_database import new_database
 from tests.support.memory_stack import from_engine
 
-PREFIX = "pulumi-python:dynamic/mturk:"
 SPECIAL = "4dabf18193072939515e22adb298388d"  # the mark of special values in Pulumi's protocol
 
 
@@ -109,12 +109,13 @@ class Stack(mocks.Mocks):
         raise NotImplementedError
 
     def new_resource(self, args: mocks.MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
-        if not args.typ.startswith(PREFIX):
+        token = kind_of_token(args.typ)
+        if token not in REGISTRY:
             return args.name, args.inputs
         inputs = {key: _plain(value) for key, value in args.inputs.items() if key != engine.PROVIDER_KEY}
         if args.resource_id:
-            return self.look_up(args.typ.removeprefix(PREFIX), args.name, args.resource_id, inputs)
-        made = self.register(args.typ.removeprefix(PREFIX), args.name, inputs)
+            return self.look_up(token, args.name, args.resource_id, inputs)
+        made = self.register(token, args.name, inputs)
         return (made.id, made.outputs) if made else (args.name, args.inputs)
 
     def look_up(self, token: str, name: str, id_: str, state: dict[str, Any]) -> tuple[str, dict[str, Any]]:

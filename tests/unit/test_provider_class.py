@@ -72,6 +72,20 @@ def test_an_output_is_taken_too_and_anywhere() -> None:
     assert inputs == {"profile": "lab", "allowedAccountIds": '["lab", "111122223333"]', "markTypes": "true"}
 
 
+def test_what_a_team_has_agreed_on_holds_for_it_too_and_where_it_leads_is_its_own() -> None:
+    agreed = {"accept": "[]", "require": '[{"id": "quiet", "noMail": true}]', "feeSchedule": "none"}
+    place = {"environment": "production", "profile": "stack", "localDatabase": "stack.db", "requestsPerSecond": "1"}
+    pulumi.runtime.set_all_config({f"mturk:{key}": value for key, value in {**agreed, **place}.items()})
+    try:
+        found = registered(
+            lambda: (mturk.Provider("lab"), mturk.Provider("other", require=[], fee_schedule="panel.yaml"))
+        )
+    finally:
+        pulumi.runtime.set_all_config({})
+    assert found["mturk", "lab"] == agreed
+    assert found["mturk", "other"] == {**agreed, "require": "[]", "feeSchedule": "panel.yaml"}
+
+
 @pytest.mark.parametrize(
     ("argument", "value", "code"),
     [

@@ -324,7 +324,7 @@ def test_a_HIT_type_is_reckoned_by_its_own_provider() -> None:  # noqa: N802
         settings: tuple[Any, ...] = (
             ("production", "none"),
             (later_on("sandbox"), later_on("none")),
-            ("production", None),
+            ("production", "amazon-2015"),
         )
         for number, (environment, schedule) in enumerate(settings):
             provider = mturk.Provider(f"panel {number}", environment=environment, fee_schedule=schedule)
