@@ -47,6 +47,9 @@ def declare():
     mturk.QualificationGrant("grant", qualification_type_id=kind, worker_id="A3EXAMPLE")
     mturk.QualificationRoster("team", qualification_type_id=kind, workers={{"A1EXAMPLE": 5}})
     mturk.WorkerBlock("block", worker_id="A4EXAMPLE", reason="Asked to be left alone.")
+    lab = mturk.Provider("lab", environment="sandbox", requests_per_second=2, allowed_account_ids=["111122223333"])
+    mturk.WorkerBlock("in-the-lab", worker_id="A4EXAMPLE", reason="Asked to be left alone.",
+        opts=pulumi.ResourceOptions(provider=lab))
     task = mturk.HITType("task", title="A task", description="A task.", reward="0.50",
         assignment_duration_in_seconds=600, qualification_requirements=[
             past.requirement, eligibility.holds(kind), eligibility.approval(at_least=95, hits=500),
