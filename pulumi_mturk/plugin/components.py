@@ -19,8 +19,9 @@ _one_at_a_time = threading.Lock()
 
 
 class _Components(Provider):
-    def __init__(self) -> None:
+    def __init__(self, environment: str) -> None:
         super().__init__("")
+        self._environment = environment
 
     def construct(
         self, name: str, resource_type: str, inputs: Any, options: ResourceOptions | None = None
@@ -30,7 +31,7 @@ class _Components(Provider):
             raise MturkError(
                 f"{resource_type}: there is no such component; the package {NAMESPACE} has WorkerExclusion"
             )
-        with in_plugin():
+        with in_plugin({"environment": self._environment}):
             made = WorkerExclusion(name, **{to_snake(key): value for key, value in inputs.items()}, opts=options)
         state = {
             "requirement": made.requirement.to_dict(),
@@ -40,7 +41,8 @@ class _Components(Provider):
         return ConstructResult(made.urn, {key: Output.from_input(value) for key, value in state.items()})
 
 
-def construct(request: Any, engine_address: str) -> Any:
-    """Answer the engine's `Construct`."""
+def construct(request: Any, engine_address: str, environment: str) -> Any:
+    """Answer the engine's `Construct`, for a provider of this environment."""
+    servicer = ProviderServicer(_Components(environment), [], engine_address)
     with _one_at_a_time:
-        return asyncio.run(ProviderServicer(_Components(), [], engine_address)._construct(request, None))  # noqa: SLF001
+        return asyncio.run(servicer._construct(request, None))  # noqa: SLF001

@@ -199,7 +199,8 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         """Put a component together, for programs in other languages: Python's classes do so in the program."""
         from pulumi_mturk.plugin import components
 
-        return components.construct(request, engine.address())
+        environment = self._shell.context(request).configuration.environment
+        return components.construct(request, engine.address(), environment)
 
     @_ended_in_words
     def Invoke(self, request: Any, context: grpc.ServicerContext) -> Any:

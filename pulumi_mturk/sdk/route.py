@@ -23,7 +23,7 @@ from pulumi_mturk.sdk.provider import PACKAGE, Provider
 _DYNAMIC = "pulumi-python"
 # What pydantic takes for true in a text, as the provider reads the same key.
 _TRUE = frozenset({"1", "on", "t", "true", "y", "yes"})
-_in_plugin: ContextVar[bool] = ContextVar("in_plugin", default=False)
+_in_plugin: ContextVar[Mapping[str, str] | None] = ContextVar("in_plugin", default=None)
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,9 @@ class Route:
         """A configuration key in camelCase, as a text or None; `Unknown` where the program does not know it yet."""
         if self.provider is None:
             return pulumi.Config(PACKAGE).get(key)
-        return self.provider.settings.get(key) if isinstance(self.provider, Provider) else UNKNOWN
+        if isinstance(self.provider, Provider):
+            return self.provider.settings.get(key)
+        return (_in_plugin.get() or {}).get(key, UNKNOWN)
 
     @property
     def name(self) -> str:
@@ -55,13 +57,16 @@ def route_of(opts: pulumi.ResourceOptions | None) -> Route:
 
 def is_moved_to_plugin() -> bool:
     """Whether `mturk:plugin` moves the whole stack to the plugin. A wrong value is told by the provider."""
-    return _in_plugin.get() or (pulumi.Config(PACKAGE).get("plugin") or "").lower() in _TRUE
+    return _in_plugin.get() is not None or (pulumi.Config(PACKAGE).get("plugin") or "").lower() in _TRUE
 
 
 @contextmanager
-def in_plugin() -> Iterator[None]:
-    """What is declared meanwhile goes through the plugin: a component that the plugin puts together is its own."""
-    before = _in_plugin.set(True)
+def in_plugin(settings: Mapping[str, str]) -> Iterator[None]:
+    """What is declared meanwhile goes through the plugin: a component that the plugin puts together is its own.
+
+    `settings` are what is known of the provider that puts it together, by keys in camelCase.
+    """
+    before = _in_plugin.set(settings)
     try:
         yield
     finally:

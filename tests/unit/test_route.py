@@ -10,6 +10,7 @@ from pulumi.runtime import MockCallArgs, MockResourceArgs, Mocks
 
 import pulumi_mturk as mturk
 from pulumi_mturk.common.errors import ConfigurationError, InvalidInputError
+from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.resources import REGISTRY
 from pulumi_mturk.sdk.base import MturkResource
@@ -266,7 +267,7 @@ def test_a_program_reads_the_key_as_the_provider_does(text: str) -> None:
 
 def test_what_the_plugin_puts_together_is_its_own() -> None:
     def program() -> None:
-        with in_plugin():
+        with in_plugin({}):
             a_type()
         mturk.WorkerBlock("spam", worker_id="A1EXAMPLE", reason="Spam.")
 
@@ -282,9 +283,12 @@ def test_providers_and_parents_from_outside_of_a_component_have_no_names() -> No
         provider = DependencyProviderResource("urn:pulumi:test::test::pulumi:providers:mturk::ours::id")
         parent = DependencyResource("urn:pulumi:test::test::lab:index:Outer::outer")
         outside = Options(provider=provider, parent=parent, protect=False)
-        with in_plugin():
-            mturk.WorkerExclusion("past", workers=["A1EXAMPLE"], opts=outside)
+        with in_plugin({"environment": "sandbox"}):
+            past = mturk.WorkerExclusion("past", workers=["A1EXAMPLE"], opts=outside)
             mturk.WorkerBlock("spam", worker_id="A1EXAMPLE", reason="Spam.", opts=outside)
+            # What the plugin knows of its provider decides whether grants go with their type.
+            assert past.route.setting("environment") == "sandbox"
+            assert isinstance(past.route.setting("profile"), Unknown)
 
     assert run(program)["past"] == (f"{PLUGIN}QualificationRoster", "ours")
 
