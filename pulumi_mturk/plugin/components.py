@@ -2,15 +2,19 @@
 
 import asyncio
 import threading
+from collections.abc import Set
 from typing import Any
 
 from pulumi import Output, ResourceOptions
 from pulumi.provider import ConstructResult, Provider
 from pulumi.provider.server import ProviderServicer
 
-from pulumi_mturk.common.errors import MturkError
+from pulumi_mturk.common.errors import InvalidInputError, MturkError
 from pulumi_mturk.common.names import to_snake
 from pulumi_mturk.provider.configuration import NAMESPACE
+from pulumi_mturk.provider.schema import inputs_of
+from pulumi_mturk.resources.worker_exclusion import WorkerExclusionComponent
+from pulumi_mturk.rules import form
 from pulumi_mturk.sdk.route import in_plugin
 from pulumi_mturk.sdk.worker_exclusion import WorkerExclusion
 
@@ -31,6 +35,7 @@ class _Components(Provider):
             raise MturkError(
                 f"{resource_type}: there is no such component; the package {NAMESPACE} has WorkerExclusion"
             )
+        _refuse_other_names(inputs.keys())
         with in_plugin({"environment": self._environment}):
             made = WorkerExclusion(name, **{to_snake(key): value for key, value in inputs.items()}, opts=options)
         state = {
@@ -39,6 +44,17 @@ class _Components(Provider):
             "count": made.count,
         }
         return ConstructResult(made.urn, {key: Output.from_input(value) for key, value in state.items()})
+
+
+def _refuse_other_names(given: Set[str]) -> None:
+    """Refuse a property that there is not, and the lack of one that there must be: not every language looks."""
+    known = {str(field.alias): field.is_required() for field in inputs_of(WorkerExclusionComponent.args).values()}
+    said = f"there is no such property; there are {', '.join(sorted(known))}"
+    problems = [form.UNKNOWN_PROPERTY.at(name, said) for name in sorted(given - known.keys())]
+    required = {name for name, is_required in known.items() if is_required}
+    problems += [form.MISSING.at(name, "is required") for name in sorted(required - given)]
+    if problems:
+        raise InvalidInputError(*problems)
 
 
 def construct(request: Any, engine_address: str, environment: str) -> Any:

@@ -250,6 +250,20 @@ def test_what_is_not_there_is_refused_in_words(plugin: Plugin) -> None:
     assert "no functions" in str(failed(plugin.asked.Invoke, provider_pb2.InvokeRequest(tok="mturk:index:holds")))
 
 
+@pytest.mark.parametrize(
+    ("inputs", "code"), [({"workers": [WORKER], "colour": "red"}, "MT002"), ({"forceDestroy": True}, "MT001")]
+)
+def test_a_component_takes_what_the_schema_says_and_nothing_else(
+    plugin: Plugin, inputs: dict[str, Any], code: str
+) -> None:
+    request = provider_pb2.ConstructRequest(
+        project="study", stack="test", type="mturk:index:WorkerExclusion", name="past", inputs=wire.write(inputs, ())
+    )
+    said = failed(plugin.asked.Construct, request).details()
+    assert codes([said]) == [code]
+    assert WORKER not in said
+
+
 def test_a_state_of_another_place_is_refused_before_any_call(plugin: Plugin, tier: str) -> None:
     elsewhere = wire.write({"environment": "sandbox", "endpointHost": "x", "qualificationTypeId": tier}, ())
     removed = provider_pb2.DeleteRequest(urn=urn("QualificationType"), id=tier, properties=elsewhere)
