@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from pulumi import Output, ResourceOptions
@@ -46,7 +46,7 @@ class _Components(Provider):
         return ConstructResult(made.urn, {key: Output.from_input(value) for key, value in state.items()})
 
 
-def _refuse_other_names(given: Set[str]) -> None:
+def _refuse_other_names(given: AbstractSet[str]) -> None:
     """Refuse a property that there is not, and the lack of one that there must be: not every language looks."""
     known = {str(field.alias): field.is_required() for field in inputs_of(WorkerExclusionComponent.args).values()}
     said = f"there is no such property; there are {', '.join(sorted(known))}"
