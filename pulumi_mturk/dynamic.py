@@ -22,6 +22,7 @@ from pulumi.dynamic import (
     UpdateResult,
 )
 
+from pulumi_mturk.common.loading import without_collections
 from pulumi_mturk.common.unknown import Unknown
 
 # What Pulumi calls a value that is not there yet: in the plugin, and in the program.
@@ -38,8 +39,9 @@ class Provider(ResourceProvider):
     token: ClassVar[str]
 
     def configure(self, req: ConfigureRequest) -> None:
-        """Take the stack's configuration."""
-        _plugin().configure(req)
+        """Take the stack's configuration. It is the first call, which loads the modules."""
+        with without_collections():
+            _plugin().configure(req)
 
     def check(self, olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
         """Validate and canonicalise the inputs."""
