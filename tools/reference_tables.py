@@ -22,8 +22,7 @@ from pulumi_mturk.rules.catalogue import CATALOGUE
 from tools import rules_page, test_format_page
 from tools.markdown import table
 
-_ALL: list[Declared] = [*REGISTRY.values(), *COMPONENTS]
-DECLARED: Mapping[str, Declared] = {item.token: item for item in _ALL}
+DECLARED: Mapping[str, Declared] = {**REGISTRY, **COMPONENTS}
 _FUNCTIONS = ("Provider", "workers_from_csv", "QuestionnaireTest.from_yaml", "estimate_cost")
 _SETS = ("Worker", "admits", "compare", "subset", "contradictions", "implied", "in_words", "rule_rows")
 _LINE = 100

@@ -12,23 +12,7 @@ Rules as sets of workers: `admits` judges one `Worker`; `compare` says who comes
 from typing import TYPE_CHECKING
 
 from pulumi_mturk.common.lazy_names import from_modules
-from pulumi_mturk.eligibility.description import describe
-from pulumi_mturk.eligibility.helpers import (
-    adult,
-    approval,
-    country,
-    hits_approved,
-    holds,
-    locale,
-    masters,
-    not_country,
-    production_only,
-    score,
-    without,
-)
-from pulumi_mturk.eligibility.list_validation import check_requirements
 from pulumi_mturk.eligibility.locales import Locale
-from pulumi_mturk.eligibility.normalization import resolve, sent
 from pulumi_mturk.eligibility.parsing import flatten, parse_requirements
 from pulumi_mturk.eligibility.qualification_requirement import (
     HasQualificationTypeId,
@@ -41,10 +25,27 @@ if TYPE_CHECKING:
     from pulumi_mturk.eligibility.admission import Admission, admits
     from pulumi_mturk.eligibility.comparison import Comparison, Movement, Subset, compare, subset
     from pulumi_mturk.eligibility.conflicts import Contradiction, Implied, contradictions, implied
+    from pulumi_mturk.eligibility.description import describe
+    from pulumi_mturk.eligibility.helpers import (
+        adult,
+        approval,
+        country,
+        hits_approved,
+        holds,
+        locale,
+        masters,
+        not_country,
+        production_only,
+        score,
+        without,
+    )
+    from pulumi_mturk.eligibility.list_validation import check_requirements
+    from pulumi_mturk.eligibility.normalization import resolve, sent
     from pulumi_mturk.eligibility.words import in_words, rule_rows
     from pulumi_mturk.eligibility.worker import Worker
 
-# Imported when they are first used: most programs, and plans without changes, need none of them.
+# Imported when they are first used: programs have no use for the checks of lists, the provider none for the helpers,
+# and most of both none for sets of workers. (A function that has the name of its module must not be among them.)
 _HOME_OF = {
     "Admission": "admission",
     "Comparison": "comparison",
@@ -54,12 +55,27 @@ _HOME_OF = {
     "Subset": "comparison",
     "Worker": "worker",
     "admits": "admission",
+    "adult": "helpers",
+    "approval": "helpers",
+    "check_requirements": "list_validation",
     "compare": "comparison",
     "contradictions": "conflicts",
+    "country": "helpers",
+    "describe": "description",
+    "hits_approved": "helpers",
+    "holds": "helpers",
     "implied": "conflicts",
     "in_words": "words",
+    "locale": "helpers",
+    "masters": "helpers",
+    "not_country": "helpers",
+    "production_only": "helpers",
+    "resolve": "normalization",
     "rule_rows": "words",
+    "score": "helpers",
+    "sent": "normalization",
     "subset": "comparison",
+    "without": "helpers",
 }
 
 __all__ = [

@@ -30,7 +30,7 @@ _UNKNOWN = {
     "e48ece36-62e2-4504-bad9-02848725956a",
     "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 }
-_COMPONENTS = {f"{NAMESPACE}:index:{item.token}" for item in COMPONENTS}
+_COMPONENTS = {f"{NAMESPACE}:index:{token}" for token in COMPONENTS}
 # Keys that begin so belong to the SDKs and the engine: `__provider` of a dynamic resource, `__internal`, `__defaults`.
 _INTERNAL = "__"
 

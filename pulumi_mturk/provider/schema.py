@@ -35,7 +35,7 @@ def package_schema(examples: Mapping[str, str]) -> Spec:
     resources = {name: _resource(resource, types) for name, resource in REGISTRY.items()}
     for name, resource in REGISTRY.items():
         resources[name] |= _of_the_engine(resource, resources[name])
-    resources |= {item.token: _resource(item, types) | {"isComponent": True} for item in COMPONENTS}
+    resources |= {item.token: _resource(item, types) | {"isComponent": True} for item in COMPONENTS.values()}
     for name, spec in resources.items():
         spec["description"] += _example_usage(examples.get(name, ""))
     return {

@@ -1,23 +1,49 @@
 """The resources, and the registry of them: adding one is a file here and a line below."""
 
-from pulumi_mturk.provider.lifecycle import AnyResource
-from pulumi_mturk.resources.hit_type import HITTypeResource
-from pulumi_mturk.resources.qualification_grant import QualificationGrantResource
-from pulumi_mturk.resources.qualification_roster import QualificationRosterResource
-from pulumi_mturk.resources.qualification_type import QualificationTypeResource
-from pulumi_mturk.resources.worker_block import WorkerBlockResource
-from pulumi_mturk.resources.worker_exclusion import WorkerExclusionComponent
+import importlib
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-REGISTRY: dict[str, AnyResource] = {
-    resource.token: resource
-    for resource in (
-        QualificationTypeResource(),
-        HITTypeResource(),
-        QualificationGrantResource(),
-        QualificationRosterResource(),
-        WorkerBlockResource(),
-    )
-}
+from pulumi_mturk.provider.lifecycle import AnyResource
+
+if TYPE_CHECKING:
+    from pulumi_mturk.resources.worker_exclusion import WorkerExclusionComponent
+
+T = TypeVar("T")
+
+
+class _Registry(Mapping[str, T], Generic[T]):
+    """By type tokens, each loaded when it is first looked up: a stack has few kinds of them."""
+
+    def __init__(self, suffix: str, modules: Mapping[str, str]) -> None:
+        """`modules` has the module of each token, and that has a class of the token's name with a suffix."""
+        self._suffix = suffix
+        self._modules = modules
+        self._loaded: dict[str, T] = {}
+
+    def __getitem__(self, token: str) -> T:
+        if token not in self._loaded:
+            module = importlib.import_module(f"{__name__}.{self._modules[token]}")
+            self._loaded[token] = getattr(module, f"{token}{self._suffix}")()
+        return self._loaded[token]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._modules)
+
+    def __len__(self) -> int:
+        return len(self._modules)
+
+
+REGISTRY: Mapping[str, AnyResource] = _Registry(
+    "Resource",
+    {
+        "QualificationType": "qualification_type",
+        "HITType": "hit_type",
+        "QualificationGrant": "qualification_grant",
+        "QualificationRoster": "qualification_roster",
+        "WorkerBlock": "worker_block",
+    },
+)
 
 # Put together from resources by their classes; the provider never sees them.
-COMPONENTS = (WorkerExclusionComponent(),)
+COMPONENTS: "Mapping[str, WorkerExclusionComponent]" = _Registry("Component", {"WorkerExclusion": "worker_exclusion"})

@@ -9,19 +9,21 @@ from pulumi_mturk.common.errors import MturkError
 from pulumi_mturk.common.text import count
 from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.provider.lifecycle import Context
-from pulumi_mturk.resources.hit_removal import Standing, end_hits, standing
 from pulumi_mturk.rules import hit_types as rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from pulumi_mturk.api.hits import HITInfo
+    from pulumi_mturk.resources.hit_removal import Standing
 
 _AGAIN: Final = " (a HIT that requires several types is counted for each; one command takes all their ids)"
 
 
 def expire_hits(context: Context, hits: "Iterable[HITInfo]") -> None:
     """Expire HITs and, except in production, delete those with nothing left to review; raises MturkError."""
+    from pulumi_mturk.resources.hit_removal import end_hits  # for what leaves a stack alone
+
     listing = context.provider.hits
     expired = deleted = 0
     failure: MturkError | None = None
@@ -92,6 +94,8 @@ def teardown_command(configuration: Configuration, *ids: str) -> str:
 
 
 def _standings(hits: "list[HITInfo]") -> str:
+    from pulumi_mturk.resources.hit_removal import standing
+
     numbers = Counter(map(standing, hits))
     of_open = [hit for hit in hits if standing(hit) == "open"]
     takeable, accepted = sum(hit.available for hit in of_open), sum(hit.pending for hit in of_open)

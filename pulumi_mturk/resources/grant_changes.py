@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Mapping
 
-from pulumi_mturk.api.concurrency import run_concurrently
 from pulumi_mturk.api.errors import StoppedError, UnavailableError, UnknownWorkerError
 from pulumi_mturk.common.errors import InvalidInputError, MturkError
 from pulumi_mturk.provider.lifecycle import Context
@@ -142,6 +141,8 @@ class GrantChanges:
         return f"{why}; {self._done:,} of {self.planned:,} changes are done, and the next run makes the rest"
 
     def _each(self, what: str, workers: Collection[str], one: Callable[[str], None]) -> None:
+        from pulumi_mturk.api.concurrency import run_concurrently  # a plan changes nothing
+
         progress = Progress(what, len(workers), self._context.progress, self._context.clock)
         for worker, outcome in run_concurrently(workers, one, threads=self._client.threads, stopped=self._ending):
             progress.step(failed=outcome is not None)

@@ -13,7 +13,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from pulumi_mturk.api.errors import AlreadyExistsError, ApiError
-from pulumi_mturk.api.lost_creates import Look, agrees
 from pulumi_mturk.common.marks import mark_of, with_mark
 from pulumi_mturk.common.unknown import Unknown, has_value
 from pulumi_mturk.provider.receipts import Receipt
@@ -22,6 +21,7 @@ from pulumi_mturk.rules import existing_types as rules
 from pulumi_mturk.rules import qualification_types
 
 if TYPE_CHECKING:
+    from pulumi_mturk.api.lost_creates import Look
     from pulumi_mturk.api.qualification_types import QualificationTypeInfo
     from pulumi_mturk.provider.lifecycle import Context
     from pulumi_mturk.resources.qualification_type_state import QualificationTypeArgs
@@ -94,6 +94,8 @@ def mark_for(context: "Context", keywords: str | None) -> str | None:
 
 def create(context: "Context", args: "QualificationTypeArgs", mark: str | None) -> "QualificationTypeInfo":
     """The type: made by one call that changes something, or found to have been made by a run that was cut off."""
+    from pulumi_mturk.api.lost_creates import agrees  # a plan makes nothing
+
     name, generated = str(args.name), args.name_generated
     values = values_to_send(args)
     receipt = _Receipt(context, _digest(values))
@@ -144,13 +146,13 @@ class _Receipt:
         """The earlier one is of no more use: the next one is kept in its place."""
         self.earlier = None
 
-    def since(self, look: Look) -> Look:
+    def since(self, look: "Look") -> "Look":
         """The look before the first call: that of the earlier run, or this one."""
         if self.earlier is None:
             return look
         return replace(look, time=datetime.fromisoformat(self.earlier.time) if self.earlier.time else None)
 
-    def keep(self, name: str, look: Look) -> None:
+    def keep(self, name: str, look: "Look") -> None:
         """Write it, unless an earlier one is as good."""
         if self.earlier is None:
             time = look.time.isoformat() if look.time else ""
@@ -190,6 +192,8 @@ def _found_again(context: "Context", live: "QualificationTypeInfo") -> "Qualific
 
 def _tell_left_behind(context: "Context", receipt: _Receipt, name: str) -> set[str | None]:
     """Tell what a run that was cut off has made under another name than the one to be used now: such names."""
+    from pulumi_mturk.api.lost_creates import Look
+
     earlier = receipt.earlier
     if earlier is None or earlier.name == name:
         return set()

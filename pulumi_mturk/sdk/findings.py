@@ -7,15 +7,17 @@ import pulumi
 
 from pulumi_mturk.common.diagnostics import Diagnostic
 from pulumi_mturk.common.errors import FoundError
-from pulumi_mturk.rules import acceptance
 from pulumi_mturk.sdk.route import known
 
 if TYPE_CHECKING:
+    from pulumi_mturk.rules.acceptance import Acceptance
     from pulumi_mturk.sdk.base import MturkResource
 
 
 def tell(diagnostic: Diagnostic, resource: "MturkResource") -> None:
     """Show a finding; a warning that the configuration accepts is an information."""
+    from pulumi_mturk.rules import acceptance  # in most programs nothing is found
+
     name = resource.pulumi_resource_name
     accepted = _acceptances(known(resource.route.setting("accept")))
     verdict = acceptance.judge(accepted, diagnostic, name, acceptance.today_utc())
@@ -30,6 +32,8 @@ def tell_error(error: FoundError) -> None:
 
 
 @functools.cache
-def _acceptances(text: str | None) -> tuple[acceptance.Acceptance, ...]:
+def _acceptances(text: str | None) -> "tuple[Acceptance, ...]":
+    from pulumi_mturk.rules import acceptance
+
     # What is wrong with them stops the plan, in the provider's words.
     return tuple(acceptance.read(text or "")[0])

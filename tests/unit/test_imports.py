@@ -1,5 +1,6 @@
 """What the two processes of a run import: each import is paid at every preview, of a program and of its provider."""
 
+import gc
 import json
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import pytest
 from pydantic import BaseModel, alias_generators
 
 from pulumi_mturk.common import names
+from pulumi_mturk.common.loading import without_collections
 from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.resources import COMPONENTS, REGISTRY
 from pulumi_mturk.resources.structures import Locale, QualificationRequirement
@@ -21,6 +23,16 @@ if TYPE_CHECKING:
 HEAVY = ("boto3", "botocore", "deepdiff", "flask", "jinja2", "lxml", "pycountry", "sqlalchemy", "typer", "rich")
 # All rules, of which a run finds a few.
 CATALOGUE = "pulumi_mturk.rules.catalogue"
+# What of ours only the provider needs, or who has found something.
+PROVIDERS = ("pulumi_mturk.eligibility.list_validation", "pulumi_mturk.rules.acceptance")
+# What of ours only a program needs, or who makes, changes or removes something.
+CHANGES = (
+    "pulumi_mturk.api.concurrency",
+    "pulumi_mturk.api.lost_creates",
+    "pulumi_mturk.api.retry",
+    "pulumi_mturk.eligibility.helpers",
+    "pulumi_mturk.resources.hit_removal",
+)
 
 PROGRAM = f"""
 import sys
@@ -59,7 +71,7 @@ def declare():
     return pulumi.Output.all(task.id, task.qualification_requirements).apply(print)
 
 declare()
-print(*[name for name in {(*HEAVY, "pydantic", "pydantic_core", CATALOGUE)} if name in sys.modules])
+print(*[name for name in {(*HEAVY, *PROVIDERS, "pydantic", "pydantic_core", CATALOGUE)} if name in sys.modules])
 print(sorted(name for name in sys.modules if name.startswith(("pulumi_mturk.provider", "pulumi_mturk.resources"))))
 """
 
@@ -83,10 +95,13 @@ for token, news in programs.items():
     again = lifecycle.check(REGISTRY[token], context, made.inputs, news)
     difference = lifecycle.diff(REGISTRY[token], made.inputs, again.inputs)
     print(token, made.failures + again.failures, difference.changed)
-beside = ("pulumi_mturk.marketplace.", "pulumi_mturk.rules.catalogue")
+beside = ("pulumi_mturk.marketplace.", "pulumi_mturk.rules.catalogue", *%r)
 print(*[name for name in sys.modules if name.split(".")[0] in %r or name.startswith(beside)])
+print(*sorted(name.rpartition(".")[2] for name in sys.modules if name in %r))
 """
 
+# The modules of the kinds of resources.
+KINDS = tuple(type(resource).__module__ for resource in REGISTRY.values())
 TYPE_ID = "3EXAMPLEQUALIFICATIONTYPE00001"
 PROGRAMS: dict[str, dict[str, Any]] = {
     "QualificationType": {"description": "A type.", "keywords": "a,b"},
@@ -107,6 +122,10 @@ PROGRAMS: dict[str, dict[str, Any]] = {
 }
 
 
+def plan() -> str:
+    return PLAN % (CHANGES, HEAVY, KINDS)
+
+
 def run(program: str, *, stdin: str = "") -> list[str]:
     done = subprocess.run([sys.executable, "-c", program], input=stdin, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -123,15 +142,31 @@ def test_a_program_imports_nothing_that_only_its_provider_needs() -> None:
 @pytest.mark.parametrize("environment", ["local", "sandbox"])
 def test_a_plan_without_changes_imports_no_more_than_the_rules(environment: str, tmp_path: Any) -> None:
     assert set(PROGRAMS) == set(REGISTRY)
-    *plans, heavy = run(PLAN % (HEAVY,), stdin=json.dumps([str(tmp_path), environment, PROGRAMS]))
+    *plans, heavy, _ = run(plan(), stdin=json.dumps([str(tmp_path), environment, PROGRAMS]))
     assert plans == [f"{token} [] ()" for token in PROGRAMS]
     # The id of the embedded marketplace's database is read without the rest of the marketplace.
     storage = tuple(f"pulumi_mturk.marketplace.{name}" for name in ("storage", "errors", "text"))
     assert [name for name in heavy.split() if environment != "local" or not name.startswith(storage)] == []
 
 
+def test_a_plan_imports_the_kinds_of_its_resources_alone(tmp_path: Any) -> None:
+    one = {"WorkerBlock": PROGRAMS["WorkerBlock"]}
+    *_, kinds = run(plan(), stdin=json.dumps([str(tmp_path), "local", one]))
+    assert kinds == "worker_block"
+
+
+def test_nothing_is_collected_while_the_modules_are_loaded() -> None:
+    try:
+        with without_collections():
+            assert not gc.isenabled()
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
+
+
 def property_names() -> list[str]:
-    declared: list[Declared] = [*REGISTRY.values(), *COMPONENTS]
+    declared: list[Declared] = [*REGISTRY.values(), *COMPONENTS.values()]
     models: list[type[BaseModel]] = [
         *(model for resource in declared for model in (resource.args, resource.state)),
         *(Configuration, Locale, QualificationRequirement),
