@@ -9,7 +9,7 @@ from typing import Any
 from pulumi_mturk.common.text import quoted
 
 # What `str()`, `format()` and f-strings give, and what `repr()` gives.
-_MARKS = ("Calling __str__ on an Output[T] is not supported", "<pulumi.output.Output object at 0x")
+_WARNING, _ADDRESS = "Calling __str__ on an Output[T] is not supported", "<pulumi.output.Output object at 0x"
 
 # Only a list or a mapping that is in itself is deeper.
 _DEEPEST = 100
@@ -22,7 +22,7 @@ MESSAGE = (
 
 def is_output_text(value: object) -> bool:
     """Whether a string holds what Pulumi writes in place of an Output's value."""
-    return isinstance(value, str) and any(mark in value for mark in _MARKS)
+    return isinstance(value, str) and (_WARNING in value or _ADDRESS in value)
 
 
 def output_texts(value: Any, path: str = "", depth: int = 0) -> Iterator[str]:
