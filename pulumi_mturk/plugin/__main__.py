@@ -4,15 +4,18 @@ The engine reads the port of the service from the first line of standard output.
 somebody debugs it, the process waits for an engine to attach (`PULUMI_DEBUG_PROVIDERS=mturk:PORT`).
 """
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
+from pulumi_mturk.common.loading import without_collections
 
-import grpc
-from pulumi.runtime.proto import provider_pb2_grpc
+with without_collections():
+    import threading
+    from concurrent.futures import ThreadPoolExecutor
 
-from pulumi_mturk.plugin.servicer import Servicer
-from pulumi_mturk.provider import engine
-from pulumi_mturk.provider.shell import Shell
+    import grpc
+    from pulumi.runtime.proto import provider_pb2_grpc
+
+    from pulumi_mturk.plugin.servicer import Servicer
+    from pulumi_mturk.provider import engine
+    from pulumi_mturk.provider.shell import Shell
 
 # More than the engine makes calls side by side by default on most machines; an operation waits in its thread.
 _THREADS = 64

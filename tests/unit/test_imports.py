@@ -100,6 +100,14 @@ print(*[name for name in sys.modules if name.split(".")[0] in %r or name.startsw
 print(*sorted(name.rpartition(".")[2] for name in sys.modules if name in %r))
 """
 
+PLUGIN = """
+import gc, sys
+import pulumi_mturk.plugin.__main__
+print(*[name for name in %r if name in sys.modules])
+print(*[name for name in %r if name in sys.modules])
+print(gc.isenabled(), gc.get_freeze_count() > 0)
+"""
+
 # The modules of the kinds of resources.
 KINDS = tuple(type(resource).__module__ for resource in REGISTRY.values())
 TYPE_ID = "3EXAMPLEQUALIFICATIONTYPE00001"
@@ -163,6 +171,11 @@ def test_nothing_is_collected_while_the_modules_are_loaded() -> None:
         assert gc.get_freeze_count() > 0
     finally:
         gc.unfreeze()
+
+
+def test_the_plugin_starts_with_no_kind_of_resource_and_leaves_its_modules_out_of_collections() -> None:
+    heavy, kinds, settings = run(PLUGIN % ((*HEAVY, *CHANGES), KINDS))
+    assert (heavy, kinds, settings) == ("", "", "True True")
 
 
 def property_names() -> list[str]:
