@@ -59,12 +59,15 @@ class Run:
 
 def timed(stack: Stack, *arguments: str) -> Run:
     """Run `pulumi`, with all the processes that it starts; it has to succeed."""
+    # As a user has it: in tests the language host's `pip list` is cut short, and some machines of developers have
+    # modules compiled anew in each process, which those of an installed package are not.
+    env = {**stack.env, "PYTHONPATH": str(ROOT)}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
     start = time.perf_counter()
     with subprocess.Popen(
         ["pulumi", *arguments, "--non-interactive", "--color", "never"],
         cwd=stack.folder,
-        # As a user has it: in tests the language host's `pip list` is cut short.
-        env={**stack.env, "PYTHONPATH": str(ROOT)},
+        env=env,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -91,6 +94,15 @@ def running(*module: str, stdout: int) -> Iterator["subprocess.Popen[str]"]:
                 process.wait(10)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+def at_rest(*module: str) -> float:
+    """MiB of memory of a server that says its address or port, and has answered nothing yet."""
+    with running(*module, stdout=subprocess.PIPE) as process:
+        if process.stdout is None or not process.stdout.readline():
+            raise SystemExit(f"{module[0]} did not start: nothing is measured")
+        said = subprocess.run(["ps", "-o", "rss=", "-p", str(process.pid)], check=True, capture_output=True, text=True)
+    return int(said.stdout) / 1024
 
 
 @contextmanager

@@ -1,13 +1,14 @@
-"""A no-op `pulumi preview` of 100 of our resources against 100 resources of a bare dynamic provider.
+"""A no-op `pulumi preview` of 100 of our resources against 100 resources of a bare provider.
 
 Run it with `make bench`. The previews take turns, so that a machine whose speed drifts treats all alike; ratios are
 taken turn by turn. The rivals' resources are given the same values, and their providers do nothing:
 
 - `plain` is a program as Pulumi's documentation writes one, with the provider's class in it. The bar is against this.
 - `lean` has its class in a module and nothing secret about it: the least that a dynamic provider can cost.
+- `bare` is a native provider on the SDK's generated stubs (`benchmarks.bare_plugin`). The bar of `plugin`, the same
+  program as `ours` with `mturk:plugin`, is against this, and against `ours`.
 
-What is over 1 is our imports (pydantic before all, in the program and in the plugin), rules, typed outputs and
-comparisons.
+What is over 1 is our imports (pydantic before all, in the provider's process), rules, typed outputs and comparisons.
 """
 
 import argparse
@@ -18,11 +19,15 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.common import Bar, Run, finish, timed
+from benchmarks import bare_plugin
+from benchmarks.common import Bar, Run, at_rest, finish, timed
 from pulumi_mturk.marketplace import Marketplace
+from tests.support.plugin import with_plugin
 from tests.support.pulumi_cli import Stack, counted
 
 BAR = 1.15
+PLUGIN_BAR = 1.10
+NO_SLOWER = 1.0
 STATE_BAR = 7_000
 
 OURS = """
@@ -93,6 +98,15 @@ class Bare(Resource, module="bare", name="Bare"):
         super().__init__(BareProvider(), name, props)
 """
 
+NATIVE = f"""
+import pulumi
+
+
+class Bare(pulumi.CustomResource):
+    def __init__(self, name, props):
+        super().__init__("{bare_plugin.PACKAGE}:index:Bare", name, props)
+"""
+
 TEN_RULES = """
 mturk.HITType(
     "ten",
@@ -116,8 +130,8 @@ def preview(stack: Stack) -> Run:
     return timed(stack, "preview", "--expect-no-changes")
 
 
-def compare(stacks: dict[str, Stack], turns: int) -> dict[str, dict[str, float]]:
-    """Preview all in turns, and print what each took; the ratios of the first to each of the others."""
+def compare(stacks: dict[str, Stack], pairs: Sequence[tuple[str, str]], turns: int) -> dict[str, dict[str, float]]:
+    """Preview all in turns, and print what each took; the ratios of these pairs, by both names: "ours/plain"."""
     measured: dict[str, list[Run]] = {name: [] for name in stacks}
     for turn in range(-1, turns):  # the first turn warms the file caches
         print(f"\r  turn {turn + 1} of {turns}", end="", file=sys.stderr, flush=True)
@@ -126,15 +140,14 @@ def compare(stacks: dict[str, Stack], turns: int) -> dict[str, dict[str, float]]
             if turn >= 0:
                 measured[name].append(run)
     print(file=sys.stderr)
-    first, *rivals = stacks
-    head = "".join(f"{name:>10}" for name in stacks) + "".join(f"{first + '/' + name:>13}" for name in rivals)
+    found: dict[str, dict[str, float]] = {f"{one}/{other}": {} for one, other in pairs}
+    head = "".join(f"{name:>10}" for name in stacks) + "".join(f"{name:>13}" for name in found)
     print(f"{'median of the turns':22}{head}")
-    found: dict[str, dict[str, float]] = {name: {} for name in rivals}
     for figure, unit in (("wall", "s"), ("cpu", "s"), ("peak_mib", "MiB")):
         values = {name: [getattr(run, figure) for run in runs] for name, runs in measured.items()}
         row = "".join(f"{statistics.median(one):10.2f}" for one in values.values())
-        for name in rivals:
-            ratio = statistics.median(one / other for one, other in zip(values[first], values[name], strict=True))
+        for name, (first, second) in zip(found, pairs, strict=True):
+            ratio = statistics.median(one / other for one, other in zip(values[first], values[second], strict=True))
             found[name][figure] = round(ratio, 3)
             row += f"{ratio:13.2f}"
         print(f"{figure + ', ' + unit:22}{row}")
@@ -149,6 +162,16 @@ def rival(folder: Path, home: Path, *, lean: bool) -> Stack:
         (folder / "bare.py").write_text(provider)
         provider = "import pulumi\nfrom bare import Bare\n"
     (folder / "__main__.py").write_text(provider + RIVAL)
+    return stack
+
+
+def native_rival(folder: Path, home: Path) -> Stack:
+    """A stack of the bare native provider's resources."""
+    stack = Stack(folder, home, {})
+    bare_plugin.write_launcher(folder / "plugin")
+    with (folder / "Pulumi.yaml").open("a") as project:
+        project.write(f"plugins:\n  providers:\n    - name: {bare_plugin.PACKAGE}\n      path: plugin\n")
+    (folder / "__main__.py").write_text(NATIVE + RIVAL)
     return stack
 
 
@@ -173,8 +196,10 @@ def run(arguments: Sequence[str] | None = None) -> list[Bar]:
             "ours": ours,
             "plain": rival(folder / "plain", home, lean=False),
             "lean": rival(folder / "lean", home, lean=True),
+            "plugin": with_plugin(Stack(folder / "moved", home, {"plugin": "true"}).program(OURS)),
+            "bare": native_rival(folder / "bare", home),
         }
-        print("making three stacks of 100 resources …", file=sys.stderr)
+        print(f"making {len(stacks)} stacks of 100 resources …", file=sys.stderr)
         for stack in stacks.values():
             stack.up().ok()
         with Marketplace.open(ours.database) as marketplace:
@@ -182,13 +207,20 @@ def run(arguments: Sequence[str] | None = None) -> list[Bar]:
             preview(ours)
             calls = sum(counted(marketplace).values())
             marketplace.set_switches(record_calls="off")
-        ratios = compare(stacks, turns)
+        pairs = (("ours", "plain"), ("ours", "lean"), ("plugin", "bare"), ("plugin", "ours"))
+        ratios = compare(stacks, pairs, turns)
         ten = Stack(folder / "ten", home, {}).program(TEN_RULES)
         ten.up().ok()
         size = state_sizes(ten)["ten"]
-    print(json.dumps({"ratios": ratios, "calls": calls, "state_bytes": size, "turns": turns}))
+    resting = {module: round(at_rest(module)) for module in ("pulumi_mturk.plugin", "benchmarks.bare_plugin")}
+    print(f"{'at rest, MiB':22}" + ", ".join(f"{module} {mib}" for module, mib in resting.items()))
+    print(json.dumps({"ratios": ratios, "calls": calls, "state_bytes": size, "at_rest_mib": resting, "turns": turns}))
     return [
-        Bar("time of a no-op preview against a plain dynamic provider's", ratios["plain"]["wall"], most=BAR),
+        Bar("time of a no-op preview against a plain dynamic provider's", ratios["ours/plain"]["wall"], most=BAR),
+        Bar(
+            "the same with the plugin, against a bare native provider's", ratios["plugin/bare"]["wall"], most=PLUGIN_BAR
+        ),
+        Bar("the same with the plugin, against the dynamic providers", ratios["plugin/ours"]["wall"], most=NO_SLOWER),
         Bar.exact("API calls in a no-op preview", calls, 0),
         Bar("bytes of state of a HIT type with ten rules", size, most=STATE_BAR),
     ]
