@@ -25,8 +25,8 @@ from pulumi_mturk.marketplace import Marketplace
 from tests.support.plugin import with_plugin
 from tests.support.pulumi_cli import Stack, counted
 
-# The aim of both is 1.10. About a quarter of what is over 1 is pydantic, imported and with its models built; as much are
-# the outputs in the program, one for each member that a resource may have, where a rival has those that it is given.
+# The aim of both is 1.10. About a quarter of what is over 1 is pydantic, imported and with its models built; as much
+# are the outputs in the program, one for each member that a resource may have, where a rival has those it is given.
 BAR = 1.15
 PLUGIN_BAR = 1.25
 NO_SLOWER = 1.05  # two runs of one stack differ as much
