@@ -33,6 +33,7 @@ PROMISED: Mapping[str, tuple[str, ...]] = {
     "ListQualificationTypes": ("QualificationTypes[].QualificationTypeId", "QualificationTypes[].Name"),
     "ListQualificationRequests": ("QualificationRequests[].QualificationRequestId",),
     "ListWorkersWithQualificationType": ("Qualifications[].WorkerId",),
+    "GetHIT": ("HIT.HITId", "HIT.HITTypeId", "HIT.Title", "HIT.Reward"),
     "ListHITs": ("HITs[].HITId",),
     "ListHITsForQualificationType": ("HITs[].HITId",),
     "ListWorkerBlocks": ("WorkerBlocks[].WorkerId",),

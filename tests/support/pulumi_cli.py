@@ -20,6 +20,8 @@ from typing import Any
 from pulumi_mturk.marketplace import Marketplace
 
 ROOT = Path(__file__).parents[2]
+# With it set, as some machines of developers have it, each process of each run compiles all modules anew.
+_COMPILED = "PYTHONDONTWRITEBYTECODE"
 NO_CHANGES = "--expect-no-changes"
 # The calls of a run that makes one qualification type: a look for its name, and one for marks that are there already.
 CREATED = Counter({"ListQualificationTypes": 2, "CreateQualificationType": 1})
@@ -133,7 +135,7 @@ class Stack:
             (folder / "Pulumi.yaml").write_text("name: study\nruntime: python\n")
         bin_folder = Path(sys.executable).parent
         self.env = {
-            **{key: value for key, value in os.environ.items() if not key.startswith(("AWS_", "PULUMI_"))},
+            **{key: value for key, value in os.environ.items() if not key.startswith(("AWS_", "PULUMI_", _COMPILED))},
             "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}",
             "PULUMI_HOME": str(home),
             "PULUMI_BACKEND_URL": f"file://{folder / 'state'}",
