@@ -1,0 +1,1 @@
+"""What each operation and page costs as a marketplace grows."""

@@ -1,0 +1,179 @@
+"""The calls and pages that are measured, each with a subject of its own at every repetition."""
+
+import base64
+import itertools
+import json
+from collections.abc import Callable, Iterator
+from urllib.parse import urlencode
+
+from benchmarks.growth.fill import ASKED_FOR, BIG_GROUP, HELD, MANY_PLACES, WORKER
+from pulumi_mturk.marketplace import Marketplace
+from pulumi_mturk.marketplace.web.wsgi import WSGIAdapter
+
+Step = Callable[[int], object]
+"""Makes one call; the argument is the number of the repetition."""
+_TARGET = "MTurkRequesterServiceV20170117."
+_QUESTION = (
+    '<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/'
+    'HTMLQuestion.xsd"><HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>'
+)
+_NEW_TYPE = {
+    "Title": "Name the shape",
+    "Description": "Look at it, and name its shape.",
+    "Reward": "0.05",
+    "AssignmentDurationInSeconds": 600,
+}
+_NEW_HIT = {"Question": _QUESTION, "LifetimeInSeconds": 86_400}
+_LATE = 9_000_000_000
+
+
+def operations(marketplace: Marketplace, size: int) -> dict[str, Step]:
+    """Calls of the requester's API. The lists are read where they begin and near their ends."""
+    late = size - size // 10
+    unreviewed = itertools.count(size // 2 // 10 * 10 + 2, 10)  # the numbers of HITs that are done and not reviewed
+    open_ones = itertools.count(size // 2 // 10 * 10 + 4, 10)
+
+    def call(operation: str, expected: int = 200, /, **members: object) -> None:
+        headers = {"X-Amz-Target": _TARGET + operation}
+        answer = marketplace.handle("POST", "/", headers, json.dumps(members).encode())
+        if answer.status != expected:
+            raise SystemExit(f"{operation}: {answer.status} {answer.body[:300]!r}")
+
+    def behind(listing: str, position: int) -> str:
+        """The token of a page deep in a listing, which is not walked through to get it."""
+        return base64.urlsafe_b64encode(f"{listing}:{position}".encode()).decode()
+
+    def listed(listing: str, deep: int | None = None, /, **members: object) -> Step:
+        more = {} if deep is None else {"NextToken": behind(listing, deep)}
+        return lambda _: call(listing, MaxResults=10, **more, **members)
+
+    return {
+        "GetHIT": lambda i: call("GetHIT", HITId=f"HIT{101 + 2 * i}"),
+        "GetAssignment": lambda i: call("GetAssignment", AssignmentId=f"MANY{1 + 3 * i}"),
+        "GetAccountBalance, prepaid": lambda _: call("GetAccountBalance"),
+        "GetQualificationScore": lambda i: call("GetQualificationScore", QualificationTypeId=HELD, WorkerId=worker(i)),
+        "CreateHITType": lambda i: call("CreateHITType", **_NEW_TYPE | {"Title": f"Shape {i}"}),
+        "CreateHIT, prepaid": lambda i: call(
+            "CreateHIT", **_NEW_TYPE, **_NEW_HIT, UniqueRequestToken=f"new{i}", MaxAssignments=3
+        ),
+        "CreateHITWithHITType, prepaid": lambda _: call("CreateHITWithHITType", HITTypeId=BIG_GROUP, **_NEW_HIT),
+        "CreateAdditionalAssignmentsForHIT": lambda _: call(
+            "CreateAdditionalAssignmentsForHIT", HITId=f"HIT{next(open_ones)}", NumberOfAdditionalAssignments=1
+        ),
+        "UpdateExpirationForHIT, now": lambda _: call(
+            "UpdateExpirationForHIT", HITId=f"HIT{next(open_ones)}", ExpireAt=0
+        ),
+        "UpdateExpirationForHIT, later": lambda _: call(
+            "UpdateExpirationForHIT", HITId=f"HIT{next(open_ones)}", ExpireAt=_LATE
+        ),
+        "ApproveAssignment": lambda _: call("ApproveAssignment", AssignmentId=f"DONE{next(unreviewed)}"),
+        "RejectAssignment": lambda _: call(
+            "RejectAssignment", AssignmentId=f"DONE{next(unreviewed)}", RequesterFeedback="Words."
+        ),
+        "DeleteHIT": lambda i: call("DeleteHIT", HITId=f"HIT{20 + 100 * i}"),
+        "UpdateHITReviewStatus": lambda i: call("UpdateHITReviewStatus", HITId=f"HIT{40 + 100 * i}"),
+        "SendBonus": lambda i: call(
+            "SendBonus",
+            AssignmentId=f"MANY{1 + 3 * i}",
+            WorkerId=worker(1 + 3 * i),
+            BonusAmount="0.10",
+            Reason="Words.",
+        ),
+        "ListHITs": listed("ListHITs"),
+        "ListHITs, late": listed("ListHITs", late),
+        "ListReviewableHITs": listed("ListReviewableHITs"),
+        "ListReviewableHITs, late": listed("ListReviewableHITs", late),
+        "ListReviewableHITs, Reviewing": listed("ListReviewableHITs", Status="Reviewing"),
+        "ListReviewableHITs, one type": listed("ListReviewableHITs", HITTypeId="TYPE4"),
+        "ListHITsForQualificationType": listed("ListHITsForQualificationType", QualificationTypeId=HELD),
+        "ListHITsForQualificationType, late": listed("ListHITsForQualificationType", late, QualificationTypeId=HELD),
+        "ListHITsForQualificationType, none": listed("ListHITsForQualificationType", QualificationTypeId="QUAL5"),
+        "ListAssignmentsForHIT": listed("ListAssignmentsForHIT", HITId=MANY_PLACES),
+        "ListAssignmentsForHIT, late": listed("ListAssignmentsForHIT", size // 10 * 2 + size // 4, HITId=MANY_PLACES),
+        "ListAssignmentsForHIT, rejected": listed(
+            "ListAssignmentsForHIT", HITId=MANY_PLACES, AssignmentStatuses=["Rejected"]
+        ),
+        "ListBonusPayments of a HIT": listed("ListBonusPayments", HITId=MANY_PLACES),
+        "ListQualificationTypes": listed("ListQualificationTypes", MustBeRequestable=True),
+        "ListQualificationTypes, a query": listed("ListQualificationTypes", MustBeRequestable=True, Query="WORK 9"),
+        "ListQualificationTypes, none": listed("ListQualificationTypes", MustBeRequestable=True, Query="no such words"),
+        "CreateQualificationType": lambda i: call(
+            "CreateQualificationType", Name=f"New {i}", Description="Words.", QualificationTypeStatus="Active"
+        ),
+        "ListWorkersWithQualificationType": listed("ListWorkersWithQualificationType", QualificationTypeId=HELD),
+        "ListWorkersWithQualificationType, late": listed(
+            "ListWorkersWithQualificationType", late, QualificationTypeId=HELD, Status="Granted"
+        ),
+        "ListWorkersWithQualificationType, Revoked": listed(
+            "ListWorkersWithQualificationType", QualificationTypeId=HELD, Status="Revoked"
+        ),
+        "ListQualificationRequests": listed("ListQualificationRequests"),
+        "ListQualificationRequests, a type": listed("ListQualificationRequests", QualificationTypeId="QUAL2"),
+        "ListQualificationRequests, none": listed("ListQualificationRequests", QualificationTypeId="QUAL6"),
+        "AcceptQualificationRequest": lambda i: call(
+            "AcceptQualificationRequest", QualificationRequestId=f"REQ{1 + i}", IntegerValue=1
+        ),
+        "AssociateQualificationWithWorker": lambda i: call(
+            "AssociateQualificationWithWorker", QualificationTypeId=ASKED_FOR, WorkerId=f"ANEW{i}", IntegerValue=1
+        ),
+        "DisassociateQualificationFromWorker": lambda i: call(
+            "DisassociateQualificationFromWorker", QualificationTypeId=HELD, WorkerId=worker(i), Reason="Words."
+        ),
+        "ListWorkerBlocks, late": listed("ListWorkerBlocks", size // 20 * 9 // 10),
+        "CreateWorkerBlock": lambda i: call("CreateWorkerBlock", WorkerId=f"ANEW{i}", Reason="Words."),
+        "DeleteWorkerBlock": lambda i: call("DeleteWorkerBlock", WorkerId=worker(5 + 20 * i)),
+        "NotifyWorkers": lambda i: call(
+            "NotifyWorkers", WorkerIds=[worker(1 + 3 * i)], Subject="Words", MessageText="Words."
+        ),
+    }
+
+
+def pages(marketplace: Marketplace) -> dict[str, Step]:
+    """The worker's pages, and the JSON API."""
+    adapter = WSGIAdapter(marketplace)
+    headers = [("Cookie", f"worker={WORKER}"), ("Content-Type", "application/x-www-form-urlencoded")]
+
+    def got(path: str, method: str = "GET", expected: int = 200, **query: str) -> Step:
+        target = f"{path}?{urlencode(query)}" if query else path
+
+        def step(_: int) -> None:
+            answer = adapter.handle(method, target, headers, b"")
+            if answer.status != expected:
+                raise SystemExit(f"{method} {path}: {answer.status} {answer.body[-300:]!r}")
+
+        return step
+
+    worker_api = f"/worker-api/v1/workers/{WORKER}"
+    return {
+        "GET /projects": got("/projects"),
+        "GET /projects, a search": got("/projects", search="colour 19"),
+        "GET /projects, a search for nothing": got("/projects", search="no such words"),
+        "GET /projects/…/tasks": got(f"/projects/{BIG_GROUP}/tasks"),
+        "POST /projects/…/tasks/accept_random": got(f"/projects/{BIG_GROUP}/tasks/accept_random", "POST", 303),
+        "POST …/accept_random by the group's id": got("/projects/GROUP0/tasks/accept_random", "POST", 303),
+        "GET /tasks": got("/tasks"),
+        "GET /dashboard": got("/dashboard"),
+        "GET /messages": got("/messages"),
+        "GET /qualifications": got("/qualifications"),
+        "GET /qualifications, a search": got("/qualifications", search="work 19"),
+        "GET /qualifications/assigned": got("/qualifications/assigned"),
+        "GET /qualifications/pending": got("/qualifications/pending"),
+        "GET …/groups": got(f"{worker_api}/groups"),
+        "GET …/assignments": got(f"{worker_api}/assignments"),
+        "GET …/qualification-types": got(f"{worker_api}/qualification-types"),
+        "GET …/qualifications": got(f"{worker_api}/qualifications"),
+        "GET /worker-api/v1/workers": got("/worker-api/v1/workers"),
+        "GET /worker-api/v1/notifications": got("/worker-api/v1/notifications"),
+        "GET /worker-api/v1/events": got("/worker-api/v1/events"),
+    }
+
+
+def worker(number: int) -> str:
+    """The id of a worker."""
+    return f"A{number:07d}"
+
+
+def of_all(marketplace: Marketplace, size: int) -> Iterator[tuple[str, Step]]:
+    """Everything, with its name."""
+    yield from operations(marketplace, size).items()
+    yield from pages(marketplace).items()
