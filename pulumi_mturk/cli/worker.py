@@ -272,11 +272,8 @@ def request(
     from pulumi_mturk.marketplace.domain import qualification_requests
 
     with Marketplace.open(database, create=False) as marketplace, marketplace.writing() as ctx:
-        if any(
-            each.has_test
-            for each in qualification_requests.requestable_types(ctx, worker)
-            if each.id == qualification_type
-        ):
+        found = qualification_requests.requestable_type(ctx, worker, qualification_type)
+        if found is not None and found.has_test:
             qualification_requests.start_test(ctx, worker, qualification_type)
         outcome = qualification_requests.request_qualification(ctx, worker, qualification_type, answers or None)
     line = f"the request {outcome.request_id} waits" if outcome.score is None else f"granted, score {outcome.score}"

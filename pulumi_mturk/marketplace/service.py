@@ -6,9 +6,10 @@ import contextlib
 import dataclasses
 import logging
 import math
+import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from pulumi_mturk.marketplace import answers
 from pulumi_mturk.marketplace.api import protocol
@@ -16,6 +17,7 @@ from pulumi_mturk.marketplace.api.operations import READS, WRITES
 from pulumi_mturk.marketplace.domain import (
     due_events,
     hit_events,
+    hit_lifecycle,
     layouts,
     qualification_requests,
     summary,
@@ -48,6 +50,12 @@ if TYPE_CHECKING:
     from pulumi_mturk.marketplace.testing.faults import Fault
 
 _log = logging.getLogger(__name__)
+_PIECE: Final = 20
+"""Due events of one transaction: some milliseconds."""
+_PAUSE: Final = 0.0005
+"""Seconds between two of them."""
+_PATIENCE: Final = 0.02
+"""Seconds for which a call waits for another thread that processes due events."""
 
 
 class Marketplace:
@@ -62,6 +70,7 @@ class Marketplace:
         self._database = database
         self._database_id = database.identity()
         self._sources = sources or Sources()
+        self._due_lock = threading.Lock()
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True, lock_timeout: float = LOCK_TIMEOUT) -> Self:
@@ -165,9 +174,15 @@ class Marketplace:
             db.execute("UPDATE meta SET value = ? WHERE key = 'clock_offset'", (offset + seconds,))
 
     def reset_clock(self) -> None:
-        """Set the marketplace's clock to the machine's. What has happened stays, with times that may lie ahead now."""
+        """Set the marketplace's clock to the machine's. What has happened stays, with times that may lie ahead now.
+
+        A HIT whose expiration lies ahead again can be accepted again.
+        """
+        settings = self._settings()
         with self._database.write() as db:
             db.execute("UPDATE meta SET value = '0' WHERE key = 'clock_offset'")
+            offset_gone = dataclasses.replace(settings, clock_offset=0.0)
+            hit_lifecycle.reopen(offset_gone.context(db))
 
     @property
     def switches(self) -> Switches:
@@ -349,16 +364,29 @@ class Marketplace:
             ctx = settings.context(db)
             # more may have become due while this waited for the write lock
             if due_events.is_due(ctx):
-                due_events.run(ctx)
+                due_events.run(ctx, _PIECE)
             yield ctx
 
     def _run_due_events(self, settings: Settings) -> None:
-        """Process what is due, before the call reads or writes."""
+        """Process what is due, before the call reads or writes.
+
+        While another thread is at it this one waits for a moment only: a backlog of hours keeps nobody waiting, and
+        what is read then may be what was before an event.
+        """
         with self._database.read() as db:
             if not due_events.is_due(settings.context(db)):
                 return
-        with self._database.write() as db:
-            due_events.run(settings.context(db))
+        if not self._due_lock.acquire(timeout=_PATIENCE):
+            return
+        try:
+            latest: float | None = -math.inf
+            while latest is not None:
+                with self._database.write() as db:
+                    latest = due_events.run(settings.context(db), _PIECE, latest)
+                if latest is not None:
+                    time.sleep(_PAUSE)  # else this thread, which runs, would have the lock again before those that wait
+        finally:
+            self._due_lock.release()
 
     def _perform(self, settings: Settings, model: OperationModel, parameters: dict[str, Any]) -> dict[str, Any]:
         if operation := READS.get(model.name):

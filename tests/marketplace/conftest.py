@@ -7,14 +7,25 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pulumi_mturk.marketplace import Marketplace, Server
+from pulumi_mturk.marketplace.storage import database as storage
 from tests.support.marketplace.api_calls import InProcessClient, client_of
 from tests.support.marketplace.new_database import new_database
+from tests.support.marketplace.query_plans import Watched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from mypy_boto3_mturk import MTurkClient
+
+
+@pytest.fixture(autouse=True)
+def plans(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No statement scans a table that grows, whatever is tested."""
+    monkeypatch.setattr(storage, "Connection", Watched)
+    Watched.findings.clear()
+    yield
+    assert not Watched.findings, "\n".join(Watched.findings)
 
 
 @pytest.fixture

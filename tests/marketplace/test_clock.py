@@ -15,8 +15,9 @@ import pytest
 
 from pulumi_mturk import cli
 from pulumi_mturk.marketplace import ClockError, Marketplace, Server
+from pulumi_mturk.marketplace.domain import worker_hits
 from pulumi_mturk.marketplace.domain.value_ranges import LATEST_CLOCK
-from tests.support.marketplace.api_calls import HIT_TYPE, QUESTION
+from tests.support.marketplace.api_calls import HIT_TYPE, QUESTION, WORKER
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,3 +105,18 @@ def test_the_clock_by_the_command_line(
     said("--advance", "-1", status=2)
     said("--advance", str(10**12), status=2)
     assert abs(said("--reset") - time.time()) < 5
+
+
+def test_a_hit_whose_end_lies_ahead_again_can_be_accepted_again(marketplace: Marketplace, mturk: MTurkClient) -> None:
+    hit = mturk.create_hit(**HIT_TYPE, LifetimeInSeconds=3600, Question=QUESTION)["HIT"]
+    marketplace.register_worker(WORKER)
+    marketplace.advance(7200)
+    assert mturk.list_reviewable_hits()["NumResults"] == 1
+    marketplace.reset_clock()
+    assert mturk.list_reviewable_hits()["NumResults"] == 0
+    with marketplace.reading() as ctx:
+        assert worker_hits.next_hit(ctx, WORKER, hit["HITTypeId"]) == hit["HITId"]
+        assert [group.hits for group in worker_hits.find_groups(ctx, WORKER)] == [1]
+    marketplace.advance(7200)
+    with marketplace.reading() as ctx:
+        assert worker_hits.find_groups(ctx, WORKER) == []

@@ -28,6 +28,7 @@ from tests.support.marketplace.documented_model import (
     Work,
     dollars,
 )
+from tests.support.marketplace.kept_numbers import check_kept_numbers
 from tests.support.marketplace.new_database import new_database
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ class Faithful(RuleBasedStateMachine):
     def teardown(self) -> None:
         try:
             self.look(size=100)
+            with self.marketplace.reading() as ctx:
+                check_kept_numbers(ctx.db)
         finally:
             self.marketplace.close()
             self.folder.cleanup()

@@ -21,6 +21,7 @@ from pulumi_mturk.marketplace.domain.assignments import (
 from pulumi_mturk.marketplace.domain.hits import find_hit, find_undeleted
 from pulumi_mturk.marketplace.domain.qualification_types import DAY
 from pulumi_mturk.marketplace.errors import invalid_parameter
+from pulumi_mturk.marketplace.storage.assignments import submitted
 
 if TYPE_CHECKING:
     import sqlite3
@@ -43,15 +44,8 @@ def list_assignments_for_hit(ctx: Context, request: Request) -> dict[str, Any]:
     wanted = request.get("AssignmentStatuses") or FINISHED
 
     def rows(after: int) -> Generator[tuple[int, dict[str, Any]]]:
-        found = ctx.db.execute(
-            """SELECT * FROM assignments WHERE hit_id = :hit AND submit_time IS NOT NULL AND (submit_time, sequence) >
-                (coalesce((SELECT submit_time FROM assignments WHERE sequence = :after), -1), :after)
-            ORDER BY submit_time, sequence""",
-            {"hit": hit["id"], "after": after},
-        )
-        for row in found:
-            if row["status"] in wanted:
-                yield row["sequence"], _wire_form(row)
+        for row in submitted(ctx.db, hit["id"], dict.fromkeys(wanted), after):
+            yield row["sequence"], _wire_form(row)
 
     return page(ctx, request, "ListAssignmentsForHIT", "Assignments", rows)
 

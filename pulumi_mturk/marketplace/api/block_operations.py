@@ -8,6 +8,7 @@ from pulumi_mturk.marketplace.api.pagination import page
 from pulumi_mturk.marketplace.domain.worker_notifications import notify
 from pulumi_mturk.marketplace.domain.workers import check_known
 from pulumi_mturk.marketplace.errors import request_error
+from pulumi_mturk.marketplace.storage.totals import add, total
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -31,10 +32,11 @@ def create_worker_block(ctx: Context, request: Request) -> dict[str, Any]:
         if ctx.switches.reblock_updates_reason == "yes":
             ctx.db.execute("UPDATE blocks SET reason = ? WHERE worker_id = ?", (request["Reason"], worker_id))
         return {}
-    if ctx.db.execute("SELECT count(*) FROM blocks").fetchone()[0] >= MAX_BLOCKS:
+    if total(ctx.db, "blocks") >= MAX_BLOCKS:
         message = f"You can block up to {MAX_BLOCKS} Workers."  # the limit is documented, code and text are guessed
         raise request_error("InvalidParameterValue", message)
     ctx.db.execute("INSERT INTO blocks (worker_id, reason) VALUES (?, ?)", (worker_id, request["Reason"]))
+    add(ctx.db, "blocks", 1)
     notify(ctx, "Block", worker_id)
     return {}
 
@@ -42,7 +44,8 @@ def create_worker_block(ctx: Context, request: Request) -> dict[str, Any]:
 def delete_worker_block(ctx: Context, request: Request) -> dict[str, Any]:
     """DeleteWorkerBlock: success also for a worker who is not blocked (documented)."""
     check_known(ctx, request["WorkerId"])
-    ctx.db.execute("DELETE FROM blocks WHERE worker_id = ?", (request["WorkerId"],))
+    deleted = ctx.db.execute("DELETE FROM blocks WHERE worker_id = ?", (request["WorkerId"],))
+    add(ctx.db, "blocks", -deleted.rowcount)
     return {}
 
 

@@ -42,9 +42,9 @@ def send_bonus(ctx: Context, request: Request) -> dict[str, Any]:
     assignment = _finished(ctx, request["AssignmentId"])
     if assignment["worker_id"] != worker_id:
         raise invalid_parameter("WorkerId", worker_id)
-    money.pay_bonus(ctx, assignment, amount, request["Reason"])
+    payment = money.pay_bonus(ctx, assignment, amount, request["Reason"])
     idempotency_tokens.remember(ctx, "SendBonus", request, assignment["id"])
-    notify(ctx, "Bonus", worker_id, text=request["Reason"])
+    notify(ctx, "Bonus", worker_id, text=request["Reason"], payment=payment)
     return {}
 
 
@@ -55,17 +55,16 @@ def list_bonus_payments(ctx: Context, request: Request) -> dict[str, Any]:
     """
     conditions = {}
     if "HITId" in request:
-        conditions["assignments.hit_id"] = find_hit(ctx, request["HITId"])["id"]
+        conditions["hit_id"] = find_hit(ctx, request["HITId"])["id"]
     if "AssignmentId" in request:
-        conditions["assignments.id"] = _finished(ctx, request["AssignmentId"])["id"]
+        conditions["assignment_id"] = _finished(ctx, request["AssignmentId"])["id"]
     if not conditions:
         raise invalid_parameter("HITId", "null", "Either HITId or AssignmentId must be used")
 
     def rows(after: int) -> Generator[tuple[int, dict[str, Any]]]:
         found = ctx.db.execute(
-            f"""SELECT payments.* FROM assignments JOIN payments ON assignment_id = assignments.id
-            WHERE {" AND ".join(f"{column} = ?" for column in conditions)}
-                AND kind = 'Bonus' AND payments.sequence > ? ORDER BY payments.sequence""",  # noqa: S608 - no input in the SQL
+            f"""SELECT * FROM payments WHERE {" AND ".join(f"{column} = ?" for column in conditions)}
+                AND kind = 'Bonus' AND sequence > ? ORDER BY sequence""",  # noqa: S608 - no input in the SQL
             (*conditions.values(), after),
         )
         for row in found:

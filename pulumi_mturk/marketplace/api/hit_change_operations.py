@@ -13,6 +13,7 @@ from pulumi_mturk.marketplace.domain.money import check_hold, current_hold
 from pulumi_mturk.marketplace.domain.requirements import check_required_types
 from pulumi_mturk.marketplace.domain.reviews import update_reviewable
 from pulumi_mturk.marketplace.errors import WireError, request_error
+from pulumi_mturk.marketplace.storage import hits
 
 if TYPE_CHECKING:
     import sqlite3
@@ -34,11 +35,11 @@ def update_expiration_for_hit(ctx: Context, request: Request) -> dict[str, Any]:
     if expire_at > ctx.now:
         _refuse_new(ctx, row)
         before = current_hold(ctx)
-        ctx.db.execute("UPDATE hits SET expiration = ?, expired = 0 WHERE id = ?", (expire_at, row["id"]))
+        hits.change(ctx.db, row["id"], expiration=expire_at, expired=False)
         check_hold(ctx, before)
         update_reviewable(ctx, row["id"])
         return {}
-    ctx.db.execute("UPDATE hits SET expiration = ? WHERE id = ?", (expire_at, row["id"]))
+    hits.change(ctx.db, row["id"], expiration=expire_at)
     if not row["expired"]:
         expire(ctx, row["id"])
     return {}
@@ -54,13 +55,13 @@ def update_hit_type_of_hit(ctx: Context, request: Request) -> dict[str, Any]:
     _refuse_new(ctx, row)
     hit_type = hit_types.find(ctx, request["HITTypeId"])
     check_required_types(ctx, hit_types.requirements_of(hit_type), for_hit=True)
-    counts = assignment_counts(ctx, row)
+    counts = assignment_counts(row)
     if counts.pending or counts.submitted or counts.completed:
         message = "The HITType of a HIT with assignments that were accepted or submitted can not be changed."
         raise request_error("InvalidHITState", message)
     hit_types.mark_used(ctx, hit_type)
     before = current_hold(ctx)
-    ctx.db.execute("UPDATE hits SET hit_type_id = ? WHERE id = ?", (hit_type["id"], row["id"]))
+    hits.change(ctx.db, row["id"], hit_type_id=hit_type["id"])
     check_hold(ctx, before)
     return {}
 
@@ -90,7 +91,7 @@ def delete_hit(ctx: Context, request: Request) -> dict[str, Any]:
     """
     row = find_hit(ctx, request["HITId"])
     status = status_of(ctx, row)
-    if status not in ("Reviewable", "Reviewing") or assignment_counts(ctx, row).submitted:
+    if status not in ("Reviewable", "Reviewing") or assignment_counts(row).submitted:
         raise wrong_state(status, "Reviewing, Reviewable")
     dispose(ctx, row)
     return {}

@@ -27,6 +27,7 @@ from pulumi_mturk.marketplace.domain.requirements import check_required_types
 from pulumi_mturk.marketplace.domain.review_policies import KNOWN_ANSWERS, PLURALITY, read_policy
 from pulumi_mturk.marketplace.domain.system_qualification_types import find_system_type
 from pulumi_mturk.marketplace.errors import invalid_parameter, request_error, unknown_qualification_type
+from pulumi_mturk.marketplace.storage import hits
 
 if TYPE_CHECKING:
     import sqlite3
@@ -74,7 +75,7 @@ def list_hits(ctx: Context, request: Request) -> dict[str, Any]:
 
     def rows(after: int) -> Generator[tuple[int, dict[str, Any]]]:
         found = ctx.db.execute(
-            f"""{HITS_WITH_TYPES} WHERE NOT hits.deleted AND hits.sequence > ? AND creation_time <= ?
+            f"""{HITS_WITH_TYPES} WHERE hits.deleted = 0 AND hits.sequence > ? AND creation_time <= ?
             ORDER BY hits.sequence""",
             (after, ctx.made_before(ctx.switches.hit_lag_seconds)),
         )
@@ -92,9 +93,8 @@ def list_hits_for_qualification_type(ctx: Context, request: Request) -> dict[str
 
     def rows(after: int) -> Generator[tuple[int, dict[str, Any]]]:
         found = ctx.db.execute(
-            f"""{HITS_WITH_TYPES} JOIN hit_type_requirements USING (hit_type_id)
-            WHERE qualification_type_id = ? AND NOT hits.deleted AND hits.sequence > ? AND creation_time <= ?
-            ORDER BY hits.sequence""",
+            f"""{HITS_WITH_TYPES} JOIN hit_requirements ON hit_sequence = hits.sequence
+            WHERE qualification_type_id = ? AND hit_sequence > ? AND creation_time <= ? ORDER BY hit_sequence""",
             (identity, after, ctx.made_before(ctx.switches.hit_lag_seconds)),
         )
         for row in found:
@@ -105,7 +105,7 @@ def list_hits_for_qualification_type(ctx: Context, request: Request) -> dict[str
 
 def wire_form(ctx: Context, row: sqlite3.Row) -> dict[str, Any]:
     """The HIT as responses have it."""
-    counts = assignment_counts(ctx, row)
+    counts = assignment_counts(row)
     reward = row["reward"]
     if ctx.switches.reward_echo == "two_decimals":
         reward = str(Decimal(reward).quantize(Decimal("0.01")))
@@ -144,22 +144,18 @@ def _publish(ctx: Context, request: Request, hit_type: sqlite3.Row) -> dict[str,
     assignments = request.get("MaxAssignments", 1)
     check_funds(ctx, hit_type, assignments)
     hit_id = new_id(ctx)
-    ctx.db.execute(
-        """INSERT INTO hits (id, hit_type_id, layout_id, question, max_assignments, requester_annotation,
-            assignment_review_policy, hit_review_policy, creation_time, expiration)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (
-            hit_id,
-            hit_type["id"],
-            request.get("HITLayoutId"),
-            question,
-            assignments,
-            request.get("RequesterAnnotation"),
-            for_assignments,
-            for_hit,
-            ctx.now,
-            ctx.now + request["LifetimeInSeconds"],
-        ),
+    hits.insert(
+        ctx.db,
+        id=hit_id,
+        hit_type_id=hit_type["id"],
+        layout_id=request.get("HITLayoutId"),
+        question=question,
+        max_assignments=assignments,
+        requester_annotation=request.get("RequesterAnnotation"),
+        assignment_review_policy=for_assignments,
+        hit_review_policy=for_hit,
+        creation_time=ctx.now,
+        expiration=ctx.now + request["LifetimeInSeconds"],
     )
     idempotency_tokens.remember(ctx, _TOKENS, request, hit_id)
     emit(ctx, "HITCreated", hit_id)

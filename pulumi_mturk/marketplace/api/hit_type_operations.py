@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pulumi_mturk.marketplace.api.parameters import Request, check_length, check_not_empty, check_range
 from pulumi_mturk.marketplace.domain.context import Context, new_id
 from pulumi_mturk.marketplace.domain.hit_types import find, is_alive, mark_used
+from pulumi_mturk.marketplace.domain.money import masters_required
 from pulumi_mturk.marketplace.domain.requirements import Requirement, checked_requirements
 from pulumi_mturk.marketplace.errors import invalid_parameter
 
@@ -59,8 +60,8 @@ def _insert(ctx: Context, request: Request, requirements: list[Requirement], ide
     hit_type_id = new_id(ctx)
     ctx.db.execute(
         """INSERT INTO hit_types (id, group_id, title, description, keywords, reward, auto_approval_delay,
-            assignment_duration, requirements, identity, last_used)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            assignment_duration, requirements, masters, identity, last_used)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             hit_type_id,
             new_id(ctx),
@@ -71,6 +72,7 @@ def _insert(ctx: Context, request: Request, requirements: list[Requirement], ide
             request.get("AutoApprovalDelayInSeconds", LONGEST_APPROVAL_DELAY),
             request["AssignmentDurationInSeconds"],
             json.dumps(requirements),
+            masters_required(requirements),
             identity,
             ctx.now,
         ),

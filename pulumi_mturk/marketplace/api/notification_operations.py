@@ -123,5 +123,5 @@ def _check_specification(ctx: Context, specification: Mapping[str, Any]) -> None
 
 
 def _has_worked(ctx: Context, worker_id: str) -> bool:
-    statement = "SELECT 1 FROM assignments WHERE worker_id = ? AND status IN ('Approved', 'Rejected') LIMIT 1"
+    statement = "SELECT 1 FROM worker_counts WHERE worker_id = ? AND approved + rejected > 0"
     return ctx.db.execute(statement, (worker_id,)).fetchone() is not None

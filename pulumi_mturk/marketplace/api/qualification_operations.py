@@ -11,6 +11,7 @@ from pulumi_mturk.marketplace.domain.qualifications import grant
 from pulumi_mturk.marketplace.domain.worker_notifications import notify
 from pulumi_mturk.marketplace.domain.workers import check_known
 from pulumi_mturk.marketplace.errors import WireError, invalid_parameter, request_error
+from pulumi_mturk.marketplace.storage import grants
 
 if TYPE_CHECKING:
     import sqlite3
@@ -70,15 +71,11 @@ def list_workers_with_qualification_type(ctx: Context, request: Request) -> dict
     status = request.get("Status")
     if status is None and ctx.switches.list_workers_without_status == "granted":
         status = "Granted"
+    statuses = ("Granted", "Revoked") if status is None else (status,)
 
     def rows(after: int) -> Generator[tuple[int, dict[str, Any]]]:
-        found = ctx.db.execute(
-            "SELECT * FROM grants WHERE qualification_type_id = ? AND sequence > ? ORDER BY sequence",
-            (row["id"], after),
-        )
-        for item in found:
-            if status in (None, item["status"]):
-                yield item["sequence"], _wire_form(item)
+        for item in grants.of_type(ctx.db, row["id"], statuses, after):
+            yield item["sequence"], _wire_form(item)
 
     return page(ctx, request, "ListWorkersWithQualificationType", "Qualifications", rows)
 

@@ -25,12 +25,14 @@ def list_qualification_requests(ctx: Context, request: Request) -> dict[str, Any
         require_own(ctx, wanted)
 
     def rows(after: int) -> Generator[tuple[int, dict[str, Any]]]:
+        of_type = "" if wanted is None else " AND qualification_type_id = :type"
         found = ctx.db.execute(
-            "SELECT * FROM qualification_requests WHERE status = 'Pending' AND sequence > ? ORDER BY sequence",
-            (after,),
+            f"""SELECT * FROM qualification_requests WHERE status = 'Pending'{of_type} AND sequence > :after
+            ORDER BY sequence""",  # noqa: S608 - no input in the SQL
+            {"type": wanted, "after": after},
         )
         for row in found:
-            if wanted in (None, row["qualification_type_id"]) and find_own(ctx, row["qualification_type_id"]):
+            if find_own(ctx, row["qualification_type_id"]):
                 yield row["sequence"], _wire_form(row)
 
     return page(ctx, request, "ListQualificationRequests", "QualificationRequests", rows)

@@ -48,12 +48,13 @@ def create_qualification_type(ctx: Context, request: Request) -> dict[str, Any]:
             )
     identity = new_id(ctx)
     ctx.db.execute(
-        """INSERT INTO qualification_types (id, name, description, keywords, status, retry_delay, test, answer_key,
-            test_duration, auto_granted, auto_granted_value, creation_time, last_used)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        """INSERT INTO qualification_types (id, name, sort_name, description, keywords, status, retry_delay, test,
+            answer_key, test_duration, auto_granted, auto_granted_value, creation_time, last_used)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             identity,
             request["Name"],
+            request["Name"].casefold(),
             request["Description"],
             request.get("Keywords"),
             request["QualificationTypeStatus"],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from pulumi_mturk.marketplace.domain import money
 from pulumi_mturk.marketplace.domain.hit_events import emit
 from pulumi_mturk.marketplace.errors import WireError, request_error
+from pulumi_mturk.marketplace.storage.assignments import set_status
 
 if TYPE_CHECKING:
     import sqlite3
@@ -27,19 +28,13 @@ def find_assignment(ctx: Context, assignment_id: str) -> sqlite3.Row:
 def approve(ctx: Context, assignment: sqlite3.Row, feedback: str | None) -> None:
     """Pay and approve; raises WireError if this overrides a rejection and the balance is too low."""
     money.pay_reward(ctx, assignment)
-    ctx.db.execute(
-        "UPDATE assignments SET status = 'Approved', approval_time = ?, requester_feedback = ? WHERE id = ?",
-        (ctx.now, feedback, assignment["id"]),
-    )
+    set_status(ctx.db, assignment, "Approved", approval_time=ctx.now, requester_feedback=feedback)
     emit(ctx, "AssignmentApproved", assignment["hit_id"], assignment["id"])
 
 
 def reject(ctx: Context, assignment: sqlite3.Row, feedback: str | None) -> None:
     """Reject a submitted assignment."""
-    ctx.db.execute(
-        "UPDATE assignments SET status = 'Rejected', rejection_time = ?, requester_feedback = ? WHERE id = ?",
-        (ctx.now, feedback, assignment["id"]),
-    )
+    set_status(ctx.db, assignment, "Rejected", rejection_time=ctx.now, requester_feedback=feedback)
     emit(ctx, "AssignmentRejected", assignment["hit_id"], assignment["id"])
 
 

@@ -1,7 +1,7 @@
 """Due events: assignments are abandoned or approved automatically, HITs expire and are removed.
 
-Nothing runs in the background: each transaction first processes what is due, in the order of the due times and with
-each event's own time, also after the clock was advanced by weeks.
+Each call first processes what is due, in the order of the due times and with each event's own time, also after the
+clock was advanced by weeks: in transactions of a few events, so that nobody waits long for the write lock.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from pulumi_mturk.marketplace.domain import assignments, hit_lifecycle, hits, reviews
 from pulumi_mturk.marketplace.domain.hit_events import emit
 from pulumi_mturk.marketplace.domain.qualification_types import DAY
+from pulumi_mturk.marketplace.storage.assignments import set_status
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 # Each part uses an index. `_DUE` is `_NEXT` without the order: five times as fast, and it runs before each call.
 # A HIT with assignments that wait for review is not removed.
 _TO_REMOVE: Final = """
-    reviewable_since <= :now - :kept AND reviewable_since IS NOT NULL AND NOT deleted
-    AND NOT EXISTS (SELECT 1 FROM assignments WHERE hit_id = hits.id AND status = 'Submitted')
+    reviewable_since <= :now - :kept AND reviewable_since IS NOT NULL AND NOT deleted AND submitted = 0
 """
 _DUE: Final = f"""
     SELECT EXISTS (SELECT 1 FROM assignments WHERE status = 'Accepted' AND deadline <= :now)
@@ -53,13 +53,20 @@ def is_due(ctx: Context) -> bool:
     return bool(ctx.db.execute(_DUE, _parameters(ctx)).fetchone()[0])
 
 
-def run(ctx: Context) -> None:
-    """Process all due events, oldest first."""
-    latest = -math.inf
+def run(ctx: Context, most: int | None = None, latest: float = -math.inf) -> float | None:
+    """Process due events, oldest first: all, or `most` of them.
+
+    Returns None once nothing is due, else the time to go on with, as `latest` of the next call.
+    """
+    done = 0
     while (due := _next(ctx)) is not None:
+        if done == most:
+            return latest
         # the time never goes back: an event may make another one due that has an earlier time
         latest = max(latest, due["moment"])
         _HANDLERS[due["what"]](dataclasses.replace(ctx, now=latest), due["id"])
+        done += 1
+    return None
 
 
 def _next(ctx: Context) -> sqlite3.Row | None:
@@ -73,8 +80,9 @@ def _parameters(ctx: Context) -> dict[str, float | None]:
 
 def _abandon(ctx: Context, assignment_id: str) -> None:
     """An assignment that is not submitted in time is abandoned, and another worker may accept it (documented)."""
-    ctx.db.execute("UPDATE assignments SET status = 'Abandoned' WHERE id = ?", (assignment_id,))
-    hit_id = assignments.find_assignment(ctx, assignment_id)["hit_id"]
+    assignment = assignments.find_assignment(ctx, assignment_id)
+    hit_id = assignment["hit_id"]
+    set_status(ctx.db, assignment, "Abandoned")
     emit(ctx, "AssignmentAbandoned", hit_id, assignment_id)
     reviews.on_assignment_returned(ctx, hit_id)
 

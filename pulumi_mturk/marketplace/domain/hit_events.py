@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from pulumi_mturk.marketplace.domain.context import Context
 
@@ -38,21 +38,28 @@ class Event:
 
 def list_events(db: sqlite3.Connection) -> list[Event]:
     """The events, oldest first."""
-    return [
-        Event(
-            row["event_type"],
-            row["hit_type_id"],
-            row["hit_id"],
-            row["assignment_id"],
-            row["time"],
-            row["transport"],
-            row["destination"],
-            json.loads(row["message"]),
-            row["posted"],
-            row["failure"],
-        )
-        for row in db.execute("SELECT * FROM events ORDER BY sequence")
-    ]
+    return [event for _, event in events_after(db)]
+
+
+def events_after(db: sqlite3.Connection, after: int = 0) -> Iterator[tuple[int, Event]]:
+    """As `list_events`, one after the other, each with its position: after that of `after`."""
+    for row in db.execute("SELECT * FROM events WHERE sequence > ? ORDER BY sequence", (after,)):
+        yield row["sequence"], _event(row)
+
+
+def _event(row: sqlite3.Row) -> Event:
+    return Event(
+        row["event_type"],
+        row["hit_type_id"],
+        row["hit_id"],
+        row["assignment_id"],
+        row["time"],
+        row["transport"],
+        row["destination"],
+        json.loads(row["message"]),
+        row["posted"],
+        row["failure"],
+    )
 
 
 _ACCOUNT: Final = "000000000000"

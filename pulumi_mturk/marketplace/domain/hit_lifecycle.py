@@ -9,6 +9,7 @@ from pulumi_mturk.marketplace.domain.hit_events import emit
 from pulumi_mturk.marketplace.domain.hits import assignment_counts, find_hit
 from pulumi_mturk.marketplace.domain.qualification_types import mark_used
 from pulumi_mturk.marketplace.domain.reviews import update_reviewable
+from pulumi_mturk.marketplace.storage import hits
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,17 +22,25 @@ def expire(ctx: Context, hit_id: str) -> None:
 
     Assignments that nobody took stay in NumberOfAssignmentsAvailable (observed in 2011 and 2014).
     """
-    ctx.db.execute("UPDATE hits SET expired = 1 WHERE id = ?", (hit_id,))
+    hits.change(ctx.db, hit_id, expired=True)
     row = find_hit(ctx, hit_id)
-    counts = assignment_counts(ctx, row)
+    counts = assignment_counts(row)
     if counts.submitted + counts.completed < row["max_assignments"]:
         emit(ctx, "HITExpired", hit_id)
     update_reviewable(ctx, hit_id)
 
 
+def reopen(ctx: Context) -> None:
+    """Have HITs live again whose expiration lies ahead, because the clock was set back."""
+    rows = ctx.db.execute("SELECT id FROM hits WHERE expired AND NOT deleted AND expiration > ?", (ctx.now,))
+    for row in rows.fetchall():
+        hits.change(ctx.db, row["id"], expired=False)
+        update_reviewable(ctx, row["id"])
+
+
 def dispose(ctx: Context, row: sqlite3.Row) -> None:
     """Delete a HIT: neither it nor its assignments can be read any more (documented)."""
-    ctx.db.execute("UPDATE hits SET deleted = 1 WHERE id = ?", (row["id"],))
+    hits.change(ctx.db, row["id"], deleted=True)
     for requirement in hit_types.requirements_of(row):
         mark_used(ctx, requirement["QualificationTypeId"])
     emit(ctx, "HITDisposed", row["id"])

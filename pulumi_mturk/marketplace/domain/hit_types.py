@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pulumi_mturk.marketplace.domain import qualification_types
 from pulumi_mturk.marketplace.domain.qualification_types import DAY
 from pulumi_mturk.marketplace.errors import request_error
+from pulumi_mturk.marketplace.storage import hit_types
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,10 +27,10 @@ def find(ctx: Context, hit_type_id: str) -> sqlite3.Row:
 
 def find_group(ctx: Context, group_id: str) -> sqlite3.Row:
     """The HIT type of a group: tools print its own id or that of its group (observed). Raises WireError."""
-    row = ctx.db.execute("SELECT * FROM hit_types WHERE ? IN (id, group_id)", (group_id,)).fetchone()
+    row = hit_types.by_either_id(ctx.db, group_id)
     if row is None:
         raise request_error("HITTypeDoesNotExist", "There is no group of HITs with this id.")
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 def is_alive(ctx: Context, row: sqlite3.Row) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pulumi_mturk.marketplace.domain.hit_events import emit
 from pulumi_mturk.marketplace.domain.money import check_funds
 from pulumi_mturk.marketplace.errors import WireError, invalid_parameter, request_error
+from pulumi_mturk.marketplace.storage import hits
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,14 +21,8 @@ EXTENSION_THRESHOLD: Final = 10
 """A HIT that was created with fewer assignments can not be extended to this number or more (documented)."""
 HITS_WITH_TYPES: Final = """
     SELECT hits.*, hit_types.group_id, title, description, keywords, reward, auto_approval_delay,
-        assignment_duration, requirements
+        assignment_duration, requirements, masters
     FROM hits JOIN hit_types ON hit_types.id = hits.hit_type_id
-"""
-_COUNTS: Final = """
-    SELECT count(*) FILTER (WHERE status = 'Accepted') AS pending,
-        count(*) FILTER (WHERE status = 'Submitted') AS submitted,
-        count(*) FILTER (WHERE status IN ('Approved', 'Rejected')) AS completed
-    FROM assignments WHERE hit_id = ?
 """
 
 
@@ -47,10 +42,11 @@ class AssignmentCounts:
 
 def reviewable(ctx: Context, hit_type_id: str | None, *, reviewing: bool, after: int) -> Iterator[sqlite3.Row]:
     """HITs with the status Reviewable, or Reviewing, after a position of the listing."""
+    of_type = "" if hit_type_id is None else "hit_type_id = :type AND"
     return ctx.db.execute(
-        f"""{HITS_WITH_TYPES} WHERE reviewable_since IS NOT NULL AND NOT hits.deleted AND reviewing = ?
-            AND hit_type_id = coalesce(?, hit_type_id) AND hits.sequence > ? ORDER BY hits.sequence""",
-        (reviewing, hit_type_id, after),
+        f"""{HITS_WITH_TYPES} WHERE {of_type} reviewing = :reviewing AND hits.sequence > :after
+            AND reviewable_since IS NOT NULL AND NOT hits.deleted ORDER BY hits.sequence""",
+        {"reviewing": reviewing, "type": hit_type_id, "after": after},
     )
 
 
@@ -70,16 +66,16 @@ def find_undeleted(ctx: Context, hit_id: str) -> sqlite3.Row:
     return row
 
 
-def assignment_counts(ctx: Context, row: sqlite3.Row) -> AssignmentCounts:
+def assignment_counts(row: sqlite3.Row) -> AssignmentCounts:
     """How many assignments of a HIT there are in each state."""
-    counted = ctx.db.execute(_COUNTS, (row["id"],)).fetchone()
-    available = max(0, row["max_assignments"] - sum(counted))
-    return AssignmentCounts(available, counted["pending"], counted["submitted"], counted["completed"])
+    taken = row["pending"] + row["submitted"] + row["completed"]
+    available = max(0, row["max_assignments"] - taken)
+    return AssignmentCounts(available, row["pending"], row["submitted"], row["completed"])
 
 
 def status_of(ctx: Context, row: sqlite3.Row) -> str:
     """The HIT's status, as responses have it."""
-    return status_from(ctx, row, assignment_counts(ctx, row))
+    return status_from(ctx, row, assignment_counts(row))
 
 
 def add_assignments(ctx: Context, row: sqlite3.Row, more: int) -> None:
@@ -95,7 +91,7 @@ def add_assignments(ctx: Context, row: sqlite3.Row, more: int) -> None:
         detail = f"A HIT can have {MAX_ASSIGNMENTS} assignments at most"
         raise invalid_parameter("NumberOfAdditionalAssignments", more, detail)
     check_funds(ctx, row, more, of=maximum)
-    ctx.db.execute("UPDATE hits SET max_assignments = ? WHERE id = ?", (maximum, row["id"]))
+    hits.change(ctx.db, row["id"], max_assignments=maximum)
     emit(ctx, "HITExtended", row["id"])
 
 

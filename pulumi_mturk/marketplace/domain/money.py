@@ -8,18 +8,20 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
-from pulumi_mturk.marketplace.domain import hit_types
-from pulumi_mturk.marketplace.domain.system_qualification_types import find_system_type
+from pulumi_mturk.marketplace.domain.system_qualification_types import find_system_type, is_masters
 from pulumi_mturk.marketplace.errors import WireError, request_error
+from pulumi_mturk.marketplace.storage.assignments import pay
+from pulumi_mturk.marketplace.storage.hits import HIGHER_FEE_FROM
+from pulumi_mturk.marketplace.storage.totals import add, total
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
 
     from pulumi_mturk.marketplace.domain.context import Context
     from pulumi_mturk.marketplace.domain.requirements import Requirement
 
 _CENT: Final = Decimal("0.01")
-_HIGHER_FEE_FROM: Final = 10
 
 
 def available_and_on_hold(ctx: Context) -> tuple[int, int]:
@@ -59,7 +61,7 @@ def pay_reward(ctx: Context, assignment: sqlite3.Row) -> None:
     that were not rejected the money is on hold.
     """
     hit = ctx.db.execute(
-        """SELECT max_assignments, reward, requirements FROM hits JOIN hit_types ON hit_types.id = hit_type_id
+        """SELECT max_assignments, reward, masters FROM hits JOIN hit_types ON hit_types.id = hit_type_id
         WHERE hits.id = ?""",
         (assignment["hit_id"],),
     ).fetchone()
@@ -70,11 +72,14 @@ def pay_reward(ctx: Context, assignment: sqlite3.Row) -> None:
     _pay(ctx, "Reward", assignment, reward, fee, None)
 
 
-def pay_bonus(ctx: Context, assignment: sqlite3.Row, amount: int, reason: str) -> None:
-    """Pay a bonus and its fee, for which the available balance must suffice (documented)."""
+def pay_bonus(ctx: Context, assignment: sqlite3.Row, amount: int, reason: str) -> int:
+    """Pay a bonus and its fee, for which the available balance must suffice (documented).
+
+    Returns the payment's number.
+    """
     fee = bonus_fee(amount)
     _require(ctx, amount + fee)
-    _pay(ctx, "Bonus", assignment, amount, fee, reason)
+    return _pay(ctx, "Bonus", assignment, amount, fee, reason)
 
 
 def reward_fee(ctx: Context, hit_type: sqlite3.Row, assignments: int) -> int:
@@ -84,12 +89,7 @@ def reward_fee(ctx: Context, hit_type: sqlite3.Row, assignments: int) -> int:
     is rounded up (documented). That the parts are summed before they are rounded, for one assignment, is not known
     (guessed). Premium qualifications cost nothing here, as the fees are unpublished (guessed).
     """
-    rate = Decimal("0.20")
-    if assignments >= _HIGHER_FEE_FROM:
-        rate += Decimal("0.20")
-    if any(_is_masters(ctx, requirement) for requirement in hit_types.requirements_of(hit_type)):
-        rate += Decimal("0.05")
-    return _share(cents(hit_type["reward"]), rate)
+    return _fee(ctx, hit_type["reward"], hit_type["masters"], higher=assignments >= HIGHER_FEE_FROM)
 
 
 def bonus_fee(amount: int) -> int:
@@ -134,38 +134,47 @@ def _deposited(ctx: Context) -> int:
 
 
 def _paid(ctx: Context) -> int:
-    return int(ctx.db.execute("SELECT coalesce(sum(amount_cents + fee_cents), 0) FROM payments").fetchone()[0])
+    return total(ctx.db, "paid")
 
 
 def _on_hold(ctx: Context) -> int:
-    """Reward and fee of each assignment that can still be approved: available, accepted or submitted.
-
-    HITs of one type cost the same for each assignment, but for the fee of those with many.
-    """
-    rows = ctx.db.execute(
-        f"""SELECT hit_types.*, count, assignments FROM hit_types JOIN (
-            SELECT hit_type_id,
-                CASE WHEN max_assignments >= {_HIGHER_FEE_FROM} THEN {_HIGHER_FEE_FROM} ELSE 1 END AS assignments,
-                sum(CASE WHEN expiration > ?
-                    THEN max_assignments - (SELECT count(*) FROM assignments
-                        WHERE hit_id = hits.id AND status IN ('Approved', 'Rejected'))
-                    ELSE (SELECT count(*) FROM assignments
-                        WHERE hit_id = hits.id AND status IN ('Accepted', 'Submitted')) END) AS count
-            FROM hits WHERE NOT deleted GROUP BY hit_type_id, assignments
-        ) ON hit_type_id = hit_types.id""",  # noqa: S608 - no input in the SQL
-        (ctx.now,),
-    )
-    return sum(row["count"] * (cents(row["reward"]) + reward_fee(ctx, row, row["assignments"])) for row in rows)
-
-
-def _pay(ctx: Context, kind: str, assignment: sqlite3.Row, amount: int, fee: int, reason: str | None) -> None:
-    ctx.db.execute(
-        """INSERT INTO payments (kind, assignment_id, worker_id, amount_cents, fee_cents, reason, time)
-        VALUES (?, ?, ?, ?, ?, ?, ?)""",
-        (kind, assignment["id"], assignment["worker_id"], amount, fee, reason, ctx.now),
+    """Reward and fee of each assignment that can still be approved: available, accepted or submitted."""
+    return sum(
+        row["assignments"]
+        * (cents(row["reward"]) + _fee(ctx, row["reward"], row["masters"], higher=bool(row["higher_fee"])))
+        for row in ctx.db.execute("SELECT * FROM holds")
     )
 
 
-def _is_masters(ctx: Context, requirement: Requirement) -> bool:
-    found = find_system_type(requirement["QualificationTypeId"], ctx.switches)
-    return found is not None and found.value == "none" and requirement["Comparator"] == "Exists"
+def _pay(ctx: Context, kind: str, assignment: sqlite3.Row, amount: int, fee: int, reason: str | None) -> int:
+    made = ctx.db.execute(
+        """INSERT INTO payments (kind, assignment_id, hit_id, worker_id, amount_cents, fee_cents, reason, time)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence""",
+        (kind, assignment["id"], assignment["hit_id"], assignment["worker_id"], amount, fee, reason, ctx.now),
+    ).fetchone()
+    add(ctx.db, "paid", amount + fee)
+    pay(ctx.db, assignment["worker_id"], **{"reward_cents" if kind == "Reward" else "bonus_cents": amount})
+    return int(made[0])
+
+
+def _fee(ctx: Context, reward: str, masters: str, *, higher: bool) -> int:
+    rate = Decimal("0.20")
+    if higher:
+        rate += Decimal("0.20")
+    # an id that the environment does not have is that of no Masters qualification
+    if masters and any(find_system_type(identity, ctx.switches) is not None for identity in masters.split(",")):
+        rate += Decimal("0.05")
+    return _share(cents(reward), rate)
+
+
+def masters_required(requirements: Iterable[Requirement]) -> str:
+    """The ids of Masters qualifications that have to be held, as a HIT type keeps them for its fee."""
+    return ",".join(
+        sorted(
+            {
+                requirement["QualificationTypeId"]
+                for requirement in requirements
+                if requirement["Comparator"] == "Exists" and is_masters(requirement["QualificationTypeId"])
+            }
+        )
+    )

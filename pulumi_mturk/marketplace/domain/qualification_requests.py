@@ -13,13 +13,13 @@ from pulumi_mturk.marketplace.domain import answer_keys, question_form_answers, 
 from pulumi_mturk.marketplace.domain.answer_validation import check_answers, read_questions
 from pulumi_mturk.marketplace.domain.context import Context, new_id
 from pulumi_mturk.marketplace.domain.qualification_types import find_own, state_of
-from pulumi_mturk.marketplace.domain.qualifications import grant, held_qualifications
+from pulumi_mturk.marketplace.domain.qualifications import grant, score_of
 from pulumi_mturk.marketplace.domain.value_ranges import LATEST_TIME
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 @dataclass(frozen=True)
@@ -67,31 +67,58 @@ def requestable_types(ctx: Context, worker_id: str, search: str = "") -> list[Re
 
     System types are not among them, as they can not be requested (documented).
     """
+    return [found for _, found in types_for_worker(ctx, worker_id, search)]
+
+
+def types_for_worker(
+    ctx: Context, worker_id: str, search: str = "", after: tuple[str, int] = ("", 0)
+) -> Iterator[tuple[tuple[str, int], RequestableType]]:
+    """As `requestable_types`, one after the other, each with its position: after that of `after`."""
     workers.find(ctx, worker_id)
-    scores = {found.qualification_type_id: found.score for found in held_qualifications(ctx, worker_id)}
+    search = search.casefold()
     rows = ctx.db.execute(
-        """SELECT * FROM qualification_types
-        WHERE instr(casefold(name || '\n' || description || '\n' || coalesce(keywords, '')), ?)
-        ORDER BY casefold(name)""",
-        (search.casefold(),),
+        "SELECT * FROM qualification_types WHERE (sort_name, sequence) > (?, ?) ORDER BY sort_name, sequence", after
     )
-    return [
-        RequestableType(
-            row["id"],
-            row["name"],
-            row["description"],
-            row["keywords"] or "",
-            row["test"] is not None,
-            row["test_duration"] if row["test"] is not None else None,
-            row["answer_key"] is not None,
-            bool(row["auto_granted"]),
-            scores.get(row["id"]),
-            _is_pending(ctx, row["id"], worker_id),
-            _reason_against(ctx, row, worker_id),
-        )
-        for row in rows.fetchall()
-        if state_of(ctx, row) == "Active"
-    ]
+    for row in rows:
+        if search in _words(row) and state_of(ctx, row) == "Active":
+            yield (row["sort_name"], row["sequence"]), _requestable_type(ctx, row, worker_id)
+
+
+def requestable_type(ctx: Context, worker_id: str, qualification_type_id: str) -> RequestableType | None:
+    """An active type, or None."""
+    workers.find(ctx, worker_id)
+    found = find_own(ctx, qualification_type_id)
+    return None if found is None or found[1] != "Active" else _requestable_type(ctx, found[0], worker_id)
+
+
+def pending_types(ctx: Context, worker_id: str) -> list[RequestableType]:
+    """The active types that the worker has requested and that wait for the requester, by name."""
+    rows = ctx.db.execute(
+        "SELECT DISTINCT qualification_type_id FROM qualification_requests WHERE status = 'Pending' AND worker_id = ?",
+        (worker_id,),
+    )
+    found = (requestable_type(ctx, worker_id, row["qualification_type_id"]) for row in rows.fetchall())
+    return sorted((each for each in found if each is not None), key=lambda each: each.name.casefold())
+
+
+def _words(row: sqlite3.Row) -> str:
+    return "\n".join((row["name"], row["description"], row["keywords"] or "")).casefold()
+
+
+def _requestable_type(ctx: Context, row: sqlite3.Row, worker_id: str) -> RequestableType:
+    return RequestableType(
+        row["id"],
+        row["name"],
+        row["description"],
+        row["keywords"] or "",
+        row["test"] is not None,
+        row["test_duration"] if row["test"] is not None else None,
+        row["answer_key"] is not None,
+        bool(row["auto_granted"]),
+        score_of(ctx, row["id"], worker_id),
+        _is_pending(ctx, row["id"], worker_id),
+        _reason_against(ctx, row, worker_id),
+    )
 
 
 def start_test(ctx: Context, worker_id: str, qualification_type_id: str) -> StartedTest:

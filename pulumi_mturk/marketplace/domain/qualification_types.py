@@ -20,8 +20,7 @@ DAY: Final = 86_400
 State = Literal["Active", "Inactive", "Disposing", "Gone"]
 
 _REQUIRED_BY_HIT: Final = """
-    SELECT 1 FROM hit_type_requirements JOIN hits USING (hit_type_id)
-    WHERE qualification_type_id = ? AND NOT hits.deleted LIMIT 1
+    SELECT 1 FROM hit_requirements WHERE qualification_type_id = ? LIMIT 1
 """
 
 

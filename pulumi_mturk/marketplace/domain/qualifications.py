@@ -27,12 +27,21 @@ def held_qualifications(ctx: Context, worker_id: str) -> list[HeldQualification]
     rows = ctx.db.execute(
         """SELECT qualification_types.id, name, description, value, grant_time
         FROM grants JOIN qualification_types ON qualification_types.id = qualification_type_id
-        WHERE worker_id = ? AND grants.status = 'Granted' ORDER BY casefold(name)""",
+        WHERE worker_id = ? AND grants.status = 'Granted' ORDER BY sort_name""",
         (worker_id,),
     )
     return [
         HeldQualification(row["id"], row["name"], row["description"], row["value"], row["grant_time"]) for row in rows
     ]
+
+
+def score_of(ctx: Context, qualification_type_id: str, worker_id: str) -> int | None:
+    """The worker's score; None if the qualification is not held."""
+    row = ctx.db.execute(
+        "SELECT value FROM grants WHERE qualification_type_id = ? AND worker_id = ? AND status = 'Granted'",
+        (qualification_type_id, worker_id),
+    ).fetchone()
+    return None if row is None else int(row["value"])
 
 
 def grant(ctx: Context, qualification_type_id: str, worker_id: str, value: int) -> None:

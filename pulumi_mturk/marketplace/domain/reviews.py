@@ -22,6 +22,8 @@ from pulumi_mturk.marketplace.domain.review_policies import (
     read_policy,
 )
 from pulumi_mturk.marketplace.errors import WireError
+from pulumi_mturk.marketplace.storage import hits as stored_hits
+from pulumi_mturk.marketplace.storage.assignments import submitted
 
 if TYPE_CHECKING:
     import sqlite3
@@ -146,11 +148,7 @@ def _compare_answers(ctx: Context, hit: sqlite3.Row) -> None:
     policy = read_policy(json.loads(hit["hit_review_policy"]), PLURALITY)
     work = {
         row["id"]: _answers(row)
-        for row in ctx.db.execute(
-            """SELECT * FROM assignments WHERE hit_id = ? AND status IN ('Submitted', 'Approved', 'Rejected')
-            ORDER BY submit_time, sequence""",
-            (hit["id"],),
-        )
+        for row in submitted(ctx.db, hit["id"], assignments.FINISHED)
         if not (row["status"] == "Rejected" and policy.disregards_rejected) and _is_compared(hit, row, policy)
     }
     agreement = compare(policy, work)
@@ -237,7 +235,7 @@ def _add_one(ctx: Context, hit_id: str, policy: ReviewPolicy) -> str:
     hits.add_assignments(ctx, hit, 1)
     until = ctx.now + policy.numbers.get("ExtendMinimumTimeInSeconds", 0)
     if until > hit["expiration"]:
-        ctx.db.execute("UPDATE hits SET expiration = ?, expired = ? WHERE id = ?", (until, until <= ctx.now, hit_id))
+        stored_hits.change(ctx.db, hit_id, expiration=until, expired=until <= ctx.now)
     return "Extended"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pulumi_mturk.marketplace.domain import hit_types
 from pulumi_mturk.marketplace.domain.hits import assignment_counts, status_of
 from pulumi_mturk.marketplace.domain.qualification_types import state_of
+from pulumi_mturk.marketplace.storage.totals import total
 
 if TYPE_CHECKING:
     import sqlite3
@@ -86,14 +87,11 @@ def summary(ctx: Context) -> Summary:
             WHERE NOT hits.deleted ORDER BY hits.sequence"""
         )
     ]
-    blocks, pending = db.execute(
-        """SELECT (SELECT count(*) FROM blocks),
-            (SELECT count(*) FROM qualification_requests WHERE status = 'Pending')"""
-    ).fetchone()
-    return Summary(types, alive, hits, blocks, pending)
+    pending = db.execute("SELECT count(*) FROM qualification_requests WHERE status = 'Pending'").fetchone()[0]
+    return Summary(types, alive, hits, total(db, "blocks"), pending)
 
 
 def _hit(ctx: Context, row: sqlite3.Row) -> HITSummary:
-    counts = assignment_counts(ctx, row)
+    counts = assignment_counts(row)
     handed_in = counts.submitted + counts.completed
     return HITSummary(row["id"], row["title"], status_of(ctx, row), row["max_assignments"], handed_in)

@@ -86,6 +86,12 @@ def find_system_type(qualification_type_id: str, switches: Switches) -> SystemQu
     return found if found is not None and _exists(found, switches) else None
 
 
+def is_masters(qualification_type_id: str) -> bool:
+    """Whether this is the id of Masters, in any environment."""
+    found = _BY_ID.get(qualification_type_id)
+    return found is not None and found.value == "none"
+
+
 def listed_system_types(switches: Switches) -> list[SystemQualificationType]:
     """The system types that can be read and listed."""
     return [found for found in SYSTEM_TYPES if not found.retired and _exists(found, switches)]

@@ -16,13 +16,15 @@ from pulumi_mturk.marketplace.domain.hit_events import emit
 from pulumi_mturk.marketplace.domain.hit_types import requirements_of
 from pulumi_mturk.marketplace.domain.question_form_answers import from_html_form, from_question_form, to_xml
 from pulumi_mturk.marketplace.domain.reviews import on_assignment_returned, on_assignment_submitted
+from pulumi_mturk.marketplace.domain.value_ranges import INT64
 from pulumi_mturk.marketplace.domain.worker_attributes import attributes_of
 from pulumi_mturk.marketplace.domain.worker_hits import find_hit_of_worker, reason_against_accepting, refuse_unmet
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
+from pulumi_mturk.marketplace.storage import assignments
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 Status = Literal["Accepted", "Returned", "Abandoned", "Submitted", "Approved", "Rejected"]
 _NOT_YOURS: Final = "There is no assignment of yours with this id."
@@ -68,10 +70,13 @@ def accept(ctx: Context, worker_id: str, hit_id: str) -> str:
         raise WorkerRefusedError(obstacle)
     refuse_unmet(unmet(verdicts(ctx, attributes, requirements_of(hit)), "Accept"))
     assignment_id = new_id(ctx)
-    ctx.db.execute(
-        """INSERT INTO assignments (id, hit_id, worker_id, status, accept_time, deadline)
-        VALUES (?, ?, ?, 'Accepted', ?, ?)""",
-        (assignment_id, hit_id, worker_id, ctx.now, ctx.now + hit["assignment_duration"]),
+    assignments.accept(
+        ctx.db,
+        id=assignment_id,
+        hit_id=hit_id,
+        worker_id=worker_id,
+        accept_time=ctx.now,
+        deadline=ctx.now + hit["assignment_duration"],
     )
     emit(ctx, "AssignmentAccepted", hit_id, assignment_id)
     return assignment_id
@@ -85,7 +90,7 @@ def return_assignment(ctx: Context, worker_id: str, assignment_id: str) -> None:
 
     """
     assignment = _require_accepted(ctx, worker_id, assignment_id)
-    ctx.db.execute("UPDATE assignments SET status = 'Returned' WHERE id = ?", (assignment_id,))
+    assignments.set_status(ctx.db, assignment, "Returned")
     emit(ctx, "AssignmentReturned", assignment["hit_id"], assignment_id)
     on_assignment_returned(ctx, assignment["hit_id"])
 
@@ -102,10 +107,13 @@ def submit(ctx: Context, worker_id: str, assignment_id: str, answers: Sequence[t
     """
     assignment = _require_accepted(ctx, worker_id, assignment_id)
     hit = find_hit_of_worker(ctx, assignment["hit_id"])
-    ctx.db.execute(
-        """UPDATE assignments SET status = 'Submitted', submit_time = ?, auto_approval_time = ?, answer = ?
-        WHERE id = ?""",
-        (ctx.now, ctx.now + hit["auto_approval_delay"], _answers_xml(ctx, hit["question"], answers), assignment_id),
+    assignments.set_status(
+        ctx.db,
+        assignment,
+        "Submitted",
+        submit_time=ctx.now,
+        auto_approval_time=ctx.now + hit["auto_approval_delay"],
+        answer=_answers_xml(ctx, hit["question"], answers),
     )
     emit(ctx, "AssignmentSubmitted", hit["id"], assignment_id)
     on_assignment_submitted(ctx, assignment_id)
@@ -118,19 +126,29 @@ def get_assignment(ctx: Context, worker_id: str, assignment_id: str) -> WorkerAs
         WorkerRefusedError: it does not exist, or is another worker's.
 
     """
-    if found := _select(ctx, "assignments.id = ? AND worker_id = ?", assignment_id, worker_id):
-        return found[0]
+    for _, found in _select(ctx, "assignments.id = ? AND worker_id = ?", assignment_id, worker_id):
+        return found
     raise WorkerRefusedError(_NOT_YOURS)
 
 
 def accepted_assignments(ctx: Context, worker_id: str) -> list[WorkerAssignment]:
     """The worker's accepted assignments, the next deadline first."""
-    return _select(ctx, "worker_id = ? AND status = 'Accepted' ORDER BY deadline", worker_id)
+    found = _select(ctx, "worker_id = ? AND status = 'Accepted' ORDER BY deadline", worker_id)
+    return [assignment for _, assignment in found]
 
 
 def past_assignments(ctx: Context, worker_id: str) -> list[WorkerAssignment]:
     """All other assignments of the worker, the latest first."""
-    return _select(ctx, "worker_id = ? AND status <> 'Accepted' ORDER BY assignments.sequence DESC", worker_id)
+    return [assignment for _, assignment in past_assignments_before(ctx, worker_id)]
+
+
+def past_assignments_before(
+    ctx: Context, worker_id: str, before: int = INT64[-1]
+) -> Iterator[tuple[int, WorkerAssignment]]:
+    """As `past_assignments`, one after the other, each with its position: before that of `before`."""
+    where = """worker_id = ? AND assignments.sequence < ? AND status <> 'Accepted'
+        ORDER BY assignments.sequence DESC"""
+    return _select(ctx, where, worker_id, before)
 
 
 def find_assignment(ctx: Context, assignment_id: str) -> sqlite3.Row:
@@ -172,7 +190,7 @@ def _answers_xml(ctx: Context, question: str, fields: Sequence[tuple[str, str]])
     return to_xml(from_question_form(questions, fields))
 
 
-def _select(ctx: Context, where: str, *values: str) -> list[WorkerAssignment]:
+def _select(ctx: Context, where: str, *values: str | int) -> Iterator[tuple[int, WorkerAssignment]]:
     rows = ctx.db.execute(
         f"""SELECT assignments.*, hit_type_id, group_id, title, description, reward, question, (
             SELECT coalesce(sum(amount_cents), 0) FROM payments WHERE assignment_id = assignments.id AND kind = 'Bonus'
@@ -181,25 +199,27 @@ def _select(ctx: Context, where: str, *values: str) -> list[WorkerAssignment]:
         WHERE {where}""",  # noqa: S608
         values,
     )
-    return [
-        WorkerAssignment(
-            row["id"],
-            row["hit_id"],
-            row["hit_type_id"],
-            row["group_id"],
-            row["title"],
-            row["description"],
-            Decimal(row["reward"]),
-            row["question"],
-            row["status"],
-            row["accept_time"],
-            row["deadline"],
-            row["submit_time"],
-            row["auto_approval_time"],
-            row["approval_time"],
-            row["rejection_time"],
-            row["requester_feedback"],
-            Decimal(row["bonus_cents"]).scaleb(-2),
-        )
-        for row in rows
-    ]
+    for row in rows:
+        yield row["sequence"], _assignment(row)
+
+
+def _assignment(row: sqlite3.Row) -> WorkerAssignment:
+    return WorkerAssignment(
+        row["id"],
+        row["hit_id"],
+        row["hit_type_id"],
+        row["group_id"],
+        row["title"],
+        row["description"],
+        Decimal(row["reward"]),
+        row["question"],
+        row["status"],
+        row["accept_time"],
+        row["deadline"],
+        row["submit_time"],
+        row["auto_approval_time"],
+        row["approval_time"],
+        row["rejection_time"],
+        row["requester_feedback"],
+        Decimal(row["bonus_cents"]).scaleb(-2),
+    )

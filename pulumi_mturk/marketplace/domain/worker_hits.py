@@ -8,23 +8,21 @@ from typing import TYPE_CHECKING, Final
 
 from pulumi_mturk.marketplace.domain.eligibility import Verdict, unmet, verdicts
 from pulumi_mturk.marketplace.domain.hit_types import requirements_of
-from pulumi_mturk.marketplace.domain.hits import find_hit
+from pulumi_mturk.marketplace.domain.hits import assignment_counts, find_hit
+from pulumi_mturk.marketplace.domain.value_ranges import LATEST_TIME
 from pulumi_mturk.marketplace.domain.worker_attributes import attributes_of
 from pulumi_mturk.marketplace.errors import WireError, WorkerRefusedError
+from pulumi_mturk.marketplace.storage import hit_types
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pulumi_mturk.marketplace.domain.context import Context
 
-_TAKEN: Final = "status NOT IN ('Returned', 'Abandoned')"
-_OPEN: Final = f"""
-    NOT hits.deleted AND hits.expiration > :now
-    AND max_assignments > (SELECT count(*) FROM assignments WHERE hit_id = hits.id AND {_TAKEN})
-    AND NOT EXISTS (SELECT 1 FROM assignments WHERE hit_id = hits.id AND worker_id = :worker AND {_TAKEN})
-"""  # noqa: S608 - no input in the SQL, here and below
-"""Conditions for HITs that the worker could accept, apart from qualification requirements and blocks."""
+
+FIRST: Final = float(LATEST_TIME)
+"""A time that no HIT was created after: groups come from the newest on."""
 
 
 @dataclass(frozen=True)
@@ -72,31 +70,42 @@ def find_groups(ctx: Context, worker_id: str, search: str = "") -> list[HITGroup
     A group is found while it has a HIT that the worker could accept, unless a requirement that guards discovery is not
     met (documented).
     """
+    return [group for _, group in groups_of_worker(ctx, worker_id, search)]
+
+
+def groups_of_worker(
+    ctx: Context, worker_id: str, search: str = "", before: tuple[float, int] = (FIRST, 0)
+) -> Iterator[tuple[tuple[float, int], HITGroup]]:
+    """As `find_groups`, one after the other, each with its position: behind that of `before`."""
     attributes = attributes_of(ctx, worker_id)
-    rows = ctx.db.execute(
-        f"""SELECT hit_types.*, count(*) AS open, max(hits.creation_time) AS newest
-        FROM hits JOIN hit_types ON hit_types.id = hit_type_id
-        WHERE {_OPEN} AND instr(casefold(title || '\n' || description || '\n' || coalesce(keywords, '')), :search)
-        GROUP BY hit_types.id ORDER BY newest DESC, hit_types.sequence DESC""",  # noqa: S608
-        {"now": ctx.now, "worker": worker_id, "search": search.casefold()},
-    )
-    found = [(row, verdicts(ctx, attributes, requirements_of(row))) for row in rows.fetchall()]
-    return [
-        HITGroup(
-            row["id"],
-            row["group_id"],
-            row["title"],
-            row["description"],
-            row["keywords"] or "",
-            Decimal(row["reward"]),
-            row["assignment_duration"],
-            row["open"],
-            row["newest"],
-            of_group,
+    taken = hit_types.taken_by(ctx.db, worker_id)
+    search = search.casefold()
+    for row in hit_types.with_open_hits(ctx.db, before):
+        left = row["open_hits"] - taken.get(row["id"], 0)
+        if not left or search not in _words(row):
+            continue
+        of_group = verdicts(ctx, attributes, requirements_of(row))
+        if unmet(of_group, "Discover"):
+            continue
+        yield (
+            (row["newest_open"], row["sequence"]),
+            HITGroup(
+                row["id"],
+                row["group_id"],
+                row["title"],
+                row["description"],
+                row["keywords"] or "",
+                Decimal(row["reward"]),
+                row["assignment_duration"],
+                left,
+                hit_types.newest_for(ctx.db, row["id"], worker_id) if row["id"] in taken else row["newest_open"],
+                of_group,
+            ),
         )
-        for row, of_group in found
-        if not unmet(of_group, "Discover")
-    ]
+
+
+def _words(row: sqlite3.Row) -> str:
+    return "\n".join((row["title"], row["description"], row["keywords"] or "")).casefold()
 
 
 def finds(ctx: Context, worker_id: str, hit_id: str) -> bool:
@@ -108,11 +117,10 @@ def finds(ctx: Context, worker_id: str, hit_id: str) -> bool:
     """
     hit = find_hit_of_worker(ctx, hit_id)
     attributes = attributes_of(ctx, worker_id)
-    is_open = ctx.db.execute(
-        f"SELECT 1 FROM hits WHERE id = :hit AND {_OPEN}",  # noqa: S608
-        {"now": ctx.now, "worker": worker_id, "hit": hit_id},
-    ).fetchone()
-    return is_open is not None and not unmet(verdicts(ctx, attributes, requirements_of(hit)), "Discover")
+    is_open = ctx.now < hit["expiration"] and assignment_counts(hit).available
+    if not is_open or _assignment_of(ctx, worker_id, hit) is not None:
+        return False
+    return not unmet(verdicts(ctx, attributes, requirements_of(hit)), "Discover")
 
 
 def next_hit(ctx: Context, worker_id: str, hit_type_id: str) -> str | None:
@@ -120,14 +128,8 @@ def next_hit(ctx: Context, worker_id: str, hit_type_id: str) -> str | None:
 
     Requirements are not checked here, but by `preview` and `accept`.
     """
-    row = ctx.db.execute(
-        f"""SELECT hits.id FROM hits JOIN hit_types ON hit_types.id = hit_type_id
-        WHERE :type IN (hit_types.id, group_id) AND {_OPEN}
-        ORDER BY EXISTS (SELECT 1 FROM assignments WHERE hit_id = hits.id AND worker_id = :worker), hits.sequence
-        LIMIT 1""",  # noqa: S608
-        {"now": ctx.now, "worker": worker_id, "type": hit_type_id},
-    ).fetchone()
-    return None if row is None else str(row["id"])
+    hit_type = hit_types.by_either_id(ctx.db, hit_type_id)
+    return None if hit_type is None else hit_types.next_hit(ctx.db, hit_type["id"], worker_id)
 
 
 def preview(ctx: Context, worker_id: str, hit_id: str) -> HITPreview:
@@ -169,23 +171,23 @@ def find_hit_of_worker(ctx: Context, hit_id: str) -> sqlite3.Row:
 
 def reason_against_accepting(ctx: Context, worker_id: str, hit: sqlite3.Row) -> str | None:
     """Why the worker can't accept the HIT, apart from its requirements; None if the worker can."""
-    db = ctx.db
-    mine = db.execute(
-        f"SELECT status FROM assignments WHERE hit_id = ? AND worker_id = ? AND {_TAKEN}",  # noqa: S608
-        (hit["id"], worker_id),
-    ).fetchone()
+    mine = _assignment_of(ctx, worker_id, hit)
     if mine is not None:
         doing = mine["status"] == "Accepted"
         return "You are working on this HIT already." if doing else "You have done this HIT already, and may only once."
     if hit["expiration"] <= ctx.now:
         return "This HIT has expired: it can't be accepted any more."
-    if db.execute("SELECT 1 FROM blocks WHERE worker_id = ?", (worker_id,)).fetchone():
+    if ctx.db.execute("SELECT 1 FROM blocks WHERE worker_id = ?", (worker_id,)).fetchone():
         return "The requester of this HIT has blocked you: you can look at it, but not accept it."
-    taken = db.execute(
-        f"SELECT count(*) AS count FROM assignments WHERE hit_id = ? AND {_TAKEN}",  # noqa: S608
-        (hit["id"],),
+    return None if assignment_counts(hit).available else "All assignments of this HIT are taken: none is left."
+
+
+def _assignment_of(ctx: Context, worker_id: str, hit: sqlite3.Row) -> sqlite3.Row | None:
+    """The worker's assignment of a HIT, unless it was given back."""
+    return ctx.db.execute(  # type: ignore[no-any-return]
+        "SELECT status FROM assignments WHERE hit_id = ? AND worker_id = ? AND status NOT IN ('Returned', 'Abandoned')",
+        (hit["id"], worker_id),
     ).fetchone()
-    return None if taken["count"] < hit["max_assignments"] else "All assignments of this HIT are taken: none is left."
 
 
 def reasons_against_accepting(ctx: Context, worker_id: str, hit_id: str) -> tuple[str, ...]:

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pulumi_mturk.marketplace.domain.value_ranges import INT64
+
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
     from pulumi_mturk.marketplace.domain.context import Context
 
@@ -20,12 +23,13 @@ def notify(
     qualification_type_id: str | None = None,
     subject: str | None = None,
     text: str | None = None,
+    payment: int | None = None,
 ) -> None:
-    """Store a notification that the real service would send to a worker."""
+    """Store a notification that the real service would send to a worker; `payment` is the number of what was paid."""
     ctx.db.execute(
-        """INSERT INTO notifications (kind, worker_id, qualification_type_id, subject, text, time)
-        VALUES (?, ?, ?, ?, ?, ?)""",
-        (kind, worker_id, qualification_type_id, subject, text, ctx.now),
+        """INSERT INTO notifications (kind, worker_id, qualification_type_id, subject, text, time, payment)
+        VALUES (?, ?, ?, ?, ?, ?, ?)""",
+        (kind, worker_id, qualification_type_id, subject, text, ctx.now, payment),
     )
 
 
@@ -56,34 +60,32 @@ class WorkerMessage:
 
 def list_notifications(db: sqlite3.Connection) -> list[Notification]:
     """The outbox, oldest first."""
-    return [_notification(row) for row in db.execute("SELECT * FROM notifications ORDER BY sequence")]
+    return [notification for _, notification in notifications_after(db)]
+
+
+def notifications_after(db: sqlite3.Connection, after: int = 0) -> Iterator[tuple[int, Notification]]:
+    """As `list_notifications`, one after the other, each with its position: after that of `after`."""
+    for row in db.execute("SELECT * FROM notifications WHERE sequence > ? ORDER BY sequence", (after,)):
+        yield row["sequence"], _notification(row)
 
 
 def messages_to(ctx: Context, worker_id: str) -> list[WorkerMessage]:
     """The notifications to one worker, the latest first."""
-    # a payment and its notification are made at one time; several of one time are in the same order
+    return [message for _, message in messages_of_worker(ctx, worker_id)]
+
+
+def messages_of_worker(ctx: Context, worker_id: str, before: int = INT64[-1]) -> Iterator[tuple[int, WorkerMessage]]:
+    """As `messages_to`, one after the other, each with its position: before that of `before`."""
     rows = ctx.db.execute(
-        """WITH told AS (
-            SELECT *, row_number() OVER (PARTITION BY kind, time, text ORDER BY sequence) AS number
-            FROM notifications WHERE worker_id = :worker
-        ), paid AS (
-            SELECT *, row_number() OVER (PARTITION BY time, reason ORDER BY sequence) AS number
-            FROM payments WHERE worker_id = :worker AND kind = 'Bonus'
-        )
-        SELECT told.*, amount_cents, name FROM told
-        LEFT JOIN paid ON told.kind = 'Bonus' AND (paid.time, reason, paid.number) = (told.time, text, told.number)
+        """SELECT notifications.*, amount_cents, name FROM notifications
+        LEFT JOIN payments ON payments.sequence = payment
         LEFT JOIN qualification_types ON qualification_types.id = qualification_type_id
-        ORDER BY told.sequence DESC""",
-        {"worker": worker_id},
+        WHERE notifications.worker_id = ? AND notifications.sequence < ? ORDER BY notifications.sequence DESC""",
+        (worker_id, before),
     )
-    return [
-        WorkerMessage(
-            _notification(row),
-            None if row["amount_cents"] is None else Decimal(row["amount_cents"]).scaleb(-2),
-            row["name"],
-        )
-        for row in rows
-    ]
+    for row in rows:
+        bonus = None if row["amount_cents"] is None else Decimal(row["amount_cents"]).scaleb(-2)
+        yield row["sequence"], WorkerMessage(_notification(row), bonus, row["name"])
 
 
 def _notification(row: sqlite3.Row) -> Notification:

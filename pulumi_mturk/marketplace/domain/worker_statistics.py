@@ -7,6 +7,7 @@ submitted (documented). A worker who has not submitted a hundred assignments has
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass, fields
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -17,15 +18,6 @@ if TYPE_CHECKING:
 
 SUBMITTED_FOR_APPROVAL_RATE: Final = 100
 """Submitted assignments below which the approval rate counts as 100 (documented)."""
-_HERE: Final = """
-    SELECT count(*) AS accepted,
-        count(*) FILTER (WHERE status IN ('Submitted', 'Approved', 'Rejected')) AS submitted,
-        count(*) FILTER (WHERE status = 'Abandoned') AS abandoned,
-        count(*) FILTER (WHERE status = 'Returned') AS returned,
-        count(*) FILTER (WHERE status = 'Approved') AS approved,
-        count(*) FILTER (WHERE status = 'Rejected') AS rejected
-    FROM assignments WHERE worker_id = ?
-"""
 
 
 @dataclass(frozen=True)
@@ -86,8 +78,17 @@ class WorkerStatistics:
 
 def statistics_of(ctx: Context, profile: WorkerProfile) -> WorkerStatistics:
     """A worker's statistics: the history given at registration, and the assignments in this database."""
-    here = ctx.db.execute(_HERE, (profile.worker_id,)).fetchone()
-    return WorkerStatistics(profile.history + history_of(here))
+    here = ctx.db.execute("SELECT * FROM worker_counts WHERE worker_id = ?", (profile.worker_id,)).fetchone()
+    return WorkerStatistics(profile.history if here is None else profile.history + history_of(here))
+
+
+def earnings_of(ctx: Context, worker_id: str) -> tuple[Decimal, Decimal]:
+    """The rewards and the bonuses that a worker was paid in this database."""
+    row = ctx.db.execute(
+        "SELECT reward_cents, bonus_cents FROM worker_counts WHERE worker_id = ?", (worker_id,)
+    ).fetchone()
+    rewards, bonuses = (0, 0) if row is None else row
+    return Decimal(rewards).scaleb(-2), Decimal(bonuses).scaleb(-2)
 
 
 def _percentage(part: int, whole: int, of_none: int = 0) -> int:

@@ -15,6 +15,7 @@ from pulumi_mturk.marketplace.errors import WorkerRefusedError, invalid_paramete
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
 
 def check_known(ctx: Context, worker_id: str) -> None:
@@ -101,7 +102,13 @@ def find(ctx: Context, worker_id: str) -> WorkerProfile:
 
 def list_workers(ctx: Context) -> list[WorkerProfile]:
     """All workers, by their ids."""
-    return [_profile(row) for row in ctx.db.execute("SELECT * FROM workers ORDER BY worker_id")]
+    return list(workers_after(ctx, ""))
+
+
+def workers_after(ctx: Context, worker_id: str) -> Iterator[WorkerProfile]:
+    """As `list_workers`, one after the other, from the one that comes after an id."""
+    for row in ctx.db.execute("SELECT * FROM workers WHERE worker_id > ? ORDER BY worker_id", (worker_id,)):
+        yield _profile(row)
 
 
 def _check(profile: WorkerProfile) -> None:

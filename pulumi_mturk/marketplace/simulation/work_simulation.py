@@ -140,9 +140,8 @@ class WorkSimulation:
 def open_work(ctx: Context, hit_type_id: str) -> WorkResult | None:
     """Count the open HITs of a type and their available assignments; None if there is none."""
     rows = ctx.db.execute(
-        """SELECT max_assignments, (SELECT count(*) FROM assignments WHERE hit_id = hits.id
-            AND status NOT IN ('Returned', 'Abandoned')) AS taken
-        FROM hits WHERE hit_type_id = ? AND NOT deleted AND expiration > ?""",
+        """SELECT max_assignments, pending + submitted + completed AS taken FROM hits
+        WHERE hit_type_id = ? AND NOT deleted AND expiration > ?""",
         (hit_type_id, ctx.now),
     ).fetchall()
     if not rows:

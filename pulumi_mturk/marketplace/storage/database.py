@@ -1,8 +1,9 @@
 """The marketplace's SQLite file: created, opened, and used in transactions.
 
 Two processes may use one file: each call of the API is one transaction, a writing one takes the write lock at its
-start (BEGIN IMMEDIATE) and waits for others. The write-ahead log makes a killed process harmless: what was not
-committed is not there, what was committed stays (a power cut may take the last moments, not the file).
+start (BEGIN IMMEDIATE) and waits for others that write; one that reads waits for nobody. The write-ahead log makes a
+killed process harmless: what was not committed is not there, what was committed stays (a power cut may take the last
+moments, not the file).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from pulumi_mturk.marketplace.errors import (
     MissingDatabaseError,
     NotAMarketplaceError,
 )
+from pulumi_mturk.marketplace.storage.connections import Readers
 from pulumi_mturk.marketplace.storage.migrations import SCHEMA_VERSION, migrate, schema_version
 
 if TYPE_CHECKING:
@@ -33,10 +35,19 @@ if TYPE_CHECKING:
 APPLICATION_ID: Final = 0x4D54524B  # "MTRK", in the file's header
 LOCK_TIMEOUT: Final = 30.0
 """Seconds that a transaction waits for those of other processes."""
+_STATEMENTS: Final = 512
+"""Prepared statements that a connection keeps: more than there are."""
+
+Connection = sqlite3.Connection
+"""What a connection is made as; tests put one in its place that looks at the plans of statements."""
 
 
 class Database:
-    """One open marketplace file, safe to use from several threads."""
+    """One open marketplace file, safe to use from several threads.
+
+    One connection writes, and threads take turns on it. Each transaction that reads has a connection of its own, so
+    that it waits for nobody: the write-ahead log gives it a snapshot.
+    """
 
     def __init__(self, path: Path, *, create: bool, lock_timeout: float = LOCK_TIMEOUT, memory: bool = False) -> None:
         """`memory`: no file is made, and all is gone once it is closed; `path` is no more than a name then."""
@@ -56,11 +67,14 @@ class Database:
         except BaseException:
             self._connection.close()
             raise
+        self._readers = None if memory else Readers(lambda: _reader(path, lock_timeout))
 
     def close(self) -> None:
-        """Close the file; a transaction in another thread ends first."""
+        """Close the file; transactions in other threads end first."""
         with self._lock:
             self._connection.close()
+        if self._readers is not None:
+            self._readers.close()
 
     def save(self, path: Path) -> None:
         """Write all of it to a new file. Raises MarketplaceError."""
@@ -73,19 +87,23 @@ class Database:
 
     def identity(self) -> str:
         """The database's own id, made with the file."""
-        with self.read() as connection:
-            return str(connection.execute("SELECT value FROM meta WHERE key = 'id'").fetchone()[0])
+        with self._turn():
+            return str(self._connection.execute("SELECT value FROM meta WHERE key = 'id'").fetchone()[0])
 
     @contextlib.contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
         """A read-only transaction: a consistent snapshot."""
-        with self._transaction("BEGIN") as connection:
+        if self._readers is None:
+            with self._turn(), self._transaction(self._connection, "BEGIN") as connection:
+                yield connection
+            return
+        with self._readers.one() as reader, self._transaction(reader, "BEGIN") as connection:
             yield connection
 
     @contextlib.contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
         """A transaction with the write lock; rolled back if the block raises."""
-        with self._transaction("BEGIN IMMEDIATE") as connection:
+        with self._turn(), self._transaction(self._connection, "BEGIN IMMEDIATE") as connection:
             yield connection
 
     @contextlib.contextmanager
@@ -99,25 +117,22 @@ class Database:
             self._lock.release()
 
     @contextlib.contextmanager
-    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
-        with self._turn():
-            try:
-                self._connection.execute(begin)
-                yield self._connection
-                self._connection.execute("COMMIT")
-            except BaseException as error:
-                # SQLite has rolled back by itself after some errors, such as a full disk.
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                if isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError:
-                    raise _failure(self.path, error) from error
-                raise
+    def _transaction(self, connection: sqlite3.Connection, begin: str) -> Iterator[sqlite3.Connection]:
+        try:
+            connection.execute(begin)
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException as error:
+            # SQLite has rolled back by itself after some errors, such as a full disk.
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError:
+                raise _failure(self.path, error) from error
+            raise
 
     def _prepare(self, path: Path, *, create: bool) -> None:
         try:
-            # SQLite's own lower() handles ASCII only
-            self._connection.create_function("casefold", 1, str.casefold, deterministic=True)
-            self._connection.row_factory = sqlite3.Row
+            _set_up(self._connection)
             self._connection.execute("PRAGMA foreign_keys = ON")
             if not _is_marketplace(self._connection, path):
                 if not create:
@@ -138,7 +153,28 @@ class Database:
 
 
 def _connect(path: Path | str, lock_timeout: float = LOCK_TIMEOUT) -> sqlite3.Connection:
-    return sqlite3.connect(path, timeout=lock_timeout, isolation_level=None, check_same_thread=False)
+    return sqlite3.connect(
+        path,
+        timeout=lock_timeout,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=_STATEMENTS,
+        factory=Connection,
+    )
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
+    # SQLite's own lower() handles ASCII only
+    connection.create_function("casefold", 1, str.casefold, deterministic=True)
+    connection.row_factory = sqlite3.Row
+
+
+def _reader(path: Path, lock_timeout: float) -> sqlite3.Connection:
+    """A connection for transactions that read."""
+    connection = _connect(path, lock_timeout)
+    _set_up(connection)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
 
 
 def _in_memory() -> sqlite3.Connection:
@@ -152,6 +188,7 @@ def _in_memory() -> sqlite3.Connection:
 @functools.cache
 def _empty() -> bytes:
     with contextlib.closing(_connect(":memory:")) as connection:
+        _set_up(connection)
         _create(connection)
         return connection.serialize()
 

@@ -238,5 +238,124 @@ _THIRD: Final = (
     "ALTER TABLE calls ADD COLUMN executed INTEGER NOT NULL DEFAULT 0",
 )
 
-VERSIONS: Final = (_FIRST, _SECOND, _THIRD)
+# HITs that a worker can take: each term stands in the queries as it stands here, so that they use the partial indexes.
+_OPEN: Final = "NOT expired AND NOT deleted AND pending + submitted + completed < max_assignments"
+_TAKEN: Final = "status NOT IN ('Returned', 'Abandoned')"
+_MASTERS: Final = ("2F1QJWKUDD8XADTFD2Q0G6UTO95ALH", "2ARFPLSP75KLA8M8DH1HTEQVJT3SY6")
+_FOURTH: Final = (
+    # Numbers that are kept, not counted (by `storage.hits` and `storage.assignments`): here they are counted once.
+    "ALTER TABLE hits ADD COLUMN pending INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE hits ADD COLUMN submitted INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE hits ADD COLUMN completed INTEGER NOT NULL DEFAULT 0",
+    """UPDATE hits SET (pending, submitted, completed) = (
+        SELECT count(CASE WHEN status = 'Accepted' THEN 1 END), count(CASE WHEN status = 'Submitted' THEN 1 END),
+            count(CASE WHEN status IN ('Approved', 'Rejected') THEN 1 END)
+        FROM assignments WHERE hit_id = hits.id)""",
+    "ALTER TABLE hit_types ADD COLUMN open_hits INTEGER NOT NULL DEFAULT 0",  # HITs that can be accepted
+    "ALTER TABLE hit_types ADD COLUMN newest_open REAL",  # the creation time of the newest of them
+    f"""UPDATE hit_types SET (open_hits, newest_open) = (
+        SELECT count(*), max(creation_time) FROM hits WHERE hit_type_id = hit_types.id AND {_OPEN})""",  # noqa: S608 - ours
+    # masters: the ids of Masters that the type requires, with commas between, for its fee
+    "ALTER TABLE hit_types ADD COLUMN masters TEXT NOT NULL DEFAULT ''",
+    f"""UPDATE hit_types SET masters = (
+        SELECT coalesce(group_concat(id, ','), '') FROM (
+            SELECT DISTINCT json_extract(value, '$.QualificationTypeId') AS id FROM json_each(requirements)
+            WHERE json_extract(value, '$.Comparator') = 'Exists' AND id IN {_MASTERS} ORDER BY id))""",  # noqa: S608 - ours
+    """CREATE TABLE totals (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID""",
+    "INSERT INTO totals (name, value) SELECT 'paid', coalesce(sum(amount_cents + fee_cents), 0) FROM payments",
+    "INSERT INTO totals (name, value) SELECT 'blocks', count(*) FROM blocks",
+    # Assignments whose cost is on hold, by what makes up the cost of one: few rows, however many HITs there are.
+    """CREATE TABLE holds (
+        reward TEXT NOT NULL,
+        masters TEXT NOT NULL,
+        higher_fee INTEGER NOT NULL,
+        assignments INTEGER NOT NULL,
+        PRIMARY KEY (reward, masters, higher_fee)
+    ) WITHOUT ROWID""",
+    """INSERT INTO holds (reward, masters, higher_fee, assignments)
+        SELECT reward, masters, max_assignments >= 10,
+            sum(CASE WHEN expired THEN pending + submitted ELSE max_assignments - completed END)
+        FROM hits JOIN hit_types ON hit_types.id = hit_type_id WHERE NOT hits.deleted
+        GROUP BY reward, masters, max_assignments >= 10""",
+    """CREATE TABLE worker_counts (
+        worker_id TEXT PRIMARY KEY,
+        accepted INTEGER NOT NULL,
+        submitted INTEGER NOT NULL,
+        abandoned INTEGER NOT NULL,
+        returned INTEGER NOT NULL,
+        approved INTEGER NOT NULL,
+        rejected INTEGER NOT NULL,
+        reward_cents INTEGER NOT NULL DEFAULT 0,
+        bonus_cents INTEGER NOT NULL DEFAULT 0
+    ) WITHOUT ROWID""",  # with what the worker was paid
+    """INSERT INTO worker_counts (worker_id, accepted, submitted, abandoned, returned, approved, rejected)
+        SELECT worker_id, count(*), count(CASE WHEN status IN ('Submitted', 'Approved', 'Rejected') THEN 1 END),
+            count(CASE WHEN status = 'Abandoned' THEN 1 END), count(CASE WHEN status = 'Returned' THEN 1 END),
+            count(CASE WHEN status = 'Approved' THEN 1 END), count(CASE WHEN status = 'Rejected' THEN 1 END)
+        FROM assignments GROUP BY worker_id""",
+    """UPDATE worker_counts SET (reward_cents, bonus_cents) = (paid.reward, paid.bonus) FROM (
+            SELECT worker_id, sum(CASE WHEN kind = 'Reward' THEN amount_cents ELSE 0 END) AS reward,
+                sum(CASE WHEN kind = 'Bonus' THEN amount_cents ELSE 0 END) AS bonus
+            FROM payments GROUP BY worker_id
+        ) AS paid WHERE paid.worker_id = worker_counts.worker_id""",
+    # The HITs that require a qualification type, in their order; a deleted one is not among them.
+    """CREATE TABLE hit_requirements (
+        qualification_type_id TEXT NOT NULL,
+        hit_sequence INTEGER NOT NULL,
+        PRIMARY KEY (qualification_type_id, hit_sequence)
+    ) WITHOUT ROWID""",
+    """INSERT INTO hit_requirements (qualification_type_id, hit_sequence)
+        SELECT qualification_type_id, sequence FROM hits JOIN hit_type_requirements USING (hit_type_id)
+        WHERE NOT deleted""",
+    "ALTER TABLE qualification_types ADD COLUMN sort_name TEXT NOT NULL DEFAULT ''",  # what listings for workers go by
+    "UPDATE qualification_types SET sort_name = casefold(name)",
+    # The payment that a message to a worker tells of: both were made at one time, several of one time in one order.
+    "ALTER TABLE notifications ADD COLUMN payment INTEGER",
+    """WITH told AS (
+            SELECT *, row_number() OVER (PARTITION BY worker_id, time, text ORDER BY sequence) AS number
+            FROM notifications WHERE kind = 'Bonus'
+        ), paid AS (
+            SELECT *, row_number() OVER (PARTITION BY worker_id, time, reason ORDER BY sequence) AS number
+            FROM payments WHERE kind = 'Bonus'
+        ), pairs AS (
+            SELECT told.sequence AS notification, paid.sequence AS payment FROM told JOIN paid
+            ON (paid.worker_id, paid.time, reason, paid.number) = (told.worker_id, told.time, text, told.number)
+        )
+        UPDATE notifications SET payment = pairs.payment FROM pairs
+        WHERE notifications.sequence = pairs.notification""",
+    "ALTER TABLE payments ADD COLUMN hit_id TEXT",
+    "UPDATE payments SET hit_id = (SELECT hit_id FROM assignments WHERE assignments.id = assignment_id)",
+    "CREATE INDEX requirements_of_hit_type ON hit_type_requirements (hit_type_id, qualification_type_id)",
+    # Indexes: each serves a listing in its order, or what runs before every call.
+    "DROP INDEX hits_to_review",
+    f"CREATE INDEX hits_open ON hits (hit_type_id, sequence) WHERE {_OPEN}",
+    "CREATE INDEX hits_listed ON hits (deleted, sequence)",
+    """CREATE INDEX hits_to_review ON hits (reviewing, sequence)
+        WHERE reviewable_since IS NOT NULL AND NOT deleted""",
+    """CREATE INDEX hits_of_type_to_review ON hits (hit_type_id, reviewing, sequence)
+        WHERE reviewable_since IS NOT NULL AND NOT deleted""",
+    """CREATE INDEX hits_to_remove ON hits (reviewable_since)
+        WHERE reviewable_since IS NOT NULL AND NOT deleted AND submitted = 0""",
+    "CREATE INDEX hit_types_by_group ON hit_types (group_id)",
+    "CREATE INDEX hit_types_open ON hit_types (newest_open, sequence) WHERE open_hits > 0",
+    "DROP INDEX assignments_of_hit",
+    "CREATE INDEX assignments_of_hit ON assignments (hit_id, status, submit_time, sequence)",
+    "DROP INDEX assignments_of_worker",
+    "CREATE INDEX assignments_of_worker ON assignments (worker_id, sequence)",
+    "CREATE INDEX assignments_accepted ON assignments (worker_id, deadline) WHERE status = 'Accepted'",
+    "CREATE INDEX assignments_given_back ON assignments (worker_id, hit_id) WHERE status IN ('Returned', 'Abandoned')",
+    "DROP INDEX assignments_once",
+    f"CREATE UNIQUE INDEX assignments_once ON assignments (worker_id, hit_id) WHERE {_TAKEN}",
+    "DROP INDEX grants_of_type",
+    "CREATE INDEX grants_of_type ON grants (qualification_type_id, status, sequence)",
+    """CREATE INDEX pending_requests_of_type ON qualification_requests (qualification_type_id, sequence)
+        WHERE status = 'Pending'""",
+    "CREATE INDEX qualification_types_by_sort_name ON qualification_types (sort_name, sequence)",
+    """CREATE INDEX pending_requests_of_worker ON qualification_requests (worker_id, qualification_type_id)
+        WHERE status = 'Pending'""",
+    "CREATE INDEX notifications_of_worker ON notifications (worker_id, sequence)",
+    "CREATE INDEX bonuses_of_hit ON payments (hit_id, sequence) WHERE kind = 'Bonus'",
+)
+
+VERSIONS: Final = (_FIRST, _SECOND, _THIRD, _FOURTH)
 """The statements that lead from each schema version to the next."""

@@ -55,6 +55,7 @@ def test_there_is_a_limit_to_blocks(direct: InProcessClient, database: Path) -> 
     with closing(sqlite3.connect(database)) as connection, connection:
         rows = ((f"A{number}EXAMPLE", "") for number in range(MAX_BLOCKS - 1))
         connection.executemany("INSERT INTO blocks (worker_id, reason) VALUES (?, ?)", rows)
+        connection.execute("UPDATE totals SET value = ? WHERE name = 'blocks'", (MAX_BLOCKS - 1,))
     assert direct.call("CreateWorkerBlock", WorkerId="AALPHA", Reason="")[0] == 200
     assert direct.call("CreateWorkerBlock", WorkerId="ABETA", Reason="")[0] == 400
     assert direct.call("CreateWorkerBlock", WorkerId="AALPHA", Reason="again")[0] == 200

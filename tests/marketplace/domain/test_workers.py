@@ -7,10 +7,15 @@ import pytest
 
 from pulumi_mturk.marketplace import WorkerRefusedError
 from pulumi_mturk.marketplace.domain import workers
+from pulumi_mturk.marketplace.domain.assignments import find_assignment
 from pulumi_mturk.marketplace.domain.worker_statistics import WorkerStatistics, WorkHistory, statistics_of
 from pulumi_mturk.marketplace.domain.workers import WorkerProfile
+from pulumi_mturk.marketplace.storage import assignments
+from tests.support.marketplace.api_calls import HIT_TYPE, QUESTION
 
 if TYPE_CHECKING:
+    from mypy_boto3_mturk import MTurkClient
+
     from pulumi_mturk.marketplace import Marketplace
 
 WORKER = "A1EXAMPLEWORKER"
@@ -97,19 +102,27 @@ def test_percentages(history: WorkHistory, percentages: tuple[int, ...]) -> None
     )
 
 
-def test_what_was_done_here_counts_with_what_was_done_before(marketplace: Marketplace) -> None:
-    statuses = ["Accepted", "Returned", "Abandoned", "Submitted", "Approved", "Approved", "Rejected"]
+def test_what_was_done_here_counts_with_what_was_done_before(marketplace: Marketplace, mturk: MTurkClient) -> None:
+    outcomes = [
+        (),
+        ("Returned",),
+        ("Abandoned",),
+        ("Submitted",),
+        ("Submitted", "Approved"),
+        ("Submitted", "Rejected", "Approved"),
+        ("Submitted", "Rejected"),
+    ]
+    hits = [mturk.create_hit(**HIT_TYPE, LifetimeInSeconds=600, Question=QUESTION)["HIT"]["HITId"] for _ in outcomes]
     with marketplace.writing() as ctx:
         workers.register(ctx, WorkerProfile(WORKER, history=WorkHistory(100, 90, 4, 6, 80, 10)))
-        ctx.db.execute("PRAGMA defer_foreign_keys = ON")
-        for number, status in enumerate(statuses):
+        for hit_id, statuses in zip(hits, outcomes, strict=True):
             for worker_id in (WORKER, "A2EXAMPLEWORKER"):
-                ctx.db.execute(
-                    """INSERT INTO assignments (id, hit_id, worker_id, status, accept_time, deadline)
-                    VALUES (?, ?, ?, ?, 0, 60)""",
-                    (f"{worker_id}{number}", f"HIT{number}", worker_id, status),
+                identity = f"{worker_id}{hit_id}"
+                assignments.accept(
+                    ctx.db, id=identity, hit_id=hit_id, worker_id=worker_id, accept_time=0, deadline=ctx.now + 60
                 )
+                for status in statuses:
+                    assignments.set_status(ctx.db, find_assignment(ctx, identity), status)
         statistics = statistics_of(ctx, workers.find(ctx, WORKER))
-        ctx.db.execute("DELETE FROM assignments")
     assert statistics.history == WorkHistory(107, 94, 5, 7, 82, 11)
     assert statistics.hits_approved == 82

@@ -350,8 +350,8 @@ def test_bonuses_of_one_moment_and_reason_keep_their_amounts(
     with marketplace.writing() as ctx:
         assignment = worker_assignments.find_assignment(ctx, assignment_id)
         for cents in (25, 50):
-            money.pay_bonus(ctx, assignment, cents, "Thanks")
-            worker_notifications.notify(ctx, "Bonus", worker_id, text="Thanks")
+            payment = money.pay_bonus(ctx, assignment, cents, "Thanks")
+            worker_notifications.notify(ctx, "Bonus", worker_id, text="Thanks", payment=payment)
     titles = visitor.open("/messages").root.xpath("//article/h2/text()")
     assert titles == ["You got a bonus of $0.50", "You got a bonus of $0.25"]
 

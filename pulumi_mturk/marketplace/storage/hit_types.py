@@ -1,0 +1,76 @@
+"""HIT types: the groups of HITs that workers find."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pulumi_mturk.marketplace.storage.hits import OPEN
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+_MINE: Final = """SELECT 1 FROM assignments WHERE hit_id = hits.id AND worker_id = :worker
+    AND status NOT IN ('Returned', 'Abandoned')"""
+
+
+def by_either_id(db: sqlite3.Connection, identity: str) -> sqlite3.Row | None:
+    """The HIT type with this id, or whose group has it."""
+    row = db.execute("SELECT * FROM hit_types WHERE id = ?", (identity,)).fetchone()
+    if row is None:
+        row = db.execute("SELECT * FROM hit_types WHERE group_id = ?", (identity,)).fetchone()
+    return row  # type: ignore[no-any-return]
+
+
+def with_open_hits(db: sqlite3.Connection, before: tuple[float, int]) -> Iterator[sqlite3.Row]:
+    """Those with a HIT that somebody can accept, the newest HIT first; `before`: its time, and the type's number."""
+    return db.execute(
+        """SELECT * FROM hit_types WHERE open_hits > 0 AND (newest_open, sequence) < (?, ?)
+        ORDER BY newest_open DESC, sequence DESC""",
+        before,
+    )
+
+
+def taken_by(db: sqlite3.Connection, worker_id: str) -> dict[str, int]:
+    """How many of the open HITs of each type the worker has taken, and so can't take again."""
+    return dict(
+        db.execute(
+            f"""SELECT hits.hit_type_id, count(*) FROM assignments JOIN hits ON hits.id = assignments.hit_id
+            WHERE worker_id = ? AND status NOT IN ('Returned', 'Abandoned') AND {OPEN}
+            GROUP BY hits.hit_type_id""",  # noqa: S608 - no input in the SQL, here and below
+            (worker_id,),
+        ).fetchall()
+    )
+
+
+def newest_for(db: sqlite3.Connection, hit_type_id: str, worker_id: str) -> float:
+    """The creation time of the newest open HIT that the worker has not taken."""
+    row = db.execute(
+        f"""SELECT creation_time FROM hits WHERE hit_type_id = :type AND {OPEN} AND NOT EXISTS ({_MINE})
+        ORDER BY sequence DESC LIMIT 1""",  # noqa: S608
+        {"type": hit_type_id, "worker": worker_id},
+    ).fetchone()
+    return float(row["creation_time"])
+
+
+def next_hit(db: sqlite3.Connection, hit_type_id: str, worker_id: str) -> str | None:
+    """The oldest open HIT of a type that the worker has not taken; one that was given back comes last."""
+    parameters = {"type": hit_type_id, "worker": worker_id}
+    row = db.execute(
+        f"""SELECT id FROM hits WHERE hit_type_id = :type AND {OPEN}
+            AND NOT EXISTS (SELECT 1 FROM assignments WHERE hit_id = hits.id AND worker_id = :worker
+                AND status NOT IN ('Returned', 'Abandoned'))
+            AND NOT EXISTS (SELECT 1 FROM assignments WHERE hit_id = hits.id AND worker_id = :worker
+                AND status IN ('Returned', 'Abandoned'))
+        ORDER BY sequence LIMIT 1""",  # noqa: S608
+        parameters,
+    ).fetchone()
+    if row is None:
+        row = db.execute(
+            f"""SELECT min(hits.sequence), hits.id FROM assignments JOIN hits ON hits.id = assignments.hit_id
+            WHERE worker_id = :worker AND status IN ('Returned', 'Abandoned') AND hit_type_id = :type AND {OPEN}
+                AND NOT EXISTS ({_MINE})
+            GROUP BY hits.id ORDER BY 1 LIMIT 1""",  # noqa: S608
+            parameters,
+        ).fetchone()
+    return None if row is None else str(row["id"])

@@ -1,0 +1,76 @@
+"""No statement scans a table that grows: the plan of each one that a test has the package run is looked at.
+
+SQLite tells its plan by EXPLAIN QUERY PLAN. What reads a whole table, or sorts what it reads, stands in the exceptions
+with its reason.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import sys
+from typing import Any, Final
+
+NOT_GROWING: Final = {
+    "meta": "a row for each setting",
+    "sqlite_master": "the schema",
+    "faults": "injected by a test, and gone once they have acted",
+    "totals": "a row for each number that is kept",
+    "holds": "a row for each reward that HITs have",
+}
+_WHOLE: Final = "a command, or a method for tests, shows all of it"
+_OWN: Final = "what one worker has, of which all is shown or needed"
+_SIMULATED: Final = "a simulation's, on a copy of the file, once for each type"
+EXCEPTIONS: Final = {
+    "ON qualification_types.id = qualification_type_id WHERE worker_id = ?": _OWN,
+    "GROUP BY hits.hit_type_id": _OWN,
+    "status IN ('Returned', 'Abandoned') AND hit_type_id = :type": _OWN,
+    "SELECT 'abandon' AS what": "sorts four rows",
+    "SELECT id FROM hits WHERE expired AND NOT deleted AND expiration > ?": "the clock is set back, by a test",
+    "SELECT * FROM calls ORDER BY sequence": _WHOLE,
+    "DELETE FROM calls": _WHOLE,
+    "SELECT qualification_type_id, count(*) FROM grants": _WHOLE,
+    "SELECT * FROM qualification_types ORDER BY sequence": _WHOLE,
+    "SELECT * FROM hit_types ORDER BY sequence": _WHOLE,
+    "SELECT hits.*, title FROM hits": _WHOLE,
+    "SELECT count(*) FROM qualification_requests WHERE status = 'Pending'": _WHOLE,
+    "SELECT worker_id FROM blocks": _SIMULATED,
+    "SELECT worker_id, status FROM qualification_requests": _SIMULATED,
+    "SELECT count(*) FROM blocks WHERE worker_id NOT GLOB ?": _SIMULATED,
+}
+"""Parts of statements, with spaces and line ends made one space, and why they may scan or sort."""
+_MIGRATIONS: Final = "pulumi_mturk.marketplace.storage.migrations"
+_READS: Final = re.compile(r"\s*(SELECT|WITH|INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
+_SCAN: Final = re.compile(r"SCAN (\w+)")
+_TABLES: Final = re.compile(r"\b(?:FROM|JOIN|UPDATE|INTO)\s+(\w+)", re.IGNORECASE)
+
+
+class Watched(sqlite3.Connection):
+    """A connection that looks at the plan of each statement of the package before its first run."""
+
+    seen: Final[set[str]] = set()
+    findings: Final[list[str]] = []
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """Run a statement."""
+        if sql not in self.seen and _READS.match(sql):
+            caller = str(sys._getframe(1).f_globals.get("__name__"))
+            if caller.startswith("pulumi_mturk.") and caller != _MIGRATIONS:
+                self.seen.add(sql)
+                self.findings.extend(self._found(sql, parameters))
+        return super().execute(sql, parameters)
+
+    def _found(self, sql: str, parameters: Any) -> list[str]:
+        words = " ".join(sql.split())
+        if any(exception in words for exception in EXCEPTIONS):
+            return []
+        plan = [row[3] for row in super().execute(f"EXPLAIN QUERY PLAN {sql}", parameters).fetchall()]
+        growing = set(_TABLES.findall(words)) - NOT_GROWING.keys()
+        steps = [step for step in plan if _is_bad(step, growing)]
+        return [f"{words}\n    {'; '.join(steps)}"] if steps else []
+
+
+def _is_bad(step: str, growing: set[str]) -> bool:
+    if found := _SCAN.match(step):
+        return found[1] in growing
+    return step.startswith("USE TEMP B-TREE") and bool(growing)

@@ -1,0 +1,155 @@
+"""A marketplace's file as a released version writes it, with what that version reads in it.
+
+`python -m tests.support.marketplace.recorded` records the version of the schema that the package has now: run it before
+a change to the schema, and keep the files. `tests/marketplace/storage/test_recorded.py` opens each of them.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sqlite3
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from pulumi_mturk.marketplace import Marketplace
+from pulumi_mturk.marketplace.domain import (
+    qualification_requests,
+    worker_assignments,
+    worker_hits,
+    worker_notifications,
+    worker_statistics,
+    workers,
+)
+from pulumi_mturk.marketplace.domain.serialization import to_json_values
+from pulumi_mturk.marketplace.settings import Sources
+from pulumi_mturk.marketplace.storage.database import Database
+from pulumi_mturk.marketplace.storage.migrations import SCHEMA_VERSION
+from tests.support.marketplace.api_calls import MASTERS, InProcessClient
+from tests.support.marketplace.populated import WORKERS, Population, populate
+
+FOLDER = Path(__file__).parents[2] / "marketplace" / "storage" / "recorded"
+BEGIN = 1_790_000_000.0
+DAY = 86_400
+_ONES = 100
+
+
+def opened(path: Path, now: float) -> Marketplace:
+    """The marketplace of a file, at a time that stands still."""
+    return Marketplace(Database(path, create=True), Sources(lambda: now, random.Random(7)))  # noqa: S311 - ids of a test
+
+
+def readings(marketplace: Marketplace) -> dict[str, Any]:
+    """What requesters and workers read there, all of it."""
+    direct = InProcessClient(marketplace)
+    found: dict[str, Any] = {}
+
+    def read(operation: str, **members: Any) -> dict[str, Any]:
+        status, answer = direct.call(operation, **members)
+        assert status == 200, answer
+        found[f"{operation} {json.dumps(members)}"] = answer
+        return answer
+
+    read("GetAccountBalance")
+    for status in ("Reviewable", "Reviewing"):
+        read("ListReviewableHITs", Status=status, MaxResults=_ONES)
+    for kind in read("ListQualificationTypes", MustBeRequestable=False, MaxResults=_ONES)["QualificationTypes"]:
+        identity = kind["QualificationTypeId"]
+        read("ListHITsForQualificationType", QualificationTypeId=identity, MaxResults=_ONES)
+        if kind["IsRequestable"]:
+            read("ListQualificationRequests", QualificationTypeId=identity, MaxResults=_ONES)
+            for status in ("Granted", "Revoked"):
+                read("ListWorkersWithQualificationType", QualificationTypeId=identity, Status=status, MaxResults=_ONES)
+    for hit in read("ListHITs", MaxResults=_ONES)["HITs"]:
+        read("ListAssignmentsForHIT", HITId=hit["HITId"], MaxResults=_ONES)
+        read("ListBonusPayments", HITId=hit["HITId"], MaxResults=_ONES)
+        read("ListReviewableHITs", HITTypeId=hit["HITTypeId"], MaxResults=_ONES)
+    read("ListWorkerBlocks", MaxResults=_ONES)
+    with marketplace.reading() as ctx:
+        for worker in WORKERS[:3]:
+            found[f"worker {worker}"] = {
+                "groups": [asdict(group) for group in worker_hits.find_groups(ctx, worker)],
+                "next": [
+                    worker_hits.next_hit(ctx, worker, group.group_id) for group in worker_hits.find_groups(ctx, worker)
+                ],
+                "statistics": asdict(worker_statistics.statistics_of(ctx, workers.find(ctx, worker))),
+                "messages": [asdict(each) for each in worker_notifications.messages_to(ctx, worker)],
+                "accepted": [asdict(each) for each in worker_assignments.accepted_assignments(ctx, worker)],
+                "past": [asdict(each) for each in worker_assignments.past_assignments(ctx, worker)],
+                "requestable": [asdict(each) for each in qualification_requests.requestable_types(ctx, worker)],
+            }
+    found["summary"] = asdict(marketplace.summary())
+    values: dict[str, Any] = json.loads(json.dumps(to_json_values(found)))
+    return values
+
+
+def live(made: Population) -> None:
+    """What `populate` does not do: HITs in every state, and money that moves."""
+
+    def accept(hit_id: str, worker: str) -> str:
+        with made.marketplace.writing() as ctx:
+            return worker_assignments.accept(ctx, worker, hit_id)
+
+    made.publish(
+        Title="For Masters",
+        MaxAssignments=12,
+        QualificationRequirements=[{"QualificationTypeId": MASTERS, "Comparator": "Exists"}],
+    )
+    shared = made.publish(Title="Shared", MaxAssignments=5)
+    with made.marketplace.writing() as ctx:
+        worker_assignments.return_assignment(ctx, WORKERS[0], worker_assignments.accept(ctx, WORKERS[0], shared))
+    accept(shared, WORKERS[1])
+    for worker in WORKERS[2:4]:
+        made.work(shared, worker)
+    made.call("RejectAssignment", AssignmentId=made.assignments[-1], RequesterFeedback="No.")
+    made.call("ApproveAssignment", AssignmentId=made.assignments[-1], OverrideRejection=True)
+    for _ in range(2):  # told of twice in one moment, and the words are the same
+        made.reward(made.assignments[-1], WORKERS[3])
+    made.call("ApproveAssignment", AssignmentId=made.assignments[-2])
+    expired = made.publish(Title="Expired", MaxAssignments=3)
+    made.work(expired, WORKERS[0])
+    made.call("UpdateExpirationForHIT", HITId=expired, ExpireAt=0)
+    made.call("UpdateHITReviewStatus", HITId=expired)
+    deleted = made.publish(Title="Deleted", **made.ruled)
+    made.work(deleted, WORKERS[0])
+    made.call("ApproveAssignment", AssignmentId=made.assignments[-1])
+    made.call("DeleteHIT", HITId=deleted)
+    moved = made.publish(Title="Moved", **made.ruled)
+    made.call("UpdateHITTypeOfHIT", HITId=moved, HITTypeId=made.hit_types[-4])
+    made.call("DisassociateQualificationFromWorker", QualificationTypeId=made.types[0], WorkerId=WORKERS[5])
+    made.call("DeleteWorkerBlock", WorkerId=WORKERS[0].replace("EXAMPLE", "BLOCKED"))
+
+
+def record() -> None:
+    """Write the file as SQL, and what is read in it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "recorded.db"
+        with opened(path, BEGIN) as marketplace:
+            marketplace.set_switches(funds="prepaid", account_balance="500.00")
+            live(populate(marketplace))
+        with closing(sqlite3.connect(path)) as connection:
+            dump = "\n".join(connection.iterdump())
+        # A day later some of it is over, as it is for whoever opens the file with the next version.
+        with opened(path, BEGIN + DAY + 1) as marketplace:
+            read = readings(marketplace)
+    target = FOLDER / f"version-{SCHEMA_VERSION}"
+    target.with_suffix(".sql").write_text(dump + "\n", encoding="utf-8")
+    target.with_suffix(".json").write_text(json.dumps(read, indent=1) + "\n", encoding="utf-8")
+
+
+def restored(version: Path, path: Path) -> None:
+    """Make the file from what was recorded."""
+    from pulumi_mturk.marketplace.storage.database import APPLICATION_ID
+
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(version.read_text(encoding="utf-8"))
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {int(version.stem.partition('-')[2])}")
+        connection.commit()
+
+
+if __name__ == "__main__":
+    record()
