@@ -6,7 +6,6 @@ The paths are those of AWS's worker site (observed), so that links which tools p
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import Blueprint, redirect, request, url_for
@@ -22,10 +21,12 @@ from pulumi_mturk.marketplace.domain import (
     workers,
 )
 from pulumi_mturk.marketplace.domain.hit_types import find_group
+from pulumi_mturk.marketplace.domain.value_ranges import INT64
+from pulumi_mturk.marketplace.domain.worker_hits import FIRST
 from pulumi_mturk.marketplace.domain.worker_statistics import WorkHistory
 from pulumi_mturk.marketplace.domain.workers import WorkerProfile
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
-from pulumi_mturk.marketplace.web import session
+from pulumi_mturk.marketplace.web import paging, session
 from pulumi_mturk.marketplace.web.form_input import read_form_input
 from pulumi_mturk.marketplace.web.question_frames import site_address
 from pulumi_mturk.marketplace.web.question_view import Frame, QuestionView, frame_for, read_question
@@ -101,8 +102,9 @@ def projects() -> str:
     """The groups of HITs that the worker can find."""
     search = request.args.get("filters[search_term]", request.args.get("search", "")).strip()
     with session.marketplace().reading() as ctx:
-        groups = worker_hits.find_groups(ctx, session.require_worker(), search)
-    return session.render("projects.html", groups=groups, search=search)
+        before = paging.position(FIRST, 0)
+        groups, more = paging.page(worker_hits.groups_of_worker(ctx, session.require_worker(), search, before))
+    return session.render("projects.html", groups=groups, search=search, more=more)
 
 
 @blueprint.get("/projects/<group_id>/tasks")
@@ -192,11 +194,11 @@ def dashboard() -> str:
     with session.marketplace().reading() as ctx:
         profile = workers.find(ctx, worker_id)
         statistics = worker_statistics.statistics_of(ctx, profile)
-        done = worker_assignments.past_assignments(ctx, worker_id)
-    rewards = sum((task.reward for task in done if task.status == "Approved"), Decimal(0))
-    bonuses = sum((task.bonus for task in done), Decimal(0))
+        rewards, bonuses = worker_statistics.earnings_of(ctx, worker_id)
+        (before,) = paging.position(INT64[-1])
+        done, more = paging.page(worker_assignments.past_assignments_before(ctx, worker_id, before))
     return session.render(
-        "dashboard.html", profile=profile, statistics=statistics, done=done, rewards=rewards, bonuses=bonuses
+        "dashboard.html", profile=profile, statistics=statistics, done=done, more=more, rewards=rewards, bonuses=bonuses
     )
 
 
@@ -205,8 +207,9 @@ def messages() -> str:
     """Notifications to the worker."""
     worker_id = session.require_worker()
     with session.marketplace().reading() as ctx:
-        received = worker_notifications.messages_to(ctx, worker_id)
-    return session.render("messages.html", messages=received)
+        (before,) = paging.position(INT64[-1])
+        received, more = paging.page(worker_notifications.messages_of_worker(ctx, worker_id, before))
+    return session.render("messages.html", messages=received, more=more)
 
 
 def _selection_page(error: WorkerRefusedError) -> Any:

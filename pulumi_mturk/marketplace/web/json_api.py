@@ -6,27 +6,35 @@ Every client may act for every worker, as on the pages.
 from __future__ import annotations
 
 from dataclasses import asdict, fields, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote, urlencode
 
 from flask import Blueprint, current_app, request
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from pulumi_mturk.marketplace.domain import (
     eligibility,
+    hit_events,
     hit_types,
     qualification_requests,
     qualifications,
     worker_assignments,
     worker_attributes,
     worker_hits,
+    worker_notifications,
     workers,
 )
 from pulumi_mturk.marketplace.domain.hit_types import find_group
 from pulumi_mturk.marketplace.domain.serialization import to_json_values, worker_document
+from pulumi_mturk.marketplace.domain.value_ranges import INT64
+from pulumi_mturk.marketplace.domain.worker_hits import FIRST
 from pulumi_mturk.marketplace.domain.worker_statistics import WorkHistory
 from pulumi_mturk.marketplace.domain.workers import WorkerProfile
 from pulumi_mturk.marketplace.errors import ClockError
-from pulumi_mturk.marketplace.web import session
+from pulumi_mturk.marketplace.web import paging, session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
 
 PREFIX: Final = "/worker-api"
 blueprint: Final = Blueprint("json_api", __name__, url_prefix=PREFIX)
@@ -51,7 +59,9 @@ def openapi() -> Any:
 def list_workers() -> Any:
     """All registered workers."""
     with session.marketplace().reading() as ctx:
-        return [worker_document(ctx, profile) for profile in workers.list_workers(ctx)]
+        (after,) = paging.position("")
+        found = ((profile.worker_id, profile) for profile in workers.workers_after(ctx, after))
+        return _listed(found, lambda profile: worker_document(ctx, profile))
 
 
 @blueprint.post("/v1/workers")
@@ -84,10 +94,9 @@ def put_worker(worker_id: str) -> Any:
 def list_groups(worker_id: str) -> Any:
     """The groups of HITs that the worker can find."""
     with session.marketplace().reading() as ctx:
-        return [
-            to_json_values(asdict(group))
-            for group in worker_hits.find_groups(ctx, worker_id, request.args.get("search", ""))
-        ]
+        before = paging.position(FIRST, 0)
+        found = worker_hits.groups_of_worker(ctx, worker_id, request.args.get("search", ""), before)
+        return _listed(found, _document)
 
 
 @blueprint.get("/v1/workers/<worker_id>/groups/<group_id>/verdicts")
@@ -131,10 +140,10 @@ def accept(worker_id: str, hit_id: str) -> Any:
 def list_assignments(worker_id: str) -> Any:
     """The worker's assignments: accepted ones first."""
     with session.marketplace().reading() as ctx:
-        found = worker_assignments.accepted_assignments(ctx, worker_id) + worker_assignments.past_assignments(
-            ctx, worker_id
-        )
-        return [to_json_values(asdict(task)) for task in found]
+        (before,) = paging.position(INT64[-1])
+        accepted = worker_assignments.accepted_assignments(ctx, worker_id) if before == INT64[-1] else []
+        found = worker_assignments.past_assignments_before(ctx, worker_id, before)
+        return _listed(found, _document, [_document(task) for task in accepted])
 
 
 @blueprint.post("/v1/workers/<worker_id>/assignments/<assignment_id>/submit")
@@ -158,10 +167,9 @@ def give_back(worker_id: str, assignment_id: str) -> Any:
 def list_types(worker_id: str) -> Any:
     """The qualification types that workers can request."""
     with session.marketplace().reading() as ctx:
-        return [
-            asdict(each)
-            for each in qualification_requests.requestable_types(ctx, worker_id, request.args.get("search", ""))
-        ]
+        after = paging.position("", 0)
+        found = qualification_requests.types_for_worker(ctx, worker_id, request.args.get("search", ""), after)
+        return _listed(found, asdict)
 
 
 @blueprint.post("/v1/workers/<worker_id>/qualification-types/<type_id>/test")
@@ -190,13 +198,17 @@ def list_held(worker_id: str) -> Any:
 @blueprint.get("/v1/notifications")
 def list_notifications() -> Any:
     """Notifications to workers, oldest first."""
-    return [asdict(each) for each in session.marketplace().notifications()]
+    with session.marketplace().reading() as ctx:
+        (after,) = paging.position(0)
+        return _listed(worker_notifications.notifications_after(ctx.db, after), asdict)
 
 
 @blueprint.get("/v1/events")
 def list_events() -> Any:
     """Events of HITs, oldest first."""
-    return [asdict(each) for each in session.marketplace().events()]
+    with session.marketplace().reading() as ctx:
+        (after,) = paging.position(0)
+        return _listed(hit_events.events_after(ctx.db, after), asdict)
 
 
 @blueprint.get("/v1/clock")
@@ -223,6 +235,29 @@ def reset_clock() -> Any:
     """Set the clock to the machine's."""
     session.marketplace().reset_clock()
     return get_clock()
+
+
+def _listed(
+    items: Iterator[tuple[Any, Any]], document: Callable[[Any], Any], before: Sequence[Any] = ()
+) -> tuple[list[Any], dict[str, str]]:
+    """One page of a list, behind what is `before` it; the header Link leads to the next, in the form of RFC 8288."""
+    found, following = paging.page(items, _limit())
+    headers = {}
+    if following is not None:
+        query = urlencode({**request.args.to_dict(), paging.AFTER: following})
+        headers["Link"] = f'<{quote(request.path)}?{query}>; rel="next"'
+    return [*before, *map(document, found)], headers
+
+
+def _limit() -> int:
+    limit = request.args.get("limit", str(paging.LARGEST))
+    if not (limit.isascii() and limit.isdigit() and len(limit) < 4 and 1 <= int(limit) <= paging.LARGEST):
+        raise BadRequest(f"limit must be a whole number from 1 to {paging.LARGEST}.")
+    return int(limit)
+
+
+def _document(item: Any) -> Any:
+    return to_json_values(asdict(item))
 
 
 _PROFILE: Final[dict[str, type]] = {"country": str, "subdivision": str, "masters": bool, "adult": bool, "history": dict}

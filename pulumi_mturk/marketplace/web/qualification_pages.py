@@ -9,7 +9,7 @@ from flask import Blueprint, request
 from pulumi_mturk.marketplace.domain import qualification_requests, qualifications
 from pulumi_mturk.marketplace.domain.question_forms import read_form
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
-from pulumi_mturk.marketplace.web import session
+from pulumi_mturk.marketplace.web import paging, session
 from pulumi_mturk.marketplace.web.form_input import read_form_input
 
 if TYPE_CHECKING:
@@ -25,8 +25,10 @@ def search() -> str:
     """Search the qualification types that workers can request."""
     words = request.args.get("search", "").strip()
     with session.marketplace().reading() as ctx:
-        types = qualification_requests.requestable_types(ctx, session.require_worker(), words)
-    return session.render("qualifications.html", types=types, search=words)
+        after = paging.position("", 0)
+        found = qualification_requests.types_for_worker(ctx, session.require_worker(), words, after)
+        types, more = paging.page(found)
+    return session.render("qualifications.html", types=types, search=words, more=more)
 
 
 @blueprint.get("/qualifications/assigned")
@@ -41,9 +43,7 @@ def assigned() -> str:
 def pending() -> str:
     """The worker's pending requests."""
     with session.marketplace().reading() as ctx:
-        types = [
-            each for each in qualification_requests.requestable_types(ctx, session.require_worker()) if each.pending
-        ]
+        types = qualification_requests.pending_types(ctx, session.require_worker())
     return session.render("pending.html", types=types)
 
 
@@ -83,9 +83,7 @@ def ask(type_id: str) -> Any:
 
 
 def _type(ctx: Context, worker_id: str, type_id: str) -> RequestableType:
-    found = next(
-        (each for each in qualification_requests.requestable_types(ctx, worker_id) if each.id == type_id), None
-    )
+    found = qualification_requests.requestable_type(ctx, worker_id, type_id)
     if found is None:
         raise WorkerRefusedError("There is no qualification with this id that workers can ask for.")
     return found
