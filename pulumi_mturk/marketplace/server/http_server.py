@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import sys
 import threading
 import time
 from http import HTTPStatus
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 DEFAULT_HOST: Final = "127.0.0.1"
 MAX_REQUEST_BYTES: Final = 4 * 1024 * 1024
 """A test and its key of 65535 bytes each, every character escaped, are below 1 MiB."""
+SWITCH_INTERVAL: Final = 0.0005
+"""Seconds that a thread runs before another one that waits for the interpreter: a long page delays no short call."""
 _POLL_SECONDS: Final = 0.02  # upper limit on the time that closing takes
 _BAD_LENGTH: Final = (411, b"A request needs a Content-Length.")
 _TOO_LARGE: Final = (413, b"The request is too large.")
@@ -128,6 +131,7 @@ def serve(
     ):
         marketplace.set_switches(**(switches or {}))
         marketplace.replace_faults(faults)
+        sys.setswitchinterval(SWITCH_INTERVAL)
         with Server(marketplace, host, port, allowed_hosts=allowed_hosts, control=control) as server:
             print(f"Marketplace listening on {server.url}")
             print(f"Workers find their pages at {server.url}/worker", flush=True)
