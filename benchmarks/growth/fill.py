@@ -118,7 +118,7 @@ def fill(path: Path, size: int) -> Marketplace:
         connection.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", rows.items())
         values = {
             "n": size,
-            "few": max(size // 100, 20),
+            "few": max(size // 100, 200),
             "now": NOW,
             "ahead": AHEAD,
             "own": _OWN,

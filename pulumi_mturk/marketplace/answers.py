@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email.utils
+import functools
 import uuid
 from typing import TYPE_CHECKING
 
@@ -33,11 +34,16 @@ def code_of(error: WireError) -> str:
     return error.members.get("TurkErrorCode", error.kind)
 
 
+@functools.lru_cache(maxsize=4)
+def _date(second: int) -> str:
+    return email.utils.formatdate(second, usegmt=True)
+
+
 def _response(status: int, body: bytes, now: float) -> Response:
     headers = {
         "x-amzn-RequestId": str(uuid.uuid4()),
         "Content-Type": protocol.CONTENT_TYPE,
         "Content-Length": str(len(body)),
-        "Date": email.utils.formatdate(now, usegmt=True),  # by the marketplace's clock, as all times in the body
+        "Date": _date(int(now)),  # by the marketplace's clock, as all times in the body
     }
     return Response(status, headers, body)

@@ -40,7 +40,7 @@ from pulumi_mturk.marketplace.switches import Switches, from_json
 from pulumi_mturk.marketplace.testing import call_recording, fault_effects, fault_plan, faults, rate_limit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from types import TracebackType
 
     from botocore.model import OperationModel
@@ -274,6 +274,14 @@ class Marketplace:
         with self._writing(self._settings()) as ctx:
             yield ctx
 
+    @contextlib.contextmanager
+    def writing_in_pieces(self) -> Iterator[tuple[Context, Callable[[], None]]]:
+        """As `writing`, for work that lasts: the second value is called between steps, so that others write, too."""
+        settings = self._settings()
+        self._run_due_events(settings)
+        with self._database.write_in_pieces() as (db, pause):
+            yield settings.context(db), pause
+
     def register_worker(self, *worker_ids: str) -> None:
         """Register worker ids; needed only where the switch `unknown_workers` is `refuse`."""
         with self.writing() as ctx:
@@ -335,9 +343,13 @@ class Marketplace:
 
     def _settings(self) -> Settings:
         with self._database.read() as db:
-            meta = dict(db.execute("SELECT key, value FROM meta").fetchall())
-            has_faults = db.execute("SELECT EXISTS (SELECT 1 FROM faults)").fetchone()[0]
-        return Settings(float(meta["clock_offset"]), from_json(meta["switches"]), bool(has_faults), self._sources)
+            meta = dict(
+                db.execute(
+                    """SELECT key, value FROM meta WHERE key IN ('clock_offset', 'switches')
+                    UNION ALL SELECT 'faults', EXISTS (SELECT 1 FROM faults)"""
+                ).fetchall()
+            )
+        return Settings(float(meta["clock_offset"]), from_json(meta["switches"]), bool(meta["faults"]), self._sources)
 
     def _take_rate_token(self, settings: Settings) -> None:
         if not (per_second := settings.switches.requests_per_second):
@@ -353,12 +365,22 @@ class Marketplace:
 
     @contextlib.contextmanager
     def _reading(self, settings: Settings) -> Iterator[Context]:
+        with self._database.read() as db:
+            ctx = settings.context(db)
+            if not due_events.is_due(ctx):
+                yield ctx
+                return
         self._run_due_events(settings)
         with self._database.read() as db:
             yield settings.context(db)
 
     @contextlib.contextmanager
     def _writing(self, settings: Settings) -> Iterator[Context]:
+        with self._database.write() as db:
+            ctx = settings.context(db)
+            if not due_events.is_due(ctx):
+                yield ctx
+                return
         self._run_due_events(settings)
         with self._database.write() as db:
             ctx = settings.context(db)
@@ -368,14 +390,11 @@ class Marketplace:
             yield ctx
 
     def _run_due_events(self, settings: Settings) -> None:
-        """Process what is due, before the call reads or writes.
+        """Process what is due, before a call reads or writes.
 
         While another thread is at it this one waits for a moment only: a backlog of hours keeps nobody waiting, and
         what is read then may be what was before an event.
         """
-        with self._database.read() as db:
-            if not due_events.is_due(settings.context(db)):
-                return
         if not self._due_lock.acquire(timeout=_PATIENCE):
             return
         try:

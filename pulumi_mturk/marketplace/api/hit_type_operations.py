@@ -60,8 +60,8 @@ def _insert(ctx: Context, request: Request, requirements: list[Requirement], ide
     hit_type_id = new_id(ctx)
     ctx.db.execute(
         """INSERT INTO hit_types (id, group_id, title, description, keywords, reward, auto_approval_delay,
-            assignment_duration, requirements, masters, identity, last_used)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            assignment_duration, requirements, masters, identity, last_used, folded_words)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             hit_type_id,
             new_id(ctx),
@@ -75,6 +75,7 @@ def _insert(ctx: Context, request: Request, requirements: list[Requirement], ide
             masters_required(requirements),
             identity,
             ctx.now,
+            "\n".join((request["Title"], request["Description"], request.get("Keywords", ""))).casefold(),
         ),
     )
     ctx.db.executemany(

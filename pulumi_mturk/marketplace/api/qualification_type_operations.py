@@ -48,13 +48,16 @@ def create_qualification_type(ctx: Context, request: Request) -> dict[str, Any]:
             )
     identity = new_id(ctx)
     ctx.db.execute(
-        """INSERT INTO qualification_types (id, name, sort_name, description, keywords, status, retry_delay, test,
-            answer_key, test_duration, auto_granted, auto_granted_value, creation_time, last_used)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        """INSERT INTO qualification_types (id, name, sort_name, folded_description, folded_keywords, description,
+            keywords, status, retry_delay, test, answer_key, test_duration, auto_granted, auto_granted_value,
+            creation_time, last_used)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             identity,
             request["Name"],
             request["Name"].casefold(),
+            request["Description"].casefold(),
+            request.get("Keywords", "").casefold(),
             request["Description"],
             request.get("Keywords"),
             request["QualificationTypeStatus"],
@@ -114,6 +117,8 @@ def update_qualification_type(ctx: Context, request: Request) -> dict[str, Any]:
         raise _auto_granted_with_test("Test", request["Test"])  # observed on a type created with AutoGranted
     if auto_granted and row["test"] is not None:
         raise _auto_granted_with_test("AutoGranted", "true")  # documented
+    if "description" in changes:
+        changes["folded_description"] = request["Description"].casefold()
     changes["last_used"] = ctx.now
     assignments = ", ".join(f"{column} = ?" for column in changes)
     ctx.db.execute(
@@ -163,7 +168,7 @@ def list_qualification_types(ctx: Context, request: Request) -> dict[str, Any]:
                 yield position, as_qualification_type(found)
         for row in ctx.db.execute(
             """SELECT * FROM qualification_types WHERE sequence > ? AND creation_time <= ?
-                AND (instr(casefold(name), ?) OR instr(casefold(coalesce(keywords, '')), ?)) ORDER BY sequence""",
+                AND (instr(sort_name, ?) OR instr(folded_keywords, ?)) ORDER BY sequence""",
             (after, ctx.made_before(ctx.switches.listing_lag_seconds), query, query),
         ):
             state = state_of(ctx, row)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ID_PREFIX: Final = "LOCAL"
 _ID_LENGTH: Final = 30
 _ID_CHARACTERS: Final = string.ascii_uppercase + string.digits
+_ID_BITS: Final = 162
 
 
 @dataclass(frozen=True)
@@ -38,5 +39,10 @@ class Context:
 
 def new_id(ctx: Context) -> str:
     """A new id: 30 characters A-Z and 0-9 as on the real service (observed); the prefix marks ids of a marketplace."""
-    length = _ID_LENGTH - len(ID_PREFIX)
-    return ID_PREFIX + "".join(ctx.ids.choices(_ID_CHARACTERS, k=length))
+    # one draw: the machine's randomness is asked for each, and 32 bits more than needed leave no character more likely
+    number = ctx.ids.getrandbits(_ID_BITS)
+    drawn = []
+    for _ in range(_ID_LENGTH - len(ID_PREFIX)):
+        number, character = divmod(number, len(_ID_CHARACTERS))
+        drawn.append(_ID_CHARACTERS[character])
+    return ID_PREFIX + "".join(drawn)

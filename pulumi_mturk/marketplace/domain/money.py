@@ -147,11 +147,11 @@ def _on_hold(ctx: Context) -> int:
 
 
 def _pay(ctx: Context, kind: str, assignment: sqlite3.Row, amount: int, fee: int, reason: str | None) -> int:
-    made = ctx.db.execute(
+    (made,) = ctx.db.execute(
         """INSERT INTO payments (kind, assignment_id, hit_id, worker_id, amount_cents, fee_cents, reason, time)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence""",
         (kind, assignment["id"], assignment["hit_id"], assignment["worker_id"], amount, fee, reason, ctx.now),
-    ).fetchone()
+    ).fetchall()
     add(ctx.db, "paid", amount + fee)
     pay(ctx.db, assignment["worker_id"], **{"reward_cents" if kind == "Reward" else "bonus_cents": amount})
     return int(made[0])

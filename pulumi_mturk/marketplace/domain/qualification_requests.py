@@ -75,12 +75,14 @@ def types_for_worker(
 ) -> Iterator[tuple[tuple[str, int], RequestableType]]:
     """As `requestable_types`, one after the other, each with its position: after that of `after`."""
     workers.find(ctx, worker_id)
-    search = search.casefold()
     rows = ctx.db.execute(
-        "SELECT * FROM qualification_types WHERE (sort_name, sequence) > (?, ?) ORDER BY sort_name, sequence", after
+        """SELECT * FROM qualification_types WHERE (sort_name, sequence) > (?, ?)
+            AND instr(sort_name || char(10) || folded_description || char(10) || folded_keywords, ?)
+        ORDER BY sort_name, sequence""",
+        (*after, search.casefold()),
     )
     for row in rows:
-        if search in _words(row) and state_of(ctx, row) == "Active":
+        if state_of(ctx, row) == "Active":
             yield (row["sort_name"], row["sequence"]), _requestable_type(ctx, row, worker_id)
 
 
@@ -99,10 +101,6 @@ def pending_types(ctx: Context, worker_id: str) -> list[RequestableType]:
     )
     found = (requestable_type(ctx, worker_id, row["qualification_type_id"]) for row in rows.fetchall())
     return sorted((each for each in found if each is not None), key=lambda each: each.name.casefold())
-
-
-def _words(row: sqlite3.Row) -> str:
-    return "\n".join((row["name"], row["description"], row["keywords"] or "")).casefold()
 
 
 def _requestable_type(ctx: Context, row: sqlite3.Row, worker_id: str) -> RequestableType:

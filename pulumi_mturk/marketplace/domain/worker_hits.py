@@ -79,10 +79,9 @@ def groups_of_worker(
     """As `find_groups`, one after the other, each with its position: behind that of `before`."""
     attributes = attributes_of(ctx, worker_id)
     taken = hit_types.taken_by(ctx.db, worker_id)
-    search = search.casefold()
-    for row in hit_types.with_open_hits(ctx.db, before):
+    for row in hit_types.with_open_hits(ctx.db, search.casefold(), before):
         left = row["open_hits"] - taken.get(row["id"], 0)
-        if not left or search not in _words(row):
+        if not left:
             continue
         of_group = verdicts(ctx, attributes, requirements_of(row))
         if unmet(of_group, "Discover"):
@@ -102,10 +101,6 @@ def groups_of_worker(
                 of_group,
             ),
         )
-
-
-def _words(row: sqlite3.Row) -> str:
-    return "\n".join((row["title"], row["description"], row["keywords"] or "")).casefold()
 
 
 def finds(ctx: Context, worker_id: str, hit_id: str) -> bool:

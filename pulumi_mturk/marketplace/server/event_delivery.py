@@ -49,7 +49,8 @@ class EventDelivery:
                 _log.exception("Events could not be delivered")
 
     def _deliver_due(self) -> None:
-        url = self._marketplace.switches.notification_url
+        with self._marketplace.reading() as ctx:  # which also does what has become due, so that no call has to
+            url = ctx.switches.notification_url
         while url and not self._closing.is_set() and (event := self._claim()) is not None:
             self._record_attempt(event, _post(url, event))
 

@@ -18,7 +18,7 @@ from pulumi_mturk.marketplace.storage.totals import add
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from pulumi_mturk.marketplace.domain.context import Context
     from pulumi_mturk.marketplace.domain.requirements import Requirement
@@ -93,7 +93,12 @@ def _apply_list(
 
 
 def acquire(
-    ctx: Context, workers: Sequence[SimulatedWorker], item: RequiredType, seed: int, blocked: frozenset[str]
+    ctx: Context,
+    workers: Sequence[SimulatedWorker],
+    item: RequiredType,
+    seed: int,
+    blocked: frozenset[str],
+    pause: Callable[[], None],
 ) -> None:
     """Simulate tests and requests for a type; fills `item.reasons` for all workers."""
     holders = _holders(ctx, item.id)
@@ -121,6 +126,7 @@ def acquire(
             item.reasons[worker_id] = "did_not_ask" if form is None else "took_no_test"
         else:
             item.reasons[worker_id] = _attempt(ctx, worker, item, form, seed, number)
+            pause()
 
 
 def _reason_of_holder(row: sqlite3.Row, *, requested: bool) -> Reason:

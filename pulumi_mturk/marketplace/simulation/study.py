@@ -96,12 +96,18 @@ class StudyPlan:
 
 def run_study(path: Path, plan: StudyPlan, report_progress: Callable[[str], None]) -> Study:
     """Study the database in a file; `report_progress` is called with each step. Raises MarketplaceError."""
-    with _open_database(path, keep=plan.keep) as marketplace, marketplace.writing() as ctx:
-        return study(ctx, plan, report_progress)
+    with _open_database(path, keep=plan.keep) as marketplace:
+        if plan.keep:  # others have the file open
+            with marketplace.writing_in_pieces() as (ctx, pause):
+                return study(ctx, plan, report_progress, pause)
+        with marketplace.writing() as ctx:
+            return study(ctx, plan, report_progress)
 
 
-def study(ctx: Context, plan: StudyPlan, report_progress: Callable[[str], None]) -> Study:
-    """Run a study in a transaction; the crowd's actions are written in it."""
+def study(
+    ctx: Context, plan: StudyPlan, report_progress: Callable[[str], None], pause: Callable[[], None] = lambda: None
+) -> Study:
+    """Run a study in a transaction; the crowd's actions are written in it. `pause` is called between them."""
     rows = [row for row in ctx.db.execute("SELECT * FROM hit_types ORDER BY sequence") if hit_types.is_alive(ctx, row)]
     if plan.hit_type_id is not None and plan.hit_type_id not in [row["id"] for row in rows]:
         raise MarketplaceError(
@@ -111,16 +117,20 @@ def study(ctx: Context, plan: StudyPlan, report_progress: Callable[[str], None])
     crowd = draw_workers(plan.model, plan.seed, plan.workers)
     for worker in crowd:
         register(ctx, worker.profile)
+        pause()
     required = required_types(ctx, (rule for row in rows for rule in hit_types.requirements_of(row)))
     if not plan.keep:
         apply_requester_lists(ctx, crowd, required.values(), plan.seed, plan.model.population)
     blocked = frozenset(row["worker_id"] for row in ctx.db.execute("SELECT worker_id FROM blocks"))
     for item in required.values():
         report_progress(f"'{item.name}': tests and requests")
-        acquire(ctx, crowd, item, plan.seed, blocked)
+        acquire(ctx, crowd, item, plan.seed, blocked, pause)
     report_progress("counting")
-    attributes = [attributes_of(ctx, worker.profile.worker_id) for worker in crowd]
-    work_simulation = WorkSimulation(ctx, plan.model, advance_clock=not plan.keep)
+    attributes = []
+    for worker in crowd:
+        attributes.append(attributes_of(ctx, worker.profile.worker_id))
+        pause()
+    work_simulation = WorkSimulation(ctx, plan.model, pause, advance_clock=not plan.keep)
     type_studies: list[TypeStudy] = []
     named: set[str] = set()
     for number, row in enumerate(rows):

@@ -15,7 +15,7 @@ from pulumi_mturk.marketplace.simulation.simulated_answers import answers_to_que
 if TYPE_CHECKING:
     import random
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from pulumi_mturk.marketplace.domain.context import Context
     from pulumi_mturk.marketplace.simulation.population import SimulatedWorker
@@ -61,8 +61,9 @@ class WorkSimulation:
     events happen now.
     """
 
-    def __init__(self, ctx: Context, model: PopulationModel, *, advance_clock: bool) -> None:
+    def __init__(self, ctx: Context, model: PopulationModel, pause: Callable[[], None], *, advance_clock: bool) -> None:
         self._ctx = ctx
+        self._pause = pause
         self._model = model
         self._advance_clock = advance_clock
         self._events: list[tuple[float, int, _WorkerSession]] = []
@@ -95,6 +96,7 @@ class WorkSimulation:
                 self._finish(ctx, session, assignment_id, after)
             if session.left > 0:
                 self._begin(ctx, session, after)
+            self._pause()
 
     def _begin(self, ctx: Context, session: _WorkerSession, after: float) -> None:
         worker = session.worker.profile.worker_id

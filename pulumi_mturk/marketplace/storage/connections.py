@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
 import threading
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 _KEPT: Final = 8
 """Connections that stay open while nobody reads: what a burst of readers had beyond them is closed again."""
@@ -28,25 +27,30 @@ class Readers:
         self._closed = False
         self._changed = threading.Condition()
 
-    @contextlib.contextmanager
-    def one(self) -> Iterator[sqlite3.Connection]:
-        """A connection, for nobody else meanwhile. Raises sqlite3.ProgrammingError once they are closed."""
+    def take(self) -> sqlite3.Connection:
+        """A connection, for nobody else until it is given back. Raises sqlite3.Error."""
         with self._changed:
             if self._closed:
                 raise sqlite3.ProgrammingError("Cannot operate on a closed database.")
-            connection = self._idle.pop() if self._idle else None
             self._used += 1
+            if self._idle:
+                return self._idle.pop()
         try:
-            if connection is None:
-                connection = self._connect()
-            yield connection
-        finally:
+            return self._connect()
+        except BaseException:
             with self._changed:
                 self._used -= 1
-                if connection is not None and len(self._idle) < _KEPT and not connection.in_transaction:
-                    self._idle.append(connection)
-                elif connection is not None:
-                    connection.close()
+            raise
+
+    def give_back(self, connection: sqlite3.Connection) -> None:
+        """End its use."""
+        with self._changed:
+            self._used -= 1
+            if len(self._idle) < _KEPT and not connection.in_transaction:
+                self._idle.append(connection)
+            else:
+                connection.close()
+            if self._closed:
                 self._changed.notify_all()
 
     def close(self) -> None:

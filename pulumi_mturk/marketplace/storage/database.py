@@ -29,12 +29,15 @@ from pulumi_mturk.marketplace.storage.connections import Readers
 from pulumi_mturk.marketplace.storage.migrations import SCHEMA_VERSION, migrate, schema_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 APPLICATION_ID: Final = 0x4D54524B  # "MTRK", in the file's header
 LOCK_TIMEOUT: Final = 30.0
 """Seconds that a transaction waits for those of other processes."""
+_PIECE_SECONDS: Final = 0.02
+_PAUSE_SECONDS: Final = 0.002
+"""For how long work that lasts holds the write lock, and leaves it to others."""
 _STATEMENTS: Final = 512
 """Prepared statements that a connection keeps: more than there are."""
 
@@ -94,17 +97,50 @@ class Database:
     def read(self) -> Iterator[sqlite3.Connection]:
         """A read-only transaction: a consistent snapshot."""
         if self._readers is None:
-            with self._turn(), self._transaction(self._connection, "BEGIN") as connection:
+            with self._turn(), self._transaction("BEGIN") as connection:
                 yield connection
             return
-        with self._readers.one() as reader, self._transaction(reader, "BEGIN") as connection:
+        connection = self._readers.take()
+        try:
+            connection.execute("BEGIN")
             yield connection
+            connection.execute("COMMIT")
+        except BaseException as error:
+            self._roll_back(connection, error)
+            raise
+        finally:
+            self._readers.give_back(connection)
 
     @contextlib.contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
         """A transaction with the write lock; rolled back if the block raises."""
-        with self._turn(), self._transaction(self._connection, "BEGIN IMMEDIATE") as connection:
+        with self._turn(), self._transaction("BEGIN IMMEDIATE") as connection:
             yield connection
+
+    @contextlib.contextmanager
+    def write_in_pieces(self) -> Iterator[tuple[sqlite3.Connection, Callable[[], None]]]:
+        """As `write`, for work that lasts: in many transactions, so that others write between them.
+
+        The second value is called between steps that may be apart: it ends a transaction that has lasted for some
+        milliseconds, and begins another. If the block raises, the transactions before stay.
+        """
+        begun = time.monotonic()
+
+        def pause() -> None:
+            nonlocal begun
+            if time.monotonic() - begun < _PIECE_SECONDS:
+                return
+            self._connection.execute("COMMIT")
+            self._lock.release()
+            try:
+                time.sleep(_PAUSE_SECONDS)
+            finally:
+                self._lock.acquire()
+            self._connection.execute("BEGIN IMMEDIATE")
+            begun = time.monotonic()
+
+        with self.write() as connection:
+            yield connection, pause
 
     @contextlib.contextmanager
     def _turn(self) -> Iterator[None]:
@@ -117,22 +153,31 @@ class Database:
             self._lock.release()
 
     @contextlib.contextmanager
-    def _transaction(self, connection: sqlite3.Connection, begin: str) -> Iterator[sqlite3.Connection]:
+    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+        """A transaction of the connection that writes, by whoever has the turn."""
         try:
-            connection.execute(begin)
-            yield connection
-            connection.execute("COMMIT")
+            self._connection.execute(begin)
+            yield self._connection
+            self._connection.execute("COMMIT")
         except BaseException as error:
-            # SQLite has rolled back by itself after some errors, such as a full disk.
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            if isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError:
-                raise _failure(self.path, error) from error
+            self._roll_back(self._connection, error)
             raise
+
+    def _roll_back(self, connection: sqlite3.Connection, error: BaseException) -> None:
+        """Roll back, unless SQLite has done so by itself, as after a full disk.
+
+        Raises:
+            DatabaseFailedError: the error was SQLite's.
+
+        """
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        if isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError:
+            raise _failure(self.path, error) from error
 
     def _prepare(self, path: Path, *, create: bool) -> None:
         try:
-            _set_up(self._connection)
+            self._connection.row_factory = sqlite3.Row
             self._connection.execute("PRAGMA foreign_keys = ON")
             if not _is_marketplace(self._connection, path):
                 if not create:
@@ -163,16 +208,10 @@ def _connect(path: Path | str, lock_timeout: float = LOCK_TIMEOUT) -> sqlite3.Co
     )
 
 
-def _set_up(connection: sqlite3.Connection) -> None:
-    # SQLite's own lower() handles ASCII only
-    connection.create_function("casefold", 1, str.casefold, deterministic=True)
-    connection.row_factory = sqlite3.Row
-
-
 def _reader(path: Path, lock_timeout: float) -> sqlite3.Connection:
     """A connection for transactions that read."""
     connection = _connect(path, lock_timeout)
-    _set_up(connection)
+    connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA query_only = ON")
     return connection
 
@@ -188,7 +227,6 @@ def _in_memory() -> sqlite3.Connection:
 @functools.cache
 def _empty() -> bytes:
     with contextlib.closing(_connect(":memory:")) as connection:
-        _set_up(connection)
         _create(connection)
         return connection.serialize()
 

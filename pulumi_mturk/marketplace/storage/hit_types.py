@@ -22,12 +22,15 @@ def by_either_id(db: sqlite3.Connection, identity: str) -> sqlite3.Row | None:
     return row  # type: ignore[no-any-return]
 
 
-def with_open_hits(db: sqlite3.Connection, before: tuple[float, int]) -> Iterator[sqlite3.Row]:
-    """Those with a HIT that somebody can accept, the newest HIT first; `before`: its time, and the type's number."""
+def with_open_hits(db: sqlite3.Connection, words: str, before: tuple[float, int]) -> Iterator[sqlite3.Row]:
+    """Those with a HIT that somebody can accept, the newest HIT first; `before`: its time, and the type's number.
+
+    `words`, in one case, stand in title, description or keywords.
+    """
     return db.execute(
-        """SELECT * FROM hit_types WHERE open_hits > 0 AND (newest_open, sequence) < (?, ?)
+        """SELECT * FROM hit_types WHERE open_hits > 0 AND (newest_open, sequence) < (?, ?) AND instr(folded_words, ?)
         ORDER BY newest_open DESC, sequence DESC""",
-        before,
+        (*before, words),
     )
 
 

@@ -14,6 +14,7 @@ SCHEMA_VERSION: Final = len(VERSIONS)
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Run the migrations after the file's version, all of them for an empty file; needs a writing transaction."""
+    connection.create_function("casefold", 1, str.casefold, deterministic=True)  # SQLite's own lower() knows ASCII only
     for statements in VERSIONS[schema_version(connection) :]:
         for statement in statements:
             connection.execute(statement)

@@ -307,8 +307,15 @@ _FOURTH: Final = (
     """INSERT INTO hit_requirements (qualification_type_id, hit_sequence)
         SELECT qualification_type_id, sequence FROM hits JOIN hit_type_requirements USING (hit_type_id)
         WHERE NOT deleted""",
-    "ALTER TABLE qualification_types ADD COLUMN sort_name TEXT NOT NULL DEFAULT ''",  # what listings for workers go by
-    "UPDATE qualification_types SET sort_name = casefold(name)",
+    # What is searched, in one case; lists for workers go by sort_name.
+    "ALTER TABLE qualification_types ADD COLUMN sort_name TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE qualification_types ADD COLUMN folded_description TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE qualification_types ADD COLUMN folded_keywords TEXT NOT NULL DEFAULT ''",
+    """UPDATE qualification_types SET sort_name = casefold(name), folded_description = casefold(description),
+        folded_keywords = casefold(coalesce(keywords, ''))""",
+    "ALTER TABLE hit_types ADD COLUMN folded_words TEXT NOT NULL DEFAULT ''",
+    """UPDATE hit_types
+        SET folded_words = casefold(title || char(10) || description || char(10) || coalesce(keywords, ''))""",
     # The payment that a message to a worker tells of: both were made at one time, several of one time in one order.
     "ALTER TABLE notifications ADD COLUMN payment INTEGER",
     """WITH told AS (

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pulumi_mturk.marketplace import Marketplace, WorkerRefusedError
+from pulumi_mturk.marketplace import Marketplace, WorkerRefusedError, service
 from tests.support.marketplace.api_calls import (
     HIT_TYPE,
     OTHER,
@@ -14,6 +15,7 @@ from tests.support.marketplace.api_calls import (
     QUESTION,
     THIRD,
     WORKER,
+    InProcessClient,
     do,
     hand_in,
     refusal,
@@ -265,3 +267,27 @@ def test_many_things_are_due_at_once(mturk: MTurkClient, marketplace: Marketplac
     assert {hit["NumberOfAssignmentsCompleted"] for hit in listed} == {2}
     times = [event.time for event in marketplace.events()]
     assert times == sorted(times)
+
+
+def test_a_backlog_is_done_in_pieces_and_keeps_nobody_else_waiting(
+    direct: InProcessClient, hit_type_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marketplace = direct.marketplace
+    members = {"HITTypeId": hit_type_id, "LifetimeInSeconds": 3600, "Question": QUESTION, "MaxAssignments": 50}
+    hit_id = direct.call("CreateHITWithHITType", **members)[1]["HIT"]["HITId"]
+    for number in range(50):
+        do(marketplace, hit_id, f"A{number}EXAMPLE")
+    monkeypatch.setattr(service, "_PIECE", 1)
+    monkeypatch.setattr(service, "_PAUSE", 0.05)
+    marketplace.advance(2 * DAY)
+    first = threading.Thread(target=lambda: direct.call("GetHIT", HITId=hit_id))
+    first.start()
+    time.sleep(0.2)
+    assert direct.call("CreateWorkerBlock", WorkerId="A99EXAMPLE", Reason="r")[0] == 200
+    assert first.is_alive()
+    first.join()
+    hit = direct.call("GetHIT", HITId=hit_id)[1]["HIT"]
+    assert (hit["NumberOfAssignmentsCompleted"], hit["NumberOfAssignmentsPending"]) == (50, 0)
+    approved = [event for event in marketplace.events() if event.event_type == "AssignmentApproved"]
+    assert [event.time for event in approved] == sorted(event.time for event in approved)
+    assert len(approved) == 50

@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from pulumi_mturk.marketplace import (
     MissingDatabaseError,
     NotAMarketplaceError,
 )
+from pulumi_mturk.marketplace.errors import DatabaseFailedError
 from pulumi_mturk.marketplace.storage.database import APPLICATION_ID
 from pulumi_mturk.marketplace.storage.schema import VERSIONS
 from tests.support.marketplace.api_calls import HIT_TYPE, QUESTION, InProcessClient
@@ -324,3 +326,58 @@ def test_a_closed_marketplace_answers_a_well_formed_fault(database: Path, caplog
     status, answer = InProcessClient(marketplace).call("ListHITs")
     assert (status, answer["__type"]) == (500, "ServiceFault")
     assert "The marketplace failed" in caplog.text
+
+
+@pytest.mark.parametrize("kind", ["reading", "writing"])
+def test_a_call_that_reads_waits_for_no_other_one(database: Path, kind: str) -> None:
+    """With a lock the call would give up after the timeout, while the other one goes on."""
+    entered, done = threading.Event(), threading.Event()
+    with Marketplace.open(database, lock_timeout=0.2) as marketplace:
+        direct = InProcessClient(marketplace)
+        direct.call("CreateWorkerBlock", WorkerId="A1EXAMPLE", Reason="r")
+
+        def stay() -> None:
+            with getattr(marketplace, kind)() as ctx:
+                ctx.db.execute("SELECT * FROM blocks").fetchone()
+                if kind == "writing":
+                    ctx.db.execute("DELETE FROM blocks")
+                entered.set()
+                done.wait(30)
+
+        thread = threading.Thread(target=stay)
+        thread.start()
+        try:
+            assert entered.wait(10)
+            status, answer = direct.call("ListWorkerBlocks")
+            assert (status, answer["NumResults"]) == (200, 1)
+            if kind == "reading":
+                assert direct.call("CreateWorkerBlock", WorkerId="A2EXAMPLE", Reason="r")[0] == 200
+        finally:
+            done.set()
+            thread.join()
+        assert direct.call("ListWorkerBlocks")[1]["NumResults"] == (2 if kind == "reading" else 0)
+
+
+def test_long_work_lets_others_write_meanwhile(database: Path) -> None:
+    with Marketplace.open(database, lock_timeout=5) as long, Marketplace.open(database, lock_timeout=5) as other:
+        with long.writing_in_pieces() as (ctx, pause):
+            ctx.db.execute("INSERT INTO workers (worker_id) VALUES ('A1EXAMPLE')")
+            statuses: list[int] = []
+            direct = InProcessClient(other)
+            call = threading.Thread(
+                target=lambda: statuses.append(direct.call("CreateWorkerBlock", WorkerId="A2EXAMPLE", Reason="r")[0])
+            )
+            call.start()
+            deadline = time.monotonic() + 20
+            while not statuses and time.monotonic() < deadline:
+                time.sleep(0.03)
+                pause()
+        call.join()
+        assert statuses == [200]
+        with other.reading() as ctx:
+            assert ctx.db.execute("SELECT count(*) FROM workers").fetchone()[0] == 1
+
+
+def test_a_connection_that_reads_can_not_write(marketplace: Marketplace) -> None:
+    with pytest.raises(DatabaseFailedError, match="readonly"), marketplace.reading() as ctx:
+        ctx.db.execute("DELETE FROM blocks")
