@@ -84,7 +84,7 @@ def operations(marketplace: Marketplace, size: int) -> dict[str, Step]:
         "ListReviewableHITs": listed("ListReviewableHITs"),
         "ListReviewableHITs, late": listed("ListReviewableHITs", late),
         "ListReviewableHITs, Reviewing": listed("ListReviewableHITs", Status="Reviewing"),
-        "ListReviewableHITs, one type": listed("ListReviewableHITs", HITTypeId="TYPE4"),
+        "ListReviewableHITs, one type": listed("ListReviewableHITs", HITTypeId=BIG_GROUP),
         "ListHITsForQualificationType": listed("ListHITsForQualificationType", QualificationTypeId=HELD),
         "ListHITsForQualificationType, late": listed("ListHITsForQualificationType", late, QualificationTypeId=HELD),
         "ListHITsForQualificationType, none": listed("ListHITsForQualificationType", QualificationTypeId="QUAL5"),
