@@ -118,7 +118,7 @@ def fill(path: Path, size: int) -> Marketplace:
         connection.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", rows.items())
         values = {
             "n": size,
-            "few": max(size // 100, 200),
+            "few": 200 + size // 100,
             "now": NOW,
             "ahead": AHEAD,
             "own": _OWN,
