@@ -8,7 +8,8 @@ from pulumi_mturk.marketplace.api.pagination import page
 from pulumi_mturk.marketplace.domain.worker_notifications import notify
 from pulumi_mturk.marketplace.domain.workers import check_known
 from pulumi_mturk.marketplace.errors import request_error
-from pulumi_mturk.marketplace.storage.totals import add, total
+from pulumi_mturk.marketplace.storage import blocks
+from pulumi_mturk.marketplace.storage.totals import total
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -28,15 +29,14 @@ def create_worker_block(ctx: Context, request: Request) -> dict[str, Any]:
     """
     worker_id = request["WorkerId"]
     check_known(ctx, worker_id)
-    if ctx.db.execute("SELECT 1 FROM blocks WHERE worker_id = ?", (worker_id,)).fetchone():
+    if blocks.is_blocked(ctx.db, worker_id):
         if ctx.switches.reblock_updates_reason == "yes":
-            ctx.db.execute("UPDATE blocks SET reason = ? WHERE worker_id = ?", (request["Reason"], worker_id))
+            blocks.set_reason(ctx.db, worker_id, request["Reason"])
         return {}
     if total(ctx.db, "blocks") >= MAX_BLOCKS:
         message = f"You can block up to {MAX_BLOCKS} Workers."  # the limit is documented, code and text are guessed
         raise request_error("InvalidParameterValue", message)
-    ctx.db.execute("INSERT INTO blocks (worker_id, reason) VALUES (?, ?)", (worker_id, request["Reason"]))
-    add(ctx.db, "blocks", 1)
+    blocks.insert(ctx.db, worker_id, request["Reason"])
     notify(ctx, "Block", worker_id)
     return {}
 
@@ -44,8 +44,7 @@ def create_worker_block(ctx: Context, request: Request) -> dict[str, Any]:
 def delete_worker_block(ctx: Context, request: Request) -> dict[str, Any]:
     """DeleteWorkerBlock: success also for a worker who is not blocked (documented)."""
     check_known(ctx, request["WorkerId"])
-    deleted = ctx.db.execute("DELETE FROM blocks WHERE worker_id = ?", (request["WorkerId"],))
-    add(ctx.db, "blocks", -deleted.rowcount)
+    blocks.delete(ctx.db, request["WorkerId"])
     return {}
 
 
@@ -53,7 +52,7 @@ def list_worker_blocks(ctx: Context, request: Request) -> dict[str, Any]:
     """ListWorkerBlocks: all of them, in pages; there is no other way to read one (documented)."""
 
     def rows(after: int) -> Generator[tuple[int, dict[str, Any]]]:
-        for row in ctx.db.execute("SELECT * FROM blocks WHERE sequence > ? ORDER BY sequence", (after,)):
+        for row in blocks.after(ctx.db, after):
             yield row["sequence"], {"WorkerId": row["worker_id"], "Reason": row["reason"]}
 
     return page(ctx, request, "ListWorkerBlocks", "WorkerBlocks", rows)

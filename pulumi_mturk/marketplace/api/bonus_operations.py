@@ -13,6 +13,7 @@ from pulumi_mturk.marketplace.domain.hits import find_hit
 from pulumi_mturk.marketplace.domain.worker_notifications import notify
 from pulumi_mturk.marketplace.domain.workers import check_known
 from pulumi_mturk.marketplace.errors import invalid_parameter
+from pulumi_mturk.marketplace.storage import payments
 
 if TYPE_CHECKING:
     import sqlite3
@@ -62,12 +63,7 @@ def list_bonus_payments(ctx: Context, request: Request) -> dict[str, Any]:
         raise invalid_parameter("HITId", "null", "Either HITId or AssignmentId must be used")
 
     def rows(after: int) -> Generator[tuple[int, dict[str, Any]]]:
-        found = ctx.db.execute(
-            f"""SELECT * FROM payments WHERE {" AND ".join(f"{column} = ?" for column in conditions)}
-                AND kind = 'Bonus' AND sequence > ? ORDER BY sequence""",  # noqa: S608 - no input in the SQL
-            (*conditions.values(), after),
-        )
-        for row in found:
+        for row in payments.bonuses(ctx.db, conditions, after):
             yield row["sequence"], _wire_form(row)
 
     return page(ctx, request, "ListBonusPayments", "BonusPayments", rows)

@@ -14,7 +14,6 @@ from pulumi_mturk.marketplace.domain import hit_types, layouts
 from pulumi_mturk.marketplace.domain.context import Context, new_id
 from pulumi_mturk.marketplace.domain.hit_events import emit
 from pulumi_mturk.marketplace.domain.hits import (
-    HITS_WITH_TYPES,
     MAX_ASSIGNMENTS,
     assignment_counts,
     find_hit,
@@ -74,12 +73,7 @@ def list_hits(ctx: Context, request: Request) -> dict[str, Any]:
     """
 
     def rows(after: int) -> Generator[tuple[int, dict[str, Any]]]:
-        found = ctx.db.execute(
-            f"""{HITS_WITH_TYPES} WHERE hits.deleted = 0 AND hits.sequence > ? AND creation_time <= ?
-            ORDER BY hits.sequence""",
-            (after, ctx.made_before(ctx.switches.hit_lag_seconds)),
-        )
-        for row in found:
+        for row in hits.listed(ctx.db, after, ctx.made_before(ctx.switches.hit_lag_seconds)):
             yield row["sequence"], wire_form(ctx, row)
 
     return page(ctx, request, "ListHITs", "HITs", rows)
@@ -92,12 +86,8 @@ def list_hits_for_qualification_type(ctx: Context, request: Request) -> dict[str
         raise unknown_qualification_type(identity)
 
     def rows(after: int) -> Generator[tuple[int, dict[str, Any]]]:
-        found = ctx.db.execute(
-            f"""{HITS_WITH_TYPES} JOIN hit_requirements ON hit_sequence = hits.sequence
-            WHERE qualification_type_id = ? AND hit_sequence > ? AND creation_time <= ? ORDER BY hit_sequence""",
-            (identity, after, ctx.made_before(ctx.switches.hit_lag_seconds)),
-        )
-        for row in found:
+        made_before = ctx.made_before(ctx.switches.hit_lag_seconds)
+        for row in hits.requiring(ctx.db, identity, after, made_before):
             yield row["sequence"], wire_form(ctx, row)
 
     return page(ctx, request, "ListHITsForQualificationType", "HITs", rows)

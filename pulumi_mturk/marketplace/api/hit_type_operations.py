@@ -14,6 +14,7 @@ from pulumi_mturk.marketplace.domain.hit_types import find, is_alive, mark_used
 from pulumi_mturk.marketplace.domain.money import masters_required
 from pulumi_mturk.marketplace.domain.requirements import Requirement, checked_requirements
 from pulumi_mturk.marketplace.errors import invalid_parameter
+from pulumi_mturk.marketplace.storage import hit_types
 
 if TYPE_CHECKING:
     import sqlite3
@@ -49,38 +50,30 @@ def register(ctx: Context, request: Request, *, for_hit: bool) -> sqlite3.Row:
         raise invalid_parameter("Reward", reward, "Reward must be more than 0")
     requirements = checked_requirements(ctx, request.get("QualificationRequirements", []), for_hit=for_hit)
     identity = _identity(ctx, request, requirements)
-    for row in ctx.db.execute("SELECT * FROM hit_types WHERE identity = ?", (identity,)):
+    for row in hit_types.of_identity(ctx.db, identity):
         if is_alive(ctx, row):
             mark_used(ctx, row)
-            return row  # type: ignore[no-any-return]  # a cursor is not typed by its row factory
+            return row
     return _insert(ctx, request, requirements, identity)
 
 
 def _insert(ctx: Context, request: Request, requirements: list[Requirement], identity: str) -> sqlite3.Row:
     hit_type_id = new_id(ctx)
-    ctx.db.execute(
-        """INSERT INTO hit_types (id, group_id, title, description, keywords, reward, auto_approval_delay,
-            assignment_duration, requirements, masters, identity, last_used, folded_words)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (
-            hit_type_id,
-            new_id(ctx),
-            request["Title"],
-            request["Description"],
-            request.get("Keywords"),
-            request["Reward"],
-            request.get("AutoApprovalDelayInSeconds", LONGEST_APPROVAL_DELAY),
-            request["AssignmentDurationInSeconds"],
-            json.dumps(requirements),
-            masters_required(requirements),
-            identity,
-            ctx.now,
-            "\n".join((request["Title"], request["Description"], request.get("Keywords", ""))).casefold(),
-        ),
-    )
-    ctx.db.executemany(
-        "INSERT OR IGNORE INTO hit_type_requirements (hit_type_id, qualification_type_id) VALUES (?, ?)",
-        [(hit_type_id, requirement["QualificationTypeId"]) for requirement in requirements],
+    hit_types.insert(
+        ctx.db,
+        (requirement["QualificationTypeId"] for requirement in requirements),
+        id=hit_type_id,
+        group_id=new_id(ctx),
+        title=request["Title"],
+        description=request["Description"],
+        keywords=request.get("Keywords"),
+        reward=request["Reward"],
+        auto_approval_delay=request.get("AutoApprovalDelayInSeconds", LONGEST_APPROVAL_DELAY),
+        assignment_duration=request["AssignmentDurationInSeconds"],
+        requirements=json.dumps(requirements),
+        masters=masters_required(requirements),
+        identity=identity,
+        last_used=ctx.now,
     )
     return find(ctx, hit_type_id)
 

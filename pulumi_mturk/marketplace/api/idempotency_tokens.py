@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pulumi_mturk.marketplace.errors import request_error
+from pulumi_mturk.marketplace.storage import used_tokens
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.api.parameters import Request
@@ -16,11 +17,7 @@ LIFETIME: Final = 86_400
 
 def id_made_with(ctx: Context, operation: str, request: Request) -> str | None:
     """The id of what an earlier call of the operation created with the same token, or None."""
-    row = ctx.db.execute(
-        "SELECT made_id FROM used_tokens WHERE operation = ? AND token = ? AND used_at > ?",
-        (operation, request.get("UniqueRequestToken"), ctx.now - LIFETIME),
-    ).fetchone()
-    return None if row is None else row["made_id"]
+    return used_tokens.id_made_with(ctx.db, operation, request.get("UniqueRequestToken"), ctx.now - LIFETIME)
 
 
 def refuse_used(ctx: Context, operation: str, request: Request) -> None:
@@ -33,7 +30,4 @@ def refuse_used(ctx: Context, operation: str, request: Request) -> None:
 def remember(ctx: Context, operation: str, request: Request, made_id: str) -> None:
     """Store the request's token, if it has one."""
     if "UniqueRequestToken" in request:
-        ctx.db.execute(
-            "INSERT OR REPLACE INTO used_tokens (operation, token, made_id, used_at) VALUES (?, ?, ?, ?)",
-            (operation, request["UniqueRequestToken"], made_id, ctx.now),
-        )
+        used_tokens.remember(ctx.db, operation, request["UniqueRequestToken"], made_id, ctx.now)

@@ -11,6 +11,7 @@ from pulumi_mturk.marketplace.domain import hit_types
 from pulumi_mturk.marketplace.domain.hit_events import enqueue
 from pulumi_mturk.marketplace.domain.worker_notifications import notify
 from pulumi_mturk.marketplace.errors import invalid_parameter, request_error
+from pulumi_mturk.marketplace.storage import assignments, notification_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,15 +52,10 @@ def update_notification_settings(ctx: Context, request: Request) -> dict[str, An
         _check_specification(ctx, request["Notification"])
         if "Ping" in request["Notification"]["EventTypes"]:
             raise invalid_parameter("EventType", "Ping", "Ping is only valid for SendTestEventNotification")
-        ctx.db.execute(
-            "INSERT OR REPLACE INTO notification_settings (hit_type_id, notification, active) VALUES (?, ?, ?)",
-            (hit_type["id"], json.dumps(request["Notification"]), flag(request, "Active", default=True)),
-        )
+        active = flag(request, "Active", default=True)
+        notification_settings.replace(ctx.db, hit_type["id"], json.dumps(request["Notification"]), active=active)
         return {}
-    changed = ctx.db.execute(
-        "UPDATE notification_settings SET active = ? WHERE hit_type_id = ?", (request["Active"], hit_type["id"])
-    )
-    if not changed.rowcount:
+    if not notification_settings.set_active(ctx.db, hit_type["id"], active=request["Active"]):
         raise invalid_parameter("Notification", "null", "The HITType has no notification specification yet")
     return {}
 
@@ -92,7 +88,7 @@ def notify_workers(ctx: Context, request: Request) -> dict[str, Any]:
         raise invalid_parameter("WorkerId", len(request["WorkerIds"]), detail)
     failures = []
     for worker_id in worker_ids:
-        if _has_worked(ctx, worker_id):
+        if assignments.has_worked(ctx.db, worker_id):
             notify(ctx, "Message", worker_id, subject=request["Subject"], text=request["MessageText"])
         else:
             failures.append(
@@ -120,8 +116,3 @@ def _check_specification(ctx: Context, specification: Mapping[str, Any]) -> None
         # the code is known from Amazon's own clients, the text is guessed
         message = f"The destination is not valid for the transport {transport}."
         raise request_error("InvalidTransportEndpoint", message)
-
-
-def _has_worked(ctx: Context, worker_id: str) -> bool:
-    statement = "SELECT 1 FROM worker_counts WHERE worker_id = ? AND approved + rejected > 0"
-    return ctx.db.execute(statement, (worker_id,)).fetchone() is not None

@@ -46,7 +46,7 @@ def disassociate_qualification_from_worker(ctx: Context, request: Request) -> di
         if ctx.switches.double_revoke == "success":
             return {}
         raise _not_granted()
-    ctx.db.execute("UPDATE grants SET status = 'Revoked' WHERE sequence = ?", (found["sequence"],))
+    grants.revoke(ctx.db, found["sequence"])
     mark_used(ctx, row["id"])
     if reason := request.get("Reason"):
         notify(ctx, "Revocation", request["WorkerId"], qualification_type_id=row["id"], text=reason)
@@ -88,13 +88,10 @@ def value_of(ctx: Context, request: Request) -> int:
 
 
 def _find(ctx: Context, qualification_type_id: str, worker_id: str) -> sqlite3.Row:
-    row = ctx.db.execute(
-        "SELECT * FROM grants WHERE qualification_type_id = ? AND worker_id = ?",
-        (qualification_type_id, worker_id),
-    ).fetchone()
+    row = grants.find(ctx.db, qualification_type_id, worker_id)
     if row is None:  # code and text observed
         raise request_error("QualificationDoesNotExist", "You requested a Qualification that does not exist.")
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 def _not_granted() -> WireError:

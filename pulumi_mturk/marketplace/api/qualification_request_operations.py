@@ -9,6 +9,7 @@ from pulumi_mturk.marketplace.api.qualification_operations import value_of
 from pulumi_mturk.marketplace.domain.qualification_types import find_own, require_own
 from pulumi_mturk.marketplace.domain.qualifications import grant
 from pulumi_mturk.marketplace.errors import request_error
+from pulumi_mturk.marketplace.storage import qualification_requests
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,13 +26,7 @@ def list_qualification_requests(ctx: Context, request: Request) -> dict[str, Any
         require_own(ctx, wanted)
 
     def rows(after: int) -> Generator[tuple[int, dict[str, Any]]]:
-        of_type = "" if wanted is None else " AND qualification_type_id = :type"
-        found = ctx.db.execute(
-            f"""SELECT * FROM qualification_requests WHERE status = 'Pending'{of_type} AND sequence > :after
-            ORDER BY sequence""",  # noqa: S608 - no input in the SQL
-            {"type": wanted, "after": after},
-        )
-        for row in found:
+        for row in qualification_requests.pending(ctx.db, wanted, after):
             if find_own(ctx, row["qualification_type_id"]):
                 yield row["sequence"], _wire_form(row)
 
@@ -41,20 +36,20 @@ def list_qualification_requests(ctx: Context, request: Request) -> dict[str, Any
 def accept_qualification_request(ctx: Context, request: Request) -> dict[str, Any]:
     """AcceptQualificationRequest: grants, or changes the score of a worker who holds the qualification (documented)."""
     row = _pending(ctx, request["QualificationRequestId"])
-    _close(ctx, row, "Granted")
+    qualification_requests.close(ctx.db, row["id"], "Granted")
     grant(ctx, row["qualification_type_id"], row["worker_id"], value_of(ctx, request))
     return {}
 
 
 def reject_qualification_request(ctx: Context, request: Request) -> dict[str, Any]:
     """RejectQualificationRequest: a qualification that the worker holds stays as it is (documented)."""
-    _close(ctx, _pending(ctx, request["QualificationRequestId"]), "Rejected")
+    qualification_requests.close(ctx.db, _pending(ctx, request["QualificationRequestId"])["id"], "Rejected")
     return {}
 
 
 def _pending(ctx: Context, request_id: str) -> sqlite3.Row:
     """Codes known from Amazon's own clients, texts guessed by the pattern of others."""
-    row = ctx.db.execute("SELECT * FROM qualification_requests WHERE id = ?", (request_id,)).fetchone()
+    row = qualification_requests.find(ctx.db, request_id)
     if row is None:
         message = "You requested a QualificationRequest that does not exist."
         raise request_error("QualificationRequestDoesNotExist", message)
@@ -62,11 +57,7 @@ def _pending(ctx: Context, request_id: str) -> sqlite3.Row:
         message = "This operation can be called with a status of: Submitted"
         raise request_error("InvalidQualificationRequestState", message)
     require_own(ctx, row["qualification_type_id"])
-    return row  # type: ignore[no-any-return]
-
-
-def _close(ctx: Context, row: sqlite3.Row, status: str) -> None:
-    ctx.db.execute("UPDATE qualification_requests SET status = ? WHERE id = ?", (status, row["id"]))
+    return row
 
 
 def _wire_form(row: sqlite3.Row) -> dict[str, Any]:

@@ -8,13 +8,20 @@ from pulumi_mturk.marketplace.api.pagination import page
 from pulumi_mturk.marketplace.api.parameters import Request, check_length, check_minimum, check_not_empty, flag
 from pulumi_mturk.marketplace.api.question_xml import check_question_xml
 from pulumi_mturk.marketplace.domain.context import Context, new_id
-from pulumi_mturk.marketplace.domain.qualification_types import disposing_error, find_own, require_live, state_of
+from pulumi_mturk.marketplace.domain.qualification_types import (
+    disposing_error,
+    find_own,
+    require_live,
+    require_own,
+    state_of,
+)
 from pulumi_mturk.marketplace.domain.system_qualification_types import (
     SystemQualificationType,
     find_system_type,
     listed_system_types,
 )
 from pulumi_mturk.marketplace.errors import WireError, invalid_parameter, request_error, unknown_qualification_type
+from pulumi_mturk.marketplace.storage import qualification_requests, qualification_types
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,7 +46,7 @@ def create_qualification_type(ctx: Context, request: Request) -> dict[str, Any]:
             raise _needs_test(request)
     if test is not None and flag(request, "AutoGranted", default=False):
         raise _auto_granted_with_test("Test", request["Test"])
-    for row in ctx.db.execute("SELECT * FROM qualification_types WHERE name = ?", (request["Name"],)):
+    for row in qualification_types.of_name(ctx.db, request["Name"]):
         if state_of(ctx, row) != "Gone":
             raise request_error(
                 "QualificationTypeAlreadyExists",  # code and text observed
@@ -47,29 +54,21 @@ def create_qualification_type(ctx: Context, request: Request) -> dict[str, Any]:
                 "unique among all of the QualificationTypes created by the same user.",
             )
     identity = new_id(ctx)
-    ctx.db.execute(
-        """INSERT INTO qualification_types (id, name, sort_name, folded_description, folded_keywords, description,
-            keywords, status, retry_delay, test, answer_key, test_duration, auto_granted, auto_granted_value,
-            creation_time, last_used)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (
-            identity,
-            request["Name"],
-            request["Name"].casefold(),
-            request["Description"].casefold(),
-            request.get("Keywords", "").casefold(),
-            request["Description"],
-            request.get("Keywords"),
-            request["QualificationTypeStatus"],
-            request.get("RetryDelayInSeconds"),
-            test,
-            answer_key,
-            request.get("TestDurationInSeconds"),
-            flag(request, "AutoGranted", default=False),
-            request.get("AutoGrantedValue"),
-            ctx.now,
-            ctx.now,
-        ),
+    qualification_types.insert(
+        ctx.db,
+        id=identity,
+        name=request["Name"],
+        description=request["Description"],
+        keywords=request.get("Keywords"),
+        status=request["QualificationTypeStatus"],
+        retry_delay=request.get("RetryDelayInSeconds"),
+        test=test,
+        answer_key=answer_key,
+        test_duration=request.get("TestDurationInSeconds"),
+        auto_granted=flag(request, "AutoGranted", default=False),
+        auto_granted_value=request.get("AutoGrantedValue"),
+        creation_time=ctx.now,
+        last_used=ctx.now,
     )
     return _answer(ctx, identity)
 
@@ -117,14 +116,8 @@ def update_qualification_type(ctx: Context, request: Request) -> dict[str, Any]:
         raise _auto_granted_with_test("Test", request["Test"])  # observed on a type created with AutoGranted
     if auto_granted and row["test"] is not None:
         raise _auto_granted_with_test("AutoGranted", "true")  # documented
-    if "description" in changes:
-        changes["folded_description"] = request["Description"].casefold()
     changes["last_used"] = ctx.now
-    assignments = ", ".join(f"{column} = ?" for column in changes)
-    ctx.db.execute(
-        f"UPDATE qualification_types SET {assignments} WHERE id = ?",  # noqa: S608 - no input in the SQL
-        (*changes.values(), row["id"]),
-    )
+    qualification_types.change(ctx.db, row["id"], changes)
     return _answer(ctx, row["id"])
 
 
@@ -134,20 +127,8 @@ def delete_qualification_type(ctx: Context, request: Request) -> dict[str, Any]:
     A second call while the type is Disposing is an error (observed in the old API, though the model says idempotent).
     """
     identity = require_live(ctx, request["QualificationTypeId"])["id"]
-    ctx.db.execute(
-        "UPDATE qualification_types SET held_until = ? WHERE id = ?",
-        (ctx.now + ctx.switches.name_held_seconds, identity),
-    )
-    ctx.db.execute(
-        """UPDATE hit_types SET deleted = 1
-        WHERE id IN (SELECT hit_type_id FROM hit_type_requirements WHERE qualification_type_id = ?)""",
-        (identity,),
-    )
-    ctx.db.execute(
-        """UPDATE qualification_requests SET status = 'Rejected'
-        WHERE qualification_type_id = ? AND status = 'Pending'""",
-        (identity,),
-    )
+    qualification_types.disable(ctx.db, identity, ctx.now + ctx.switches.name_held_seconds)
+    qualification_requests.reject_pending(ctx.db, identity)
     return {}
 
 
@@ -166,11 +147,8 @@ def list_qualification_types(ctx: Context, request: Request) -> dict[str, Any]:
         for position, found in enumerate(of_system, start=-len(of_system)):
             if position > after and query in found.name.casefold():
                 yield position, as_qualification_type(found)
-        for row in ctx.db.execute(
-            """SELECT * FROM qualification_types WHERE sequence > ? AND creation_time <= ?
-                AND (instr(sort_name, ?) OR instr(folded_keywords, ?)) ORDER BY sequence""",
-            (after, ctx.made_before(ctx.switches.listing_lag_seconds), query, query),
-        ):
+        made_before = ctx.made_before(ctx.switches.listing_lag_seconds)
+        for row in qualification_types.listed(ctx.db, query, after, made_before):
             state = state_of(ctx, row)
             if state != "Gone" and (state != "Disposing" or ctx.switches.list_disposing_type == "shown"):
                 yield row["sequence"], _wire_form(row, state)
@@ -214,7 +192,7 @@ def _auto_granted_with_test(parameter: str, value: str) -> WireError:
 
 
 def _answer(ctx: Context, identity: str) -> dict[str, Any]:
-    row = ctx.db.execute("SELECT * FROM qualification_types WHERE id = ?", (identity,)).fetchone()
+    row, _ = require_own(ctx, identity)
     return {"QualificationType": _wire_form(row, row["status"])}
 
 

@@ -9,6 +9,8 @@ from pulumi_mturk.marketplace.api import hit_operations
 from pulumi_mturk.marketplace.api.pagination import page
 from pulumi_mturk.marketplace.api.parameters import Request, flag
 from pulumi_mturk.marketplace.domain import hits
+from pulumi_mturk.marketplace.storage import hits as stored_hits
+from pulumi_mturk.marketplace.storage import review_reports
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -28,7 +30,7 @@ def list_reviewable_hits(ctx: Context, request: Request) -> dict[str, Any]:
     reviewing = request.get("Status", "Reviewable") == "Reviewing"
 
     def rows(after: int) -> Generator[tuple[int, dict[str, Any]]]:
-        for row in hits.reviewable(ctx, request.get("HITTypeId"), reviewing=reviewing, after=after):
+        for row in stored_hits.reviewable(ctx.db, request.get("HITTypeId"), after, reviewing=reviewing):
             yield row["sequence"], hit_operations.wire_form(ctx, row)
 
     return page(ctx, request, "ListReviewableHITs", "HITs", rows)
@@ -44,7 +46,7 @@ def update_hit_review_status(ctx: Context, request: Request) -> dict[str, Any]:
     wanted = "Reviewing" if revert else "Reviewable"
     if (status := hits.status_of(ctx, row)) != wanted:
         raise hits.wrong_state(status, wanted)
-    ctx.db.execute("UPDATE hits SET reviewing = ? WHERE id = ?", (not revert, row["id"]))
+    stored_hits.change(ctx.db, row["id"], reviewing=not revert)
     return {}
 
 
@@ -60,10 +62,7 @@ def list_review_policy_results_for_hit(ctx: Context, request: Request) -> dict[s
     kinds = [kind for kind in ("Result", "Action") if flag(request, f"Retrieve{kind}s", default=True)]
 
     def rows(after: int) -> Generator[tuple[int, dict[str, Any]]]:
-        found = ctx.db.execute(
-            "SELECT * FROM review_reports WHERE hit_id = ? AND sequence > ? ORDER BY sequence", (row["id"], after)
-        )
-        for report in found:
+        for report in review_reports.of_hit(ctx.db, row["id"], after):
             if report["level"] in levels and report["kind"] in kinds:
                 yield report["sequence"], dict(report)
 
@@ -74,7 +73,7 @@ def list_review_policy_results_for_hit(ctx: Context, request: Request) -> dict[s
         if row[_LEVELS[level]] is None:
             continue
         answer[f"{level}ReviewPolicy"] = {"PolicyName": json.loads(row[_LEVELS[level]])["PolicyName"]}
-        if ctx.switches.empty_review_report == "empty_lists" or _has_report(ctx, row["id"], level):
+        if ctx.switches.empty_review_report == "empty_lists" or review_reports.are_there(ctx.db, row["id"], level):
             answer[f"{level}ReviewReport"] = {
                 f"Review{kind}s": [
                     json.loads(report["detail"])
@@ -84,8 +83,3 @@ def list_review_policy_results_for_hit(ctx: Context, request: Request) -> dict[s
                 for kind in kinds
             }
     return answer
-
-
-def _has_report(ctx: Context, hit_id: str, level: str) -> bool:
-    found = ctx.db.execute("SELECT 1 FROM review_reports WHERE hit_id = ? AND level = ? LIMIT 1", (hit_id, level))
-    return found.fetchone() is not None

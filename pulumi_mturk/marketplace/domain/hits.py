@@ -12,18 +12,12 @@ from pulumi_mturk.marketplace.storage import hits
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
 
     from pulumi_mturk.marketplace.domain.context import Context
 
 MAX_ASSIGNMENTS: Final = 1_000_000_000
 EXTENSION_THRESHOLD: Final = 10
 """A HIT that was created with fewer assignments can not be extended to this number or more (documented)."""
-HITS_WITH_TYPES: Final = """
-    SELECT hits.*, hit_types.group_id, title, description, keywords, reward, auto_approval_delay,
-        assignment_duration, requirements, masters
-    FROM hits JOIN hit_types ON hit_types.id = hits.hit_type_id
-"""
 
 
 @dataclass(frozen=True)
@@ -40,22 +34,12 @@ class AssignmentCounts:
     """Approved or rejected (documented)."""
 
 
-def reviewable(ctx: Context, hit_type_id: str | None, *, reviewing: bool, after: int) -> Iterator[sqlite3.Row]:
-    """HITs with the status Reviewable, or Reviewing, after a position of the listing."""
-    of_type = "" if hit_type_id is None else "hit_type_id = :type AND"
-    return ctx.db.execute(
-        f"""{HITS_WITH_TYPES} WHERE {of_type} reviewing = :reviewing AND hits.sequence > :after
-            AND reviewable_since IS NOT NULL AND NOT hits.deleted ORDER BY hits.sequence""",
-        {"reviewing": reviewing, "type": hit_type_id, "after": after},
-    )
-
-
 def find_hit(ctx: Context, hit_id: str) -> sqlite3.Row:
     """A HIT with its type's properties, deleted or not; raises WireError."""
-    row = ctx.db.execute(f"{HITS_WITH_TYPES} WHERE hits.id = ?", (hit_id,)).fetchone()
+    row = hits.find(ctx.db, hit_id)
     if row is None:
         raise _unknown_hit(hit_id)
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 def find_undeleted(ctx: Context, hit_id: str) -> sqlite3.Row:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from pulumi_mturk.marketplace.domain.system_qualification_types import find_system_type, is_masters
 from pulumi_mturk.marketplace.errors import WireError, request_error
-from pulumi_mturk.marketplace.storage.assignments import pay
-from pulumi_mturk.marketplace.storage.hits import HIGHER_FEE_FROM
-from pulumi_mturk.marketplace.storage.totals import add, total
+from pulumi_mturk.marketplace.storage import payments
+from pulumi_mturk.marketplace.storage.hits import HIGHER_FEE_FROM, holds
+from pulumi_mturk.marketplace.storage.totals import total
 
 if TYPE_CHECKING:
     import sqlite3
@@ -69,7 +69,7 @@ def pay_reward(ctx: Context, assignment: sqlite3.Row) -> None:
     fee = reward_fee(ctx, hit, hit["max_assignments"])
     if assignment["status"] == "Rejected":
         _require(ctx, reward + fee)
-    _pay(ctx, "Reward", assignment, reward, fee, None)
+    payments.insert(ctx.db, "Reward", assignment, reward, fee, None, ctx.now)
 
 
 def pay_bonus(ctx: Context, assignment: sqlite3.Row, amount: int, reason: str) -> int:
@@ -79,7 +79,7 @@ def pay_bonus(ctx: Context, assignment: sqlite3.Row, amount: int, reason: str) -
     """
     fee = bonus_fee(amount)
     _require(ctx, amount + fee)
-    return _pay(ctx, "Bonus", assignment, amount, fee, reason)
+    return payments.insert(ctx.db, "Bonus", assignment, amount, fee, reason, ctx.now)
 
 
 def reward_fee(ctx: Context, hit_type: sqlite3.Row, assignments: int) -> int:
@@ -142,19 +142,8 @@ def _on_hold(ctx: Context) -> int:
     return sum(
         row["assignments"]
         * (cents(row["reward"]) + _fee(ctx, row["reward"], row["masters"], higher=bool(row["higher_fee"])))
-        for row in ctx.db.execute("SELECT * FROM holds")
+        for row in holds(ctx.db)
     )
-
-
-def _pay(ctx: Context, kind: str, assignment: sqlite3.Row, amount: int, fee: int, reason: str | None) -> int:
-    (made,) = ctx.db.execute(
-        """INSERT INTO payments (kind, assignment_id, hit_id, worker_id, amount_cents, fee_cents, reason, time)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence""",
-        (kind, assignment["id"], assignment["hit_id"], assignment["worker_id"], amount, fee, reason, ctx.now),
-    ).fetchall()
-    add(ctx.db, "paid", amount + fee)
-    pay(ctx.db, assignment["worker_id"], **{"reward_cents" if kind == "Reward" else "bonus_cents": amount})
-    return int(made[0])
 
 
 def _fee(ctx: Context, reward: str, masters: str, *, higher: bool) -> int:

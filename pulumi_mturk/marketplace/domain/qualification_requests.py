@@ -16,6 +16,7 @@ from pulumi_mturk.marketplace.domain.qualification_types import find_own, state_
 from pulumi_mturk.marketplace.domain.qualifications import grant, score_of
 from pulumi_mturk.marketplace.domain.value_ranges import LATEST_TIME
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
+from pulumi_mturk.marketplace.storage import qualification_types
 
 if TYPE_CHECKING:
     import sqlite3
@@ -75,13 +76,7 @@ def types_for_worker(
 ) -> Iterator[tuple[tuple[str, int], RequestableType]]:
     """As `requestable_types`, one after the other, each with its position: after that of `after`."""
     workers.find(ctx, worker_id)
-    rows = ctx.db.execute(
-        """SELECT * FROM qualification_types WHERE (sort_name, sequence) > (?, ?)
-            AND instr(sort_name || char(10) || folded_description || char(10) || folded_keywords, ?)
-        ORDER BY sort_name, sequence""",
-        (*after, search.casefold()),
-    )
-    for row in rows:
+    for row in qualification_types.by_name(ctx.db, search.casefold(), after):
         if state_of(ctx, row) == "Active":
             yield (row["sort_name"], row["sequence"]), _requestable_type(ctx, row, worker_id)
 

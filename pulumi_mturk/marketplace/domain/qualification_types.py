@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from pulumi_mturk.marketplace.domain.system_qualification_types import find_system_type
 from pulumi_mturk.marketplace.errors import WireError, permission_denied, request_error, unknown_qualification_type
+from pulumi_mturk.marketplace.storage import qualification_types
 
 if TYPE_CHECKING:
     import sqlite3
@@ -37,7 +38,7 @@ def state_of(ctx: Context, row: sqlite3.Row) -> State:
 
 def find_own(ctx: Context, qualification_type_id: str) -> tuple[sqlite3.Row, State] | None:
     """A type of this account that is not gone."""
-    row = ctx.db.execute("SELECT * FROM qualification_types WHERE id = ?", (qualification_type_id,)).fetchone()
+    row = qualification_types.find(ctx.db, qualification_type_id)
     if row is None:
         return None
     state = state_of(ctx, row)
@@ -72,7 +73,7 @@ def disposing_error() -> WireError:
 def mark_used(ctx: Context, qualification_type_id: str) -> None:
     """Restart the type's idle time."""
     if ctx.switches.idle_removal_days:
-        ctx.db.execute("UPDATE qualification_types SET last_used = ? WHERE id = ?", (ctx.now, qualification_type_id))
+        qualification_types.change(ctx.db, qualification_type_id, {"last_used": ctx.now})
 
 
 def _required_by_hit(ctx: Context, qualification_type_id: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pulumi_mturk.marketplace.domain.qualification_types import mark_used
+from pulumi_mturk.marketplace.storage import grants
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.domain.context import Context
@@ -37,11 +38,8 @@ def held_qualifications(ctx: Context, worker_id: str) -> list[HeldQualification]
 
 def score_of(ctx: Context, qualification_type_id: str, worker_id: str) -> int | None:
     """The worker's score; None if the qualification is not held."""
-    row = ctx.db.execute(
-        "SELECT value FROM grants WHERE qualification_type_id = ? AND worker_id = ? AND status = 'Granted'",
-        (qualification_type_id, worker_id),
-    ).fetchone()
-    return None if row is None else int(row["value"])
+    row = grants.find(ctx.db, qualification_type_id, worker_id)
+    return None if row is None or row["status"] == "Revoked" else int(row["value"])
 
 
 def grant(ctx: Context, qualification_type_id: str, worker_id: str, value: int) -> None:
@@ -49,11 +47,5 @@ def grant(ctx: Context, qualification_type_id: str, worker_id: str, value: int) 
 
     GrantTime is set anew for a revoked one (documented) and stays when only the value changes (guessed).
     """
-    ctx.db.execute(
-        """INSERT INTO grants (qualification_type_id, worker_id, value, status, grant_time)
-        VALUES (?, ?, ?, 'Granted', ?)
-        ON CONFLICT (qualification_type_id, worker_id) DO UPDATE SET value = excluded.value, status = 'Granted',
-            grant_time = iif(status = 'Revoked', excluded.grant_time, grant_time)""",
-        (qualification_type_id, worker_id, value, ctx.now),
-    )
+    grants.grant(ctx.db, qualification_type_id, worker_id, value, ctx.now)
     mark_used(ctx, qualification_type_id)

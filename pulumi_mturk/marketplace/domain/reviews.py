@@ -23,6 +23,7 @@ from pulumi_mturk.marketplace.domain.review_policies import (
 )
 from pulumi_mturk.marketplace.errors import WireError
 from pulumi_mturk.marketplace.storage import hits as stored_hits
+from pulumi_mturk.marketplace.storage import review_reports
 from pulumi_mturk.marketplace.storage.assignments import submitted
 
 if TYPE_CHECKING:
@@ -54,9 +55,9 @@ def update_reviewable(ctx: Context, hit_id: str) -> None:
     if hit["deleted"] or is_reviewable == (hit["reviewable_since"] is not None):
         return
     if not is_reviewable:
-        ctx.db.execute("UPDATE hits SET reviewable_since = NULL, reviewing = 0 WHERE id = ?", (hit_id,))
+        stored_hits.change(ctx.db, hit_id, reviewable_since=None, reviewing=False)
         return
-    ctx.db.execute("UPDATE hits SET reviewable_since = ? WHERE id = ?", (ctx.now, hit_id))
+    stored_hits.change(ctx.db, hit_id, reviewable_since=ctx.now)
     emit(ctx, "HITReviewable", hit_id)
     if hit["hit_review_policy"] is not None:
         _compare_answers(ctx, hit)
@@ -110,10 +111,7 @@ class _PolicyReport:
         }
 
     def _keep(self, kind: str, detail: dict[str, Any]) -> None:
-        self._ctx.db.execute(
-            "INSERT INTO review_reports (hit_id, level, kind, detail) VALUES (?, ?, ?, ?)",
-            (self._hit_id, self._level, kind, json.dumps(detail)),
-        )
+        review_reports.insert(self._ctx.db, self._hit_id, self._level, kind, json.dumps(detail))
 
 
 def _score_known_answers(ctx: Context, hit: sqlite3.Row, assignment: sqlite3.Row) -> None:

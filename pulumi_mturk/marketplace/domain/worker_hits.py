@@ -12,7 +12,7 @@ from pulumi_mturk.marketplace.domain.hits import assignment_counts, find_hit
 from pulumi_mturk.marketplace.domain.value_ranges import LATEST_TIME
 from pulumi_mturk.marketplace.domain.worker_attributes import attributes_of
 from pulumi_mturk.marketplace.errors import WireError, WorkerRefusedError
-from pulumi_mturk.marketplace.storage import hit_types
+from pulumi_mturk.marketplace.storage import blocks, hit_types
 
 if TYPE_CHECKING:
     import sqlite3
@@ -172,7 +172,7 @@ def reason_against_accepting(ctx: Context, worker_id: str, hit: sqlite3.Row) -> 
         return "You are working on this HIT already." if doing else "You have done this HIT already, and may only once."
     if hit["expiration"] <= ctx.now:
         return "This HIT has expired: it can't be accepted any more."
-    if ctx.db.execute("SELECT 1 FROM blocks WHERE worker_id = ?", (worker_id,)).fetchone():
+    if blocks.is_blocked(ctx.db, worker_id):
         return "The requester of this HIT has blocked you: you can look at it, but not accept it."
     return None if assignment_counts(hit).available else "All assignments of this HIT are taken: none is left."
 

@@ -14,7 +14,7 @@ from pulumi_mturk.marketplace.domain.system_qualification_types import find_syst
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
 from pulumi_mturk.marketplace.simulation.population import WORKER_ID_GLOB, seeded_random
 from pulumi_mturk.marketplace.simulation.simulated_answers import FormSimulator
-from pulumi_mturk.marketplace.storage.totals import add
+from pulumi_mturk.marketplace.storage import blocks
 
 if TYPE_CHECKING:
     import sqlite3
@@ -71,13 +71,10 @@ def apply_requester_lists(
     """Grant types and blocks to the crowd at the rate at which the population has them on the requester's lists."""
     for item in required:
         _apply_list(ctx, workers, item, seed, population)
-    blocked = ctx.db.execute("SELECT count(*) FROM blocks WHERE worker_id NOT GLOB ?", (WORKER_ID_GLOB,)).fetchone()[0]
+    listed = ctx.db.execute("SELECT count(*) FROM blocks WHERE worker_id NOT GLOB ?", (WORKER_ID_GLOB,)).fetchone()[0]
     for number, worker in enumerate(workers):
-        if seeded_random(seed, "blocked", number).random() < blocked / population:
-            made = ctx.db.execute(
-                "INSERT OR IGNORE INTO blocks (worker_id, reason) VALUES (?, '')", (worker.profile.worker_id,)
-            )
-            add(ctx.db, "blocks", made.rowcount)
+        if seeded_random(seed, "blocked", number).random() < listed / population:
+            blocks.insert(ctx.db, worker.profile.worker_id, "")
 
 
 def _apply_list(

@@ -65,6 +65,12 @@ def submitted(db: sqlite3.Connection, hit_id: str, statuses: Iterable[str], afte
     )
 
 
+def has_worked(db: sqlite3.Connection, worker_id: str) -> bool:
+    """Whether work of a worker was approved or rejected."""
+    statement = "SELECT 1 FROM worker_counts WHERE worker_id = ? AND approved + rejected > 0"
+    return db.execute(statement, (worker_id,)).fetchone() is not None
+
+
 def pay(db: sqlite3.Connection, worker_id: str, *, reward_cents: int = 0, bonus_cents: int = 0) -> None:
     """Add to what a worker was paid, for assignments that are there."""
     db.execute(

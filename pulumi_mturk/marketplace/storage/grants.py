@@ -10,6 +10,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
+def find(db: sqlite3.Connection, qualification_type_id: str, worker_id: str) -> sqlite3.Row | None:
+    """The grant of a type to a worker, revoked or not."""
+    return db.execute(  # type: ignore[no-any-return]
+        "SELECT * FROM grants WHERE qualification_type_id = ? AND worker_id = ?", (qualification_type_id, worker_id)
+    ).fetchone()
+
+
+def grant(db: sqlite3.Connection, qualification_type_id: str, worker_id: str, value: int, time: float) -> None:
+    """Store a grant, or change the value of one; the time is set where there was none, or a revoked one."""
+    db.execute(
+        """INSERT INTO grants (qualification_type_id, worker_id, value, status, grant_time)
+        VALUES (?, ?, ?, 'Granted', ?)
+        ON CONFLICT (qualification_type_id, worker_id) DO UPDATE SET value = excluded.value, status = 'Granted',
+            grant_time = CASE WHEN grants.status = 'Revoked' THEN excluded.grant_time ELSE grants.grant_time END""",
+        (qualification_type_id, worker_id, value, time),
+    )
+
+
+def revoke(db: sqlite3.Connection, sequence: int) -> None:
+    """Revoke the grant of this number."""
+    db.execute("UPDATE grants SET status = 'Revoked' WHERE sequence = ?", (sequence,))
+
+
 def of_type(
     db: sqlite3.Connection, qualification_type_id: str, statuses: Iterable[str], after: int
 ) -> Iterator[sqlite3.Row]:

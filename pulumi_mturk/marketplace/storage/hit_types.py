@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pulumi_mturk.marketplace.storage.hits import OPEN
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _MINE: Final = """SELECT 1 FROM assignments WHERE hit_id = hits.id AND worker_id = :worker
     AND status NOT IN ('Returned', 'Abandoned')"""
+
+
+def of_identity(db: sqlite3.Connection, identity: str) -> list[sqlite3.Row]:
+    """Those whose values have this digest, also deleted ones."""
+    return db.execute("SELECT * FROM hit_types WHERE identity = ?", (identity,)).fetchall()
+
+
+def insert(db: sqlite3.Connection, required: Iterable[str], **columns: Any) -> None:
+    """Store a new HIT type, by the names of its columns, with the qualification types that it requires."""
+    words = (columns["title"], columns["description"], columns["keywords"] or "")
+    values = {**columns, "folded_words": "\n".join(words).casefold()}
+    db.execute(
+        f"INSERT INTO hit_types ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",  # noqa: S608 - our names
+        tuple(values.values()),
+    )
+    db.executemany(
+        "INSERT INTO hit_type_requirements (hit_type_id, qualification_type_id) VALUES (?, ?)",
+        [(columns["id"], identity) for identity in dict.fromkeys(required)],
+    )
 
 
 def by_either_id(db: sqlite3.Connection, identity: str) -> sqlite3.Row | None:

@@ -10,15 +10,62 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 HIGHER_FEE_FROM: Final = 10
 """HITs with so many assignments have a higher fee."""
 OPEN: Final = """NOT hits.expired AND NOT hits.deleted
     AND hits.pending + hits.submitted + hits.completed < hits.max_assignments"""
 """The condition for HITs that can be accepted, term by term that of the index `hits_open`."""
+_WITH_TYPES: Final = """
+    SELECT hits.*, hit_types.group_id, title, description, keywords, reward, auto_approval_delay,
+        assignment_duration, requirements, masters
+    FROM hits JOIN hit_types ON hit_types.id = hits.hit_type_id
+"""
 _KEPT: Final = """sequence, hit_type_id, max_assignments, creation_time, expired, deleted, pending, submitted,
     completed"""
+
+
+def find(db: sqlite3.Connection, hit_id: str) -> sqlite3.Row | None:
+    """A HIT with its type's properties, deleted or not."""
+    return db.execute(f"{_WITH_TYPES} WHERE hits.id = ?", (hit_id,)).fetchone()  # type: ignore[no-any-return]
+
+
+def listed(db: sqlite3.Connection, after: int, made_before: float) -> Iterator[sqlite3.Row]:
+    """Those that are not deleted, in their order, after the one of this number."""
+    return db.execute(
+        f"""{_WITH_TYPES} WHERE hits.deleted = 0 AND hits.sequence > ? AND creation_time <= ?
+        ORDER BY hits.sequence""",
+        (after, made_before),
+    )
+
+
+def requiring(
+    db: sqlite3.Connection, qualification_type_id: str, after: int, made_before: float
+) -> Iterator[sqlite3.Row]:
+    """Those that are not deleted and require a qualification type, as `listed`."""
+    return db.execute(
+        f"""{_WITH_TYPES} JOIN hit_requirements ON hit_sequence = hits.sequence
+        WHERE qualification_type_id = ? AND hit_sequence > ? AND creation_time <= ? ORDER BY hit_sequence""",
+        (qualification_type_id, after, made_before),
+    )
+
+
+def reviewable(
+    db: sqlite3.Connection, hit_type_id: str | None, after: int, *, reviewing: bool
+) -> Iterator[sqlite3.Row]:
+    """Those with the status Reviewable, or Reviewing, of a type or of all, as `listed`."""
+    of_type = "" if hit_type_id is None else "hit_type_id = :type AND"
+    return db.execute(
+        f"""{_WITH_TYPES} WHERE {of_type} reviewing = :reviewing AND hits.sequence > :after
+            AND reviewable_since IS NOT NULL AND NOT hits.deleted ORDER BY hits.sequence""",
+        {"reviewing": reviewing, "type": hit_type_id, "after": after},
+    )
+
+
+def holds(db: sqlite3.Connection) -> Iterator[sqlite3.Row]:
+    """How many assignments are on hold, by what makes up the cost of one."""
+    return db.execute("SELECT reward, masters, higher_fee, assignments FROM holds")
 
 
 def insert(db: sqlite3.Connection, **columns: Any) -> None:

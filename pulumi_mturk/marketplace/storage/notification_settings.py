@@ -1,0 +1,23 @@
+"""What HIT types say of the events of their HITs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+def replace(db: sqlite3.Connection, hit_type_id: str, notification: str, *, active: bool) -> None:
+    """Store the specification of a HIT type, in the place of the one it had."""
+    db.execute(
+        """INSERT INTO notification_settings (hit_type_id, notification, active) VALUES (?, ?, ?)
+        ON CONFLICT (hit_type_id) DO UPDATE SET notification = excluded.notification, active = excluded.active""",
+        (hit_type_id, notification, active),
+    )
+
+
+def set_active(db: sqlite3.Connection, hit_type_id: str, *, active: bool) -> bool:
+    """Turn the specification of a HIT type on or off; False if it has none."""
+    changed = db.execute("UPDATE notification_settings SET active = ? WHERE hit_type_id = ?", (active, hit_type_id))
+    return changed.rowcount > 0

@@ -1,0 +1,75 @@
+"""Qualification types of the requester."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Mapping
+
+
+def find(db: sqlite3.Connection, identity: str) -> sqlite3.Row | None:
+    """The type with this id, also one that is gone."""
+    return db.execute(  # type: ignore[no-any-return]
+        "SELECT * FROM qualification_types WHERE id = ?", (identity,)
+    ).fetchone()
+
+
+def of_name(db: sqlite3.Connection, name: str) -> list[sqlite3.Row]:
+    """The types with this name, also those that are gone."""
+    return db.execute("SELECT * FROM qualification_types WHERE name = ?", (name,)).fetchall()
+
+
+def insert(db: sqlite3.Connection, **columns: Any) -> None:
+    """Store a new type, by the names of its columns."""
+    values = {**columns, **_searched(columns)}
+    db.execute(
+        f"INSERT INTO qualification_types ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",  # noqa: S608
+        tuple(values.values()),
+    )
+
+
+def change(db: sqlite3.Connection, identity: str, columns: Mapping[str, Any]) -> None:
+    """Set columns of a type, by their names."""
+    values = {**columns, **_searched(columns)}
+    assignments = ", ".join(f"{column} = ?" for column in values)
+    db.execute(
+        f"UPDATE qualification_types SET {assignments} WHERE id = ?",  # noqa: S608 - no input in the SQL
+        (*values.values(), identity),
+    )
+
+
+def _searched(columns: Mapping[str, Any]) -> dict[str, str]:
+    """What is searched, in one case."""
+    searched = {"name": "sort_name", "description": "folded_description", "keywords": "folded_keywords"}
+    return {searched[column]: (text or "").casefold() for column, text in columns.items() if column in searched}
+
+
+def disable(db: sqlite3.Connection, identity: str, held_until: float) -> None:
+    """Delete a type, whose name stays taken until then, and with it the HIT types that require it."""
+    db.execute("UPDATE qualification_types SET held_until = ? WHERE id = ?", (held_until, identity))
+    db.execute(
+        """UPDATE hit_types SET deleted = 1
+        WHERE id IN (SELECT hit_type_id FROM hit_type_requirements WHERE qualification_type_id = ?)""",
+        (identity,),
+    )
+
+
+def listed(db: sqlite3.Connection, query: str, after: int, made_before: float) -> Iterator[sqlite3.Row]:
+    """Those with `query`, in one case, in name or keywords, in their order, after the one of this number."""
+    return db.execute(
+        """SELECT * FROM qualification_types WHERE sequence > ? AND creation_time <= ?
+            AND (instr(sort_name, ?) OR instr(folded_keywords, ?)) ORDER BY sequence""",
+        (after, made_before, query, query),
+    )
+
+
+def by_name(db: sqlite3.Connection, query: str, after: tuple[str, int]) -> Iterator[sqlite3.Row]:
+    """Those with `query` in name, description or keywords, by name, after a name in one case and a number."""
+    return db.execute(
+        """SELECT * FROM qualification_types WHERE (sort_name, sequence) > (?, ?)
+            AND instr(sort_name || char(10) || folded_description || char(10) || folded_keywords, ?)
+        ORDER BY sort_name, sequence""",
+        (*after, query),
+    )
