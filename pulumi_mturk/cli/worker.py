@@ -187,10 +187,11 @@ def accept(
     """Accept a HIT, or the next one of a group."""
     from pulumi_mturk.marketplace import Marketplace
     from pulumi_mturk.marketplace.domain import worker_assignments, worker_hits
+    from pulumi_mturk.marketplace.storage import hits
     from pulumi_mturk.marketplace.text import date_time
 
     with Marketplace.open(database, create=False) as marketplace, marketplace.writing() as ctx:
-        known = ctx.db.execute("SELECT 1 FROM hits WHERE id = ?", (hit,)).fetchone()
+        known = hits.find(ctx.db, hit) is not None
         hit_id = hit if known else worker_hits.next_hit(ctx, worker, hit)
         if hit_id is None:
             raise WorkerRefusedError("There is no HIT with this id, nor one in a group with it that is left to do.")

@@ -46,7 +46,7 @@ def update_hit_review_status(ctx: Context, request: Request) -> dict[str, Any]:
     wanted = "Reviewing" if revert else "Reviewable"
     if (status := hits.status_of(ctx, row)) != wanted:
         raise hits.wrong_state(status, wanted)
-    stored_hits.change(ctx.db, row["id"], reviewing=not revert)
+    stored_hits.set_reviewing(ctx.db, row["id"], reviewing=not revert)
     return {}
 
 

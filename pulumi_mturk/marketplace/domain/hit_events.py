@@ -8,6 +8,8 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from pulumi_mturk.marketplace.storage import events
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping
@@ -43,7 +45,7 @@ def list_events(db: sqlite3.Connection) -> list[Event]:
 
 def events_after(db: sqlite3.Connection, after: int = 0) -> Iterator[tuple[int, Event]]:
     """As `list_events`, one after the other, each with its position: after that of `after`."""
-    for row in db.execute("SELECT * FROM events WHERE sequence > ? ORDER BY sequence", (after,)):
+    for row in events.after(db, after):
         yield row["sequence"], _event(row)
 
 
@@ -94,20 +96,17 @@ def enqueue(ctx: Context, specification: Mapping[str, Any], event: Mapping[str, 
         "CustomerId": _requester_id(ctx),
         "EventDocVersion": specification["Version"],
     }
-    ctx.db.execute(
-        """INSERT INTO events (event_type, hit_type_id, hit_id, assignment_id, time, destination, transport, message,
-            next_attempt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (
-            event["EventType"],
-            event["HITTypeId"],
-            event["HITId"],
-            event.get("AssignmentId"),
-            ctx.now,
-            specification["Destination"],
-            specification["Transport"],
-            json.dumps(document),
-            ctx.now if ctx.switches.notification_url else None,
-        ),
+    events.insert(
+        ctx.db,
+        event_type=event["EventType"],
+        hit_type_id=event["HITTypeId"],
+        hit_id=event["HITId"],
+        assignment_id=event.get("AssignmentId"),
+        time=ctx.now,
+        destination=specification["Destination"],
+        transport=specification["Transport"],
+        message=json.dumps(document),
+        next_attempt=ctx.now if ctx.switches.notification_url else None,
     )
 
 

@@ -34,13 +34,14 @@ _MAX_ASSIGNMENTS: Final = 5
 """The default of ExtendMaximumAssignments (documented)."""
 
 
-def on_assignment_submitted(ctx: Context, assignment_id: str) -> None:
+def on_assignment_submitted(ctx: Context, hit_id: str, assignment_id: str) -> None:
     """Score the known answers of a submitted assignment, and update whether the HIT is reviewable."""
-    assignment = assignments.find_assignment(ctx, assignment_id)
-    hit = hits.find_hit(ctx, assignment["hit_id"])
-    if hit["assignment_review_policy"] is not None:
-        _score_known_answers(ctx, hit, assignment)
-    update_reviewable(ctx, hit["id"])
+    hit = hits.find_hit(ctx, hit_id)
+    if hit["assignment_review_policy"] is None:
+        _update_reviewable(ctx, hit)
+        return
+    _score_known_answers(ctx, hit, assignments.find_assignment(ctx, assignment_id))
+    update_reviewable(ctx, hit_id)
 
 
 def on_assignment_returned(ctx: Context, hit_id: str) -> None:
@@ -50,18 +51,21 @@ def on_assignment_returned(ctx: Context, hit_id: str) -> None:
 
 def update_reviewable(ctx: Context, hit_id: str) -> None:
     """Process that a HIT has become reviewable, or stopped being so; call it after every change that can do that."""
-    hit = hits.find_hit(ctx, hit_id)
+    _update_reviewable(ctx, hits.find_hit(ctx, hit_id))
+
+
+def _update_reviewable(ctx: Context, hit: sqlite3.Row) -> None:
     is_reviewable = hits.status_of(ctx, hit) in ("Reviewable", "Reviewing")
     if hit["deleted"] or is_reviewable == (hit["reviewable_since"] is not None):
         return
     if not is_reviewable:
-        stored_hits.change(ctx.db, hit_id, reviewable_since=None, reviewing=False)
+        stored_hits.set_reviewable(ctx.db, hit["id"], None)
         return
-    stored_hits.change(ctx.db, hit_id, reviewable_since=ctx.now)
-    emit(ctx, "HITReviewable", hit_id)
+    stored_hits.set_reviewable(ctx.db, hit["id"], ctx.now)
+    emit(ctx, "HITReviewable", hit["id"])
     if hit["hit_review_policy"] is not None:
         _compare_answers(ctx, hit)
-        update_reviewable(ctx, hit_id)  # the policy may have extended it
+        update_reviewable(ctx, hit["id"])  # the policy may have extended it
 
 
 class _PolicyReport:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pulumi_mturk.marketplace.domain import hit_types
 from pulumi_mturk.marketplace.domain.hits import assignment_counts, status_of
 from pulumi_mturk.marketplace.domain.qualification_types import state_of
+from pulumi_mturk.marketplace.storage.hit_types import all_of_them
 from pulumi_mturk.marketplace.storage.totals import total
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def summary(ctx: Context) -> Summary:
     ]
     alive = [
         HITTypeSummary(row["id"], row["title"], row["reward"], len(hit_types.requirements_of(row)))
-        for row in db.execute("SELECT * FROM hit_types ORDER BY sequence")
+        for row in all_of_them(db)
         if hit_types.is_alive(ctx, row)
     ]
     hits = [

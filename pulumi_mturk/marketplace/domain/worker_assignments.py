@@ -116,7 +116,7 @@ def submit(ctx: Context, worker_id: str, assignment_id: str, answers: Sequence[t
         answer=_answers_xml(ctx, hit["question"], answers),
     )
     emit(ctx, "AssignmentSubmitted", hit["id"], assignment_id)
-    on_assignment_submitted(ctx, assignment_id)
+    on_assignment_submitted(ctx, hit["id"], assignment_id)
 
 
 def get_assignment(ctx: Context, worker_id: str, assignment_id: str) -> WorkerAssignment:

@@ -13,6 +13,8 @@ import urllib.error
 import urllib.request
 from typing import TYPE_CHECKING, Final
 
+from pulumi_mturk.marketplace.storage import events
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -57,34 +59,21 @@ class EventDelivery:
     def _claim(self) -> sqlite3.Row | None:
         """The event that is due longest; its next attempt is set at once, so that no other process delivers it too."""
         with self._marketplace.reading() as ctx:
-            waiting = ctx.db.execute("SELECT 1 FROM events WHERE next_attempt <= ? LIMIT 1", (ctx.now,)).fetchone()
-        if waiting is None:
-            return None
+            if not events.is_due(ctx.db, ctx.now):
+                return None
         with self._marketplace.writing() as ctx:
-            event = ctx.db.execute(
-                "SELECT * FROM events WHERE next_attempt <= ? ORDER BY next_attempt, sequence LIMIT 1", (ctx.now,)
-            ).fetchone()
+            event = events.due_longest(ctx.db, ctx.now)
             if event is not None:
                 delay = _FIRST_DELAY * 3 ** event["attempts"]
-                ctx.db.execute(
-                    "UPDATE events SET attempts = attempts + 1, next_attempt = ? WHERE sequence = ?",
-                    (ctx.now + _LONGEST_ANSWER + delay, event["sequence"]),
-                )
-            return event  # type: ignore[no-any-return]
+                events.attempt(ctx.db, event["sequence"], ctx.now + _LONGEST_ANSWER + delay)
+            return event
 
     def _record_attempt(self, event: sqlite3.Row, failure: str | None) -> None:
         with self._marketplace.writing() as ctx:
             if failure is None:
-                ctx.db.execute(
-                    "UPDATE events SET posted = ?, failure = NULL, next_attempt = NULL WHERE sequence = ?",
-                    (ctx.now, event["sequence"]),
-                )
-                return
-            is_last = event["attempts"] + 1 >= ATTEMPTS
-            ctx.db.execute(
-                "UPDATE events SET failure = ?, next_attempt = iif(?, NULL, next_attempt) WHERE sequence = ?",
-                (failure, is_last, event["sequence"]),
-            )
+                events.posted(ctx.db, event["sequence"], ctx.now)
+            else:
+                events.failed(ctx.db, event["sequence"], failure, is_last=event["attempts"] + 1 >= ATTEMPTS)
 
 
 def _post(url: str, event: sqlite3.Row) -> str | None:

@@ -14,7 +14,8 @@ from pulumi_mturk.marketplace.domain.system_qualification_types import find_syst
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
 from pulumi_mturk.marketplace.simulation.population import WORKER_ID_GLOB, seeded_random
 from pulumi_mturk.marketplace.simulation.simulated_answers import FormSimulator
-from pulumi_mturk.marketplace.storage import blocks
+from pulumi_mturk.marketplace.storage import blocks, grants
+from pulumi_mturk.marketplace.storage import qualification_requests as stored_requests
 
 if TYPE_CHECKING:
     import sqlite3
@@ -71,7 +72,7 @@ def apply_requester_lists(
     """Grant types and blocks to the crowd at the rate at which the population has them on the requester's lists."""
     for item in required:
         _apply_list(ctx, workers, item, seed, population)
-    listed = ctx.db.execute("SELECT count(*) FROM blocks WHERE worker_id NOT GLOB ?", (WORKER_ID_GLOB,)).fetchone()[0]
+    listed = blocks.number_beside(ctx.db, WORKER_ID_GLOB)
     for number, worker in enumerate(workers):
         if seeded_random(seed, "blocked", number).random() < listed / population:
             blocks.insert(ctx.db, worker.profile.worker_id, "")
@@ -101,13 +102,7 @@ def acquire(
     holders = _holders(ctx, item.id)
     item.listed = sum(not row["of_crowd"] for row in holders)
     holding = {row["worker_id"] for row in holders}
-    earlier = {
-        row["worker_id"]: row["status"]
-        for row in ctx.db.execute(
-            "SELECT worker_id, status FROM qualification_requests WHERE qualification_type_id = ? ORDER BY sequence",
-            (item.id,),
-        )
-    }
+    earlier = {row["worker_id"]: row["status"] for row in stored_requests.of_type(ctx.db, item.id)}
     row, state = require_own(ctx, item.id)
     form = FormSimulator(ctx.switches, row["test"], row["answer_key"]) if row["test"] is not None else None
     closed = _reason_unavailable(item, row, state)
@@ -164,8 +159,4 @@ def _attempt(
 
 
 def _holders(ctx: Context, qualification_type_id: str) -> list[sqlite3.Row]:
-    return ctx.db.execute(
-        """SELECT worker_id, value, worker_id GLOB ? AS of_crowd FROM grants
-        WHERE qualification_type_id = ? AND status = 'Granted' ORDER BY sequence""",
-        (WORKER_ID_GLOB, qualification_type_id),
-    ).fetchall()
+    return grants.holders(ctx.db, qualification_type_id, WORKER_ID_GLOB)

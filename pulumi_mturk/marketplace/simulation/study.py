@@ -21,7 +21,8 @@ from pulumi_mturk.marketplace.simulation.funnel import RuleOutcome, Step
 from pulumi_mturk.marketplace.simulation.population import draw_workers, seeded_random
 from pulumi_mturk.marketplace.simulation.qualification_acquisition import acquire, apply_requester_lists, required_types
 from pulumi_mturk.marketplace.simulation.work_simulation import WorkResult, WorkSimulation
-from pulumi_mturk.marketplace.storage import database
+from pulumi_mturk.marketplace.storage import blocks, database
+from pulumi_mturk.marketplace.storage import hit_types as stored_hit_types
 
 if TYPE_CHECKING:
     import sqlite3
@@ -108,7 +109,7 @@ def study(
     ctx: Context, plan: StudyPlan, report_progress: Callable[[str], None], pause: Callable[[], None] = lambda: None
 ) -> Study:
     """Run a study in a transaction; the crowd's actions are written in it. `pause` is called between them."""
-    rows = [row for row in ctx.db.execute("SELECT * FROM hit_types ORDER BY sequence") if hit_types.is_alive(ctx, row)]
+    rows = [row for row in stored_hit_types.all_of_them(ctx.db) if hit_types.is_alive(ctx, row)]
     if plan.hit_type_id is not None and plan.hit_type_id not in [row["id"] for row in rows]:
         raise MarketplaceError(
             f"There is no HIT type {plan.hit_type_id!r} in the database. Leave --hit-type out to see all there are."
@@ -121,7 +122,7 @@ def study(
     required = required_types(ctx, (rule for row in rows for rule in hit_types.requirements_of(row)))
     if not plan.keep:
         apply_requester_lists(ctx, crowd, required.values(), plan.seed, plan.model.population)
-    blocked = frozenset(row["worker_id"] for row in ctx.db.execute("SELECT worker_id FROM blocks"))
+    blocked = blocks.worker_ids(ctx.db)
     for item in required.values():
         report_progress(f"'{item.name}': tests and requests")
         acquire(ctx, crowd, item, plan.seed, blocked, pause)

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pulumi_mturk.marketplace.domain import due_events, worker_assignments, worker_hits
+from pulumi_mturk.marketplace.domain.hits import find_hit
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
 from pulumi_mturk.marketplace.simulation.population import seeded_random
 from pulumi_mturk.marketplace.simulation.simulated_answers import answers_to_question
+from pulumi_mturk.marketplace.storage import hits
 
 if TYPE_CHECKING:
     import random
@@ -107,7 +109,7 @@ class WorkSimulation:
             session.assignment_id = worker_assignments.accept(ctx, worker, hit_id)
         except WorkerRefusedError:
             return
-        session.question = str(ctx.db.execute("SELECT question FROM hits WHERE id = ?", (hit_id,)).fetchone()[0])
+        session.question = str(find_hit(ctx, hit_id)["question"])
         seconds = min(self._model.seconds.draw(session.rng), session.max_seconds - 1)
         self._add(after + seconds, session)
 
@@ -141,11 +143,7 @@ class WorkSimulation:
 
 def open_work(ctx: Context, hit_type_id: str) -> WorkResult | None:
     """Count the open HITs of a type and their available assignments; None if there is none."""
-    rows = ctx.db.execute(
-        """SELECT max_assignments, pending + submitted + completed AS taken FROM hits
-        WHERE hit_type_id = ? AND NOT deleted AND expiration > ?""",
-        (hit_type_id, ctx.now),
-    ).fetchall()
+    rows = hits.alive(ctx.db, hit_type_id, ctx.now)
     if not rows:
         return None
     wanted = sum(row["max_assignments"] for row in rows)

@@ -35,6 +35,16 @@ def delete(db: sqlite3.Connection, worker_id: str) -> None:
     totals.add(db, "blocks", -deleted.rowcount)
 
 
+def number_beside(db: sqlite3.Connection, pattern: str) -> int:
+    """How many blocked workers have an id that does not match a glob pattern."""
+    return int(db.execute("SELECT count(*) FROM blocks WHERE worker_id NOT GLOB ?", (pattern,)).fetchone()[0])
+
+
+def worker_ids(db: sqlite3.Connection) -> frozenset[str]:
+    """All blocked workers."""
+    return frozenset(row["worker_id"] for row in db.execute("SELECT worker_id FROM blocks"))
+
+
 def after(db: sqlite3.Connection, sequence: int) -> Iterator[sqlite3.Row]:
     """The blocks in their order, after the one of this number."""
     return db.execute("SELECT * FROM blocks WHERE sequence > ? ORDER BY sequence", (sequence,))

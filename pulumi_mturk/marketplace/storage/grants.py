@@ -17,6 +17,15 @@ def find(db: sqlite3.Connection, qualification_type_id: str, worker_id: str) -> 
     ).fetchone()
 
 
+def holders(db: sqlite3.Connection, qualification_type_id: str, pattern: str) -> list[sqlite3.Row]:
+    """The workers who hold a type, with their values, and `of_crowd`: whether their ids match a glob pattern."""
+    return db.execute(
+        """SELECT worker_id, value, worker_id GLOB ? AS of_crowd FROM grants
+        WHERE qualification_type_id = ? AND status = 'Granted' ORDER BY sequence""",
+        (pattern, qualification_type_id),
+    ).fetchall()
+
+
 def grant(db: sqlite3.Connection, qualification_type_id: str, worker_id: str, value: int, time: float) -> None:
     """Store a grant, or change the value of one; the time is set where there was none, or a revoked one."""
     db.execute(

@@ -14,6 +14,11 @@ _MINE: Final = """SELECT 1 FROM assignments WHERE hit_id = hits.id AND worker_id
     AND status NOT IN ('Returned', 'Abandoned')"""
 
 
+def all_of_them(db: sqlite3.Connection) -> Iterator[sqlite3.Row]:
+    """All, also deleted ones, in their order."""
+    return db.execute("SELECT * FROM hit_types ORDER BY sequence")
+
+
 def of_identity(db: sqlite3.Connection, identity: str) -> list[sqlite3.Row]:
     """Those whose values have this digest, also deleted ones."""
     return db.execute("SELECT * FROM hit_types WHERE identity = ?", (identity,)).fetchall()

@@ -63,6 +63,15 @@ def reviewable(
     )
 
 
+def alive(db: sqlite3.Connection, hit_type_id: str, now: float) -> list[sqlite3.Row]:
+    """Those of a type that have not expired: their `max_assignments`, and how many of these are `taken`."""
+    return db.execute(
+        """SELECT max_assignments, pending + submitted + completed AS taken FROM hits
+        WHERE hit_type_id = ? AND NOT deleted AND expiration > ?""",
+        (hit_type_id, now),
+    ).fetchall()
+
+
 def holds(db: sqlite3.Connection) -> Iterator[sqlite3.Row]:
     """How many assignments are on hold, by what makes up the cost of one."""
     return db.execute("SELECT reward, masters, higher_fee, assignments FROM holds")
@@ -97,6 +106,19 @@ def change(db: sqlite3.Connection, hit_id: str, **columns: Any) -> None:
         if not after["deleted"]:
             _require(db, after)
     _follow(db, before, after)
+
+
+def set_reviewable(db: sqlite3.Connection, hit_id: str, since: float | None) -> None:
+    """Store since when a HIT is reviewable; one that is not, or no more, is not under review either."""
+    db.execute(
+        "UPDATE hits SET reviewable_since = ?, reviewing = CASE WHEN ? THEN reviewing ELSE 0 END WHERE id = ?",
+        (since, since is not None, hit_id),
+    )
+
+
+def set_reviewing(db: sqlite3.Connection, hit_id: str, *, reviewing: bool) -> None:
+    """Store whether the requester reviews a HIT."""
+    db.execute("UPDATE hits SET reviewing = ? WHERE id = ?", (reviewing, hit_id))
 
 
 def count(db: sqlite3.Connection, hit_id: str, pending: int, submitted: int, completed: int) -> None:

@@ -28,6 +28,14 @@ def pending(db: sqlite3.Connection, qualification_type_id: str | None, after: in
     )
 
 
+def of_type(db: sqlite3.Connection, qualification_type_id: str) -> Iterator[sqlite3.Row]:
+    """All requests for a type, in their order."""
+    return db.execute(
+        "SELECT worker_id, status FROM qualification_requests WHERE qualification_type_id = ? ORDER BY sequence",
+        (qualification_type_id,),
+    )
+
+
 def close(db: sqlite3.Connection, request_id: str, status: Status) -> None:
     """Set the status of a request."""
     db.execute("UPDATE qualification_requests SET status = ? WHERE id = ?", (status, request_id))
