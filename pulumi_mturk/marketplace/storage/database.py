@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+OLDEST_SQLITE: Final = (3, 35, 0)
+"""For RETURNING; every SQLite since 2021 has it."""
 APPLICATION_ID: Final = 0x4D54524B  # "MTRK", in the file's header
 LOCK_TIMEOUT: Final = 30.0
 """Seconds that a transaction waits for those of other processes."""
@@ -54,6 +56,9 @@ class Database:
 
     def __init__(self, path: Path, *, create: bool, lock_timeout: float = LOCK_TIMEOUT, memory: bool = False) -> None:
         """`memory`: no file is made, and all is gone once it is closed; `path` is no more than a name then."""
+        if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+            needed = ".".join(map(str, OLDEST_SQLITE))
+            raise MarketplaceError(f"SQLite {needed} or newer is needed; this Python has {sqlite3.sqlite_version}.")
         self.path = path
         self._lock_timeout = lock_timeout
         self._lock = threading.RLock()
