@@ -16,6 +16,7 @@ from tools import (
     behaviours,
     commands_page,
     iso3166_codes,
+    marketplace_schema,
     reference_tables,
     reliability_page,
     review_schema,
@@ -63,6 +64,7 @@ def _generated(root: Path) -> dict[Path, str]:
         docs / "reliability.md": reliability_page.page(),
         docs / "review.schema.json": _json(review_schema.schema()),
         root / "pulumi_mturk" / "eligibility" / "iso3166_codes.py": iso3166_codes.module(),
+        root / "pulumi_mturk" / "marketplace" / "storage" / "current.sql": marketplace_schema.script(),
     }
 
 

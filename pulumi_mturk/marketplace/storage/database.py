@@ -27,6 +27,7 @@ from pulumi_mturk.marketplace.errors import (
 )
 from pulumi_mturk.marketplace.storage.connections import Readers
 from pulumi_mturk.marketplace.storage.migrations import SCHEMA_VERSION, migrate, schema_version
+from pulumi_mturk.marketplace.storage.migrations import create as create_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -333,7 +334,7 @@ def _is_marketplace(connection: sqlite3.Connection, path: Path) -> bool:
 
 
 def _create(connection: sqlite3.Connection) -> None:
-    migrate(connection)
+    create_schema(connection)
     rows = {"id": uuid.uuid4().hex, "clock_offset": "0", "switches": "{}"}
     connection.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", rows.items())
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pulumi_mturk.marketplace.storage.schema import VERSIONS
@@ -10,6 +11,14 @@ if TYPE_CHECKING:
     import sqlite3
 
 SCHEMA_VERSION: Final = len(VERSIONS)
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Make the schema in an empty file, as all migrations would; needs a writing transaction."""
+    script = Path(__file__).with_name("current.sql").read_text(encoding="utf-8")
+    for statement in script.removesuffix(";\n").split(";\n"):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -23,6 +23,7 @@ from pulumi_mturk.marketplace import (
 )
 from pulumi_mturk.marketplace.errors import DatabaseFailedError
 from pulumi_mturk.marketplace.storage.database import APPLICATION_ID
+from pulumi_mturk.marketplace.storage.migrations import migrate
 from pulumi_mturk.marketplace.storage.schema import VERSIONS
 from tests.support.marketplace.api_calls import HIT_TYPE, QUESTION, InProcessClient
 
@@ -388,3 +389,17 @@ def test_an_sqlite_that_is_too_old_is_named(database: Path, monkeypatch: pytest.
     with pytest.raises(MarketplaceError, match=r"SQLite 3\.35\.0 or newer is needed"):
         Marketplace.open(database)
     assert not database.exists()
+
+
+def test_a_new_file_has_what_all_migrations_lead_to(database: Path, marketplace: Marketplace) -> None:
+    def holds(connection: sqlite3.Connection) -> tuple[list[Any], ...]:
+        statements = (
+            "SELECT type, name, tbl_name, sql FROM sqlite_master",
+            "SELECT * FROM totals",
+            "PRAGMA user_version",
+        )
+        return tuple(sorted(map(tuple, connection.execute(statement))) for statement in statements)
+
+    with closing(sqlite3.connect(":memory:")) as migrated, closing(sqlite3.connect(database)) as made:
+        migrate(migrated)
+        assert holds(made) == holds(migrated)
