@@ -136,6 +136,7 @@ def _publish(ctx: Context, request: Request, hit_type: sqlite3.Row) -> dict[str,
     hit_id = new_id(ctx)
     hits.insert(
         ctx.db,
+        has_requirements=bool(hit_types.requirements_of(hit_type)),
         id=hit_id,
         hit_type_id=hit_type["id"],
         layout_id=request.get("HITLayoutId"),

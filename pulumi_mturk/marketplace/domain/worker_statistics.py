@@ -6,7 +6,7 @@ submitted (documented). A worker who has not submitted a hundred assignments has
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -34,7 +34,14 @@ class WorkHistory:
 
     def __add__(self, other: WorkHistory) -> WorkHistory:
         """The sum."""
-        return WorkHistory(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+        return WorkHistory(
+            self.accepted + other.accepted,
+            self.submitted + other.submitted,
+            self.abandoned + other.abandoned,
+            self.returned + other.returned,
+            self.approved + other.approved,
+            self.rejected + other.rejected,
+        )
 
 
 @dataclass(frozen=True)

@@ -77,14 +77,15 @@ def holds(db: sqlite3.Connection) -> Iterator[sqlite3.Row]:
     return db.execute("SELECT reward, masters, higher_fee, assignments FROM holds")
 
 
-def insert(db: sqlite3.Connection, **columns: Any) -> None:
-    """Store a new HIT, by the names of its columns."""
+def insert(db: sqlite3.Connection, *, has_requirements: bool, **columns: Any) -> None:
+    """Store a new HIT, by the names of its columns; `has_requirements`: whether its type requires a qualification."""
     (row,) = db.execute(
         f"""INSERT INTO hits ({", ".join(columns)}) VALUES ({", ".join("?" * len(columns))})
         RETURNING {_KEPT}""",  # noqa: S608 - our names, here and below
         tuple(columns.values()),
     ).fetchall()
-    _require(db, row)
+    if has_requirements:
+        _require(db, row)
     _open(db, row)
     _hold(db, row, _held(row))
 
