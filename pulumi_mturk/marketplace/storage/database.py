@@ -320,6 +320,8 @@ def _has_our_header(path: Path) -> bool:
 
 def _is_marketplace(connection: sqlite3.Connection, path: Path) -> bool:
     """True: a marketplace; False: an empty database. Raises NotAMarketplaceError for anything else."""
+    # In this order: another process may create all of it between the two, and then it has the id, too.
+    has_tables = connection.execute("SELECT 1 FROM sqlite_master").fetchone() is not None
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     if application == APPLICATION_ID:
         version = schema_version(connection)
@@ -328,7 +330,7 @@ def _is_marketplace(connection: sqlite3.Connection, path: Path) -> bool:
                 f"{path} has marketplace schema version {version}; this package reads versions up to {SCHEMA_VERSION}."
             )
         return True
-    if application != 0 or connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+    if application != 0 or has_tables:
         raise NotAMarketplaceError(f"{path} is a database of something else.")
     return False
 
