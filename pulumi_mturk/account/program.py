@@ -5,12 +5,12 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from pulumi_mturk.account.names import variable
 from pulumi_mturk.account.reading import BLOCK, TYPE, Account, Found
 from pulumi_mturk.common.names import to_snake
-from pulumi_mturk.eligibility.system_types import system_name
+from pulumi_mturk.eligibility.system_types import system_id, system_name
 from pulumi_mturk.rosters.encoding import decode
 
 PRIVATE, QUESTIONS = "private", "questions"
@@ -104,7 +104,10 @@ class _Writer:
         return f'mturk.workers_from_csv(HERE / "{file}")'
 
     def _type(self, type_id: str) -> str:
-        return self._variables.get(type_id) or _literal(system_name(type_id) or type_id)
+        name = system_name(type_id)
+        # Masters has one id in production and another in the sandbox; the name stands for that of the environment.
+        stands_for_it = name is not None and system_id(name, self._account.environment) == type_id
+        return self._variables.get(type_id) or _literal(name if stands_for_it else type_id)
 
     def _rule(self, rule: Mapping[str, Any]) -> str:
         arguments = [self._type(rule["qualificationTypeId"]), _literal(rule["comparator"])]
@@ -127,7 +130,8 @@ class _Writer:
         if not self._account.blocks:
             return
         rows = [(one.thing.name, one.inputs["workerId"], one.inputs["reason"]) for one in self._account.blocks]
-        self.files[BLOCKS_FILE] = _csv(("Name", "WorkerId", "Reason"), rows)
+        # Left to itself Python 3.11 puts no quotes round a carriage return, and reads it as the end of the row.
+        self.files[BLOCKS_FILE] = _csv(("Name", "WorkerId", "Reason"), rows, csv.QUOTE_ALL)
         yield f'with (HERE / "{BLOCKS_FILE}").open(encoding="utf-8", newline="") as file:'
         yield f"{_INDENT}for block in csv.DictReader(file):"
         yield f'{_INDENT * 2}mturk.WorkerBlock(block["Name"], worker_id=block["WorkerId"], reason=block["Reason"])'
@@ -142,9 +146,9 @@ def _locale(locale: Mapping[str, str]) -> str:
     return f"mturk.Locale({', '.join(map(_literal, filter(None, (locale['country'], locale.get('subdivision')))))})"
 
 
-def _csv(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
+def _csv(header: Iterable[str], rows: Iterable[Iterable[Any]], quoting: Literal[0, 1] = csv.QUOTE_MINIMAL) -> str:
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text, lineterminator="\n", quoting=quoting)
     writer.writerow(header)
     writer.writerows(rows)
     return text.getvalue()

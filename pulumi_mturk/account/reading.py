@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pulumi_mturk.account.names import Names
 from pulumi_mturk.api.concurrency import run_concurrently
+from pulumi_mturk.common.environment import Environment
 from pulumi_mturk.common.errors import MturkError
 from pulumi_mturk.common.text import listed
 from pulumi_mturk.common.worker_ids import redact
@@ -56,6 +57,7 @@ class Found:
 class Account:
     """What was found, and what of it the program can't have, with the reason."""
 
+    environment: Environment
     types: list[Found] = field(default_factory=list)
     hit_types: list[Found] = field(default_factory=list)
     rosters: list[Found] = field(default_factory=list)
@@ -79,7 +81,7 @@ def read(provider: "ProviderInstance", match: str | None, report: Callable[[str]
 
     Raises MturkError where a listing fails. `report` is told how far it is, about once a second.
     """
-    client, account = provider.client, Account()
+    client, account = provider.client, Account(provider.configuration.environment)
 
     def wanted(text: str) -> bool:
         return match is None or fnmatch.fnmatchcase(text.casefold(), match.casefold())

@@ -10,9 +10,10 @@ import pytest
 from pulumi_mturk import cli
 from pulumi_mturk.account import reading
 from pulumi_mturk.account.names import Names, variable
+from pulumi_mturk.eligibility.system_types import MASTERS_IN_PRODUCTION, MASTERS_IN_SANDBOX
 from pulumi_mturk.marketplace import Fault, Server
 from tests.support.adopted import imports, is_unchanged
-from tests.support.core import Place
+from tests.support.core import Place, publish_of
 from tests.support.imports import CANARIES, seeded
 from tests.support.inputs import TEST, WORKER
 
@@ -51,6 +52,22 @@ def test_an_account_becomes_a_program_that_changes_nothing(place: Place, command
         *("block-1", "block-2"),
     }
     assert all(type_id in out for type_id in ids.values())
+
+
+def test_what_is_easily_read_as_something_else_changes_nothing_either(
+    place: Place, command: Run, tmp_path: Path
+) -> None:
+    for number, reason in enumerate(("Fraud.\rTwice.", '\r\n"', " ,\n", "=1+1")):
+        place.client.create_worker_block(f"A1EXAMPLE{number}", reason)
+    rules: list[dict[str, Any]] = [
+        {"qualification_type_id": type_id, "comparator": "Exists"}
+        for type_id in (MASTERS_IN_SANDBOX, MASTERS_IN_PRODUCTION)
+    ]
+    plain: dict[str, Any] = {"description": "Type.", "reward": "0.1", "assignment_duration_in_seconds": 60}
+    publish_of(place.client, place.client.create_hit_type(title="Read", **plain, qualification_requirements=rules))
+    assert command(str(tmp_path / "account"))[0] == 0
+    is_unchanged(place, tmp_path / "account")
+    assert len(imports(tmp_path / "account")) == 5
 
 
 def test_people_are_numbers_and_their_files_are_for_their_owner_alone(
