@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pulumi_mturk.account.program import PRIVATE, Program
+import yaml
+
+from pulumi_mturk.account.program import PRIVATE, QUESTIONS, Program
 from pulumi_mturk.account.reading import Account
 from pulumi_mturk.common.errors import MturkError
 from pulumi_mturk.provider.handles import FILE, Handles
@@ -19,15 +21,39 @@ _FOR_ALL, _FOR_ME = 0o666, 0o600
 
 
 def refuse_used(folder: Path) -> None:
-    """Raise MturkError if there is something in the folder that would be written over."""
-    for name in (PROGRAM, IMPORTS, PRIVATE):
+    """Raise MturkError if something in the folder would be written over, or Pulumi would not run the program there.
+
+    A stack whose program declares nothing of what it has imported deletes all of it.
+    """
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise MturkError(f"{folder} is no folder; give another one")
+    for name in (PROGRAM, IMPORTS, PRIVATE, QUESTIONS):
         if os.path.lexists(folder / name):
             raise MturkError(f"{folder / name} is there already; give another folder, or move it away")
+    if (file := _project_file(folder)) is not None and not _runs_program(file):
+        raise MturkError(f"{file} is a project whose program is not {PROGRAM} beside it; give another folder")
 
 
 def has_project(folder: Path) -> bool:
     """Whether the folder is a project of Pulumi's."""
-    return any((folder / name).is_file() for name in _PROJECTS)
+    return _project_file(folder) is not None
+
+
+def _project_file(folder: Path) -> Path | None:
+    return next(filter(Path.is_file, (folder / name for name in _PROJECTS)), None)
+
+
+def _runs_program(project: Path) -> bool:
+    """Whether a project is in Python, and its program in the folder of its file."""
+    try:
+        found = yaml.safe_load(project.read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError):
+        return False
+    if not isinstance(found, dict):
+        return False
+    runtime, main = found.get("runtime"), found.get("main")
+    language = runtime.get("name") if isinstance(runtime, dict) else runtime
+    return language == "python" and (main is None or Path(str(main)) in (Path(), Path(PROGRAM)))
 
 
 def write(folder: Path, account: Account, program: Program, settings: Mapping[str, str]) -> None:

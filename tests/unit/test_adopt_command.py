@@ -98,7 +98,7 @@ def test_people_are_numbers_and_their_files_are_for_their_owner_alone(
         assert (tmp_path / "account" / folder / ".gitignore").read_text() == "*\n"
 
 
-@pytest.mark.parametrize("name", ["__main__.py", "import.json", "private"])
+@pytest.mark.parametrize("name", ["__main__.py", "import.json", "private", "questions"])
 def test_nothing_is_written_over(place: Place, command: Run, tmp_path: Path, name: str) -> None:
     seeded(place.client)
     place.calls()
@@ -111,10 +111,33 @@ def test_nothing_is_written_over(place: Place, command: Run, tmp_path: Path, nam
 
 def test_a_folder_that_can_not_be_written_is_an_error(place: Place, command: Run, tmp_path: Path) -> None:
     seeded(place.client)
-    (tmp_path / "account").write_text("no folder")
-    status, _, told = command(str(tmp_path / "account"))
+    (tmp_path / "file").write_text("no folder")
+    place.calls()
+    assert command(str(tmp_path / "file")) == (2, "", f"error: {tmp_path / 'file'} is no folder; give another one\n")
+    assert place.calls() == []
+    status, _, told = command(str(tmp_path / "file" / "account"))
     assert status == 2
     assert "account can not be written" in told
+
+
+@pytest.mark.parametrize(
+    ("project", "expected"),
+    [
+        ("runtime: yaml", 2),
+        ("runtime: {name: nodejs}", 2),
+        ("runtime: python\nmain: infra/", 2),
+        ("runtime: [", 2),
+        ("runtime: python", 0),
+        ("runtime: {name: python, options: {}}\nmain: .", 0),
+    ],
+)
+def test_a_program_is_written_only_where_pulumi_runs_it(
+    place: Place, command: Run, tmp_path: Path, project: str, expected: int
+) -> None:
+    seeded(place.client)
+    (tmp_path / "Pulumi.yaml").write_text(f"name: study\n{project}\n")
+    assert command(str(tmp_path), "--match", "nobody")[0] == expected
+    assert (tmp_path / "__main__.py").exists() == (expected == 0)
 
 
 def test_a_pattern_chooses_by_names_and_titles(place: Place, command: Run, tmp_path: Path) -> None:
