@@ -116,10 +116,10 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
     @_ended_in_words
     def Diff(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Compare what is recorded with checked inputs; a refresh asks it the other way round."""
-        self._shell.compare(request)
         resource = _resource(request.urn)
         olds, news = wire.read(request.olds).values, wire.read(request.news).values
         difference = lifecycle.diff(resource, olds, news)
+        self._shell.compare(request, difference)
         if not difference.changed:
             return provider_pb2.DiffResponse(changes=provider_pb2.DiffResponse.DIFF_NONE)
         aliases = {name: str(field.alias) for name, field in resource.args.model_fields.items()}

@@ -62,9 +62,9 @@ def check(token: str, olds: dict[str, Any], news: dict[str, Any]) -> CheckResult
 
 def diff(token: str, olds: dict[str, Any], news: dict[str, Any]) -> DiffResult:
     """Compare. Where there is a difference, `changes=None` leaves it to the engine to find its paths."""
-    _shell.compare(engine.current_request())
     resource = REGISTRY[token]
     difference = lifecycle.diff(resource, _own(olds), _own(news))
+    _shell.compare(engine.current_request(), difference)
     if not difference.changed and not _is_of_plugin(olds):
         return DiffResult(changes=False)
     fields = resource.args.model_fields

@@ -95,6 +95,8 @@ class ProviderInstance:
         # URNs that the program declares, and ids of what these stood for before this run.
         self._declared: set[str] = set()
         self._continued: set[str] = set()
+        # Per id: the URN of a resource of the program that has it and keeps it.
+        self._kept: dict[str, str] = {}
         # Set at Ctrl-C: operations under way end early, and none is begun.
         self.cancelled = threading.Event()
         # URN -> the roster that `check` parsed, with the positions of its workers. The engine hands the checked inputs
@@ -147,10 +149,17 @@ class ProviderInstance:
         """The program declares a resource. A run without the program, such as a destroy, declares none."""
         self._declared.add(urn)
 
-    def compare(self, urn: str, resource_id: str) -> None:
+    def compare(self, urn: str, resource_id: str, *, replaced: bool = False) -> None:
         """What the program declares is compared with what there is, which an alias may have made under another URN."""
         if urn in self._declared:  # a refresh before the program compares, too
             self._continued.add(resource_id)
+            if not replaced:
+                self._kept[resource_id] = urn
+
+    def kept_by_another(self, urn: str, resource_id: str) -> str | None:
+        """The name of another resource of the program that has this id, too, as after two imports; None without one."""
+        other = self._kept.get(resource_id, urn)
+        return None if other == urn else other.rpartition("::")[2]
 
     def is_replaced(self, urn: str, resource_id: str) -> bool:
         """Whether a deletion is half of a replacement: the program goes on with the resource [measured].

@@ -18,7 +18,7 @@ from pulumi_mturk.common.worker_ids import redact
 from pulumi_mturk.provider import engine
 from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.provider.instance import ProviderInstance, refuse_to_leave_a_test, remarks
-from pulumi_mturk.provider.lifecycle import Context
+from pulumi_mturk.provider.lifecycle import Context, Difference
 from pulumi_mturk.provider.receipts import FOLDER, Receipts
 from pulumi_mturk.rules import configuration as rules
 from pulumi_mturk.rules.acceptance import judge, today_utc
@@ -63,10 +63,11 @@ class Shell:
             timeout_seconds=getattr(request, "timeout", 0) or None,
         )
 
-    def compare(self, request: Any) -> None:
+    def compare(self, request: Any, difference: Difference) -> None:
         """The engine asks for the difference of what the program declares and what there is."""
         if self.instance is not None:
-            self.instance.compare(str(getattr(request, "urn", "")), str(getattr(request, "id", "")))
+            urn, resource_id = str(getattr(request, "urn", "")), str(getattr(request, "id", ""))
+            self.instance.compare(urn, resource_id, replaced=bool(difference.replaces))
 
     @contextmanager
     def operation(self) -> Iterator[None]:

@@ -114,12 +114,15 @@ def take_over(resource: Adopting, context: Context, args: QualificationTypeArgs)
 
 
 def refuses_deletion(context: Context, type_id: str) -> bool:
-    """Whether a type has been taken over in this run, and so stays, though a resource that had it is removed.
+    """Whether a type stays though a resource that had it is removed: taken over in this run, or imported twice.
 
     Raises InvalidInputError if it is to be taken over yet. `--replace` says nothing of a state to `check` [measured].
     """
     if type_id in context.provider.taken_types:
         context.tell(rules.ADOPTED_TYPE_STAYS.at("", f"{type_id} stays: it was taken over in this run"))
+        return True
+    if (other := context.provider.kept_by_another(context.urn, type_id)) is not None:
+        context.tell(rules.ADOPTED_TYPE_STAYS.at("", f"{type_id} stays: the resource {other!r} of this program has it"))
         return True
     if any(live and live.qualification_type_id == type_id for live in context.provider.adoptions.values()):
         raise InvalidInputError(_in_replacement("the type is to be deleted first"))

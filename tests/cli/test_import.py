@@ -174,6 +174,17 @@ def test_pulumi_import_takes_what_is_there_as_if_the_stack_had_made_it(
     assert compared(stack) == compared(made)
     assert_absent(PEOPLE, again.text, stack.state())
 
+    # What was imported twice stays when one of the two goes: neither the program nor the account has it twice.
+    for kind, name in (("QualificationType", "tier"), ("QualificationRoster", "team")):
+        stack.run(*IMPORT, f"mturk:index:{kind}", f"{name}-again", ids[name]).ok()
+    counted(market)
+    up = stack.up().ok()
+    assert "[MT369]" in up.text
+    assert "[MT426]" in up.text
+    assert not [call for call in counted(market) if not call.startswith(("Get", "List"))]
+    stack.unchanged()
+    assert compared(stack) == compared(made)
+
 
 def test_a_program_imports_and_a_shorter_list_counts_as_removals(
     stack: Stack, made: Stack, market: Marketplace

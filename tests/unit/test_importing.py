@@ -403,3 +403,19 @@ def test_a_test_is_told_of_as_in_a_create(place: Place) -> None:
     imported = place.import_("QualificationType", made.id)
     assert imported.inputs["test"] == TEST
     assert imported.inputs["testSummary"] == made.inputs["testSummary"]
+
+
+@pytest.mark.parametrize(
+    ("other", "replaced", "stays"), [("second", False, True), ("second", True, False), ("first", False, False)]
+)
+def test_a_type_that_another_resource_of_the_program_has_too_is_not_deleted(
+    place: Place, other: str, replaced: bool, stays: bool
+) -> None:
+    inputs = {"name": "Careful reader", "description": "Took part."}
+    made = place.made(TYPE, inputs, "first")
+    place.next_run()
+    assert place.check(TYPE, inputs, made.inputs, name=other).failures == []
+    place.provider.compare(place.context(other).urn, made.id, replaced=replaced)
+    place.calls()
+    lifecycle.delete(REGISTRY[TYPE], place.context("first"), made.id, made.outputs, made.inputs)
+    assert ("DeleteQualificationType" in place.calls()) == (not stays)
