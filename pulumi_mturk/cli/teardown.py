@@ -2,8 +2,8 @@
 
 import json
 import subprocess
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -45,6 +45,17 @@ _TYPES: Final = tuple(
     for package in ("pulumi-python:dynamic/mturk", "mturk:index")
     for token in ("HITType", "QualificationType")
 )
+_PROVIDER: Final = "pulumi:providers:mturk"
+
+
+@dataclass(frozen=True)
+class _Recorded:
+    """A HIT type or qualification type of the stack."""
+
+    id: str
+    outputs: Mapping[str, Any]
+    place: Mapping[str, str | None] | None
+    """Where its explicit provider leads, as `place_settings` says it; None where the stack's configuration does."""
 
 
 def _type_id(text: str) -> str:
@@ -87,16 +98,20 @@ def teardown(
     if yes and dry_run:
         raise typer.BadParameter("not allowed with --yes", param_hint="'--dry-run'")
     given = place_settings(environment, endpoint, profile, local_database)
-    recorded: list[Mapping[str, Any]] = []
+    recorded: list[_Recorded] = []
     if not ids:
         recorded = _recorded(stack)
-        ids = [str(item["id"]) for item in recorded]
+        ids = [item.id for item in recorded]
         if not ids:
             print_error(
                 "the stack has no types of HITs or qualifications; after a destroy give the ids that it printed"
             )
             return Status.ERROR
-        given = _settings(stack) | {key: value for key, value in given.items() if value is not None}
+        # A stack whose types all have explicit providers may have nothing, not even a database, where its configuration
+        # leads.
+        places = [item.place for item in recorded]
+        there = _settings(stack) if None in places else places[0] or {}
+        given = {**there, **{key: value for key, value in given.items() if value is not None}}
     with connected(given) as provider:
         elsewhere = _elsewhere(provider, recorded)
         hits = _find(provider, {each for each in ids if each not in elsewhere})
@@ -107,12 +122,26 @@ def teardown(
             status = _end(provider, hits) if yes else _show(provider, hits)
         for each in unnamed:
             print(_without_hits(provider, each))
-        for place, number in sorted(Counter(elsewhere.values()).items()):
-            print(
-                f"\n{count(number, 'type')} of the stack {'is' if number == 1 else 'are'} {place}, by a provider of "
-                "its own: give the options of that place to see the HITs there."
-            )
+        _tell_of_others([item for item in recorded if item.id in elsewhere], elsewhere)
         return status
+
+
+def _tell_of_others(others: "Iterable[_Recorded]", places: Mapping[str, str]) -> None:
+    """How to see the HITs of the types that are at other places."""
+    from pulumi_mturk.provider.configuration import NAMESPACE, Configuration
+    from pulumi_mturk.resources.closing_account import teardown_command
+
+    grouped: dict[str, list[_Recorded]] = {}
+    for item in others:
+        grouped.setdefault(places[item.id], []).append(item)
+    for place, items in sorted(grouped.items()):
+        are = "is" if len(items) == 1 else "are"
+        way = "give the options of that place to see the HITs there"
+        if (keys := items[0].place) is not None:
+            found = {f"{NAMESPACE}:{key}": value for key, value in keys.items() if value is not None}
+            command = teardown_command(Configuration.from_config(found), *(item.id for item in items))
+            way = f"{command} shows the HITs there"
+        print(f"\n{count(len(items), 'type')} of the stack {are} {place}, by a provider of its own: {way}.")
 
 
 def _without_hits(provider: "ProviderInstance", type_id: str) -> str:
@@ -228,14 +257,25 @@ def _print_hits(hits: "list[HITInfo]", why: Mapping[str, str] | None = None) -> 
     print_table(table)
 
 
-def _recorded(stack: str | None) -> list[Mapping[str, Any]]:
+def _recorded(stack: str | None) -> list[_Recorded]:
     """The HIT types and qualification types that the stack has made."""
     deployment = _pulumi(stack, "stack", "export")["deployment"] or {}
+    resources = deployment.get("resources") or []
+    places = {f"{item['urn']}::{item.get('id')}": _place(item) for item in resources if item["type"] == _PROVIDER}
     return [
-        item
-        for item in deployment.get("resources") or []
+        _Recorded(str(item["id"]), item.get("outputs") or {}, places.get(item.get("provider", "")))
+        for item in resources
         if item["type"] in _TYPES and not item.get("external") and item.get("id")
     ]
+
+
+def _place(provider: Mapping[str, Any]) -> Mapping[str, str | None] | None:
+    """Where an explicit provider leads; None for a default one, which goes by the stack's configuration."""
+    if provider["urn"].rpartition("::")[2].startswith("default"):
+        return None
+    inputs = provider.get("inputs") or {}
+    # A secret stands there encrypted, as a mapping.
+    return {key: value if isinstance(value := inputs.get(key), str) else None for key in PLACE_KEYS}
 
 
 def _settings(stack: str | None) -> dict[str, str | None]:
@@ -244,14 +284,14 @@ def _settings(stack: str | None) -> dict[str, str | None]:
     return {key: found.get(f"mturk:{key}", {}).get("value") for key in PLACE_KEYS}
 
 
-def _elsewhere(provider: "ProviderInstance", recorded: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+def _elsewhere(provider: "ProviderInstance", recorded: Iterable[_Recorded]) -> dict[str, str]:
     """The ids of the stack's types that were made at other places, each with its place in words.
 
     Refuses a place at which none was made.
     """
     from pulumi_mturk.provider.model import Args
 
-    pins = {str(item["id"]): Args.load(item.get("outputs") or {}) for item in recorded}
+    pins = {item.id: Args.load(item.outputs) for item in recorded}
     others = {each: pin for each, pin in pins.items() if not provider.is_made_here(pin)}
     if others and len(others) == len(pins):
         provider.verify_pin(next(iter(others.values())))

@@ -96,7 +96,7 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
     @_ended_in_words
     def Configure(self, request: Any, context: grpc.ServicerContext) -> Any:
         """Take the configuration; the engine leaves this call out while a value of it is unknown."""
-        self._shell.configure(_configured(request.args))
+        self._shell.configure(_configured(request.args), _row(request.urn))
         return provider_pb2.ConfigureResponse(
             acceptSecrets=True, acceptResources=True, acceptOutputs=True, supportsPreview=True
         )
@@ -236,6 +236,11 @@ def _resource(urn: str) -> AnyResource:
     if package != f"{NAMESPACE}:index" or name not in REGISTRY:
         raise MturkError(f"{token}: there is no such resource; the package {NAMESPACE} has {', '.join(REGISTRY)}")
     return REGISTRY[name]
+
+
+def _row(urn: str) -> str:
+    """The URN of an explicit provider; empty for a default one, whose row Pulumi does not show."""
+    return "" if urn.rpartition("::")[2].startswith("default") else urn
 
 
 def _configured(bag: Any) -> dict[str, Any]:

@@ -35,15 +35,16 @@ class Shell:
         self._under_way = 0
         self._configuring, self._counting = threading.Lock(), threading.Lock()
 
-    def configure(self, values: Mapping[str, Any]) -> None:
+    def configure(self, values: Mapping[str, Any], urn: str = "") -> None:
         """Take a configuration, with keys such as `mturk:environment`; once in a process.
 
-        A mistake in it is raised by `context`, and so told by each call.
+        A mistake in it is raised by `context`, and so told by each call. What is said of it is shown on the row of
+        `urn`, that of an explicit provider; by default on the stack's.
         """
         with self._configuring:
             if self.instance is None:
                 try:
-                    self.instance = _new_instance(Configuration.from_config(values))
+                    self.instance = _new_instance(Configuration.from_config(values), urn)
                 except ConfigurationError as error:
                     self._problem = error
 
@@ -101,11 +102,11 @@ class Shell:
             self.instance.cancelled.set()
 
 
-def _new_instance(configuration: Configuration) -> ProviderInstance:
+def _new_instance(configuration: Configuration, urn: str) -> ProviderInstance:
     refuse_to_leave_a_test(configuration)
     for remark in remarks(configuration):
         verdict = judge(configuration.accept, remark, "", today_utc())
-        engine.log_once(verdict.text, info=verdict.accepted or remark.severity == "info")
+        engine.log_once(verdict.text, urn, info=verdict.accepted or remark.severity == "info")
     receipts = Receipts(project_folder() / FOLDER)
     if not configuration.embedded:
         return ProviderInstance(configuration, partial(_client, configuration), receipts=receipts)

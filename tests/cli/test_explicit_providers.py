@@ -98,6 +98,7 @@ def test_two_accounts_in_one_program(stack: Stack) -> None:
     told = run(["pulumi-mturk", "teardown"], stack.folder, stack.env).ok()
     assert told.text.count("of the stack are in environment local") == 1
     assert told.text.count("of the stack is in environment local") == 1
+    assert told.text.count(" --local-database ") == 2
     stack.destroy().ok()
     assert stack.resources() == {}
 
@@ -174,6 +175,10 @@ def test_the_page_is_right(new_stack: NewStack, tmp_path: Path) -> None:
     stack.up().ok()
     stack.unchanged()
     assert [len(names(stack.folder / f"{lab}-lab.db")) for lab in ("language", "vision")] == [1, 1]
+    assert not stack.database.exists()
+    told = run(["pulumi-mturk", "teardown"], stack.folder, stack.env).ok()
+    (other,) = re.findall(r"`(pulumi-mturk teardown .* --local-database .*)`", told.text)
+    assert "No HIT" in run(other.split(), stack.folder, stack.env).ok().text
     assert not stack.database.exists()
     stack.destroy().ok()
 

@@ -316,6 +316,14 @@ def test_an_engine_that_attaches_is_told_what_there_is_to_say(tmp_path: Path) ->
     assert plugin.engine.heard == []
 
 
+@pytest.mark.parametrize(("name", "shown"), [("lab", True), ("default", False), ("default_0_1_0", False)])
+def test_what_is_said_of_a_provider_is_on_its_row_if_it_has_one(tmp_path: Path, name: str, shown: bool) -> None:
+    row = f"urn:pulumi:dev::study::pulumi:providers:mturk::{name}"
+    with started(tmp_path) as plugin:
+        plugin.asked.Configure(provider_pb2.ConfigureRequest(args=wire.write({"environment": "local"}, ()), urn=row))
+        assert [(urn, codes([said])) for urn, said in plugin.engine.heard] == [(row if shown else "", ["MT611"])]
+
+
 def test_it_ends_soon_after_its_engine(tmp_path: Path) -> None:
     with started(tmp_path, environment="local") as plugin:
         plugin.server.stop(None).wait()
