@@ -116,7 +116,8 @@ def _explained() -> Iterator[None]:
     except DatabaseLockedError:
         raise
     except MissingDatabaseError as error:
-        raise EnvironmentMismatchError(rules.DATABASE_LOST.at("mturk:localDatabase", str(error))) from None
+        said = f"{error} Point mturk:localDatabase to the file that is meant"
+        raise EnvironmentMismatchError(rules.DATABASE_LOST.at("mturk:localDatabase", said)) from None
     except (MarketplaceError, OSError, sqlite3.Error) as error:
         raise ConfigurationError(rules.DATABASE_UNUSABLE.at("mturk:localDatabase", str(error))) from None
 

@@ -207,7 +207,7 @@ class ProviderInstance:
             endpoint_id = self.endpoint_id(create=False)
         except EnvironmentMismatchError as error:
             (found,) = error.diagnostics
-            raise EnvironmentMismatchError(replace(found, message=f"{found.message} {_WAYS_OUT_LOCAL}")) from None
+            raise EnvironmentMismatchError(replace(found, message=f"{found.message} {_OR_ANEW}")) from None
         former = {host_of(address) for address in self.configuration.former_endpoints}
         return recorded.environment == environment and recorded.endpoint_host in {endpoint_id, *former}
 
@@ -235,8 +235,8 @@ _WAYS_OUT = (
     "with; for the other place use another stack, or a resource of another name; if it is the same place under a new "
     "address, put the old one into mturk:formerEndpoints (of an explicit provider: former_endpoints)."
 )
-_WAYS_OUT_LOCAL = (
-    f"Point mturk:localDatabase to the file that the stack was made with {_THEN_UP}, or give the resource the "
-    "provider= that it was made with; if that file is lost, so is what was in it: remove the stack with "
-    "`pulumi stack rm --force` and start anew."
+_OR_ANEW = (
+    f"{_THEN_UP}, or give the resource the provider= that it was made with; if that file is lost, so is what was in "
+    "it: remove the stack with `pulumi stack rm --force` and start anew."
 )
+_WAYS_OUT_LOCAL = f"Point mturk:localDatabase to the file that the stack was made with {_OR_ANEW}"

@@ -117,7 +117,7 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
         "What a task type is called, pays and asks for, and who may do it. A HIT type is immutable and addressed by "
         "its content: equal values give the same id, every change gives another one, and nothing deletes it."
     )
-    import_id = "hit: and the id of a HIT that has it"
+    import_id = "hit:ID, where ID is that of a HIT that has it"
     args = HITTypeArgs
     state = HITTypeState
     looked_up_by = tuple(HITTypeArgs.marked(Mark.REPLACES))
