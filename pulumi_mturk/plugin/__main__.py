@@ -7,6 +7,7 @@ somebody debugs it, the process waits for an engine to attach (`PULUMI_DEBUG_PRO
 from pulumi_mturk.common.loading import without_collections
 
 with without_collections():
+    import os
     import threading
     from concurrent.futures import ThreadPoolExecutor
 
@@ -21,6 +22,8 @@ with without_collections():
 _THREADS = 64
 # The engine's own bound on a message, 400 MiB: a roster of 100,000 workers is one.
 _LONGEST_MESSAGE = 400 * 1024 * 1024
+# The engine kills a process that is not gone five seconds after SIGINT.
+_GRACE_SECONDS = 3.0
 
 
 def main() -> None:
@@ -40,7 +43,10 @@ def main() -> None:
         threading.Event().wait()
     except KeyboardInterrupt:
         shell.cancel()
-        server.stop(grace=None)
+        server.stop(_GRACE_SECONDS).wait()
+        # The interpreter's own end would wait for each thread, and the engine calls a process broken that is not gone
+        # soon. What the marketplace has committed is on disk.
+        os._exit(0)
 
 
 if __name__ == "__main__":

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 PROVIDER_KEY = "__provider"
 _DIRECTLY = (("grpc.enable_http_proxy", 0),)  # the engine is on this machine, whatever http_proxy says
 _UNKNOWN = 2  # gRPC's code for what has no other; the SDK gives it to every error
+# No operation waits longer to have a message shown.
+_LOG_SECONDS = 10.0
 # How often the engine's address is polled.
 POLL_SECONDS = 1.0
 
@@ -96,7 +98,7 @@ def _log(message: str, urn: str, *, info: bool, ephemeral: bool) -> None:
     said = engine_pb2.LogRequest(severity=severity, message=message, urn=urn, ephemeral=ephemeral)
     # An engine that has gone is no reason to fail.
     with contextlib.suppress(grpc.RpcError), grpc.insecure_channel(address(), _DIRECTLY) as channel:
-        engine_pb2_grpc.EngineStub(channel).Log(said)
+        engine_pb2_grpc.EngineStub(channel).Log(said, timeout=_LOG_SECONDS)
 
 
 def on_cancel(callback: Callable[[], None]) -> None:

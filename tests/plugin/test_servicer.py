@@ -1,6 +1,7 @@
 """The plugin as a process, asked as the engine asks it: over gRPC, with Pulumi's own messages."""
 
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -322,6 +323,33 @@ def test_what_is_said_of_a_provider_is_on_its_row_if_it_has_one(tmp_path: Path, 
     with started(tmp_path) as plugin:
         plugin.asked.Configure(provider_pb2.ConfigureRequest(args=wire.write({"environment": "local"}, ()), urn=row))
         assert [(urn, codes([said])) for urn, said in plugin.engine.heard] == [(row if shown else "", ["MT611"])]
+
+
+def test_it_ends_at_once_when_the_engine_closes_it(tmp_path: Path) -> None:
+    with started(tmp_path, environment="local") as plugin:
+        checked = plugin.check("WorkerBlock", EXAMPLES["WorkerBlock"])
+        plugin.asked.Create(provider_pb2.CreateRequest(urn=urn("WorkerBlock"), properties=checked.inputs))
+        plugin.asked.Cancel(Empty(), timeout=5)
+        plugin.process.send_signal(signal.SIGINT)
+        assert plugin.process.wait(timeout=5) == 0
+
+
+def test_an_operation_that_hangs_does_not_keep_it(tmp_path: Path) -> None:
+    with started(tmp_path, environment="local") as plugin:
+        checked = plugin.check("WorkerBlock", EXAMPLES["WorkerBlock"])
+        with Marketplace.open(tmp_path / ".mturk" / "local.db") as marketplace:
+            marketplace.inject(Fault("delay", "CreateWorkerBlock", seconds=60))
+            begun = plugin.asked.Create.future(
+                provider_pb2.CreateRequest(urn=urn("WorkerBlock"), properties=checked.inputs)
+            )
+            end = time.monotonic() + 30
+            while marketplace.faults():
+                assert time.monotonic() < end
+                time.sleep(0.05)
+        plugin.asked.Cancel(Empty(), timeout=5)
+        plugin.process.send_signal(signal.SIGINT)
+        assert plugin.process.wait(timeout=10) == 0
+        assert begun.code() != grpc.StatusCode.OK
 
 
 def test_it_ends_soon_after_its_engine(tmp_path: Path) -> None:
