@@ -237,6 +237,6 @@ _WAYS_OUT = (
 )
 _OR_ANEW = (
     f"{_THEN_UP}, or give the resource the provider= that it was made with; if that file is lost, so is what was in "
-    "it: remove the stack with `pulumi stack rm --force` and start anew."
+    "it: take its resources out of the state with `pulumi state delete URN` and start anew."
 )
 _WAYS_OUT_LOCAL = f"Point mturk:localDatabase to the file that the stack was made with {_OR_ANEW}"
