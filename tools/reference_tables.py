@@ -18,6 +18,7 @@ from pulumi_mturk.provider.model import Mark
 from pulumi_mturk.provider.schema import Declared, inputs_of, outputs_of, package_schema
 from pulumi_mturk.provider.schema_types import Spec, token
 from pulumi_mturk.resources import COMPONENTS, REGISTRY
+from pulumi_mturk.resources.worker_exclusion import WorkerExclusionComponent
 from pulumi_mturk.rules.catalogue import CATALOGUE
 from tools import rules_page, test_format_page
 from tools.markdown import table
@@ -127,8 +128,16 @@ def _resource(resource: Declared, schema: Spec) -> dict[str, str]:
         "summary": f"{resource.summary}\n\nAPI: {inspect.getdoc(type(resource))}\n",
         "inputs": _inputs(resource, spec["inputProperties"], schema),
         "outputs": _outputs(resource, spec, schema),
+        "import": _import(resource),
         "limits": _limits(resource.token),
     }
+
+
+def _import(resource: Declared) -> str:
+    if isinstance(resource, WorkerExclusionComponent):
+        return "A component is not imported, but the resources that it is made of.\n"
+    how = "[Import what exists](../import-and-adopt.md) says how."
+    return f"Type: `{token(resource.token)}`. Id: {resource.import_id}. {how}\n"
 
 
 def _inputs(resource: Declared, specs: Spec, schema: Spec) -> str:
