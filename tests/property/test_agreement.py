@@ -345,8 +345,6 @@ def test_a_known_difference_is_one(place: Place, own_type: str, known: Differenc
         ("QualificationRoster", ROSTER, "there is no such type here"),
         # The escape hatch hands a document on as it is.
         ("QualificationType", TYPE | TESTED | {"test": "<p/>", "validateQuestions": False}, "parsing the XML"),
-        # The marketplace's own guess: nobody documents a largest reward.
-        ("HITType", HIT_TYPE | {"reward": "9" * 16}, "not valid for the parameter Reward"),
     ],
 )
 def test_what_the_service_alone_can_refuse(place: Place, token: str, inputs: dict[str, Any], words: str) -> None:

@@ -360,24 +360,6 @@ def provider(package: str) -> pulumi.ProviderResource:
 @pytest.mark.parametrize(
     "options",
     [
-        lambda: {"provider": provider("mturk")},
-        lambda: {"provider": provider("aws")},
-        lambda: {"providers": [provider("aws"), provider("mturk")]},
-        lambda: {"providers": {"mturk": provider("mturk")}},
-        lambda: {"parent": Study(providers=[provider("mturk")])},
-        lambda: {"parent": Study(providers={"mturk": provider("mturk")})},
-        lambda: {"parent": Study(provider=provider("mturk"))},
-    ],
-)
-def test_a_provider_meant_for_mturk_is_refused(token: str, options: Callable[[], dict[str, Any]]) -> None:
-    with pytest.raises(InvalidInputError, match="a stack for each account"):
-        registered(lambda: make(token, opts=pulumi.ResourceOptions(**options())))
-
-
-@pytest.mark.parametrize("token", KINDS)
-@pytest.mark.parametrize(
-    "options",
-    [
         lambda: {"providers": [provider("aws")]},
         lambda: {"providers": {"aws": provider("aws")}},
         lambda: {"parent": Study(providers=[provider("aws")])},
