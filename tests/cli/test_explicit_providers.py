@@ -128,6 +128,7 @@ mturk.QualificationType("tier", description="Took part.", opts=pulumi.ResourceOp
 """
 
 
+@pytest.mark.slow
 def test_what_would_go_elsewhere_than_it_was_meant_is_refused(stack: Stack, tmp_path: Path) -> None:
     # What `mturk_stack` sets for the programs that it runs.
     stack.env[TEST_VARIABLE] = _environment(tmp_path)[TEST_VARIABLE]

@@ -186,6 +186,7 @@ def test_pulumi_import_takes_what_is_there_as_if_the_stack_had_made_it(
     assert compared(stack) == compared(made)
 
 
+@pytest.mark.slow
 def test_a_program_imports_and_a_shorter_list_counts_as_removals(
     stack: Stack, made: Stack, market: Marketplace
 ) -> None:

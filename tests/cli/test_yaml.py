@@ -90,6 +90,7 @@ def test_the_programs_of_the_pages_come_up_stay_as_they_are_and_leave_nothing(ne
             assert replace(marketplace.summary(), hit_types=[]) == NOTHING
 
 
+@pytest.mark.slow
 def test_a_stack_of_a_python_program_goes_on_in_yaml(new_stack: NewStack) -> None:
     stack = new_stack()
     shutil.copy(EXAMPLES / "minimal" / "__main__.py", stack.folder)
