@@ -125,13 +125,12 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         aliases = {name: str(field.alias) for name, field in resource.args.model_fields.items()}
         changed = [aliases[name] for name in difference.changed]
         replaces = [aliases[name] for name in difference.replaces]
-        secret = {aliases[name] for name in resource.args.marked(Mark.SECRET)}
         before, after = (resource.args.load(side).to_dict() for side in (olds, news))
         return provider_pb2.DiffResponse(
             changes=provider_pb2.DiffResponse.DIFF_SOME,
             diffs=changed,
             replaces=replaces,
-            detailedDiff=detailed_diff(before, after, changed, replaces, secret),
+            detailedDiff=detailed_diff(before, after, changed, replaces, resource.args.keys_marked(Mark.SECRET)),
             hasDetailedDiff=True,
         )
 
@@ -255,8 +254,8 @@ def _configured(bag: Any) -> dict[str, Any]:
 
 def _written(resource: AnyResource, values: Mapping[str, Any], given_as_secret: Iterable[str]) -> Any:
     """A bag as the schema describes it; what is marked there as secret is so, and what the program made secret."""
-    marked = (resource.state.model_fields[name].alias for name in resource.state.marked(Mark.SECRET))
-    return wire.write(lifecycle.published(resource, values), {*marked, *given_as_secret})
+    secrets = resource.state.keys_marked(Mark.SECRET).union(given_as_secret)
+    return wire.write(lifecycle.published(resource, values), secrets)
 
 
 def _failure(reason: str) -> Any:

@@ -85,8 +85,7 @@ def read(token: str, resource_id: str, props: dict[str, Any]) -> ReadResult:
         return ReadResult("", {})
     # The engine takes an input for secret where one of its name was secret before. What is looked up has none, and
     # would stand in the state in the clear; its outputs are secret by the class's options.
-    secrets = {str(resource.args.model_fields[name].alias) for name in resource.args.marked(Mark.SECRET)}
-    looked_up = secrets & props.keys() - inputs.keys()
+    looked_up = resource.args.keys_marked(Mark.SECRET) & props.keys() - inputs.keys()
     return ReadResult(
         resource_id, found.outputs, {key: value for key, value in found.inputs.items() if key not in looked_up}
     )

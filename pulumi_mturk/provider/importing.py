@@ -39,5 +39,5 @@ def import_(resource: AnyResource, context: Context, import_id: str) -> Imported
     resource_id, state = found
     refuse(name_findings(context.name, getattr(state, "worker_id", None)))
     outputs = pinned(context, state).to_dict()
-    names = {info.alias for info in resource.args.model_fields.values()}
-    return Imported(outputs, {key: value for key, value in outputs.items() if key in names}, resource_id)
+    keys = resource.args.keys()
+    return Imported(outputs, {key: value for key, value in outputs.items() if key in keys}, resource_id)

@@ -262,8 +262,8 @@ def compare(resource: AnyResource, old: Args, new: Args) -> Difference:
 
 def diff(resource: AnyResource, olds: Mapping[str, Any], news: Mapping[str, Any]) -> Difference:
     """Compare recorded outputs with checked inputs, or, in a refresh, the other way round."""
-    names = {field.alias for field in resource.args.model_fields.values()}
-    before, after = ({key: value for key, value in side.items() if key in names} for side in (olds, news))
+    keys = resource.args.keys()
+    before, after = ({key: value for key, value in side.items() if key in keys} for side in (olds, news))
     if before == after:
         return Difference()  # as most are: what is written in one way need not be read to be the same
     return compare(resource, resource.args.load(olds), resource.args.load(news))
@@ -306,10 +306,10 @@ def read(
             raise NotFoundError(str(missing))
         return None
     outputs = pinned(context, found).to_dict()
-    names = {info.alias for info in resource.args.model_fields.values()}
+    keys = resource.args.keys()
     if not lookup:
-        names -= {resource.args.model_fields[name].alias for name in resource.args.marked(Mark.KEPT)} - inputs.keys()
-    return Found(outputs, {key: value for key, value in outputs.items() if key in names})
+        keys -= resource.args.keys_marked(Mark.KEPT) - inputs.keys()
+    return Found(outputs, {key: value for key, value in outputs.items() if key in keys})
 
 
 def pinned(context: Context, state: A) -> A:
@@ -361,9 +361,9 @@ def published(resource: AnyResource, values: Mapping[str, Any]) -> dict[str, Any
 
 def _recorded(resource: AnyResource, outputs: Mapping[str, Any], inputs: Mapping[str, Any]) -> Args:
     """The state, with directives as the program last gave them: a change of these alone renews the inputs only."""
-    aliases = {resource.args.model_fields[name].alias for name in resource.args.marked(Mark.DIRECTIVE)}
-    kept = {key: value for key, value in outputs.items() if key not in aliases}
-    state: Args = resource.state.load({**kept, **{key: inputs[key] for key in aliases & inputs.keys()}})
+    directives = resource.args.keys_marked(Mark.DIRECTIVE)
+    kept = {key: value for key, value in outputs.items() if key not in directives}
+    state: Args = resource.state.load({**kept, **{key: inputs[key] for key in directives & inputs.keys()}})
     return state
 
 

@@ -124,6 +124,18 @@ class Model(BaseModel):
 
     @classmethod
     @functools.cache
+    def keys(cls) -> frozenset[str]:
+        """The fields as inputs, state and schema name them, in camelCase."""
+        return frozenset(str(field.alias) for field in cls.model_fields.values())
+
+    @classmethod
+    @functools.cache
+    def keys_marked(cls, mark: Mark) -> frozenset[str]:
+        """The fields that carry a mark, as inputs, state and schema name them."""
+        return frozenset(str(cls.model_fields[name].alias) for name in cls.marked(mark))
+
+    @classmethod
+    @functools.cache
     def parsed(cls) -> Mapping[str, Parsed]:
         """The fields that are parsed, and how."""
         fields = cls.model_fields.items()
