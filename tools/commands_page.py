@@ -6,7 +6,8 @@ from typing import Any
 
 import typer
 
-from pulumi_mturk.cli import DISTRIBUTION, app
+from pulumi_mturk.cli import app
+from pulumi_mturk.common.versions import DISTRIBUTION
 from tools.markdown import table
 
 _INTRODUCTION = """\

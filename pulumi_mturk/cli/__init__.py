@@ -36,9 +36,8 @@ from pulumi_mturk.cli import (
     worker,
 )
 from pulumi_mturk.common.errors import MturkError
+from pulumi_mturk.common.versions import DISTRIBUTION
 from pulumi_mturk.marketplace.errors import MarketplaceError, WorkerRefusedError
-
-DISTRIBUTION = "pulumi-mturk"
 
 app = typer.Typer(
     cls=common.Commands,

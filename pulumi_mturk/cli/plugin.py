@@ -92,14 +92,14 @@ def _first(place: str) -> str:
 def _project() -> tuple[Path, Mapping[str, Any]] | None:
     import yaml
 
+    from pulumi_mturk.cli.stack_files import mapping_in
     from pulumi_mturk.common.projects import project_file
 
     file = project_file()
     if file is None:
         return Path.cwd(), {}
     try:
-        project = yaml.safe_load(file.read_text(encoding="utf-8"))
+        return file.parent, mapping_in(file)
     except (OSError, ValueError, yaml.YAMLError):
         print_error(f"{file.name} can not be read as YAML: mend it first.")
         return None
-    return file.parent, project if isinstance(project, Mapping) else {}

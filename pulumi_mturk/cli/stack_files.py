@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 import yaml
 
-from pulumi_mturk.common.projects import project_file
+from pulumi_mturk.common.projects import project_file, pulumi_home
 
 ChosenBy: TypeAlias = Literal["PULUMI_STACK", "pulumi stack select", "the only file"]
 SECRET: Final = "secure"  # noqa: S105 - a key
@@ -38,11 +38,11 @@ def read_stack_files() -> StackFiles | None:
     file = project_file()
     if file is None:
         return None
-    folder, project = file.parent, _mapping(file)
+    folder, project = file.parent, mapping_in(file)
     settings = folder / str(project.get("stackConfigDir") or "")
     files = {found.stem.removeprefix("Pulumi."): found for found in sorted(settings.glob("Pulumi.*.yaml"))}
     chosen_by, name = _chosen(file, project, list(files))
-    stack = _mapping(files[name]) if name in files else {}
+    stack = mapping_in(files[name]) if name in files else {}
     config = {key: _default_of(value) for key, value in _items(project).items()} | _items(stack)
     return StackFiles(folder, project, len(files), chosen_by, config, bool(stack.get("environment")))
 
@@ -51,9 +51,8 @@ def _chosen(file: Path, project: Mapping[str, Any], names: list[str]) -> tuple[C
     if written := os.environ.get("PULUMI_STACK"):
         return "PULUMI_STACK", _short(written)
     # Where the CLI keeps what `pulumi stack select` has chosen [observed, 3.259].
-    home = Path(os.environ.get("PULUMI_HOME") or Path.home() / ".pulumi")
     place = hashlib.sha1(str(file).encode(), usedforsecurity=False).hexdigest()
-    kept = home / "workspaces" / f"{project.get('name')}-{place}-workspace.json"
+    kept = pulumi_home() / "workspaces" / f"{project.get('name')}-{place}-workspace.json"
     try:
         workspace = json.loads(kept.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -87,7 +86,8 @@ def _short(name: str) -> str:
     return name.rpartition("/")[2]
 
 
-def _mapping(file: Path) -> dict[str, Any]:
+def mapping_in(file: Path) -> dict[str, Any]:
+    """What a project's or a stack's file holds; empty where that is no mapping. Raises as `read_stack_files` does."""
     found = yaml.safe_load(file.read_text(encoding="utf-8"))
     return found if isinstance(found, dict) else {}
 

@@ -1,6 +1,10 @@
-"""Where a Pulumi project is."""
+"""Where a Pulumi project is, and what Pulumi and the provider keep."""
 
+import os
 from pathlib import Path
+
+# The embedded marketplace's file, below the project's folder, where a configuration names no other.
+LOCAL_DATABASE = ".mturk/local.db"
 
 _PROJECT_FILES = ("Pulumi.yaml", "Pulumi.yml", "Pulumi.json")
 
@@ -20,3 +24,8 @@ def project_folder() -> Path:
     """
     file = project_file()
     return Path.cwd() if file is None else file.parent
+
+
+def pulumi_home() -> Path:
+    """Where the CLI keeps its plugins, and which stack is selected in which project."""
+    return Path(os.environ.get("PULUMI_HOME") or Path.home() / ".pulumi")

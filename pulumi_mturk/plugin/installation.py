@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from pulumi_mturk.common.projects import pulumi_home
 from pulumi_mturk.common.versions import DISTRIBUTION, package_version, semver
 
 PLUGIN = "pulumi-resource-mturk"
@@ -32,7 +33,7 @@ _STARTED = re.compile(rf"^(?:exec )?(.+?) -P -m {re.escape(MODULE)} ", re.MULTIL
 
 def plugin_folder() -> Path:
     """Where the CLI keeps plugins."""
-    return Path(os.environ.get("PULUMI_HOME") or Path.home() / ".pulumi") / "plugins"
+    return pulumi_home() / "plugins"
 
 
 def install(folder: Path | None = None) -> Path:

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from pulumi_mturk.common.characters import control_problem
 from pulumi_mturk.common.errors import ConfigurationError
 from pulumi_mturk.common.names import to_camel
+from pulumi_mturk.common.projects import LOCAL_DATABASE
 from pulumi_mturk.common.text import shortened
 from pulumi_mturk.invariants.require import Require
 from pulumi_mturk.provider import form_errors
@@ -67,7 +68,7 @@ class Configuration(BaseModel):
         "Amazon's. Default: any.",
     )
     local_database: str = Field(
-        default=".mturk/local.db",
+        default=LOCAL_DATABASE,
         min_length=1,
         description="The SQLite file of the embedded marketplace, relative to the folder of Pulumi.yaml.",
     )

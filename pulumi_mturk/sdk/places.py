@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from pulumi_mturk.common.diagnostics import Diagnostics
-from pulumi_mturk.common.projects import project_folder
+from pulumi_mturk.common.projects import LOCAL_DATABASE, project_folder
 from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.rules import configuration as rules
 from pulumi_mturk.sdk.route import Route
-
-_DATABASE = ".mturk/local.db"
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ def place_of(route: Route) -> Place | None:
     environment = settings["environment"] or "local"
     endpoint = (settings["endpointUrl"] or "").rstrip("/")
     if environment == "local" and not endpoint:
-        endpoint = os.path.normpath(project_folder() / (settings["localDatabase"] or _DATABASE))
+        endpoint = os.path.normpath(project_folder() / (settings["localDatabase"] or LOCAL_DATABASE))
     return Place(environment, endpoint, settings["profile"])
 
 
