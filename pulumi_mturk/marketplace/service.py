@@ -36,6 +36,7 @@ from pulumi_mturk.marketplace.errors import (
 )
 from pulumi_mturk.marketplace.settings import Settings, Sources
 from pulumi_mturk.marketplace.storage.database import LOCK_TIMEOUT, Database
+from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT
 from pulumi_mturk.marketplace.switches import Switches, from_json
 from pulumi_mturk.marketplace.testing import call_recording, fault_effects, fault_plan, faults, rate_limit
 
@@ -263,15 +264,15 @@ class Marketplace:
             return summary.summary(ctx)
 
     @contextlib.contextmanager
-    def reading(self) -> Iterator[Context]:
-        """A read-only transaction, after all due events."""
-        with self._reading(self._settings()) as ctx:
+    def reading(self, *, account: int | None = None) -> Iterator[Context]:
+        """A read-only transaction, after all due events; of a requester's account, or of nobody's."""
+        with self._reading(self._settings(), account) as ctx:
             yield ctx
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[Context]:
-        """A writing transaction, after all due events; rolled back if the block raises."""
-        with self._writing(self._settings()) as ctx:
+    def writing(self, *, account: int | None = None) -> Iterator[Context]:
+        """A writing transaction, after all due events, as `reading`; rolled back if the block raises."""
+        with self._writing(self._settings(), account) as ctx:
             yield ctx
 
     @contextlib.contextmanager
@@ -364,29 +365,29 @@ class Marketplace:
             return fault_plan.draw(db, operation, settings.now())
 
     @contextlib.contextmanager
-    def _reading(self, settings: Settings) -> Iterator[Context]:
+    def _reading(self, settings: Settings, caller: int | None) -> Iterator[Context]:
         with self._database.read() as db:
-            ctx = settings.context(db)
+            ctx = settings.context(db, caller)
             if not due_events.is_due(ctx):
                 yield ctx
                 return
         self._run_due_events(settings)
         with self._database.read() as db:
-            yield settings.context(db)
+            yield settings.context(db, caller)
 
     @contextlib.contextmanager
-    def _writing(self, settings: Settings) -> Iterator[Context]:
+    def _writing(self, settings: Settings, caller: int | None) -> Iterator[Context]:
         with self._database.write() as db:
-            ctx = settings.context(db)
+            ctx = settings.context(db, caller)
             if not due_events.is_due(ctx):
                 yield ctx
                 return
         self._run_due_events(settings)
         with self._database.write() as db:
-            ctx = settings.context(db)
+            ctx = settings.context(db, caller)
             # more may have become due while this waited for the write lock
             if due_events.is_due(ctx):
-                due_events.run(ctx, _PIECE)
+                due_events.run(settings.context(db), _PIECE)
             yield ctx
 
     def _run_due_events(self, settings: Settings) -> None:
@@ -409,9 +410,9 @@ class Marketplace:
 
     def _perform(self, settings: Settings, model: OperationModel, parameters: dict[str, Any]) -> dict[str, Any]:
         if operation := READS.get(model.name):
-            with self._reading(settings) as ctx:
+            with self._reading(settings, FIRST_ACCOUNT) as ctx:
                 return operation(ctx, parameters)
-        with self._writing(settings) as ctx:
+        with self._writing(settings, FIRST_ACCOUNT) as ctx:
             return WRITES[model.name](ctx, parameters)
 
     def _record(self, settings: Settings, call: call_recording.Call) -> None:

@@ -11,9 +11,9 @@ from pulumi_mturk.marketplace.domain.context import Context
 from pulumi_mturk.marketplace.domain.value_ranges import LATEST_CLOCK
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable
 
+    from pulumi_mturk.marketplace.storage.sql import Connection
     from pulumi_mturk.marketplace.switches import Switches
 
 
@@ -44,9 +44,9 @@ class Settings:
         # files whose clock was advanced before it had an end are at that end
         return min(self.sources.clock() + self.clock_offset, LATEST_CLOCK)
 
-    def context(self, db: sqlite3.Connection) -> Context:
-        """The context of a call in an open transaction."""
-        return Context(db, self.now(), self.switches, self.sources.ids)
+    def context(self, db: Connection, caller: int | None = None) -> Context:
+        """The context of a call in an open transaction; `caller` is the account that calls, if a requester does."""
+        return Context(db, self.now(), self.switches, self.sources.ids, caller)
 
     def wait_since(self, start: float) -> None:
         """Sleep until the latency of the switch has passed since `start` (monotonic clock)."""

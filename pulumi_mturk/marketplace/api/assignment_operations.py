@@ -24,10 +24,10 @@ from pulumi_mturk.marketplace.errors import invalid_parameter
 from pulumi_mturk.marketplace.storage.assignments import submitted
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Generator
 
     from pulumi_mturk.marketplace.domain.context import Context
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 FEEDBACK_LENGTH: Final = 1024
 OVERRIDE_DAYS: Final = 30
@@ -119,7 +119,7 @@ def _check_feedback(request: Request) -> None:
         raise invalid_parameter("RequesterFeedback", feedback, "Control characters can not be used")
 
 
-def _wire_form(row: sqlite3.Row) -> dict[str, Any]:
+def _wire_form(row: Row) -> dict[str, Any]:
     return {
         "AssignmentId": row["id"],
         "WorkerId": row["worker_id"],

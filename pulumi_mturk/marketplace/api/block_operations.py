@@ -29,14 +29,14 @@ def create_worker_block(ctx: Context, request: Request) -> dict[str, Any]:
     """
     worker_id = request["WorkerId"]
     check_known(ctx, worker_id)
-    if blocks.is_blocked(ctx.db, worker_id):
+    if blocks.is_blocked(ctx.db, ctx.account, worker_id):
         if ctx.switches.reblock_updates_reason == "yes":
-            blocks.set_reason(ctx.db, worker_id, request["Reason"])
+            blocks.set_reason(ctx.db, ctx.account, worker_id, request["Reason"])
         return {}
-    if total(ctx.db, "blocks") >= MAX_BLOCKS:
+    if total(ctx.db, ctx.account, "blocks") >= MAX_BLOCKS:
         message = f"You can block up to {MAX_BLOCKS} Workers."  # the limit is documented, code and text are guessed
         raise request_error("InvalidParameterValue", message)
-    blocks.insert(ctx.db, worker_id, request["Reason"])
+    blocks.insert(ctx.db, ctx.account, worker_id, request["Reason"])
     notify(ctx, "Block", worker_id)
     return {}
 
@@ -44,7 +44,7 @@ def create_worker_block(ctx: Context, request: Request) -> dict[str, Any]:
 def delete_worker_block(ctx: Context, request: Request) -> dict[str, Any]:
     """DeleteWorkerBlock: success also for a worker who is not blocked (documented)."""
     check_known(ctx, request["WorkerId"])
-    blocks.delete(ctx.db, request["WorkerId"])
+    blocks.delete(ctx.db, ctx.account, request["WorkerId"])
     return {}
 
 
@@ -52,7 +52,7 @@ def list_worker_blocks(ctx: Context, request: Request) -> dict[str, Any]:
     """ListWorkerBlocks: all of them, in pages; there is no other way to read one (documented)."""
 
     def rows(after: int) -> Generator[tuple[int, dict[str, Any]]]:
-        for row in blocks.after(ctx.db, after):
+        for row in blocks.after(ctx.db, ctx.account, after):
             yield row["sequence"], {"WorkerId": row["worker_id"], "Reason": row["reason"]}
 
     return page(ctx, request, "ListWorkerBlocks", "WorkerBlocks", rows)

@@ -16,10 +16,10 @@ from pulumi_mturk.marketplace.errors import invalid_parameter
 from pulumi_mturk.marketplace.storage import payments
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Generator
 
     from pulumi_mturk.marketplace.domain.context import Context
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 LONGEST_AMOUNT: Final = 15
 _FINISHED: Final = ("Submitted", "Approved", "Rejected")
@@ -77,7 +77,7 @@ def _checked_amount(text: str) -> int:
     return amount
 
 
-def _finished(ctx: Context, assignment_id: str) -> sqlite3.Row:
+def _finished(ctx: Context, assignment_id: str) -> Row:
     """An assignment that was submitted, also if approved or rejected since; others do not exist here (observed)."""
     row = find_assignment(ctx, assignment_id)
     if row["status"] not in _FINISHED:
@@ -85,7 +85,7 @@ def _finished(ctx: Context, assignment_id: str) -> sqlite3.Row:
     return row
 
 
-def _wire_form(row: sqlite3.Row) -> dict[str, Any]:
+def _wire_form(row: Row) -> dict[str, Any]:
     return {
         "WorkerId": row["worker_id"],
         "BonusAmount": money.dollars(row["amount_cents"]),

@@ -16,9 +16,8 @@ from pulumi_mturk.marketplace.errors import WireError, request_error
 from pulumi_mturk.marketplace.storage import hits
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from pulumi_mturk.marketplace.domain.context import Context
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 _NOT_DISPOSED = "Assignable, Unassignable, Reviewing, Reviewable"
 
@@ -97,14 +96,14 @@ def delete_hit(ctx: Context, request: Request) -> dict[str, Any]:
     return {}
 
 
-def _find_undeleted(ctx: Context, hit_id: str) -> sqlite3.Row:
+def _find_undeleted(ctx: Context, hit_id: str) -> Row:
     row = find_hit(ctx, hit_id)
     if row["deleted"]:
         raise wrong_state("Disposed", _NOT_DISPOSED)
     return row
 
 
-def _refuse_new(ctx: Context, row: sqlite3.Row) -> None:
+def _refuse_new(ctx: Context, row: Row) -> None:
     if row["creation_time"] > ctx.made_before(ctx.switches.hit_lag_seconds):
         raise _too_new()
 

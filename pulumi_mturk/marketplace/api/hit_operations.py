@@ -29,8 +29,9 @@ from pulumi_mturk.marketplace.errors import invalid_parameter, request_error, un
 from pulumi_mturk.marketplace.storage import hits
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Generator
+
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 ANNOTATION_LENGTH: Final = 255
 _TOKENS: Final = "CreateHIT"
@@ -73,7 +74,7 @@ def list_hits(ctx: Context, request: Request) -> dict[str, Any]:
     """
 
     def rows(after: int) -> Generator[tuple[int, dict[str, Any]]]:
-        for row in hits.listed(ctx.db, after, ctx.made_before(ctx.switches.hit_lag_seconds)):
+        for row in hits.listed(ctx.db, ctx.account, after, ctx.made_before(ctx.switches.hit_lag_seconds)):
             yield row["sequence"], wire_form(ctx, row)
 
     return page(ctx, request, "ListHITs", "HITs", rows)
@@ -87,13 +88,13 @@ def list_hits_for_qualification_type(ctx: Context, request: Request) -> dict[str
 
     def rows(after: int) -> Generator[tuple[int, dict[str, Any]]]:
         made_before = ctx.made_before(ctx.switches.hit_lag_seconds)
-        for row in hits.requiring(ctx.db, identity, after, made_before):
+        for row in hits.requiring(ctx.db, ctx.account, identity, after, made_before):
             yield row["sequence"], wire_form(ctx, row)
 
     return page(ctx, request, "ListHITsForQualificationType", "HITs", rows)
 
 
-def wire_form(ctx: Context, row: sqlite3.Row) -> dict[str, Any]:
+def wire_form(ctx: Context, row: Row) -> dict[str, Any]:
     """The HIT as responses have it."""
     counts = assignment_counts(row)
     reward = row["reward"]
@@ -124,7 +125,7 @@ def wire_form(ctx: Context, row: sqlite3.Row) -> dict[str, Any]:
     }
 
 
-def _publish(ctx: Context, request: Request, hit_type: sqlite3.Row) -> dict[str, Any]:
+def _publish(ctx: Context, request: Request, hit_type: Row) -> dict[str, Any]:
     check_range(request, "LifetimeInSeconds", *hit_type_operations.DURATION)
     check_range(request, "MaxAssignments", 1, MAX_ASSIGNMENTS)
     check_length(request, "RequesterAnnotation", ANNOTATION_LENGTH)
@@ -138,6 +139,7 @@ def _publish(ctx: Context, request: Request, hit_type: sqlite3.Row) -> dict[str,
         ctx.db,
         has_requirements=bool(hit_types.requirements_of(hit_type)),
         id=hit_id,
+        account=hit_type["account"],
         hit_type_id=hit_type["id"],
         layout_id=request.get("HITLayoutId"),
         question=question,

@@ -17,7 +17,7 @@ from pulumi_mturk.marketplace.errors import invalid_parameter
 from pulumi_mturk.marketplace.storage import hit_types
 
 if TYPE_CHECKING:
-    import sqlite3
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 TITLE_LENGTH: Final = 128
 DESCRIPTION_LENGTH: Final = 2000
@@ -35,7 +35,7 @@ def create_hit_type(ctx: Context, request: Request) -> dict[str, Any]:
     return {"HITTypeId": register(ctx, request, for_hit=False)["id"]}
 
 
-def register(ctx: Context, request: Request, *, for_hit: bool) -> sqlite3.Row:
+def register(ctx: Context, request: Request, *, for_hit: bool) -> Row:
     """Find the HIT type with these values, or create it; CreateHIT does so too (documented)."""
     check_not_empty(request, "Title", "Description")
     check_length(request, "Title", TITLE_LENGTH)
@@ -50,19 +50,20 @@ def register(ctx: Context, request: Request, *, for_hit: bool) -> sqlite3.Row:
         raise invalid_parameter("Reward", reward, "Reward must be more than 0")
     requirements = checked_requirements(ctx, request.get("QualificationRequirements", []), for_hit=for_hit)
     identity = _identity(ctx, request, requirements)
-    for row in hit_types.of_identity(ctx.db, identity):
+    for row in hit_types.of_identity(ctx.db, ctx.account, identity):
         if is_alive(ctx, row):
             mark_used(ctx, row)
             return row
     return _insert(ctx, request, requirements, identity)
 
 
-def _insert(ctx: Context, request: Request, requirements: list[Requirement], identity: str) -> sqlite3.Row:
+def _insert(ctx: Context, request: Request, requirements: list[Requirement], identity: str) -> Row:
     hit_type_id = new_id(ctx)
     hit_types.insert(
         ctx.db,
         (requirement["QualificationTypeId"] for requirement in requirements),
         id=hit_type_id,
+        account=ctx.account,
         group_id=new_id(ctx),
         title=request["Title"],
         description=request["Description"],

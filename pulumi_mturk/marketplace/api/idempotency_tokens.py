@@ -17,7 +17,9 @@ LIFETIME: Final = 86_400
 
 def id_made_with(ctx: Context, operation: str, request: Request) -> str | None:
     """The id of what an earlier call of the operation created with the same token, or None."""
-    return used_tokens.id_made_with(ctx.db, operation, request.get("UniqueRequestToken"), ctx.now - LIFETIME)
+    return used_tokens.id_made_with(
+        ctx.db, ctx.account, operation, request.get("UniqueRequestToken"), ctx.now - LIFETIME
+    )
 
 
 def refuse_used(ctx: Context, operation: str, request: Request) -> None:
@@ -30,4 +32,4 @@ def refuse_used(ctx: Context, operation: str, request: Request) -> None:
 def remember(ctx: Context, operation: str, request: Request, made_id: str) -> None:
     """Store the request's token, if it has one."""
     if "UniqueRequestToken" in request:
-        used_tokens.remember(ctx.db, operation, request["UniqueRequestToken"], made_id, ctx.now)
+        used_tokens.remember(ctx.db, ctx.account, operation, request["UniqueRequestToken"], made_id, ctx.now)

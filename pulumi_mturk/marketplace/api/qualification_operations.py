@@ -14,10 +14,10 @@ from pulumi_mturk.marketplace.errors import WireError, invalid_parameter, reques
 from pulumi_mturk.marketplace.storage import grants
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Generator
 
     from pulumi_mturk.marketplace.domain.context import Context
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 
 def associate_qualification_with_worker(ctx: Context, request: Request) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def value_of(ctx: Context, request: Request) -> int:
     return int(request.get("IntegerValue", 1))
 
 
-def _find(ctx: Context, qualification_type_id: str, worker_id: str) -> sqlite3.Row:
+def _find(ctx: Context, qualification_type_id: str, worker_id: str) -> Row:
     row = grants.find(ctx.db, qualification_type_id, worker_id)
     if row is None:  # code and text observed
         raise request_error("QualificationDoesNotExist", "You requested a Qualification that does not exist.")
@@ -99,7 +99,7 @@ def _not_granted() -> WireError:
     return request_error("InvalidQualificationState", "This operation can be called with a status of: Granted")
 
 
-def _wire_form(row: sqlite3.Row) -> dict[str, Any]:
+def _wire_form(row: Row) -> dict[str, Any]:
     return {
         "QualificationTypeId": row["qualification_type_id"],
         "WorkerId": row["worker_id"],

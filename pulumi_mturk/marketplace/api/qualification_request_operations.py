@@ -12,11 +12,11 @@ from pulumi_mturk.marketplace.errors import request_error
 from pulumi_mturk.marketplace.storage import qualification_requests
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Generator
 
     from pulumi_mturk.marketplace.api.parameters import Request
     from pulumi_mturk.marketplace.domain.context import Context
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 
 def list_qualification_requests(ctx: Context, request: Request) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def reject_qualification_request(ctx: Context, request: Request) -> dict[str, An
     return {}
 
 
-def _pending(ctx: Context, request_id: str) -> sqlite3.Row:
+def _pending(ctx: Context, request_id: str) -> Row:
     """Codes known from Amazon's own clients, texts guessed by the pattern of others."""
     row = qualification_requests.find(ctx.db, request_id)
     if row is None:
@@ -60,7 +60,7 @@ def _pending(ctx: Context, request_id: str) -> sqlite3.Row:
     return row
 
 
-def _wire_form(row: sqlite3.Row) -> dict[str, Any]:
+def _wire_form(row: Row) -> dict[str, Any]:
     return {
         "QualificationRequestId": row["id"],
         "QualificationTypeId": row["qualification_type_id"],

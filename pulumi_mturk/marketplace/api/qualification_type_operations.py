@@ -24,8 +24,9 @@ from pulumi_mturk.marketplace.errors import WireError, invalid_parameter, reques
 from pulumi_mturk.marketplace.storage import qualification_requests, qualification_types
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Generator
+
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 DESCRIPTION_LENGTH: Final = 2000
 KEYWORDS_LENGTH: Final = 1000
@@ -46,7 +47,7 @@ def create_qualification_type(ctx: Context, request: Request) -> dict[str, Any]:
             raise _needs_test(request)
     if test is not None and flag(request, "AutoGranted", default=False):
         raise _auto_granted_with_test("Test", request["Test"])
-    for row in qualification_types.of_name(ctx.db, request["Name"]):
+    for row in qualification_types.of_name(ctx.db, ctx.account, request["Name"]):
         if state_of(ctx, row) != "Gone":
             raise request_error(
                 "QualificationTypeAlreadyExists",  # code and text observed
@@ -57,6 +58,7 @@ def create_qualification_type(ctx: Context, request: Request) -> dict[str, Any]:
     qualification_types.insert(
         ctx.db,
         id=identity,
+        account=ctx.account,
         name=request["Name"],
         description=request["Description"],
         keywords=request.get("Keywords"),
@@ -196,7 +198,7 @@ def _answer(ctx: Context, identity: str) -> dict[str, Any]:
     return {"QualificationType": _wire_form(row, row["status"])}
 
 
-def _wire_form(row: sqlite3.Row, state: str) -> dict[str, Any]:
+def _wire_form(row: Row, state: str) -> dict[str, Any]:
     """IsRequestable and AutoGranted are always there, IsRequestable true even if Inactive (observed)."""
     value = row["auto_granted_value"]
     return {

@@ -30,7 +30,7 @@ def list_reviewable_hits(ctx: Context, request: Request) -> dict[str, Any]:
     reviewing = request.get("Status", "Reviewable") == "Reviewing"
 
     def rows(after: int) -> Generator[tuple[int, dict[str, Any]]]:
-        for row in stored_hits.reviewable(ctx.db, request.get("HITTypeId"), after, reviewing=reviewing):
+        for row in stored_hits.reviewable(ctx.db, ctx.account, request.get("HITTypeId"), after, reviewing=reviewing):
             yield row["sequence"], hit_operations.wire_form(ctx, row)
 
     return page(ctx, request, "ListReviewableHITs", "HITs", rows)

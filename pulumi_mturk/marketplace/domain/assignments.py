@@ -10,14 +10,13 @@ from pulumi_mturk.marketplace.errors import WireError, request_error
 from pulumi_mturk.marketplace.storage.assignments import set_status
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from pulumi_mturk.marketplace.domain.context import Context
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 FINISHED: Final = ("Submitted", "Approved", "Rejected")
 
 
-def find_assignment(ctx: Context, assignment_id: str) -> sqlite3.Row:
+def find_assignment(ctx: Context, assignment_id: str) -> Row:
     """An assignment of any status; raises WireError."""
     row = ctx.db.execute("SELECT * FROM assignments WHERE id = ?", (assignment_id,)).fetchone()
     if row is None:
@@ -25,20 +24,20 @@ def find_assignment(ctx: Context, assignment_id: str) -> sqlite3.Row:
     return row  # type: ignore[no-any-return]
 
 
-def approve(ctx: Context, assignment: sqlite3.Row, feedback: str | None) -> None:
+def approve(ctx: Context, assignment: Row, feedback: str | None) -> None:
     """Pay and approve; raises WireError if this overrides a rejection and the balance is too low."""
     money.pay_reward(ctx, assignment)
     set_status(ctx.db, assignment, "Approved", approval_time=ctx.now, requester_feedback=feedback)
     emit(ctx, "AssignmentApproved", assignment["hit_id"], assignment["id"])
 
 
-def reject(ctx: Context, assignment: sqlite3.Row, feedback: str | None) -> None:
+def reject(ctx: Context, assignment: Row, feedback: str | None) -> None:
     """Reject a submitted assignment."""
     set_status(ctx.db, assignment, "Rejected", rejection_time=ctx.now, requester_feedback=feedback)
     emit(ctx, "AssignmentRejected", assignment["hit_id"], assignment["id"])
 
 
-def require_submitted(row: sqlite3.Row) -> None:
+def require_submitted(row: Row) -> None:
     """Only submitted assignments can be approved or rejected, and only once (observed)."""
     if row["status"] != "Submitted":
         raise not_submitted(row)
@@ -49,7 +48,7 @@ def unknown_assignment(assignment_id: str) -> WireError:
     return request_error("AssignmentDoesNotExist", f"Assignment {assignment_id} does not exist.")
 
 
-def not_submitted(row: sqlite3.Row) -> WireError:
+def not_submitted(row: Row) -> WireError:
     """Texts observed, also that for assignments that were not submitted."""
     return wrong_assignment_state("Submitted" if row["status"] in FINISHED else "null")
 

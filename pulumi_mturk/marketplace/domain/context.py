@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import random
-    import sqlite3
 
+    from pulumi_mturk.marketplace.storage.sql import Connection
     from pulumi_mturk.marketplace.switches import Switches
 
 ID_PREFIX: Final = "LOCAL"
@@ -23,11 +23,25 @@ _ID_BITS: Final = 162
 class Context:
     """The context of one call, valid inside its transaction."""
 
-    db: sqlite3.Connection
+    db: Connection
     now: float
     switches: Switches
     ids: random.Random
     """What ids are drawn from: nobody can guess them, unless a test has seeded it."""
+    caller: int | None = None
+    """The account that calls; None where a worker, the operator or a due event acts."""
+
+    @property
+    def account(self) -> int:
+        """The requester's account that calls.
+
+        Raises:
+            LookupError: none does: what a worker or a due event does asks the HIT, or the type, for its account.
+
+        """
+        if self.caller is None:
+            raise LookupError("No requester calls here.")
+        return self.caller
 
     def made_before(self, lag_seconds: int) -> float:
         """The creation time of the youngest thing that is seen with a lag.

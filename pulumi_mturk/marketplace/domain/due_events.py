@@ -16,10 +16,10 @@ from pulumi_mturk.marketplace.domain.qualification_types import DAY
 from pulumi_mturk.marketplace.storage.assignments import set_status
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable
 
     from pulumi_mturk.marketplace.domain.context import Context
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 # Each part uses an index. `_DUE` is `_NEXT` without the order: five times as fast, and it runs before each call.
 # A HIT with assignments that wait for review is not removed.
@@ -69,7 +69,7 @@ def run(ctx: Context, most: int | None = None, latest: float = -math.inf) -> flo
     return None
 
 
-def _next(ctx: Context) -> sqlite3.Row | None:
+def _next(ctx: Context) -> Row | None:
     return ctx.db.execute(_NEXT, _parameters(ctx)).fetchone()  # type: ignore[no-any-return]
 
 

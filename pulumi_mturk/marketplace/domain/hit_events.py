@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 from pulumi_mturk.marketplace.storage import events
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator, Mapping
 
     from pulumi_mturk.marketplace.domain.context import Context
+    from pulumi_mturk.marketplace.storage.sql import Connection, Row
 
 
 @dataclass(frozen=True)
@@ -38,18 +38,18 @@ class Event:
     """Why the latest delivery attempt failed."""
 
 
-def list_events(db: sqlite3.Connection) -> list[Event]:
+def list_events(db: Connection) -> list[Event]:
     """The events, oldest first."""
     return [event for _, event in events_after(db)]
 
 
-def events_after(db: sqlite3.Connection, after: int = 0) -> Iterator[tuple[int, Event]]:
+def events_after(db: Connection, after: int = 0) -> Iterator[tuple[int, Event]]:
     """As `list_events`, one after the other, each with its position: after that of `after`."""
     for row in events.after(db, after):
         yield row["sequence"], _event(row)
 
 
-def _event(row: sqlite3.Row) -> Event:
+def _event(row: Row) -> Event:
     return Event(
         row["event_type"],
         row["hit_type_id"],

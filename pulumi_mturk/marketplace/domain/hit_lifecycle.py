@@ -12,9 +12,8 @@ from pulumi_mturk.marketplace.domain.reviews import update_reviewable
 from pulumi_mturk.marketplace.storage import hits
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from pulumi_mturk.marketplace.domain.context import Context
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 
 def expire(ctx: Context, hit_id: str) -> None:
@@ -38,7 +37,7 @@ def reopen(ctx: Context) -> None:
         update_reviewable(ctx, row["id"])
 
 
-def dispose(ctx: Context, row: sqlite3.Row) -> None:
+def dispose(ctx: Context, row: Row) -> None:
     """Delete a HIT: neither it nor its assignments can be read any more (documented)."""
     hits.change(ctx.db, row["id"], deleted=True)
     for requirement in hit_types.requirements_of(row):

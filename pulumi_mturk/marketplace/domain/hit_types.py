@@ -11,13 +11,12 @@ from pulumi_mturk.marketplace.errors import request_error
 from pulumi_mturk.marketplace.storage import hit_types
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from pulumi_mturk.marketplace.domain.context import Context
     from pulumi_mturk.marketplace.domain.requirements import Requirement
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 
-def find(ctx: Context, hit_type_id: str) -> sqlite3.Row:
+def find(ctx: Context, hit_type_id: str) -> Row:
     """A HIT type that still exists; raises WireError (code and text guessed, by the pattern of other types)."""
     row = ctx.db.execute("SELECT * FROM hit_types WHERE id = ?", (hit_type_id,)).fetchone()
     if row is None or not is_alive(ctx, row):
@@ -25,7 +24,7 @@ def find(ctx: Context, hit_type_id: str) -> sqlite3.Row:
     return row  # type: ignore[no-any-return]
 
 
-def find_group(ctx: Context, group_id: str) -> sqlite3.Row:
+def find_group(ctx: Context, group_id: str) -> Row:
     """The HIT type of a group: tools print its own id or that of its group (observed). Raises WireError."""
     row = hit_types.by_either_id(ctx.db, group_id)
     if row is None:
@@ -33,7 +32,7 @@ def find_group(ctx: Context, group_id: str) -> sqlite3.Row:
     return row
 
 
-def is_alive(ctx: Context, row: sqlite3.Row) -> bool:
+def is_alive(ctx: Context, row: Row) -> bool:
     """Neither deleted with a type that it requires (documented) nor removed when idle (a switch)."""
     if row["deleted"]:
         return False
@@ -44,7 +43,7 @@ def is_alive(ctx: Context, row: sqlite3.Row) -> bool:
     return ctx.db.execute(statement, (row["id"],)).fetchone() is not None
 
 
-def mark_used(ctx: Context, row: sqlite3.Row) -> None:
+def mark_used(ctx: Context, row: Row) -> None:
     """Restart the idle time of a HIT type, and of the qualification types that it requires."""
     if ctx.switches.idle_removal_days:
         ctx.db.execute("UPDATE hit_types SET last_used = ? WHERE id = ?", (ctx.now, row["id"]))
@@ -52,6 +51,6 @@ def mark_used(ctx: Context, row: sqlite3.Row) -> None:
             qualification_types.mark_used(ctx, requirement["QualificationTypeId"])
 
 
-def requirements_of(row: sqlite3.Row) -> list[Requirement]:
+def requirements_of(row: Row) -> list[Requirement]:
     """The requirements of a HIT type, as a HIT gives them back."""
     return json.loads(row["requirements"])  # type: ignore[no-any-return]

@@ -11,9 +11,8 @@ from pulumi_mturk.marketplace.errors import WireError, invalid_parameter, reques
 from pulumi_mturk.marketplace.storage import hits
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from pulumi_mturk.marketplace.domain.context import Context
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 MAX_ASSIGNMENTS: Final = 1_000_000_000
 EXTENSION_THRESHOLD: Final = 10
@@ -34,7 +33,7 @@ class AssignmentCounts:
     """Approved or rejected (documented)."""
 
 
-def find_hit(ctx: Context, hit_id: str) -> sqlite3.Row:
+def find_hit(ctx: Context, hit_id: str) -> Row:
     """A HIT with its type's properties, deleted or not; raises WireError."""
     row = hits.find(ctx.db, hit_id)
     if row is None:
@@ -42,7 +41,7 @@ def find_hit(ctx: Context, hit_id: str) -> sqlite3.Row:
     return row
 
 
-def find_undeleted(ctx: Context, hit_id: str) -> sqlite3.Row:
+def find_undeleted(ctx: Context, hit_id: str) -> Row:
     """A HIT that can still be read; raises WireError."""
     row = find_hit(ctx, hit_id)
     if row["deleted"]:
@@ -50,19 +49,19 @@ def find_undeleted(ctx: Context, hit_id: str) -> sqlite3.Row:
     return row
 
 
-def assignment_counts(row: sqlite3.Row) -> AssignmentCounts:
+def assignment_counts(row: Row) -> AssignmentCounts:
     """How many assignments of a HIT there are in each state."""
     taken = row["pending"] + row["submitted"] + row["completed"]
     available = max(0, row["max_assignments"] - taken)
     return AssignmentCounts(available, row["pending"], row["submitted"], row["completed"])
 
 
-def status_of(ctx: Context, row: sqlite3.Row) -> str:
+def status_of(ctx: Context, row: Row) -> str:
     """The HIT's status, as responses have it."""
     return status_from(ctx, row, assignment_counts(row))
 
 
-def add_assignments(ctx: Context, row: sqlite3.Row, more: int) -> None:
+def add_assignments(ctx: Context, row: Row, more: int) -> None:
     """Fewer than ten assignments can not become ten or more (documented; the text is guessed)."""
     maximum = row["max_assignments"] + more
     if row["max_assignments"] < EXTENSION_THRESHOLD <= maximum:
@@ -85,7 +84,7 @@ def wrong_state(state: str, allowed: str) -> WireError:
     return request_error("InvalidHITState", message)
 
 
-def status_from(ctx: Context, row: sqlite3.Row, counts: AssignmentCounts) -> str:
+def status_from(ctx: Context, row: Row, counts: AssignmentCounts) -> str:
     """A HIT is Assignable while it can be accepted, and Unassignable while all assignments are taken (documented).
 
     It is Reviewable when all assignments were submitted, or when it has expired (documented). It is Unassignable until

@@ -15,23 +15,23 @@ from pulumi_mturk.marketplace.storage.hits import HIGHER_FEE_FROM, holds
 from pulumi_mturk.marketplace.storage.totals import total
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable
 
     from pulumi_mturk.marketplace.domain.context import Context
     from pulumi_mturk.marketplace.domain.requirements import Requirement
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 _CENT: Final = Decimal("0.01")
 
 
 def available_and_on_hold(ctx: Context) -> tuple[int, int]:
     """The available balance, and the amount on hold for live HITs."""
-    on_hold = _on_hold(ctx)
+    on_hold = _on_hold(ctx, ctx.account)
     # more can be on hold than is left if the switch `account_balance` was lowered
-    return max(0, _deposited(ctx) - _paid(ctx) - on_hold), on_hold
+    return max(0, _deposited(ctx) - _paid(ctx, ctx.account) - on_hold), on_hold
 
 
-def check_funds(ctx: Context, hit_type: sqlite3.Row, assignments: int, *, of: int | None = None) -> None:
+def check_funds(ctx: Context, hit_type: Row, assignments: int, *, of: int | None = None) -> None:
     """New assignments of a HIT, with their fees, must not cost more than what is available (documented).
 
     `of` is the HIT's total number of assignments, if it has more: the fee depends on it. With fixed funds it is the
@@ -39,50 +39,50 @@ def check_funds(ctx: Context, hit_type: sqlite3.Row, assignments: int, *, of: in
     """
     reward = cents(hit_type["reward"])
     each = reward + reward_fee(ctx, hit_type, assignments if of is None else of)
-    _require(ctx, each * assignments)
+    _require(ctx, hit_type["account"], each * assignments)
 
 
 def current_hold(ctx: Context) -> int:
     """The amount on hold now, for `check_hold` after a change."""
-    return _on_hold(ctx) if ctx.switches.funds == "prepaid" else 0
+    return _on_hold(ctx, ctx.account) if ctx.switches.funds == "prepaid" else 0
 
 
 def check_hold(ctx: Context, before: int) -> None:
     """The amount that a change added to the hold has to be available (guessed)."""
     on_hold = current_hold(ctx)
-    if on_hold > before and _deposited(ctx) - _paid(ctx) < on_hold:
+    if on_hold > before and _deposited(ctx) - _paid(ctx, ctx.account) < on_hold:
         raise _insufficient()
 
 
-def pay_reward(ctx: Context, assignment: sqlite3.Row) -> None:
+def pay_reward(ctx: Context, assignment: Row) -> None:
     """The reward and the fee are charged when work is approved; work that is rejected costs nothing (documented).
 
     Overriding a rejection charges it then, and fails if the balance is too low by now (documented). For all assignments
     that were not rejected the money is on hold.
     """
     hit = ctx.db.execute(
-        """SELECT max_assignments, reward, masters FROM hits JOIN hit_types ON hit_types.id = hit_type_id
+        """SELECT hits.account, max_assignments, reward, masters FROM hits JOIN hit_types ON hit_types.id = hit_type_id
         WHERE hits.id = ?""",
         (assignment["hit_id"],),
     ).fetchone()
     reward = cents(hit["reward"])
     fee = reward_fee(ctx, hit, hit["max_assignments"])
     if assignment["status"] == "Rejected":
-        _require(ctx, reward + fee)
-    payments.insert(ctx.db, "Reward", assignment, reward, fee, None, ctx.now)
+        _require(ctx, hit["account"], reward + fee)
+    payments.insert(ctx.db, "Reward", hit["account"], assignment, reward, fee, None, ctx.now)
 
 
-def pay_bonus(ctx: Context, assignment: sqlite3.Row, amount: int, reason: str) -> int:
+def pay_bonus(ctx: Context, assignment: Row, amount: int, reason: str) -> int:
     """Pay a bonus and its fee, for which the available balance must suffice (documented).
 
     Returns the payment's number.
     """
     fee = bonus_fee(amount)
-    _require(ctx, amount + fee)
-    return payments.insert(ctx.db, "Bonus", assignment, amount, fee, reason, ctx.now)
+    _require(ctx, ctx.account, amount + fee)
+    return payments.insert(ctx.db, "Bonus", ctx.account, assignment, amount, fee, reason, ctx.now)
 
 
-def reward_fee(ctx: Context, hit_type: sqlite3.Row, assignments: int) -> int:
+def reward_fee(ctx: Context, hit_type: Row, assignments: int) -> int:
     """The fee for one of `assignments` assignments of a HIT: 20 % of the reward, at least a cent (documented).
 
     HITs with ten assignments or more cost 20 % more, and those that require Masters 5 % more (documented). Half a cent
@@ -111,11 +111,11 @@ def _share(amount: int, rate: Decimal) -> int:
     return max(1, int((amount * rate).quantize(Decimal(1), ROUND_HALF_UP)))
 
 
-def _require(ctx: Context, amount: int) -> None:
+def _require(ctx: Context, account: int, amount: int) -> None:
     """Raise InsufficientFunds unless the amount is available."""
     available = _deposited(ctx)
     if ctx.switches.funds == "prepaid":
-        available -= _paid(ctx) + _on_hold(ctx)
+        available -= _paid(ctx, account) + _on_hold(ctx, account)
     if amount > available:
         raise _insufficient()
 
@@ -133,16 +133,16 @@ def _deposited(ctx: Context) -> int:
     return cents(ctx.switches.account_balance)
 
 
-def _paid(ctx: Context) -> int:
-    return total(ctx.db, "paid")
+def _paid(ctx: Context, account: int) -> int:
+    return total(ctx.db, account, "paid")
 
 
-def _on_hold(ctx: Context) -> int:
+def _on_hold(ctx: Context, account: int) -> int:
     """Reward and fee of each assignment that can still be approved: available, accepted or submitted."""
     return sum(
         row["assignments"]
         * (cents(row["reward"]) + _fee(ctx, row["reward"], row["masters"], higher=bool(row["higher_fee"])))
-        for row in holds(ctx.db)
+        for row in holds(ctx.db, account)
     )
 
 

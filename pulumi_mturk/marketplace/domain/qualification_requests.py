@@ -19,8 +19,9 @@ from pulumi_mturk.marketplace.errors import WorkerRefusedError
 from pulumi_mturk.marketplace.storage import qualification_types
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator, Sequence
+
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def pending_types(ctx: Context, worker_id: str) -> list[RequestableType]:
     return sorted((each for each in found if each is not None), key=lambda each: each.name.casefold())
 
 
-def _requestable_type(ctx: Context, row: sqlite3.Row, worker_id: str) -> RequestableType:
+def _requestable_type(ctx: Context, row: Row, worker_id: str) -> RequestableType:
     return RequestableType(
         row["id"],
         row["name"],
@@ -187,7 +188,7 @@ def request_with_document(
     return _decide(ctx, _requestable(ctx, worker_id, qualification_type_id), worker_id, document)
 
 
-def _decide(ctx: Context, row: sqlite3.Row, worker_id: str, document: str | None) -> RequestOutcome:
+def _decide(ctx: Context, row: Row, worker_id: str, document: str | None) -> RequestOutcome:
     """Store a request, and grant at once what needs no requester.
 
     A type that is auto-granted gives its value at once, a test with an answer key its score, also if the worker
@@ -208,7 +209,7 @@ def _decide(ctx: Context, row: sqlite3.Row, worker_id: str, document: str | None
     return RequestOutcome(score, None)
 
 
-def _score(row: sqlite3.Row, document: str | None) -> int | None:
+def _score(row: Row, document: str | None) -> int | None:
     """The value to grant at once; None if the requester decides."""
     if row["auto_granted"]:
         return 1 if row["auto_granted_value"] is None else int(row["auto_granted_value"])
@@ -220,7 +221,7 @@ def _score(row: sqlite3.Row, document: str | None) -> int | None:
         return None  # neither is validated against a schema (guessed)
 
 
-def _requestable(ctx: Context, worker_id: str, qualification_type_id: str) -> sqlite3.Row:
+def _requestable(ctx: Context, worker_id: str, qualification_type_id: str) -> Row:
     """A type that workers can request: an active one (documented), also for blocked workers (guessed)."""
     workers.find(ctx, worker_id)
     found = find_own(ctx, qualification_type_id)
@@ -229,7 +230,7 @@ def _requestable(ctx: Context, worker_id: str, qualification_type_id: str) -> sq
     return found[0]
 
 
-def _reason_against(ctx: Context, row: sqlite3.Row, worker_id: str, *, handing_in: bool = False) -> str | None:
+def _reason_against(ctx: Context, row: Row, worker_id: str, *, handing_in: bool = False) -> str | None:
     """Why the worker can't request this type now; None if the worker can.
 
     Without a retry delay one request is allowed, whatever its result, else one after each delay (documented). None is
@@ -249,7 +250,7 @@ def _reason_against(ctx: Context, row: sqlite3.Row, worker_id: str, *, handing_i
     return f"You have asked for this qualification before: you can try again from {when:%Y-%m-%d %H:%M:%S} UTC."
 
 
-def _latest_try(ctx: Context, row: sqlite3.Row, worker_id: str, *, handing_in: bool) -> float | None:
+def _latest_try(ctx: Context, row: Row, worker_id: str, *, handing_in: bool) -> float | None:
     """The time of the latest request or missed test deadline; `handing_in` leaves out the test being submitted."""
     requested = ctx.db.execute(
         "SELECT max(submit_time) FROM qualification_requests WHERE qualification_type_id = ? AND worker_id = ?",
@@ -260,7 +261,7 @@ def _latest_try(ctx: Context, row: sqlite3.Row, worker_id: str, *, handing_in: b
     return max((time for time in (requested, missed) if time is not None), default=None)
 
 
-def _find_started_test(ctx: Context, row: sqlite3.Row, worker_id: str) -> StartedTest | None:
+def _find_started_test(ctx: Context, row: Row, worker_id: str) -> StartedTest | None:
     """The started test, also after its deadline."""
     found = ctx.db.execute(
         "SELECT started FROM sittings WHERE worker_id = ? AND qualification_type_id = ?", (worker_id, row["id"])

@@ -13,9 +13,8 @@ from pulumi_mturk.marketplace.errors import WireError, permission_denied, reques
 from pulumi_mturk.marketplace.storage import qualification_types
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from pulumi_mturk.marketplace.domain.context import Context
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 DAY: Final = 86_400
 State = Literal["Active", "Inactive", "Disposing", "Gone"]
@@ -25,7 +24,7 @@ _REQUIRED_BY_HIT: Final = """
 """
 
 
-def state_of(ctx: Context, row: sqlite3.Row) -> State:
+def state_of(ctx: Context, row: Row) -> State:
     """Active, Inactive, Disposing (being deleted) or Gone (deleted)."""
     if row["held_until"] is not None:
         waiting = ctx.now < row["held_until"] or _required_by_hit(ctx, row["id"])
@@ -36,7 +35,7 @@ def state_of(ctx: Context, row: sqlite3.Row) -> State:
     return "Active" if row["status"] == "Active" else "Inactive"
 
 
-def find_own(ctx: Context, qualification_type_id: str) -> tuple[sqlite3.Row, State] | None:
+def find_own(ctx: Context, qualification_type_id: str) -> tuple[Row, State] | None:
     """A type of this account that is not gone."""
     row = qualification_types.find(ctx.db, qualification_type_id)
     if row is None:
@@ -45,7 +44,7 @@ def find_own(ctx: Context, qualification_type_id: str) -> tuple[sqlite3.Row, Sta
     return None if state == "Gone" else (row, state)
 
 
-def require_own(ctx: Context, qualification_type_id: str) -> tuple[sqlite3.Row, State]:
+def require_own(ctx: Context, qualification_type_id: str) -> tuple[Row, State]:
     """A type that the caller owns: others may be required, but only the owner may act on them (documented)."""
     found = find_own(ctx, qualification_type_id)
     if found is not None:
@@ -55,7 +54,7 @@ def require_own(ctx: Context, qualification_type_id: str) -> tuple[sqlite3.Row, 
     raise unknown_qualification_type(qualification_type_id)
 
 
-def require_live(ctx: Context, qualification_type_id: str) -> sqlite3.Row:
+def require_live(ctx: Context, qualification_type_id: str) -> Row:
     """A type that the caller owns and that is not being deleted (code and text observed in the old API)."""
     row, state = require_own(ctx, qualification_type_id)
     if state == "Disposing":

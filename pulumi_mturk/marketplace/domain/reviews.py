@@ -27,8 +27,9 @@ from pulumi_mturk.marketplace.storage import review_reports
 from pulumi_mturk.marketplace.storage.assignments import submitted
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Mapping
+
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 _MAX_ASSIGNMENTS: Final = 5
 """The default of ExtendMaximumAssignments (documented)."""
@@ -54,7 +55,7 @@ def update_reviewable(ctx: Context, hit_id: str) -> None:
     _update_reviewable(ctx, hits.find_hit(ctx, hit_id))
 
 
-def _update_reviewable(ctx: Context, hit: sqlite3.Row) -> None:
+def _update_reviewable(ctx: Context, hit: Row) -> None:
     is_reviewable = hits.status_of(ctx, hit) in ("Reviewable", "Reviewing")
     if hit["deleted"] or is_reviewable == (hit["reviewable_since"] is not None):
         return
@@ -118,7 +119,7 @@ class _PolicyReport:
         review_reports.insert(self._ctx.db, self._hit_id, self._level, kind, json.dumps(detail))
 
 
-def _score_known_answers(ctx: Context, hit: sqlite3.Row, assignment: sqlite3.Row) -> None:
+def _score_known_answers(ctx: Context, hit: Row, assignment: Row) -> None:
     """The known answers of an assignment are scored as soon as it is submitted, and the score is acted on (documented).
 
     It is rejected below the score of the parameter, not at it (documented, and the contrary too).
@@ -145,7 +146,7 @@ def _score_known_answers(ctx: Context, hit: sqlite3.Row, assignment: sqlite3.Row
         _extend(ctx, report, hit["id"], policy)
 
 
-def _compare_answers(ctx: Context, hit: sqlite3.Row) -> None:
+def _compare_answers(ctx: Context, hit: Row) -> None:
     """The workers' answers are compared each time that the HIT becomes reviewable, and acted on (documented)."""
     policy = read_policy(json.loads(hit["hit_review_policy"]), PLURALITY)
     work = {
@@ -210,7 +211,7 @@ def _approve_or_reject(
     ctx: Context,
     assignment_id: str,
     status: str,
-    act: Callable[[Context, sqlite3.Row, str | None], None],
+    act: Callable[[Context, Row, str | None], None],
     reason: str | None,
 ) -> str:
     """Approve or reject; if that was done before it succeeds, if the opposite was done it fails (documented)."""
@@ -241,7 +242,7 @@ def _add_one(ctx: Context, hit_id: str, policy: ReviewPolicy) -> str:
     return "Extended"
 
 
-def _is_compared(hit: sqlite3.Row, assignment: sqlite3.Row, plurality: ReviewPolicy) -> bool:
+def _is_compared(hit: Row, assignment: Row, plurality: ReviewPolicy) -> bool:
     """Whether the known-answer score of an assignment is high enough for it to be compared."""
     minimum = plurality.numbers.get("DisregardAssignmentIfKnownAnswerScoreIsLessThan")
     if minimum is None or hit["assignment_review_policy"] is None:
@@ -250,5 +251,5 @@ def _is_compared(hit: sqlite3.Row, assignment: sqlite3.Row, plurality: ReviewPol
     return percentage(known_answers(policy, _answers(assignment))) >= minimum
 
 
-def _answers(assignment: sqlite3.Row) -> dict[str, Answer]:
+def _answers(assignment: Row) -> dict[str, Answer]:
     return {answer.question: answer for answer in parse_answers(assignment["answer"])}

@@ -9,12 +9,12 @@ from pulumi_mturk.marketplace.domain import hit_types
 from pulumi_mturk.marketplace.domain.hits import assignment_counts, status_of
 from pulumi_mturk.marketplace.domain.qualification_types import state_of
 from pulumi_mturk.marketplace.storage.hit_types import all_of_them
+from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT
 from pulumi_mturk.marketplace.storage.totals import total
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from pulumi_mturk.marketplace.domain.context import Context
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 
 @dataclass(frozen=True)
@@ -89,10 +89,10 @@ def summary(ctx: Context) -> Summary:
         )
     ]
     pending = db.execute("SELECT count(*) FROM qualification_requests WHERE status = 'Pending'").fetchone()[0]
-    return Summary(types, alive, hits, total(db, "blocks"), pending)
+    return Summary(types, alive, hits, total(db, FIRST_ACCOUNT, "blocks"), pending)
 
 
-def _hit(ctx: Context, row: sqlite3.Row) -> HITSummary:
+def _hit(ctx: Context, row: Row) -> HITSummary:
     counts = assignment_counts(row)
     handed_in = counts.submitted + counts.completed
     return HITSummary(row["id"], row["title"], status_of(ctx, row), row["max_assignments"], handed_in)

@@ -23,8 +23,9 @@ from pulumi_mturk.marketplace.errors import WorkerRefusedError
 from pulumi_mturk.marketplace.storage import assignments
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator, Sequence
+
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 Status = Literal["Accepted", "Returned", "Abandoned", "Submitted", "Approved", "Rejected"]
 _NOT_YOURS: Final = "There is no assignment of yours with this id."
@@ -151,7 +152,7 @@ def past_assignments_before(
     return _select(ctx, where, worker_id, before)
 
 
-def find_assignment(ctx: Context, assignment_id: str) -> sqlite3.Row:
+def find_assignment(ctx: Context, assignment_id: str) -> Row:
     """An assignment of any worker.
 
     Raises:
@@ -164,7 +165,7 @@ def find_assignment(ctx: Context, assignment_id: str) -> sqlite3.Row:
     return row  # type: ignore[no-any-return]
 
 
-def _require_accepted(ctx: Context, worker_id: str, assignment_id: str) -> sqlite3.Row:
+def _require_accepted(ctx: Context, worker_id: str, assignment_id: str) -> Row:
     """An assignment that the worker can still submit or return."""
     assignment = find_assignment(ctx, assignment_id)
     if assignment["worker_id"] != worker_id:
@@ -203,7 +204,7 @@ def _select(ctx: Context, where: str, *values: str | int) -> Iterator[tuple[int,
         yield row["sequence"], _assignment(row)
 
 
-def _assignment(row: sqlite3.Row) -> WorkerAssignment:
+def _assignment(row: Row) -> WorkerAssignment:
     return WorkerAssignment(
         row["id"],
         row["hit_id"],

@@ -15,10 +15,10 @@ from pulumi_mturk.marketplace.errors import WireError, WorkerRefusedError
 from pulumi_mturk.marketplace.storage import blocks, hit_types
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator, Sequence
 
     from pulumi_mturk.marketplace.domain.context import Context
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 
 FIRST: Final = float(LATEST_TIME)
@@ -153,7 +153,7 @@ def preview(ctx: Context, worker_id: str, hit_id: str) -> HITPreview:
     )
 
 
-def find_hit_of_worker(ctx: Context, hit_id: str) -> sqlite3.Row:
+def find_hit_of_worker(ctx: Context, hit_id: str) -> Row:
     """A HIT that is not deleted. Raises WorkerRefusedError."""
     try:
         hit = find_hit(ctx, hit_id)
@@ -164,7 +164,7 @@ def find_hit_of_worker(ctx: Context, hit_id: str) -> sqlite3.Row:
     return hit
 
 
-def reason_against_accepting(ctx: Context, worker_id: str, hit: sqlite3.Row) -> str | None:
+def reason_against_accepting(ctx: Context, worker_id: str, hit: Row) -> str | None:
     """Why the worker can't accept the HIT, apart from its requirements; None if the worker can."""
     mine = _assignment_of(ctx, worker_id, hit)
     if mine is not None:
@@ -172,12 +172,12 @@ def reason_against_accepting(ctx: Context, worker_id: str, hit: sqlite3.Row) -> 
         return "You are working on this HIT already." if doing else "You have done this HIT already, and may only once."
     if hit["expiration"] <= ctx.now:
         return "This HIT has expired: it can't be accepted any more."
-    if blocks.is_blocked(ctx.db, worker_id):
+    if blocks.is_blocked(ctx.db, hit["account"], worker_id):
         return "The requester of this HIT has blocked you: you can look at it, but not accept it."
     return None if assignment_counts(hit).available else "All assignments of this HIT are taken: none is left."
 
 
-def _assignment_of(ctx: Context, worker_id: str, hit: sqlite3.Row) -> sqlite3.Row | None:
+def _assignment_of(ctx: Context, worker_id: str, hit: Row) -> Row | None:
     """The worker's assignment of a HIT, unless it was given back."""
     return ctx.db.execute(  # type: ignore[no-any-return]
         "SELECT status FROM assignments WHERE hit_id = ? AND worker_id = ? AND status NOT IN ('Returned', 'Abandoned')",

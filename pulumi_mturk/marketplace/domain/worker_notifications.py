@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from pulumi_mturk.marketplace.domain.value_ranges import INT64
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
 
     from pulumi_mturk.marketplace.domain.context import Context
+    from pulumi_mturk.marketplace.storage.sql import Connection, Row
 
 
 def notify(
@@ -58,12 +58,12 @@ class WorkerMessage:
     """Of the type that it is about; None if there is none, or it was deleted."""
 
 
-def list_notifications(db: sqlite3.Connection) -> list[Notification]:
+def list_notifications(db: Connection) -> list[Notification]:
     """The outbox, oldest first."""
     return [notification for _, notification in notifications_after(db)]
 
 
-def notifications_after(db: sqlite3.Connection, after: int = 0) -> Iterator[tuple[int, Notification]]:
+def notifications_after(db: Connection, after: int = 0) -> Iterator[tuple[int, Notification]]:
     """As `list_notifications`, one after the other, each with its position: after that of `after`."""
     for row in db.execute("SELECT * FROM notifications WHERE sequence > ? ORDER BY sequence", (after,)):
         yield row["sequence"], _notification(row)
@@ -88,7 +88,7 @@ def messages_of_worker(ctx: Context, worker_id: str, before: int = INT64[-1]) ->
         yield row["sequence"], WorkerMessage(_notification(row), bonus, row["name"])
 
 
-def _notification(row: sqlite3.Row) -> Notification:
+def _notification(row: Row) -> Notification:
     return Notification(
         row["kind"], row["worker_id"], row["qualification_type_id"], row["text"], row["time"], row["subject"]
     )

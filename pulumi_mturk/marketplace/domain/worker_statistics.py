@@ -11,10 +11,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from pulumi_mturk.marketplace.domain.context import Context
     from pulumi_mturk.marketplace.domain.workers import WorkerProfile
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 SUBMITTED_FOR_APPROVAL_RATE: Final = 100
 """Submitted assignments below which the approval rate counts as 100 (documented)."""
@@ -103,6 +102,6 @@ def _percentage(part: int, whole: int, of_none: int = 0) -> int:
     return part * 100 // whole if whole else of_none
 
 
-def history_of(row: sqlite3.Row) -> WorkHistory:
+def history_of(row: Row) -> WorkHistory:
     """The numbers in the columns of the same names."""
     return WorkHistory(*(row[field.name] for field in fields(WorkHistory)))

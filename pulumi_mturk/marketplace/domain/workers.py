@@ -14,8 +14,9 @@ from pulumi_mturk.marketplace.domain.worker_statistics import WorkHistory, histo
 from pulumi_mturk.marketplace.errors import WorkerRefusedError, invalid_parameter
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
+
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 
 def check_known(ctx: Context, worker_id: str) -> None:
@@ -134,7 +135,7 @@ def _check(profile: WorkerProfile) -> None:
         raise WorkerRefusedError("history: more is approved and rejected than submitted.", field="history")
 
 
-def _profile(row: sqlite3.Row) -> WorkerProfile:
+def _profile(row: Row) -> WorkerProfile:
     return WorkerProfile(
         row["worker_id"], row["country"], row["subdivision"], bool(row["masters"]), bool(row["adult"]), history_of(row)
     )

@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING, Final
 from pulumi_mturk.marketplace.storage import events
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from pulumi_mturk.marketplace.service import Marketplace
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 _log = logging.getLogger(__name__)
 ATTEMPTS: Final = 5
@@ -56,7 +55,7 @@ class EventDelivery:
         while url and not self._closing.is_set() and (event := self._claim()) is not None:
             self._record_attempt(event, _post(url, event))
 
-    def _claim(self) -> sqlite3.Row | None:
+    def _claim(self) -> Row | None:
         """The event that is due longest; its next attempt is set at once, so that no other process delivers it too."""
         with self._marketplace.reading() as ctx:
             if not events.is_due(ctx.db, ctx.now):
@@ -68,7 +67,7 @@ class EventDelivery:
                 events.attempt(ctx.db, event["sequence"], ctx.now + _LONGEST_ANSWER + delay)
             return event
 
-    def _record_attempt(self, event: sqlite3.Row, failure: str | None) -> None:
+    def _record_attempt(self, event: Row, failure: str | None) -> None:
         with self._marketplace.writing() as ctx:
             if failure is None:
                 events.posted(ctx.db, event["sequence"], ctx.now)
@@ -76,7 +75,7 @@ class EventDelivery:
                 events.failed(ctx.db, event["sequence"], failure, is_last=event["attempts"] + 1 >= ATTEMPTS)
 
 
-def _post(url: str, event: sqlite3.Row) -> str | None:
+def _post(url: str, event: Row) -> str | None:
     """Post an event; returns the reason for a failure, or None."""
     request = _request(url, event)
     try:
@@ -90,7 +89,7 @@ def _post(url: str, event: sqlite3.Row) -> str | None:
         return f"There was no answer: {reason or type(reason).__name__}."
 
 
-def _request(url: str, event: sqlite3.Row) -> urllib.request.Request:
+def _request(url: str, event: Row) -> urllib.request.Request:
     """For SQS the event document itself, for SNS the envelope in which SNS posts to HTTP subscribers."""
     document = event["message"]
     headers = {"Content-Type": "application/json"}

@@ -16,15 +16,16 @@ from pulumi_mturk.marketplace.simulation.population import WORKER_ID_GLOB, seede
 from pulumi_mturk.marketplace.simulation.simulated_answers import FormSimulator
 from pulumi_mturk.marketplace.storage import blocks, grants
 from pulumi_mturk.marketplace.storage import qualification_requests as stored_requests
+from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterable, Sequence
 
     from pulumi_mturk.marketplace.domain.context import Context
     from pulumi_mturk.marketplace.domain.requirements import Requirement
     from pulumi_mturk.marketplace.simulation.funnel import Reason
     from pulumi_mturk.marketplace.simulation.population import SimulatedWorker
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 _HIDES: Final = "DiscoverPreviewAndAccept"
 
@@ -72,10 +73,10 @@ def apply_requester_lists(
     """Grant types and blocks to the crowd at the rate at which the population has them on the requester's lists."""
     for item in required:
         _apply_list(ctx, workers, item, seed, population)
-    listed = blocks.number_beside(ctx.db, WORKER_ID_GLOB)
+    listed = blocks.number_beside(ctx.db, FIRST_ACCOUNT, WORKER_ID_GLOB)
     for number, worker in enumerate(workers):
         if seeded_random(seed, "blocked", number).random() < listed / population:
-            blocks.insert(ctx.db, worker.profile.worker_id, "")
+            blocks.insert(ctx.db, FIRST_ACCOUNT, worker.profile.worker_id, "")
 
 
 def _apply_list(
@@ -121,14 +122,14 @@ def acquire(
             pause()
 
 
-def _reason_of_holder(row: sqlite3.Row, *, requested: bool) -> Reason:
+def _reason_of_holder(row: Row, *, requested: bool) -> Reason:
     """How a worker of an earlier, kept crowd got the qualification."""
     if not requested:
         return "on_list"
     return "asked" if row["test"] is None else "passed_test"
 
 
-def _reason_unavailable(item: RequiredType, row: sqlite3.Row, state: str) -> Reason | None:
+def _reason_unavailable(item: RequiredType, row: Row, state: str) -> Reason | None:
     """Why no worker can get the type by a test or request, or needs it; None if some can."""
     wanted = [rule for rule in item.rules if rule["Comparator"] != "DoesNotExist"]
     if not wanted:
@@ -158,5 +159,5 @@ def _attempt(
     return "passed_test"
 
 
-def _holders(ctx: Context, qualification_type_id: str) -> list[sqlite3.Row]:
+def _holders(ctx: Context, qualification_type_id: str) -> list[Row]:
     return grants.holders(ctx.db, qualification_type_id, WORKER_ID_GLOB)

@@ -23,9 +23,9 @@ from pulumi_mturk.marketplace.simulation.qualification_acquisition import acquir
 from pulumi_mturk.marketplace.simulation.work_simulation import WorkResult, WorkSimulation
 from pulumi_mturk.marketplace.storage import blocks, database
 from pulumi_mturk.marketplace.storage import hit_types as stored_hit_types
+from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterator, Sequence
 
     from pulumi_mturk.marketplace.domain.context import Context
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pulumi_mturk.marketplace.simulation.funnel import Reason
     from pulumi_mturk.marketplace.simulation.population_model import PopulationModel
     from pulumi_mturk.marketplace.simulation.qualification_acquisition import RequiredType
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 NOT_BLOCKED: Final = "no block by you"
 
@@ -122,7 +123,7 @@ def study(
     required = required_types(ctx, (rule for row in rows for rule in hit_types.requirements_of(row)))
     if not plan.keep:
         apply_requester_lists(ctx, crowd, required.values(), plan.seed, plan.model.population)
-    blocked = blocks.worker_ids(ctx.db)
+    blocked = blocks.worker_ids(ctx.db, FIRST_ACCOUNT)
     for item in required.values():
         report_progress(f"'{item.name}': tests and requests")
         acquire(ctx, crowd, item, plan.seed, blocked, pause)
@@ -162,7 +163,7 @@ def study(
     return Study(plan.workers, plan.seed, plan.keep, type_studies, types)
 
 
-def ordered_requirements(ctx: Context, hit_type: sqlite3.Row) -> list[Requirement]:
+def ordered_requirements(ctx: Context, hit_type: Row) -> list[Requirement]:
     """The requirements of a HIT type: system types first, types with a test last, equal kinds in their own order.
 
     All have to be met, so their own order has no meaning, and clients sort them as they like.
@@ -192,7 +193,7 @@ def _open_database(path: Path, *, keep: bool) -> Iterator[Marketplace]:
 
 
 def _type_study(
-    row: sqlite3.Row,
+    row: Row,
     rules: Sequence[tuple[str, str]],
     outcomes: list[list[RuleOutcome]],
     want_to: int,

@@ -16,12 +16,12 @@ from pulumi_mturk.marketplace.storage import hits
 
 if TYPE_CHECKING:
     import random
-    import sqlite3
     from collections.abc import Callable, Sequence
 
     from pulumi_mturk.marketplace.domain.context import Context
     from pulumi_mturk.marketplace.simulation.population import SimulatedWorker
     from pulumi_mturk.marketplace.simulation.population_model import PopulationModel
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 
 @dataclass
@@ -72,7 +72,7 @@ class WorkSimulation:
         self._count = 0
 
     def plan(
-        self, hit_type: sqlite3.Row, number: int, seed: int, workers: Sequence[tuple[int, SimulatedWorker]]
+        self, hit_type: Row, number: int, seed: int, workers: Sequence[tuple[int, SimulatedWorker]]
     ) -> WorkResult | None:
         """Schedule workers (with their positions in the crowd) for a type; None if it has no open HIT."""
         found = open_work(self._ctx, hit_type["id"])

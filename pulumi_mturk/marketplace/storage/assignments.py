@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any, Final
 from pulumi_mturk.marketplace.storage import hits
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Iterator
+
+    from pulumi_mturk.marketplace.storage.sql import Connection, Row
 
 _PLACES: Final = {"Accepted": (1, 0, 0), "Submitted": (0, 1, 0), "Approved": (0, 0, 1), "Rejected": (0, 0, 1)}
 """What a status counts for among a HIT's pending, submitted and completed ones."""
 _NONE: Final = (0, 0, 0)
 
 
-def accept(db: sqlite3.Connection, **columns: Any) -> None:
+def accept(db: Connection, **columns: Any) -> None:
     """Store a new assignment, with the status Accepted, by the names of its columns."""
     names = ", ".join(columns)
     db.execute(
@@ -27,7 +28,7 @@ def accept(db: sqlite3.Connection, **columns: Any) -> None:
     _count(db, columns["worker_id"], accepted=1)
 
 
-def set_status(db: sqlite3.Connection, assignment: sqlite3.Row, status: str, **columns: Any) -> None:
+def set_status(db: Connection, assignment: Row, status: str, **columns: Any) -> None:
     """Give an assignment another status, and set columns of it by their names; `assignment` is its row before."""
     others = "".join(f", {name} = ?" for name in columns)
     db.execute(
@@ -48,7 +49,7 @@ def set_status(db: sqlite3.Connection, assignment: sqlite3.Row, status: str, **c
     )
 
 
-def submitted(db: sqlite3.Connection, hit_id: str, statuses: Iterable[str], after: int = 0) -> Iterator[sqlite3.Row]:
+def submitted(db: Connection, hit_id: str, statuses: Iterable[str], after: int = 0) -> Iterator[Row]:
     """A HIT's assignments of some statuses in the order in which they were submitted, after the one of this number."""
     row = db.execute("SELECT submit_time FROM assignments WHERE sequence = ?", (after,)).fetchone()
     since = -1.0 if row is None or row["submit_time"] is None else row["submit_time"]
@@ -65,13 +66,13 @@ def submitted(db: sqlite3.Connection, hit_id: str, statuses: Iterable[str], afte
     )
 
 
-def has_worked(db: sqlite3.Connection, worker_id: str) -> bool:
+def has_worked(db: Connection, worker_id: str) -> bool:
     """Whether work of a worker was approved or rejected."""
     statement = "SELECT 1 FROM worker_counts WHERE worker_id = ? AND approved + rejected > 0"
     return db.execute(statement, (worker_id,)).fetchone() is not None
 
 
-def pay(db: sqlite3.Connection, worker_id: str, *, reward_cents: int = 0, bonus_cents: int = 0) -> None:
+def pay(db: Connection, worker_id: str, *, reward_cents: int = 0, bonus_cents: int = 0) -> None:
     """Add to what a worker was paid, for assignments that are there."""
     db.execute(
         """UPDATE worker_counts SET reward_cents = reward_cents + ?, bonus_cents = bonus_cents + ?
@@ -81,7 +82,7 @@ def pay(db: sqlite3.Connection, worker_id: str, *, reward_cents: int = 0, bonus_
 
 
 def _count(
-    db: sqlite3.Connection,
+    db: Connection,
     worker_id: str,
     *,
     accepted: int = 0,

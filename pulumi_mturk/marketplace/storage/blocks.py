@@ -1,4 +1,4 @@
-"""Workers who are blocked."""
+"""Workers whom a requester has blocked."""
 
 from __future__ import annotations
 
@@ -7,44 +7,56 @@ from typing import TYPE_CHECKING
 from pulumi_mturk.marketplace.storage import totals
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
 
+    from pulumi_mturk.marketplace.storage.sql import Connection, Row
 
-def is_blocked(db: sqlite3.Connection, worker_id: str) -> bool:
+
+def is_blocked(db: Connection, account: int, worker_id: str) -> bool:
     """Whether a worker is."""
-    return db.execute("SELECT 1 FROM blocks WHERE worker_id = ?", (worker_id,)).fetchone() is not None
+    statement = "SELECT 1 FROM blocks WHERE account = ? AND worker_id = ?"
+    return db.execute(statement, (account, worker_id)).fetchone() is not None
 
 
-def insert(db: sqlite3.Connection, worker_id: str, reason: str) -> None:
+def insert(db: Connection, account: int, worker_id: str, reason: str) -> None:
     """Store a block, unless there is one of the worker."""
     made = db.execute(
-        "INSERT INTO blocks (worker_id, reason) VALUES (?, ?) ON CONFLICT DO NOTHING", (worker_id, reason)
+        "INSERT INTO blocks (account, worker_id, reason) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        (account, worker_id, reason),
     )
-    totals.add(db, "blocks", made.rowcount)
+    totals.add(db, account, "blocks", made.rowcount)
 
 
-def set_reason(db: sqlite3.Connection, worker_id: str, reason: str) -> None:
+def set_reason(db: Connection, account: int, worker_id: str, reason: str) -> None:
     """Replace the reason."""
-    db.execute("UPDATE blocks SET reason = ? WHERE worker_id = ?", (reason, worker_id))
+    db.execute("UPDATE blocks SET reason = ? WHERE account = ? AND worker_id = ?", (reason, account, worker_id))
 
 
-def delete(db: sqlite3.Connection, worker_id: str) -> None:
+def delete(db: Connection, account: int, worker_id: str) -> None:
     """Delete a block, if there is one."""
-    deleted = db.execute("DELETE FROM blocks WHERE worker_id = ?", (worker_id,))
-    totals.add(db, "blocks", -deleted.rowcount)
+    deleted = db.execute("DELETE FROM blocks WHERE account = ? AND worker_id = ?", (account, worker_id))
+    totals.add(db, account, "blocks", -deleted.rowcount)
 
 
-def number_beside(db: sqlite3.Connection, pattern: str) -> int:
+def number_beside(db: Connection, account: int, pattern: str) -> int:
     """How many blocked workers have an id that does not match a glob pattern."""
-    return int(db.execute("SELECT count(*) FROM blocks WHERE worker_id NOT GLOB ?", (pattern,)).fetchone()[0])
+    statement = "SELECT count(*) FROM blocks WHERE account = ? AND worker_id NOT GLOB ?"
+    return int(db.execute(statement, (account, pattern)).fetchone()[0])
 
 
-def worker_ids(db: sqlite3.Connection) -> frozenset[str]:
+def accounts_that_block(db: Connection, worker_id: str) -> frozenset[int]:
+    """The accounts that have blocked a worker."""
+    rows = db.execute("SELECT account FROM blocks WHERE worker_id = ?", (worker_id,))
+    return frozenset(row["account"] for row in rows)
+
+
+def worker_ids(db: Connection, account: int) -> frozenset[str]:
     """All blocked workers."""
-    return frozenset(row["worker_id"] for row in db.execute("SELECT worker_id FROM blocks"))
+    rows = db.execute("SELECT worker_id FROM blocks WHERE account = ?", (account,))
+    return frozenset(row["worker_id"] for row in rows)
 
 
-def after(db: sqlite3.Connection, sequence: int) -> Iterator[sqlite3.Row]:
+def after(db: Connection, account: int, sequence: int) -> Iterator[Row]:
     """The blocks in their order, after the one of this number."""
-    return db.execute("SELECT * FROM blocks WHERE sequence > ? ORDER BY sequence", (sequence,))
+    statement = "SELECT * FROM blocks WHERE account = ? AND sequence > ? ORDER BY sequence"
+    return db.execute(statement, (account, sequence))

@@ -1,4 +1,11 @@
 -- Generated from the migrations in schema.py by tools/generate.py.
+CREATE TABLE accounts (
+        sequence INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        created REAL NOT NULL,
+        closed REAL
+    );
+INSERT INTO "accounts" VALUES(1,'',0.0,NULL);
 CREATE TABLE assignments (
         sequence INTEGER PRIMARY KEY,
         id TEXT NOT NULL UNIQUE,
@@ -16,8 +23,10 @@ CREATE TABLE assignments (
     );
 CREATE TABLE blocks (
         sequence INTEGER PRIMARY KEY,
-        worker_id TEXT NOT NULL UNIQUE,
-        reason TEXT NOT NULL
+        account INTEGER NOT NULL,
+        worker_id TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        UNIQUE (account, worker_id)
     );
 CREATE TABLE calls (
         sequence INTEGER PRIMARY KEY,
@@ -25,7 +34,7 @@ CREATE TABLE calls (
         status INTEGER NOT NULL,
         parameters TEXT,
         time REAL NOT NULL
-    , error TEXT NOT NULL DEFAULT '', fault TEXT NOT NULL DEFAULT '', executed INTEGER NOT NULL DEFAULT 0);
+    , error TEXT NOT NULL DEFAULT '', fault TEXT NOT NULL DEFAULT '', executed INTEGER NOT NULL DEFAULT 0, account INTEGER NOT NULL DEFAULT 1);
 CREATE TABLE events (
         sequence INTEGER PRIMARY KEY,
         event_type TEXT NOT NULL,
@@ -62,8 +71,9 @@ CREATE TABLE grants (
     );
 CREATE TABLE hit_requirements (
         qualification_type_id TEXT NOT NULL,
+        account INTEGER NOT NULL,
         hit_sequence INTEGER NOT NULL,
-        PRIMARY KEY (qualification_type_id, hit_sequence)
+        PRIMARY KEY (qualification_type_id, account, hit_sequence)
     ) WITHOUT ROWID;
 CREATE TABLE hit_type_requirements (
         hit_type_id TEXT NOT NULL REFERENCES hit_types (id),
@@ -84,7 +94,7 @@ CREATE TABLE hit_types (
         identity TEXT NOT NULL,
         deleted INTEGER NOT NULL DEFAULT 0,
         last_used REAL NOT NULL
-    , open_hits INTEGER NOT NULL DEFAULT 0, newest_open REAL, masters TEXT NOT NULL DEFAULT '', folded_words TEXT NOT NULL DEFAULT '');
+    , open_hits INTEGER NOT NULL DEFAULT 0, newest_open REAL, masters TEXT NOT NULL DEFAULT '', folded_words TEXT NOT NULL DEFAULT '', account INTEGER NOT NULL DEFAULT 1);
 CREATE TABLE hits (
         sequence INTEGER PRIMARY KEY,
         id TEXT NOT NULL UNIQUE,
@@ -95,15 +105,16 @@ CREATE TABLE hits (
         creation_time REAL NOT NULL,
         expiration REAL NOT NULL,
         deleted INTEGER NOT NULL DEFAULT 0
-    , layout_id TEXT, assignment_review_policy TEXT, hit_review_policy TEXT, reviewing INTEGER NOT NULL DEFAULT 0, expired INTEGER NOT NULL DEFAULT 0, reviewable_since REAL, pending INTEGER NOT NULL DEFAULT 0, submitted INTEGER NOT NULL DEFAULT 0, completed INTEGER NOT NULL DEFAULT 0);
+    , layout_id TEXT, assignment_review_policy TEXT, hit_review_policy TEXT, reviewing INTEGER NOT NULL DEFAULT 0, expired INTEGER NOT NULL DEFAULT 0, reviewable_since REAL, pending INTEGER NOT NULL DEFAULT 0, submitted INTEGER NOT NULL DEFAULT 0, completed INTEGER NOT NULL DEFAULT 0, account INTEGER NOT NULL DEFAULT 1);
 CREATE TABLE holds (
+        account INTEGER NOT NULL,
         reward TEXT NOT NULL,
         masters TEXT NOT NULL,
         higher_fee INTEGER NOT NULL,
         assignments INTEGER NOT NULL,
-        PRIMARY KEY (reward, masters, higher_fee)
+        PRIMARY KEY (account, reward, masters, higher_fee)
     ) WITHOUT ROWID;
-CREATE TABLE layouts (id TEXT PRIMARY KEY, html TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE layouts (id TEXT PRIMARY KEY, html TEXT NOT NULL, account INTEGER NOT NULL DEFAULT 1) WITHOUT ROWID;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE notification_settings (
         hit_type_id TEXT PRIMARY KEY REFERENCES hit_types (id),
@@ -117,7 +128,7 @@ CREATE TABLE notifications (
         qualification_type_id TEXT,
         text TEXT,
         time REAL NOT NULL
-    , subject TEXT, payment INTEGER);
+    , subject TEXT, payment INTEGER, account INTEGER NOT NULL DEFAULT 1);
 CREATE TABLE payments (
         sequence INTEGER PRIMARY KEY,
         kind TEXT NOT NULL,
@@ -127,7 +138,7 @@ CREATE TABLE payments (
         fee_cents INTEGER NOT NULL,
         reason TEXT,
         time REAL NOT NULL
-    , hit_id TEXT);
+    , hit_id TEXT, account INTEGER NOT NULL DEFAULT 1);
 CREATE TABLE qualification_requests (
         sequence INTEGER PRIMARY KEY,
         id TEXT NOT NULL UNIQUE,
@@ -154,7 +165,7 @@ CREATE TABLE qualification_types (
         creation_time REAL NOT NULL,
         last_used REAL NOT NULL,
         held_until REAL
-    , sort_name TEXT NOT NULL DEFAULT '', folded_description TEXT NOT NULL DEFAULT '', folded_keywords TEXT NOT NULL DEFAULT '');
+    , sort_name TEXT NOT NULL DEFAULT '', folded_description TEXT NOT NULL DEFAULT '', folded_keywords TEXT NOT NULL DEFAULT '', account INTEGER NOT NULL DEFAULT 1);
 CREATE TABLE review_reports (
         sequence INTEGER PRIMARY KEY,
         hit_id TEXT NOT NULL REFERENCES hits (id),
@@ -168,15 +179,21 @@ CREATE TABLE sittings (
         started REAL NOT NULL,
         PRIMARY KEY (worker_id, qualification_type_id)
     ) WITHOUT ROWID;
-CREATE TABLE totals (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-INSERT INTO "totals" VALUES('blocks',0);
-INSERT INTO "totals" VALUES('paid',0);
+CREATE TABLE totals (
+        account INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        value INTEGER NOT NULL,
+        PRIMARY KEY (account, name)
+    ) WITHOUT ROWID;
+INSERT INTO "totals" VALUES(1,'blocks',0);
+INSERT INTO "totals" VALUES(1,'paid',0);
 CREATE TABLE used_tokens (
+        account INTEGER NOT NULL,
         operation TEXT NOT NULL,
         token TEXT NOT NULL,
         made_id TEXT NOT NULL,
         used_at REAL NOT NULL,
-        PRIMARY KEY (operation, token)
+        PRIMARY KEY (account, operation, token)
     ) WITHOUT ROWID;
 CREATE TABLE worker_counts (
         worker_id TEXT PRIMARY KEY,
@@ -190,9 +207,7 @@ CREATE TABLE worker_counts (
         bonus_cents INTEGER NOT NULL DEFAULT 0
     ) WITHOUT ROWID;
 CREATE TABLE workers (worker_id TEXT PRIMARY KEY, country TEXT, subdivision TEXT, masters INTEGER NOT NULL DEFAULT 0, adult INTEGER NOT NULL DEFAULT 0, accepted INTEGER NOT NULL DEFAULT 0, submitted INTEGER NOT NULL DEFAULT 0, abandoned INTEGER NOT NULL DEFAULT 0, returned INTEGER NOT NULL DEFAULT 0, approved INTEGER NOT NULL DEFAULT 0, rejected INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
-CREATE INDEX qualification_types_by_name ON qualification_types (name);
 CREATE INDEX pending_requests ON qualification_requests (sequence) WHERE status = 'Pending';
-CREATE INDEX hit_types_by_identity ON hit_types (identity);
 CREATE INDEX hits_of_type ON hits (hit_type_id) WHERE NOT deleted;
 CREATE INDEX assignments_under_way ON assignments (deadline) WHERE status = 'Accepted';
 CREATE INDEX assignments_to_review ON assignments (auto_approval_time) WHERE status = 'Submitted';
@@ -204,9 +219,6 @@ CREATE INDEX payments_of_assignment ON payments (assignment_id, kind);
 CREATE INDEX events_to_post ON events (next_attempt) WHERE next_attempt IS NOT NULL;
 CREATE INDEX requirements_of_hit_type ON hit_type_requirements (hit_type_id, qualification_type_id);
 CREATE INDEX hits_open ON hits (hit_type_id, sequence) WHERE NOT expired AND NOT deleted AND pending + submitted + completed < max_assignments;
-CREATE INDEX hits_listed ON hits (deleted, sequence);
-CREATE INDEX hits_to_review ON hits (reviewing, sequence)
-        WHERE reviewable_since IS NOT NULL AND NOT deleted;
 CREATE INDEX hits_of_type_to_review ON hits (hit_type_id, reviewing, sequence)
         WHERE reviewable_since IS NOT NULL AND NOT deleted;
 CREATE INDEX hits_to_remove ON hits (reviewable_since)
@@ -226,3 +238,13 @@ CREATE INDEX pending_requests_of_worker ON qualification_requests (worker_id, qu
         WHERE status = 'Pending';
 CREATE INDEX notifications_of_worker ON notifications (worker_id, sequence);
 CREATE INDEX bonuses_of_hit ON payments (hit_id, sequence) WHERE kind = 'Bonus';
+CREATE INDEX blocks_listed ON blocks (account, sequence);
+CREATE INDEX blocks_of_worker ON blocks (worker_id);
+CREATE INDEX used_tokens_by_age ON used_tokens (used_at);
+CREATE INDEX hits_listed ON hits (account, deleted, sequence);
+CREATE INDEX hits_to_review ON hits (account, reviewing, sequence)
+        WHERE reviewable_since IS NOT NULL AND NOT deleted;
+CREATE INDEX qualification_types_by_name ON qualification_types (account, name);
+CREATE INDEX qualification_types_of_account ON qualification_types (account, sequence);
+CREATE INDEX hit_types_by_identity ON hit_types (account, identity);
+CREATE INDEX payments_of_account ON payments (account, sequence);

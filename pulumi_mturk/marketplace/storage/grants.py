@@ -6,18 +6,19 @@ import heapq
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Iterator
 
+    from pulumi_mturk.marketplace.storage.sql import Connection, Row
 
-def find(db: sqlite3.Connection, qualification_type_id: str, worker_id: str) -> sqlite3.Row | None:
+
+def find(db: Connection, qualification_type_id: str, worker_id: str) -> Row | None:
     """The grant of a type to a worker, revoked or not."""
     return db.execute(  # type: ignore[no-any-return]
         "SELECT * FROM grants WHERE qualification_type_id = ? AND worker_id = ?", (qualification_type_id, worker_id)
     ).fetchone()
 
 
-def holders(db: sqlite3.Connection, qualification_type_id: str, pattern: str) -> list[sqlite3.Row]:
+def holders(db: Connection, qualification_type_id: str, pattern: str) -> list[Row]:
     """The workers who hold a type, with their values, and `of_crowd`: whether their ids match a glob pattern."""
     return db.execute(
         """SELECT worker_id, value, worker_id GLOB ? AS of_crowd FROM grants
@@ -26,7 +27,7 @@ def holders(db: sqlite3.Connection, qualification_type_id: str, pattern: str) ->
     ).fetchall()
 
 
-def grant(db: sqlite3.Connection, qualification_type_id: str, worker_id: str, value: int, time: float) -> None:
+def grant(db: Connection, qualification_type_id: str, worker_id: str, value: int, time: float) -> None:
     """Store a grant, or change the value of one; the time is set where there was none, or a revoked one."""
     db.execute(
         """INSERT INTO grants (qualification_type_id, worker_id, value, status, grant_time)
@@ -37,14 +38,12 @@ def grant(db: sqlite3.Connection, qualification_type_id: str, worker_id: str, va
     )
 
 
-def revoke(db: sqlite3.Connection, sequence: int) -> None:
+def revoke(db: Connection, sequence: int) -> None:
     """Revoke the grant of this number."""
     db.execute("UPDATE grants SET status = 'Revoked' WHERE sequence = ?", (sequence,))
 
 
-def of_type(
-    db: sqlite3.Connection, qualification_type_id: str, statuses: Iterable[str], after: int
-) -> Iterator[sqlite3.Row]:
+def of_type(db: Connection, qualification_type_id: str, statuses: Iterable[str], after: int) -> Iterator[Row]:
     """The grants of a type that have one of these statuses, in their order, after the one of this number."""
     return heapq.merge(
         *(

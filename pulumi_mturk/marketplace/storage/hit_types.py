@@ -7,24 +7,26 @@ from typing import TYPE_CHECKING, Any, Final
 from pulumi_mturk.marketplace.storage.hits import OPEN
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Iterator
+
+    from pulumi_mturk.marketplace.storage.sql import Connection, Row
 
 _MINE: Final = """SELECT 1 FROM assignments WHERE hit_id = hits.id AND worker_id = :worker
     AND status NOT IN ('Returned', 'Abandoned')"""
 
 
-def all_of_them(db: sqlite3.Connection) -> Iterator[sqlite3.Row]:
+def all_of_them(db: Connection) -> Iterator[Row]:
     """All, also deleted ones, in their order."""
     return db.execute("SELECT * FROM hit_types ORDER BY sequence")
 
 
-def of_identity(db: sqlite3.Connection, identity: str) -> list[sqlite3.Row]:
-    """Those whose values have this digest, also deleted ones."""
-    return db.execute("SELECT * FROM hit_types WHERE identity = ?", (identity,)).fetchall()
+def of_identity(db: Connection, account: int, identity: str) -> list[Row]:
+    """Those of an account whose values have this digest, also deleted ones."""
+    statement = "SELECT * FROM hit_types WHERE account = ? AND identity = ?"
+    return db.execute(statement, (account, identity)).fetchall()
 
 
-def insert(db: sqlite3.Connection, required: Iterable[str], **columns: Any) -> None:
+def insert(db: Connection, required: Iterable[str], **columns: Any) -> None:
     """Store a new HIT type, by the names of its columns, with the qualification types that it requires."""
     words = (columns["title"], columns["description"], columns["keywords"] or "")
     values = {**columns, "folded_words": "\n".join(words).casefold()}
@@ -38,7 +40,7 @@ def insert(db: sqlite3.Connection, required: Iterable[str], **columns: Any) -> N
     )
 
 
-def by_either_id(db: sqlite3.Connection, identity: str) -> sqlite3.Row | None:
+def by_either_id(db: Connection, identity: str) -> Row | None:
     """The HIT type with this id, or whose group has it."""
     row = db.execute("SELECT * FROM hit_types WHERE id = ?", (identity,)).fetchone()
     if row is None:
@@ -46,7 +48,7 @@ def by_either_id(db: sqlite3.Connection, identity: str) -> sqlite3.Row | None:
     return row  # type: ignore[no-any-return]
 
 
-def with_open_hits(db: sqlite3.Connection, words: str, before: tuple[float, int]) -> Iterator[sqlite3.Row]:
+def with_open_hits(db: Connection, words: str, before: tuple[float, int]) -> Iterator[Row]:
     """Those with a HIT that somebody can accept, the newest HIT first; `before`: its time, and the type's number.
 
     `words`, in one case, stand in title, description or keywords.
@@ -58,7 +60,7 @@ def with_open_hits(db: sqlite3.Connection, words: str, before: tuple[float, int]
     )
 
 
-def taken_by(db: sqlite3.Connection, worker_id: str) -> dict[str, int]:
+def taken_by(db: Connection, worker_id: str) -> dict[str, int]:
     """How many of the open HITs of each type the worker has taken, and so can't take again."""
     return dict(
         db.execute(
@@ -70,7 +72,7 @@ def taken_by(db: sqlite3.Connection, worker_id: str) -> dict[str, int]:
     )
 
 
-def newest_for(db: sqlite3.Connection, hit_type_id: str, worker_id: str) -> float:
+def newest_for(db: Connection, hit_type_id: str, worker_id: str) -> float:
     """The creation time of the newest open HIT that the worker has not taken."""
     row = db.execute(
         f"""SELECT creation_time FROM hits WHERE hit_type_id = :type AND {OPEN} AND NOT EXISTS ({_MINE})
@@ -80,7 +82,7 @@ def newest_for(db: sqlite3.Connection, hit_type_id: str, worker_id: str) -> floa
     return float(row["creation_time"])
 
 
-def next_hit(db: sqlite3.Connection, hit_type_id: str, worker_id: str) -> str | None:
+def next_hit(db: Connection, hit_type_id: str, worker_id: str) -> str | None:
     """The oldest open HIT of a type that the worker has not taken; one that was given back comes last."""
     parameters = {"type": hit_type_id, "worker": worker_id}
     row = db.execute(

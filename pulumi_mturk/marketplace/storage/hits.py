@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator, Mapping
+
+    from pulumi_mturk.marketplace.storage.sql import Connection, Row
 
 HIGHER_FEE_FROM: Final = 10
 """HITs with so many assignments have a higher fee."""
@@ -22,48 +23,47 @@ _WITH_TYPES: Final = """
         assignment_duration, requirements, masters
     FROM hits JOIN hit_types ON hit_types.id = hits.hit_type_id
 """
-_KEPT: Final = """sequence, hit_type_id, max_assignments, creation_time, expired, deleted, pending, submitted,
+_KEPT: Final = """sequence, account, hit_type_id, max_assignments, creation_time, expired, deleted, pending, submitted,
     completed"""
 
 
-def find(db: sqlite3.Connection, hit_id: str) -> sqlite3.Row | None:
+def find(db: Connection, hit_id: str) -> Row | None:
     """A HIT with its type's properties, deleted or not."""
     return db.execute(f"{_WITH_TYPES} WHERE hits.id = ?", (hit_id,)).fetchone()  # type: ignore[no-any-return]
 
 
-def listed(db: sqlite3.Connection, after: int, made_before: float) -> Iterator[sqlite3.Row]:
-    """Those that are not deleted, in their order, after the one of this number."""
+def listed(db: Connection, account: int, after: int, made_before: float) -> Iterator[Row]:
+    """Those of an account that are not deleted, in their order, after the one of this number."""
     return db.execute(
-        f"""{_WITH_TYPES} WHERE hits.deleted = 0 AND hits.sequence > ? AND creation_time <= ?
+        f"""{_WITH_TYPES} WHERE hits.account = ? AND hits.deleted = 0 AND hits.sequence > ? AND creation_time <= ?
         ORDER BY hits.sequence""",
-        (after, made_before),
+        (account, after, made_before),
     )
 
 
 def requiring(
-    db: sqlite3.Connection, qualification_type_id: str, after: int, made_before: float
-) -> Iterator[sqlite3.Row]:
+    db: Connection, account: int, qualification_type_id: str, after: int, made_before: float
+) -> Iterator[Row]:
     """Those that are not deleted and require a qualification type, as `listed`."""
     return db.execute(
         f"""{_WITH_TYPES} JOIN hit_requirements ON hit_sequence = hits.sequence
-        WHERE qualification_type_id = ? AND hit_sequence > ? AND creation_time <= ? ORDER BY hit_sequence""",
-        (qualification_type_id, after, made_before),
+        WHERE qualification_type_id = ? AND hit_requirements.account = ? AND hit_sequence > ? AND creation_time <= ?
+        ORDER BY hit_sequence""",
+        (qualification_type_id, account, after, made_before),
     )
 
 
-def reviewable(
-    db: sqlite3.Connection, hit_type_id: str | None, after: int, *, reviewing: bool
-) -> Iterator[sqlite3.Row]:
+def reviewable(db: Connection, account: int, hit_type_id: str | None, after: int, *, reviewing: bool) -> Iterator[Row]:
     """Those with the status Reviewable, or Reviewing, of a type or of all, as `listed`."""
     of_type = "" if hit_type_id is None else "hit_type_id = :type AND"
     return db.execute(
-        f"""{_WITH_TYPES} WHERE {of_type} reviewing = :reviewing AND hits.sequence > :after
+        f"""{_WITH_TYPES} WHERE {of_type} hits.account = :account AND reviewing = :reviewing AND hits.sequence > :after
             AND reviewable_since IS NOT NULL AND NOT hits.deleted ORDER BY hits.sequence""",
-        {"reviewing": reviewing, "type": hit_type_id, "after": after},
+        {"account": account, "reviewing": reviewing, "type": hit_type_id, "after": after},
     )
 
 
-def alive(db: sqlite3.Connection, hit_type_id: str, now: float) -> list[sqlite3.Row]:
+def alive(db: Connection, hit_type_id: str, now: float) -> list[Row]:
     """Those of a type that have not expired: their `max_assignments`, and how many of these are `taken`."""
     return db.execute(
         """SELECT max_assignments, pending + submitted + completed AS taken FROM hits
@@ -72,12 +72,12 @@ def alive(db: sqlite3.Connection, hit_type_id: str, now: float) -> list[sqlite3.
     ).fetchall()
 
 
-def holds(db: sqlite3.Connection) -> Iterator[sqlite3.Row]:
-    """How many assignments are on hold, by what makes up the cost of one."""
-    return db.execute("SELECT reward, masters, higher_fee, assignments FROM holds")
+def holds(db: Connection, account: int) -> Iterator[Row]:
+    """How many assignments of an account are on hold, by what makes up the cost of one."""
+    return db.execute("SELECT reward, masters, higher_fee, assignments FROM holds WHERE account = ?", (account,))
 
 
-def insert(db: sqlite3.Connection, *, has_requirements: bool, **columns: Any) -> None:
+def insert(db: Connection, *, has_requirements: bool, **columns: Any) -> None:
     """Store a new HIT, by the names of its columns; `has_requirements`: whether its type requires a qualification."""
     (row,) = db.execute(
         f"""INSERT INTO hits ({", ".join(columns)}) VALUES ({", ".join("?" * len(columns))})
@@ -90,7 +90,7 @@ def insert(db: sqlite3.Connection, *, has_requirements: bool, **columns: Any) ->
     _hold(db, row, _held(row))
 
 
-def change(db: sqlite3.Connection, hit_id: str, **columns: Any) -> None:
+def change(db: Connection, hit_id: str, **columns: Any) -> None:
     """Set columns of a HIT, by their names."""
     (before,) = db.execute(f"SELECT {_KEPT} FROM hits WHERE id = ?", (hit_id,)).fetchall()  # noqa: S608
     (after,) = db.execute(
@@ -100,16 +100,16 @@ def change(db: sqlite3.Connection, hit_id: str, **columns: Any) -> None:
     ).fetchall()
     if after["deleted"] or after["hit_type_id"] != before["hit_type_id"]:
         db.execute(
-            """DELETE FROM hit_requirements WHERE hit_sequence = ? AND qualification_type_id IN (
+            """DELETE FROM hit_requirements WHERE account = ? AND hit_sequence = ? AND qualification_type_id IN (
                 SELECT qualification_type_id FROM hit_type_requirements WHERE hit_type_id = ?)""",
-            (before["sequence"], before["hit_type_id"]),
+            (before["account"], before["sequence"], before["hit_type_id"]),
         )
         if not after["deleted"]:
             _require(db, after)
     _follow(db, before, after)
 
 
-def set_reviewable(db: sqlite3.Connection, hit_id: str, since: float | None) -> None:
+def set_reviewable(db: Connection, hit_id: str, since: float | None) -> None:
     """Store since when a HIT is reviewable; one that is not, or no more, is not under review either."""
     db.execute(
         "UPDATE hits SET reviewable_since = ?, reviewing = CASE WHEN ? THEN reviewing ELSE 0 END WHERE id = ?",
@@ -117,12 +117,12 @@ def set_reviewable(db: sqlite3.Connection, hit_id: str, since: float | None) -> 
     )
 
 
-def set_reviewing(db: sqlite3.Connection, hit_id: str, *, reviewing: bool) -> None:
+def set_reviewing(db: Connection, hit_id: str, *, reviewing: bool) -> None:
     """Store whether the requester reviews a HIT."""
     db.execute("UPDATE hits SET reviewing = ? WHERE id = ?", (reviewing, hit_id))
 
 
-def count(db: sqlite3.Connection, hit_id: str, pending: int, submitted: int, completed: int) -> None:
+def count(db: Connection, hit_id: str, pending: int, submitted: int, completed: int) -> None:
     """Add to a HIT's numbers of assignments."""
     (after,) = db.execute(
         f"""UPDATE hits SET pending = pending + ?, submitted = submitted + ?, completed = completed + ? WHERE id = ?
@@ -136,7 +136,7 @@ def count(db: sqlite3.Connection, hit_id: str, pending: int, submitted: int, com
     _follow(db, before, after)
 
 
-def _follow(db: sqlite3.Connection, before: Mapping[str, Any] | sqlite3.Row, after: sqlite3.Row) -> None:
+def _follow(db: Connection, before: Mapping[str, Any] | Row, after: Row) -> None:
     """Have groups and holds follow what a HIT was and is."""
     was, now = _is_open(before), _is_open(after)
     moved = before["hit_type_id"] != after["hit_type_id"]
@@ -152,7 +152,7 @@ def _follow(db: sqlite3.Connection, before: Mapping[str, Any] | sqlite3.Row, aft
         _hold(db, after, _held(after))
 
 
-def _open(db: sqlite3.Connection, row: sqlite3.Row) -> None:
+def _open(db: Connection, row: Row) -> None:
     db.execute(
         """UPDATE hit_types SET open_hits = open_hits + 1,
             newest_open = CASE WHEN newest_open > ? THEN newest_open ELSE ? END WHERE id = ?""",
@@ -160,7 +160,7 @@ def _open(db: sqlite3.Connection, row: sqlite3.Row) -> None:
     )
 
 
-def _close(db: sqlite3.Connection, row: Mapping[str, Any] | sqlite3.Row) -> None:
+def _close(db: Connection, row: Mapping[str, Any] | Row) -> None:
     db.execute(
         f"""UPDATE hit_types SET open_hits = open_hits - 1,
             newest_open = CASE WHEN newest_open > ? THEN newest_open ELSE (
@@ -171,32 +171,32 @@ def _close(db: sqlite3.Connection, row: Mapping[str, Any] | sqlite3.Row) -> None
     )
 
 
-def _is_open(row: Mapping[str, Any] | sqlite3.Row) -> bool:
+def _is_open(row: Mapping[str, Any] | Row) -> bool:
     taken = row["pending"] + row["submitted"] + row["completed"]
     return not row["expired"] and not row["deleted"] and bool(taken < row["max_assignments"])
 
 
-def _held(row: Mapping[str, Any] | sqlite3.Row) -> int:
+def _held(row: Mapping[str, Any] | Row) -> int:
     """Assignments that can still be approved: accepted and submitted ones, and while it lives the available ones."""
     if row["deleted"]:
         return 0
     return int(row["pending"] + row["submitted"] if row["expired"] else row["max_assignments"] - row["completed"])
 
 
-def _hold(db: sqlite3.Connection, row: Mapping[str, Any] | sqlite3.Row, assignments: int) -> None:
+def _hold(db: Connection, row: Mapping[str, Any] | Row, assignments: int) -> None:
     if assignments:
         db.execute(
-            """INSERT INTO holds (reward, masters, higher_fee, assignments)
-            SELECT reward, masters, ?, ? FROM hit_types WHERE id = ?
-            ON CONFLICT (reward, masters, higher_fee)
+            """INSERT INTO holds (account, reward, masters, higher_fee, assignments)
+            SELECT account, reward, masters, ?, ? FROM hit_types WHERE id = ?
+            ON CONFLICT (account, reward, masters, higher_fee)
                 DO UPDATE SET assignments = holds.assignments + excluded.assignments""",
             (row["max_assignments"] >= HIGHER_FEE_FROM, assignments, row["hit_type_id"]),
         )
 
 
-def _require(db: sqlite3.Connection, row: sqlite3.Row) -> None:
+def _require(db: Connection, row: Row) -> None:
     db.execute(
-        """INSERT INTO hit_requirements (qualification_type_id, hit_sequence)
-        SELECT qualification_type_id, ? FROM hit_type_requirements WHERE hit_type_id = ?""",
-        (row["sequence"], row["hit_type_id"]),
+        """INSERT INTO hit_requirements (qualification_type_id, account, hit_sequence)
+        SELECT qualification_type_id, ?, ? FROM hit_type_requirements WHERE hit_type_id = ?""",
+        (row["account"], row["sequence"], row["hit_type_id"]),
     )

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 from pulumi_mturk.marketplace.storage.schema import VERSIONS
 
 if TYPE_CHECKING:
-    import sqlite3
+    from pulumi_mturk.marketplace.storage.sql import Connection
 
 SCHEMA_VERSION: Final = len(VERSIONS)
 
 
-def create(connection: sqlite3.Connection) -> None:
+def create(connection: Connection) -> None:
     """Make the schema in an empty file, as all migrations would; needs a writing transaction."""
     script = Path(__file__).with_name("current.sql").read_text(encoding="utf-8")
     for statement in script.removesuffix(";\n").split(";\n"):
@@ -21,7 +21,7 @@ def create(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
-def migrate(connection: sqlite3.Connection) -> None:
+def migrate(connection: Connection) -> None:
     """Run the migrations after the file's version, all of them for an empty file; needs a writing transaction."""
     connection.create_function("casefold", 1, str.casefold, deterministic=True)  # SQLite's own lower() knows ASCII only
     for statements in VERSIONS[schema_version(connection) :]:
@@ -30,6 +30,6 @@ def migrate(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
-def schema_version(connection: sqlite3.Connection) -> int:
+def schema_version(connection: Connection) -> int:
     """The version that the file has; 0 where it is empty."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])

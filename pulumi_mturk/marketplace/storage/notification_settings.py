@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import sqlite3
+    from pulumi_mturk.marketplace.storage.sql import Connection
 
 
-def replace(db: sqlite3.Connection, hit_type_id: str, notification: str, *, active: bool) -> None:
+def replace(db: Connection, hit_type_id: str, notification: str, *, active: bool) -> None:
     """Store the specification of a HIT type, in the place of the one it had."""
     db.execute(
         """INSERT INTO notification_settings (hit_type_id, notification, active) VALUES (?, ?, ?)
@@ -17,7 +17,7 @@ def replace(db: sqlite3.Connection, hit_type_id: str, notification: str, *, acti
     )
 
 
-def set_active(db: sqlite3.Connection, hit_type_id: str, *, active: bool) -> bool:
+def set_active(db: Connection, hit_type_id: str, *, active: bool) -> bool:
     """Turn the specification of a HIT type on or off; False if it has none."""
     changed = db.execute("UPDATE notification_settings SET active = ? WHERE hit_type_id = ?", (active, hit_type_id))
     return changed.rowcount > 0

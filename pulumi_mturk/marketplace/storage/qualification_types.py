@@ -5,23 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator, Mapping
 
+    from pulumi_mturk.marketplace.storage.sql import Connection, Row
 
-def find(db: sqlite3.Connection, identity: str) -> sqlite3.Row | None:
+
+def find(db: Connection, identity: str) -> Row | None:
     """The type with this id, also one that is gone."""
     return db.execute(  # type: ignore[no-any-return]
         "SELECT * FROM qualification_types WHERE id = ?", (identity,)
     ).fetchone()
 
 
-def of_name(db: sqlite3.Connection, name: str) -> list[sqlite3.Row]:
-    """The types with this name, also those that are gone."""
-    return db.execute("SELECT * FROM qualification_types WHERE name = ?", (name,)).fetchall()
+def of_name(db: Connection, account: int, name: str) -> list[Row]:
+    """The types of an account with this name, also those that are gone."""
+    statement = "SELECT * FROM qualification_types WHERE account = ? AND name = ?"
+    return db.execute(statement, (account, name)).fetchall()
 
 
-def insert(db: sqlite3.Connection, **columns: Any) -> None:
+def insert(db: Connection, **columns: Any) -> None:
     """Store a new type, by the names of its columns."""
     values = {**columns, **_searched(columns)}
     db.execute(
@@ -30,7 +32,7 @@ def insert(db: sqlite3.Connection, **columns: Any) -> None:
     )
 
 
-def change(db: sqlite3.Connection, identity: str, columns: Mapping[str, Any]) -> None:
+def change(db: Connection, identity: str, columns: Mapping[str, Any]) -> None:
     """Set columns of a type, by their names."""
     values = {**columns, **_searched(columns)}
     assignments = ", ".join(f"{column} = ?" for column in values)
@@ -46,7 +48,7 @@ def _searched(columns: Mapping[str, Any]) -> dict[str, str]:
     return {searched[column]: (text or "").casefold() for column, text in columns.items() if column in searched}
 
 
-def disable(db: sqlite3.Connection, identity: str, held_until: float) -> None:
+def disable(db: Connection, identity: str, held_until: float) -> None:
     """Delete a type, whose name stays taken until then, and with it the HIT types that require it."""
     db.execute("UPDATE qualification_types SET held_until = ? WHERE id = ?", (held_until, identity))
     db.execute(
@@ -56,7 +58,7 @@ def disable(db: sqlite3.Connection, identity: str, held_until: float) -> None:
     )
 
 
-def listed(db: sqlite3.Connection, query: str, after: int, made_before: float) -> Iterator[sqlite3.Row]:
+def listed(db: Connection, query: str, after: int, made_before: float) -> Iterator[Row]:
     """Those with `query`, in one case, in name or keywords, in their order, after the one of this number."""
     return db.execute(
         """SELECT * FROM qualification_types WHERE sequence > ? AND creation_time <= ?
@@ -65,7 +67,7 @@ def listed(db: sqlite3.Connection, query: str, after: int, made_before: float) -
     )
 
 
-def by_name(db: sqlite3.Connection, query: str, after: tuple[str, int]) -> Iterator[sqlite3.Row]:
+def by_name(db: Connection, query: str, after: tuple[str, int]) -> Iterator[Row]:
     """Those with `query` in name, description or keywords, by name, after a name in one case and a number."""
     return db.execute(
         """SELECT * FROM qualification_types WHERE (sort_name, sequence) > (?, ?)

@@ -1,21 +1,26 @@
-"""Numbers of the whole database that are kept, not counted."""
+"""Numbers of an account that are kept, not counted."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    import sqlite3
+    from pulumi_mturk.marketplace.storage.sql import Connection
 
 Total = Literal["paid", "blocks"]
 """`paid`: cents of all rewards and bonuses, with their fees; `blocks`: how many workers are blocked."""
 
 
-def total(db: sqlite3.Connection, name: Total) -> int:
-    """The number."""
-    return int(db.execute("SELECT value FROM totals WHERE name = ?", (name,)).fetchone()[0])
+def total(db: Connection, account: int, name: Total) -> int:
+    """The number of an account; 0 before anything was added."""
+    row = db.execute("SELECT value FROM totals WHERE account = ? AND name = ?", (account, name)).fetchone()
+    return 0 if row is None else int(row["value"])
 
 
-def add(db: sqlite3.Connection, name: Total, number: int) -> None:
+def add(db: Connection, account: int, name: Total, number: int) -> None:
     """Add to it."""
-    db.execute("UPDATE totals SET value = value + ? WHERE name = ?", (number, name))
+    db.execute(
+        """INSERT INTO totals (account, name, value) VALUES (?, ?, ?)
+        ON CONFLICT (account, name) DO UPDATE SET value = totals.value + excluded.value""",
+        (account, name, number),
+    )

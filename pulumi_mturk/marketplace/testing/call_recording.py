@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import sqlite3
+    from pulumi_mturk.marketplace.storage.sql import Connection
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Call:
         }
 
 
-def record_call(db: sqlite3.Connection, call: Call) -> None:
+def record_call(db: Connection, call: Call) -> None:
     """Store a call."""
     parameters = None if call.parameters is None else json.dumps(call.parameters)
     db.execute(
@@ -50,7 +50,7 @@ def record_call(db: sqlite3.Connection, call: Call) -> None:
     )
 
 
-def recorded_calls(db: sqlite3.Connection) -> list[Call]:
+def recorded_calls(db: Connection) -> list[Call]:
     """The recorded calls, in the order in which they ended."""
     return [
         Call(

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 from pulumi_mturk.marketplace.testing.faults import ANY, GO_ON, Fault
 
 if TYPE_CHECKING:
-    import sqlite3
+    from pulumi_mturk.marketplace.storage.sql import Connection, Row
 
 _COLUMNS: Final = tuple(field.name for field in dataclasses.fields(Fault))
 
 
-def add(db: sqlite3.Connection, fault: Fault) -> None:
+def add(db: Connection, fault: Fault) -> None:
     """Store a fault; faults act in the order in which they were added."""
     db.execute(
         f"INSERT INTO faults ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})",  # noqa: S608 - ours
@@ -22,12 +22,12 @@ def add(db: sqlite3.Connection, fault: Fault) -> None:
     )
 
 
-def pending(db: sqlite3.Connection) -> list[Fault]:
+def pending(db: Connection) -> list[Fault]:
     """The faults that still act, `times` being how often they will, and `skip` after how many calls."""
     return [_fault(row) for row in db.execute("SELECT * FROM faults ORDER BY sequence")]
 
 
-def draw(db: sqlite3.Connection, operation: str, now: float) -> list[Fault]:
+def draw(db: Connection, operation: str, now: float) -> list[Fault]:
     """Draw the faults of one call, and count them down: delays and signals, and at most one that changes the answer."""
     drawn: list[Fault] = []
     rows = db.execute("SELECT * FROM faults WHERE operation IN (?, ?) ORDER BY sequence", (ANY, operation)).fetchall()
@@ -41,11 +41,11 @@ def draw(db: sqlite3.Connection, operation: str, now: float) -> list[Fault]:
     return drawn
 
 
-def _fault(row: sqlite3.Row) -> Fault:
+def _fault(row: Row) -> Fault:
     return Fault(**{name: row[name] for name in _COLUMNS})
 
 
-def _passes(db: sqlite3.Connection, row: sqlite3.Row, now: float) -> bool:
+def _passes(db: Connection, row: Row, now: float) -> bool:
     """Whether the call is one of those to skip, or comes between two bursts."""
     if row["skip"]:
         db.execute("UPDATE faults SET skip = skip - 1 WHERE sequence = ?", (row["sequence"],))
@@ -65,7 +65,7 @@ def _passes(db: sqlite3.Connection, row: sqlite3.Row, now: float) -> bool:
     return True
 
 
-def _happens(db: sqlite3.Connection, row: sqlite3.Row) -> bool:
+def _happens(db: Connection, row: Row) -> bool:
     number = row["draws"]
     # seeded for each draw: processes that share the database share one sequence of draws
     happens: bool = random.Random(f"{row['seed']}:{number}").random() < row["probability"]  # noqa: S311

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pulumi_mturk.marketplace.errors import throttled
 
 if TYPE_CHECKING:
-    import sqlite3
+    from pulumi_mturk.marketplace.storage.sql import Connection
 
 
 def burst(per_second: int) -> int:
@@ -19,7 +19,7 @@ def burst(per_second: int) -> int:
     return max(1, per_second // 10)
 
 
-def take_token(db: sqlite3.Connection, now: float, per_second: int) -> None:
+def take_token(db: Connection, now: float, per_second: int) -> None:
     """Take a token for a call. Raises a throttling error if none is left; refused calls take none."""
     maximum = burst(per_second)
     row = db.execute("SELECT value FROM meta WHERE key = 'tokens'").fetchone()

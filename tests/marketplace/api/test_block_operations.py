@@ -54,7 +54,7 @@ def test_a_stranger_can_not_be_blocked_where_the_switch_says_so(mturk: MTurkClie
 def test_there_is_a_limit_to_blocks(direct: InProcessClient, database: Path) -> None:
     with closing(sqlite3.connect(database)) as connection, connection:
         rows = ((f"A{number}EXAMPLE", "") for number in range(MAX_BLOCKS - 1))
-        connection.executemany("INSERT INTO blocks (worker_id, reason) VALUES (?, ?)", rows)
+        connection.executemany("INSERT INTO blocks (account, worker_id, reason) VALUES (1, ?, ?)", rows)
         connection.execute("UPDATE totals SET value = ? WHERE name = 'blocks'", (MAX_BLOCKS - 1,))
     assert direct.call("CreateWorkerBlock", WorkerId="AALPHA", Reason="")[0] == 200
     assert direct.call("CreateWorkerBlock", WorkerId="ABETA", Reason="")[0] == 400

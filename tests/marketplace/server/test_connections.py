@@ -150,7 +150,7 @@ def test_an_answer_that_nobody_takes_ends_its_connection(
     monkeypatch.setattr(connections, "ANSWER_SECONDS", 0.5)
     with marketplace.writing() as ctx:
         rows = [(f"A{number}EXAMPLE", "r" * 60_000) for number in range(100)]
-        ctx.db.executemany("INSERT INTO blocks (worker_id, reason) VALUES (?, ?)", rows)
+        ctx.db.executemany("INSERT INTO blocks (account, worker_id, reason) VALUES (1, ?, ?)", rows)
     before = threading.active_count()
     with closing(connect(server.url)) as connection:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)

@@ -166,7 +166,7 @@ def test_a_file_of_a_newer_version_is_refused(database: Path) -> None:
     Marketplace.open(database).close()
     with closing(sqlite3.connect(database)) as connection:
         connection.execute("PRAGMA user_version = 99")
-    with pytest.raises(NotAMarketplaceError, match="version 99; this package reads versions up to 4"):
+    with pytest.raises(NotAMarketplaceError, match="version 99; this package reads versions up to 5"):
         Marketplace.open(database)
 
 
@@ -243,7 +243,7 @@ def test_what_was_written_before_an_error_is_taken_back(
     def write_and_fail() -> None:
         with direct.marketplace.writing() as ctx:
             ctx.db.execute("DELETE FROM blocks")
-            ctx.db.execute("INSERT INTO blocks (worker_id, reason) VALUES ('A2EXAMPLE', 'r')")
+            ctx.db.execute("INSERT INTO blocks (account, worker_id, reason) VALUES (1, 'A2EXAMPLE', 'r')")
             raise fails
 
     with pytest.raises(fails):

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from pulumi_mturk.marketplace.domain import money, worker_assignments, worker_notifications
+from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT
 from tests.support.marketplace.api_calls import PAST, TEST
 from tests.support.marketplace.questions import (
     answer_to,
@@ -347,7 +348,7 @@ def test_bonuses_of_one_moment_and_reason_keep_their_amounts(
     worker_id = visitor.register()
     page = visitor.press(visitor.open("/projects"), "Accept the next one")
     assignment_id = parse_qs(urlsplit(page.url).query)["assignment_id"][0]
-    with marketplace.writing() as ctx:
+    with marketplace.writing(account=FIRST_ACCOUNT) as ctx:
         assignment = worker_assignments.find_assignment(ctx, assignment_id)
         for cents in (25, 50):
             payment = money.pay_bonus(ctx, assignment, cents, "Thanks")

@@ -26,16 +26,19 @@ KEPT_AND_COUNTED = {
         f"SELECT hit_type_id, max(creation_time) FROM hits WHERE {_OPEN} GROUP BY hit_type_id",  # noqa: S608
     ),
     "payments": (
-        "SELECT value FROM totals WHERE name = 'paid'",
-        "SELECT coalesce(sum(amount_cents + fee_cents), 0) FROM payments",
+        "SELECT account, value FROM totals WHERE name = 'paid' AND value <> 0",
+        "SELECT account, sum(amount_cents + fee_cents) FROM payments GROUP BY account",
     ),
-    "blocks": ("SELECT value FROM totals WHERE name = 'blocks'", "SELECT count(*) FROM blocks"),
+    "blocks": (
+        "SELECT account, value FROM totals WHERE name = 'blocks' AND value <> 0",
+        "SELECT account, count(*) FROM blocks GROUP BY account",
+    ),
     "holds": (
-        "SELECT reward, masters, higher_fee, assignments FROM holds WHERE assignments <> 0",
+        "SELECT account, reward, masters, higher_fee, assignments FROM holds WHERE assignments <> 0",
         """SELECT * FROM (
-            SELECT reward, masters, max_assignments >= 10,
+            SELECT hits.account, reward, masters, max_assignments >= 10,
                 sum(iif(expired, pending + submitted, max_assignments - completed)) AS held
-            FROM hits JOIN hit_types ON hit_types.id = hit_type_id WHERE NOT hits.deleted GROUP BY 1, 2, 3
+            FROM hits JOIN hit_types ON hit_types.id = hit_type_id WHERE NOT hits.deleted GROUP BY 1, 2, 3, 4
         ) WHERE held <> 0""",
     ),
     "workers' assignments": (
@@ -45,8 +48,8 @@ KEPT_AND_COUNTED = {
         FROM assignments GROUP BY worker_id""",
     ),
     "requirements of HITs": (
-        "SELECT qualification_type_id, hit_sequence FROM hit_requirements",
-        """SELECT qualification_type_id, sequence FROM hits JOIN hit_type_requirements USING (hit_type_id)
+        "SELECT qualification_type_id, account, hit_sequence FROM hit_requirements",
+        """SELECT qualification_type_id, account, sequence FROM hits JOIN hit_type_requirements USING (hit_type_id)
         WHERE NOT deleted""",
     ),
     "HITs of bonuses": (

@@ -1,0 +1,102 @@
+"""What schema version 5 adds: several requesters in one database, each with what is theirs.
+
+`account` is the `sequence` of the account that something belongs to. What belongs to something that has an account is
+its account's: a grant and a request are their type's, an assignment and a report their HIT's, a setting its HIT type's.
+Workers, and the counts of what they did, are the place's: their histories are the same for all requesters.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+FIRST_ACCOUNT: Final = 1
+"""The account of a database that nobody has configured: all that older versions wrote is theirs."""
+
+ACCOUNTS: Final = (
+    """CREATE TABLE accounts (
+        sequence INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        created REAL NOT NULL,
+        closed REAL
+    )""",  # name: what workers read as the requester's; of the first one '' until it is given one: the file's name
+    "INSERT INTO accounts (sequence, name, created) VALUES (1, '', 0)",
+    *(
+        f"ALTER TABLE {table} ADD COLUMN account INTEGER NOT NULL DEFAULT 1"
+        for table in ("qualification_types", "hit_types", "hits", "payments", "layouts", "notifications", "calls")
+    ),
+    # Blocks, holds, totals, tokens and requirements: unique, or counted, for each account.
+    "ALTER TABLE blocks RENAME TO blocks_of_one",
+    """CREATE TABLE blocks (
+        sequence INTEGER PRIMARY KEY,
+        account INTEGER NOT NULL,
+        worker_id TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        UNIQUE (account, worker_id)
+    )""",
+    """INSERT INTO blocks (sequence, account, worker_id, reason)
+        SELECT sequence, 1, worker_id, reason FROM blocks_of_one""",
+    "DROP TABLE blocks_of_one",
+    "CREATE INDEX blocks_listed ON blocks (account, sequence)",
+    "CREATE INDEX blocks_of_worker ON blocks (worker_id)",
+    "ALTER TABLE holds RENAME TO holds_of_one",
+    """CREATE TABLE holds (
+        account INTEGER NOT NULL,
+        reward TEXT NOT NULL,
+        masters TEXT NOT NULL,
+        higher_fee INTEGER NOT NULL,
+        assignments INTEGER NOT NULL,
+        PRIMARY KEY (account, reward, masters, higher_fee)
+    ) WITHOUT ROWID""",
+    """INSERT INTO holds (account, reward, masters, higher_fee, assignments)
+        SELECT 1, reward, masters, higher_fee, assignments FROM holds_of_one""",
+    "DROP TABLE holds_of_one",
+    "ALTER TABLE totals RENAME TO totals_of_one",
+    """CREATE TABLE totals (
+        account INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        value INTEGER NOT NULL,
+        PRIMARY KEY (account, name)
+    ) WITHOUT ROWID""",
+    "INSERT INTO totals (account, name, value) SELECT 1, name, value FROM totals_of_one",
+    "DROP TABLE totals_of_one",
+    "ALTER TABLE used_tokens RENAME TO used_tokens_of_one",
+    """CREATE TABLE used_tokens (
+        account INTEGER NOT NULL,
+        operation TEXT NOT NULL,
+        token TEXT NOT NULL,
+        made_id TEXT NOT NULL,
+        used_at REAL NOT NULL,
+        PRIMARY KEY (account, operation, token)
+    ) WITHOUT ROWID""",
+    """INSERT INTO used_tokens (account, operation, token, made_id, used_at)
+        SELECT 1, operation, token, made_id, used_at FROM used_tokens_of_one""",
+    "DROP TABLE used_tokens_of_one",
+    "CREATE INDEX used_tokens_by_age ON used_tokens (used_at)",
+    # A type is required by the HITs of any account, and each account lists its own.
+    "ALTER TABLE hit_requirements RENAME TO hit_requirements_of_one",
+    """CREATE TABLE hit_requirements (
+        qualification_type_id TEXT NOT NULL,
+        account INTEGER NOT NULL,
+        hit_sequence INTEGER NOT NULL,
+        PRIMARY KEY (qualification_type_id, account, hit_sequence)
+    ) WITHOUT ROWID""",
+    """INSERT INTO hit_requirements (qualification_type_id, account, hit_sequence)
+        SELECT qualification_type_id, 1, hit_sequence FROM hit_requirements_of_one""",
+    "DROP TABLE hit_requirements_of_one",
+    # Listings of one account, in their order.
+    "DROP INDEX hits_listed",
+    "CREATE INDEX hits_listed ON hits (account, deleted, sequence)",
+    "DROP INDEX hits_to_review",
+    """CREATE INDEX hits_to_review ON hits (account, reviewing, sequence)
+        WHERE reviewable_since IS NOT NULL AND NOT deleted""",
+    "DROP INDEX qualification_types_by_name",
+    "CREATE INDEX qualification_types_by_name ON qualification_types (account, name)",
+    "CREATE INDEX qualification_types_of_account ON qualification_types (account, sequence)",
+    "DROP INDEX hit_types_by_identity",
+    "CREATE INDEX hit_types_by_identity ON hit_types (account, identity)",
+    "CREATE INDEX payments_of_account ON payments (account, sequence)",
+)
+
+ACCESS_KEYS: Final[tuple[str, ...]] = ()
+
+SIGN_IN: Final[tuple[str, ...]] = ()
