@@ -10,6 +10,7 @@ from typing import Any, Literal
 from pulumi_mturk.account.names import variable
 from pulumi_mturk.account.reading import BLOCK, TYPE, Account, Found
 from pulumi_mturk.common.names import to_snake
+from pulumi_mturk.common.text import listed
 from pulumi_mturk.eligibility.system_types import system_id, system_name
 from pulumi_mturk.rosters.encoding import decode
 
@@ -73,6 +74,8 @@ class _Writer:
             yield f"Workers who hold it by its test, or by asking, stay as they are ({number})."
         if found.has_mark:
             yield "A stack has made it. If that stack is alive, it and this one would both change and delete it."
+        if texts := found.public_texts_with_workers:
+            yield f"A worker's id seems to stand in {listed(map(to_snake, texts))}: personal data, for all to read."
 
     def _argument(self, found: Found, name: str, value: Any) -> str:
         own = found.thing.name

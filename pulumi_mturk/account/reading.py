@@ -14,7 +14,7 @@ from pulumi_mturk.api.concurrency import run_concurrently
 from pulumi_mturk.common.environment import Environment
 from pulumi_mturk.common.errors import MturkError
 from pulumi_mturk.common.text import listed
-from pulumi_mturk.common.worker_ids import redact
+from pulumi_mturk.common.worker_ids import contains_worker_id, redact
 from pulumi_mturk.provider import importing, lifecycle
 from pulumi_mturk.provider.lifecycle import AnyResource, Context
 from pulumi_mturk.provider.model import Mark
@@ -51,6 +51,14 @@ class Found:
     id: str
     has_mark: bool = False
     """Of a type: whether a stack has made it."""
+
+    @property
+    def public_texts_with_workers(self) -> list[str]:
+        """The inputs that a program shows to whoever reads it, and in which a worker's id seems to stand."""
+        # An id of a type may begin with an A, and names nobody.
+        others = REGISTRY[self.thing.token].args.keys_marked(Mark.SECRET) | {"qualificationTypeId"}
+        texts = {name: value for name, value in self.inputs.items() if isinstance(value, str) and name not in others}
+        return [name for name, text in texts.items() if contains_worker_id(text)]
 
 
 @dataclass

@@ -21,7 +21,7 @@ from pulumi_mturk.cli.common import (
     print_error,
     print_table,
 )
-from pulumi_mturk.common.text import count, shortened
+from pulumi_mturk.common.text import count, listed, shortened
 from pulumi_mturk.common.worker_ids import redact
 
 if TYPE_CHECKING:
@@ -94,6 +94,7 @@ def adopt(
     except OSError as error:
         print_error(f"{error.filename or target} can not be written: {error.strerror}")
         return Status.ERROR
+    _print_texts_with_workers(account)
     _print_next(target, account, program, {} if made_project else given)
     return Status.DONE
 
@@ -130,6 +131,16 @@ def _print_found(account: "Account") -> None:
         print(f"{count(len(account.blocks), 'worker is', 'workers are')} blocked.\n")
     for thing, why in account.left_out:
         print_error(f"{thing.token} {thing.name}: {why}", label="left out")
+
+
+def _print_texts_with_workers(account: "Account") -> None:
+    for found in account.resources:
+        if texts := found.public_texts_with_workers:
+            print_error(
+                f"{found.thing.token} {found.thing.name}: a worker's id seems to stand in its {listed(texts)}. It is "
+                "written as it is, for others to read: look at it before you commit the program",
+                label="warning",
+            )
 
 
 def _number(roster: "Found") -> str:

@@ -70,6 +70,21 @@ def test_what_is_easily_read_as_something_else_changes_nothing_either(
     assert len(imports(tmp_path / "account")) == 5
 
 
+def test_a_workers_id_in_a_text_for_all_is_warned_of_and_not_repeated(
+    place: Place, command: Run, tmp_path: Path
+) -> None:
+    kinds = {"named": "Of A1EXAMPLENAMED.", "plain": "Of nobody."}
+    for name, description in kinds.items():
+        place.client.create_qualification_type(name=name, description=description, qualification_type_status="Active")
+    place.client.create_worker_block("A1EXAMPLEBLOCKED", "A1EXAMPLEBLOCKED asked for it.")
+    status, out, told = command(str(tmp_path / "account"))
+    assert status == 0
+    assert "A1EXAMPLE" not in out + told
+    assert re.findall(r"warning: QualificationType (\S+): .* its (\S+)\.", told) == [("named", "description")]
+    program = (tmp_path / "account" / "__main__.py").read_text(encoding="utf-8")
+    assert re.findall(r"seems to stand in (.*?):", program) == ["description"]
+
+
 def test_people_are_numbers_and_their_files_are_for_their_owner_alone(
     place: Place, command: Run, tmp_path: Path
 ) -> None:
