@@ -21,7 +21,7 @@ from pulumi_mturk.marketplace.domain.hits import (
     status_from,
 )
 from pulumi_mturk.marketplace.domain.money import check_funds
-from pulumi_mturk.marketplace.domain.qualification_types import find_own
+from pulumi_mturk.marketplace.domain.qualification_types import find_type
 from pulumi_mturk.marketplace.domain.requirements import check_required_types
 from pulumi_mturk.marketplace.domain.review_policies import KNOWN_ANSWERS, PLURALITY, read_policy
 from pulumi_mturk.marketplace.domain.system_qualification_types import find_system_type
@@ -83,7 +83,7 @@ def list_hits(ctx: Context, request: Request) -> dict[str, Any]:
 def list_hits_for_qualification_type(ctx: Context, request: Request) -> dict[str, Any]:
     """ListHITsForQualificationType: of any status, but not deleted ones (documented)."""
     identity = request["QualificationTypeId"]
-    if find_own(ctx, identity) is None and find_system_type(identity, ctx.switches) is None:
+    if find_type(ctx, identity) is None and find_system_type(identity, ctx.switches) is None:
         raise unknown_qualification_type(identity)
 
     def rows(after: int) -> Generator[tuple[int, dict[str, Any]]]:

@@ -68,16 +68,16 @@ def send_test_event_notification(ctx: Context, request: Request) -> dict[str, An
     """
     specification = request["Notification"]
     _check_specification(ctx, specification)
-    enqueue(ctx, specification, {"EventType": request["TestEventType"], **_SAMPLE})
+    enqueue(ctx, ctx.account, specification, {"EventType": request["TestEventType"], **_SAMPLE})
     return {}
 
 
 def notify_workers(ctx: Context, request: Request) -> dict[str, Any]:
     """NotifyWorkers: mails up to 100 workers, with at most 200 characters of subject and 4096 of text (documented).
 
-    Only workers with approved or rejected assignments are mailed (documented). The others are failures in the
-    successful response (observed). That unknown ids give the same failure, that an id given twice is mailed
-    once, and the errors of an empty or too long member are not known (guessed).
+    Only workers with approved or rejected assignments of the caller's HITs are mailed (documented). The others are
+    failures in the successful response (observed). That unknown ids give the same failure, that an id given twice is
+    mailed once, and the errors of an empty or too long member are not known (guessed).
     """
     check_not_empty(request, "Subject", "MessageText")
     check_length(request, "Subject", SUBJECT_LENGTH)
@@ -88,7 +88,7 @@ def notify_workers(ctx: Context, request: Request) -> dict[str, Any]:
         raise invalid_parameter("WorkerId", len(request["WorkerIds"]), detail)
     failures = []
     for worker_id in worker_ids:
-        if assignments.has_worked(ctx.db, worker_id):
+        if assignments.has_worked(ctx.db, ctx.account, worker_id):
             notify(ctx, "Message", worker_id, subject=request["Subject"], text=request["MessageText"])
         else:
             failures.append(

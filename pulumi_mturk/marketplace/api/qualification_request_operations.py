@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pulumi_mturk.marketplace.api.pagination import page
 from pulumi_mturk.marketplace.api.qualification_operations import value_of
-from pulumi_mturk.marketplace.domain.qualification_types import find_own, require_own
+from pulumi_mturk.marketplace.domain.qualification_types import find_type, require_own
 from pulumi_mturk.marketplace.domain.qualifications import grant
 from pulumi_mturk.marketplace.errors import request_error
 from pulumi_mturk.marketplace.storage import qualification_requests
@@ -20,14 +20,18 @@ if TYPE_CHECKING:
 
 
 def list_qualification_requests(ctx: Context, request: Request) -> dict[str, Any]:
-    """ListQualificationRequests: the pending ones, of one type or of all (documented)."""
+    """ListQualificationRequests: the pending ones, of one type or of all of the caller's (documented)."""
     wanted = request.get("QualificationTypeId")
     if wanted is not None:
         require_own(ctx, wanted)
 
     def rows(after: int) -> Generator[tuple[int, dict[str, Any]]]:
-        for row in qualification_requests.pending(ctx.db, wanted, after):
-            if find_own(ctx, row["qualification_type_id"]):
+        if wanted is None:
+            found = qualification_requests.pending(ctx.db, ctx.account, after)
+        else:
+            found = qualification_requests.pending_of_type(ctx.db, wanted, after)
+        for row in found:
+            if find_type(ctx, row["qualification_type_id"]):
                 yield row["sequence"], _wire_form(row)
 
     return page(ctx, request, "ListQualificationRequests", "QualificationRequests", rows)
@@ -48,9 +52,12 @@ def reject_qualification_request(ctx: Context, request: Request) -> dict[str, An
 
 
 def _pending(ctx: Context, request_id: str) -> Row:
-    """Codes known from Amazon's own clients, texts guessed by the pattern of others."""
+    """Codes known from Amazon's own clients, texts guessed by the pattern of others.
+
+    A request for another requester's type does not exist for the caller (guessed).
+    """
     row = qualification_requests.find(ctx.db, request_id)
-    if row is None:
+    if row is None or not ctx.reaches(row["account"]):
         message = "You requested a QualificationRequest that does not exist."
         raise request_error("QualificationRequestDoesNotExist", message)
     if row["status"] != "Pending":

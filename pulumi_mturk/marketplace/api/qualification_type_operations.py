@@ -10,7 +10,7 @@ from pulumi_mturk.marketplace.api.question_xml import check_question_xml
 from pulumi_mturk.marketplace.domain.context import Context, new_id
 from pulumi_mturk.marketplace.domain.qualification_types import (
     disposing_error,
-    find_own,
+    find_type,
     require_live,
     require_own,
     state_of,
@@ -76,9 +76,12 @@ def create_qualification_type(ctx: Context, request: Request) -> dict[str, Any]:
 
 
 def get_qualification_type(ctx: Context, request: Request) -> dict[str, Any]:
-    """GetQualificationType: any type, also a system type; a switch decides on a Disposing one (guessed)."""
+    """GetQualificationType: any type, also a system type; a switch decides on a Disposing one (guessed).
+
+    Test and AnswerKey of another requester's type are not shown (guessed).
+    """
     identity = request["QualificationTypeId"]
-    found = find_own(ctx, identity)
+    found = find_type(ctx, identity)
     if found is None:
         of_system = find_system_type(identity, ctx.switches)
         if of_system is None or of_system.retired:
@@ -89,7 +92,7 @@ def get_qualification_type(ctx: Context, request: Request) -> dict[str, Any]:
         raise unknown_qualification_type(identity)
     if state == "Disposing" and ctx.switches.get_disposing_type == "invalid_state":
         raise disposing_error()
-    return {"QualificationType": _wire_form(row, state)}
+    return {"QualificationType": _wire_form(ctx, row, state)}
 
 
 def update_qualification_type(ctx: Context, request: Request) -> dict[str, Any]:
@@ -126,6 +129,7 @@ def update_qualification_type(ctx: Context, request: Request) -> dict[str, Any]:
 def delete_qualification_type(ctx: Context, request: Request) -> dict[str, Any]:
     """DeleteQualificationType: disables HIT types, rejects pending requests, revokes nothing (all documented).
 
+    The HIT types are those that require it, of whichever requester (guessed).
     A second call while the type is Disposing is an error (observed in the old API, though the model says idempotent).
     """
     identity = require_live(ctx, request["QualificationTypeId"])["id"]
@@ -137,12 +141,14 @@ def delete_qualification_type(ctx: Context, request: Request) -> dict[str, Any]:
 def list_qualification_types(ctx: Context, request: Request) -> dict[str, Any]:
     """ListQualificationTypes: those of all requesters unless MustBeOwnedByCaller (documented).
 
+    Test and AnswerKey of other requesters' types are not shown (guessed).
     System types are listed only if MustBeRequestable is false (documented). Query finds a part of the name or
     of the keywords in any case (observed for names, documented for keywords). New types may be listed with a delay, a
     switch (observed). Deleted ones may still be listed, a switch (observed).
     """
     query = request.get("Query", "").casefold()
-    with_system = not flag(request, "MustBeOwnedByCaller", default=False) and not request["MustBeRequestable"]
+    of_caller = flag(request, "MustBeOwnedByCaller", default=False)
+    with_system = not of_caller and not request["MustBeRequestable"]
 
     def rows(after: int) -> Generator[tuple[int, dict[str, Any]]]:
         of_system = listed_system_types(ctx.switches) if with_system else []
@@ -150,10 +156,10 @@ def list_qualification_types(ctx: Context, request: Request) -> dict[str, Any]:
             if position > after and query in found.name.casefold():
                 yield position, as_qualification_type(found)
         made_before = ctx.made_before(ctx.switches.listing_lag_seconds)
-        for row in qualification_types.listed(ctx.db, query, after, made_before):
+        for row in qualification_types.listed(ctx.db, ctx.account if of_caller else None, query, after, made_before):
             state = state_of(ctx, row)
             if state != "Gone" and (state != "Disposing" or ctx.switches.list_disposing_type == "shown"):
-                yield row["sequence"], _wire_form(row, state)
+                yield row["sequence"], _wire_form(ctx, row, state)
 
     return page(ctx, request, "ListQualificationTypes", "QualificationTypes", rows)
 
@@ -195,12 +201,13 @@ def _auto_granted_with_test(parameter: str, value: str) -> WireError:
 
 def _answer(ctx: Context, identity: str) -> dict[str, Any]:
     row, _ = require_own(ctx, identity)
-    return {"QualificationType": _wire_form(row, row["status"])}
+    return {"QualificationType": _wire_form(ctx, row, row["status"])}
 
 
-def _wire_form(row: Row, state: str) -> dict[str, Any]:
+def _wire_form(ctx: Context, row: Row, state: str) -> dict[str, Any]:
     """IsRequestable and AutoGranted are always there, IsRequestable true even if Inactive (observed)."""
     value = row["auto_granted_value"]
+    is_own = ctx.reaches(row["account"])
     return {
         "QualificationTypeId": row["id"],
         "CreationTime": row["creation_time"],
@@ -208,9 +215,9 @@ def _wire_form(row: Row, state: str) -> dict[str, Any]:
         "Description": row["description"],
         "Keywords": row["keywords"],
         "QualificationTypeStatus": state,
-        "Test": row["test"],
+        "Test": row["test"] if is_own else None,
         "TestDurationInSeconds": row["test_duration"],
-        "AnswerKey": row["answer_key"],
+        "AnswerKey": row["answer_key"] if is_own else None,
         "RetryDelayInSeconds": row["retry_delay"],
         "IsRequestable": True,
         "AutoGranted": bool(row["auto_granted"]),

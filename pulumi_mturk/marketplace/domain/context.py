@@ -43,6 +43,10 @@ class Context:
             raise LookupError("No requester calls here.")
         return self.caller
 
+    def reaches(self, account: int) -> bool:
+        """Whether what belongs to an account is there: for a requester what is theirs, for all others everything."""
+        return self.caller in (None, account)
+
     def made_before(self, lag_seconds: int) -> float:
         """The creation time of the youngest thing that is seen with a lag.
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from pulumi_mturk.marketplace.domain.eligibility_text import describe_requirement, describe_worker
-from pulumi_mturk.marketplace.domain.qualification_types import find_own
+from pulumi_mturk.marketplace.domain.qualification_types import find_type
 from pulumi_mturk.marketplace.domain.system_qualification_types import SystemQualificationType, find_system_type
 from pulumi_mturk.marketplace.domain.worker_attributes import WorkerAttributes, attributes_of
 
@@ -59,7 +59,7 @@ class Verdict:
     has: str
     """`70`"""
     can_request: bool
-    """Whether the worker could request the qualification: it is an active type of this account."""
+    """Whether the worker could request the qualification: it is an active type of a requester."""
 
     @property
     def qualification_type_id(self) -> str:
@@ -158,7 +158,7 @@ def _compare_locale(requirement: Requirement, attributes: WorkerAttributes) -> b
 def _verdict(ctx: Context, attributes: WorkerAttributes, requirement: Requirement) -> Verdict:
     identity = requirement["QualificationTypeId"]
     of_system = find_system_type(identity, ctx.switches)
-    found = find_own(ctx, identity) if of_system is None else None
+    found = find_type(ctx, identity) if of_system is None else None
     return Verdict(
         requirement,
         is_met(requirement, attributes, ctx.switches),

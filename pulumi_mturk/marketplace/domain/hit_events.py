@@ -8,7 +8,8 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from pulumi_mturk.marketplace.storage import events
+from pulumi_mturk.marketplace.storage import events, meta, notification_settings
+from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,7 +40,7 @@ class Event:
 
 
 def list_events(db: Connection) -> list[Event]:
-    """The events, oldest first."""
+    """The events of all accounts, oldest first."""
     return [event for _, event in events_after(db)]
 
 
@@ -69,12 +70,7 @@ _ACCOUNT: Final = "000000000000"
 
 def emit(ctx: Context, event_type: str, hit_id: str, assignment_id: str | None = None) -> None:
     """An event of a HIT is sent if the specification of the HIT's type asks for it and is on (documented)."""
-    row = ctx.db.execute(
-        """SELECT notification, hits.hit_type_id FROM hits
-        JOIN notification_settings ON notification_settings.hit_type_id = hits.hit_type_id
-        WHERE hits.id = ? AND active""",
-        (hit_id,),
-    ).fetchone()
+    row = notification_settings.of_hit(ctx.db, hit_id)
     if row is None:
         return
     specification = json.loads(row["notification"])
@@ -83,21 +79,22 @@ def emit(ctx: Context, event_type: str, hit_id: str, assignment_id: str | None =
     ids = {"HITId": hit_id, "HITTypeId": row["hit_type_id"]}
     if assignment_id is not None:
         ids["AssignmentId"] = assignment_id
-    enqueue(ctx, specification, {"EventType": event_type, **ids})
+    enqueue(ctx, row["account"], specification, {"EventType": event_type, **ids})
 
 
-def enqueue(ctx: Context, specification: Mapping[str, Any], event: Mapping[str, str]) -> None:
-    """Store an event for delivery. Its document has one event here; the service may put several into one."""
+def enqueue(ctx: Context, account: int, specification: Mapping[str, Any], event: Mapping[str, str]) -> None:
+    """Store an account's event for delivery. Its document has one event here; the service may put several into one."""
     moment = datetime.datetime.fromtimestamp(ctx.now, datetime.UTC)
     document = {  # documented, but for SourceAccount, which is observed, as the id of 40 hexadecimal digits is
         "Events": [{"EventTimestamp": moment.strftime("%Y-%m-%dT%H:%M:%SZ"), **event}],
         "EventDocId": secrets.token_hex(20),
         "SourceAccount": _ACCOUNT,
-        "CustomerId": _requester_id(ctx),
+        "CustomerId": _requester_id(ctx, account),
         "EventDocVersion": specification["Version"],
     }
     events.insert(
         ctx.db,
+        account=account,
         event_type=event["EventType"],
         hit_type_id=event["HITTypeId"],
         hit_id=event["HITId"],
@@ -110,7 +107,7 @@ def enqueue(ctx: Context, specification: Mapping[str, Any], event: Mapping[str, 
     )
 
 
-def _requester_id(ctx: Context) -> str:
-    """The requester's id, derived from the database's, as a database has one requester (the form is documented)."""
-    database_id = ctx.db.execute("SELECT value FROM meta WHERE key = 'id'").fetchone()[0]
-    return f"ALOCAL{database_id[:8].upper()}"
+def _requester_id(ctx: Context, account: int) -> str:
+    """The requester's id, derived from the database's and the account's number (the form is documented)."""
+    number = "" if account == FIRST_ACCOUNT else str(account)  # the first one's is as it was before there were others
+    return f"ALOCAL{meta.database_id(ctx.db)[:8].upper()}{number}"

@@ -17,15 +17,22 @@ if TYPE_CHECKING:
 
 
 def find(ctx: Context, hit_type_id: str) -> Row:
-    """A HIT type that still exists; raises WireError (code and text guessed, by the pattern of other types)."""
-    row = ctx.db.execute("SELECT * FROM hit_types WHERE id = ?", (hit_type_id,)).fetchone()
-    if row is None or not is_alive(ctx, row):
+    """A HIT type of the caller's that still exists.
+
+    Raises WireError (code and text guessed, by the pattern of other types). One of another requester does not exist for
+    the caller (guessed).
+    """
+    row = hit_types.find(ctx.db, hit_type_id)
+    if row is None or not ctx.reaches(row["account"]) or not is_alive(ctx, row):
         raise request_error("HITTypeDoesNotExist", f"HITType [{hit_type_id}] does not exist.")
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 def find_group(ctx: Context, group_id: str) -> Row:
-    """The HIT type of a group: tools print its own id or that of its group (observed). Raises WireError."""
+    """The HIT type of a group, of whichever requester; raises WireError.
+
+    Tools print its own id or that of its group (observed).
+    """
     row = hit_types.by_either_id(ctx.db, group_id)
     if row is None:
         raise request_error("HITTypeDoesNotExist", "There is no group of HITs with this id.")
@@ -39,14 +46,13 @@ def is_alive(ctx: Context, row: Row) -> bool:
     idle = ctx.switches.idle_removal_days * DAY
     if not idle or ctx.now < row["last_used"] + idle:
         return True
-    statement = "SELECT 1 FROM hits WHERE hit_type_id = ? AND NOT deleted LIMIT 1"
-    return ctx.db.execute(statement, (row["id"],)).fetchone() is not None
+    return hit_types.has_hits(ctx.db, row["id"])
 
 
 def mark_used(ctx: Context, row: Row) -> None:
     """Restart the idle time of a HIT type, and of the qualification types that it requires."""
     if ctx.switches.idle_removal_days:
-        ctx.db.execute("UPDATE hit_types SET last_used = ? WHERE id = ?", (ctx.now, row["id"]))
+        hit_types.set_last_used(ctx.db, row["id"], ctx.now)
         for requirement in requirements_of(row):
             qualification_types.mark_used(ctx, requirement["QualificationTypeId"])
 

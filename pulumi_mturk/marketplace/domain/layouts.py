@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pulumi_mturk.marketplace.domain.context import Context, new_id
 from pulumi_mturk.marketplace.errors import invalid_parameter, request_error
+from pulumi_mturk.marketplace.storage import layouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,9 +29,9 @@ _TAIL: Final = (
 
 
 def add_layout(ctx: Context, html: str) -> str:
-    """Store a layout; returns its id."""
+    """Store a layout of the account that calls; returns its id."""
     layout_id = new_id(ctx)
-    ctx.db.execute("INSERT INTO layouts (id, html) VALUES (?, ?)", (layout_id, html))
+    layouts.insert(ctx.db, layout_id, ctx.account, html)
     return layout_id
 
 
@@ -40,13 +41,15 @@ def placeholders(html: str) -> set[str]:
 
 
 def fill_layout(ctx: Context, layout_id: str, parameters: Iterable[Mapping[str, str]]) -> str:
-    """The HTMLQuestion of a layout with its placeholders filled.
+    """The HTMLQuestion of a layout of the caller's with its placeholders filled.
 
     The names must be those of the layout, and all of its placeholders must be filled (documented; the errors are
     guessed). A value may hold markup and placeholders: it is inserted verbatim (guessed).
     """
-    row = ctx.db.execute("SELECT html FROM layouts WHERE id = ?", (layout_id,)).fetchone()
-    if row is None:  # the code is known from Amazon's own clients, the text is guessed
+    row = layouts.find(ctx.db, layout_id)
+    if row is None or not ctx.reaches(
+        row["account"]
+    ):  # the code is known from Amazon's own clients, the text is guessed
         raise request_error("HITLayoutDoesNotExist", f"HITLayout [{layout_id}] does not exist.")
     html = row["html"]
     values = {item["Name"]: item["Value"] for item in parameters}

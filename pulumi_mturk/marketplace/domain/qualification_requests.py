@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from pulumi_mturk.marketplace.domain import answer_keys, question_form_answers, workers
 from pulumi_mturk.marketplace.domain.answer_validation import check_answers, read_questions
 from pulumi_mturk.marketplace.domain.context import Context, new_id
-from pulumi_mturk.marketplace.domain.qualification_types import find_own, state_of
+from pulumi_mturk.marketplace.domain.qualification_types import find_type, state_of
 from pulumi_mturk.marketplace.domain.qualifications import grant, score_of
 from pulumi_mturk.marketplace.domain.value_ranges import LATEST_TIME
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
-from pulumi_mturk.marketplace.storage import qualification_types
+from pulumi_mturk.marketplace.storage import qualification_requests as stored_requests
+from pulumi_mturk.marketplace.storage import qualification_types, sittings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,17 +86,14 @@ def types_for_worker(
 def requestable_type(ctx: Context, worker_id: str, qualification_type_id: str) -> RequestableType | None:
     """An active type, or None."""
     workers.find(ctx, worker_id)
-    found = find_own(ctx, qualification_type_id)
+    found = find_type(ctx, qualification_type_id)
     return None if found is None or found[1] != "Active" else _requestable_type(ctx, found[0], worker_id)
 
 
 def pending_types(ctx: Context, worker_id: str) -> list[RequestableType]:
     """The active types that the worker has requested and that wait for the requester, by name."""
-    rows = ctx.db.execute(
-        "SELECT DISTINCT qualification_type_id FROM qualification_requests WHERE status = 'Pending' AND worker_id = ?",
-        (worker_id,),
-    )
-    found = (requestable_type(ctx, worker_id, row["qualification_type_id"]) for row in rows.fetchall())
+    requested = stored_requests.types_pending(ctx.db, worker_id)
+    found = (requestable_type(ctx, worker_id, identity) for identity in requested)
     return sorted((each for each in found if each is not None), key=lambda each: each.name.casefold())
 
 
@@ -110,7 +108,7 @@ def _requestable_type(ctx: Context, row: Row, worker_id: str) -> RequestableType
         row["answer_key"] is not None,
         bool(row["auto_granted"]),
         score_of(ctx, row["id"], worker_id),
-        _is_pending(ctx, row["id"], worker_id),
+        stored_requests.is_pending(ctx.db, row["id"], worker_id),
         _reason_against(ctx, row, worker_id),
     )
 
@@ -132,10 +130,7 @@ def start_test(ctx: Context, worker_id: str, qualification_type_id: str) -> Star
     if started is not None and ctx.now < started.deadline:
         return started
     _refuse(_reason_against(ctx, row, worker_id))
-    ctx.db.execute(
-        "INSERT OR REPLACE INTO sittings (worker_id, qualification_type_id, started) VALUES (?, ?, ?)",
-        (worker_id, row["id"], ctx.now),
-    )
+    sittings.start(ctx.db, worker_id, row["id"], ctx.now)
     return StartedTest(row["id"], row["name"], row["test"], ctx.now + row["test_duration"])
 
 
@@ -197,12 +192,18 @@ def _decide(ctx: Context, row: Row, worker_id: str, document: str | None) -> Req
     _refuse(_reason_against(ctx, row, worker_id, handing_in=True))
     score = _score(row, document)
     request_id = new_id(ctx)
-    ctx.db.execute(
-        """INSERT INTO qualification_requests (id, qualification_type_id, worker_id, test, answer, status, submit_time)
-        VALUES (?, ?, ?, ?, ?, ?, ?)""",
-        (request_id, row["id"], worker_id, row["test"], document, "Pending" if score is None else "Granted", ctx.now),
+    stored_requests.insert(
+        ctx.db,
+        id=request_id,
+        account=row["account"],
+        qualification_type_id=row["id"],
+        worker_id=worker_id,
+        test=row["test"],
+        answer=document,
+        status="Pending" if score is None else "Granted",
+        submit_time=ctx.now,
     )
-    ctx.db.execute("DELETE FROM sittings WHERE worker_id = ? AND qualification_type_id = ?", (worker_id, row["id"]))
+    sittings.end(ctx.db, worker_id, row["id"])
     if score is None:
         return RequestOutcome(None, request_id)
     grant(ctx, row["id"], worker_id, score)
@@ -224,7 +225,7 @@ def _score(row: Row, document: str | None) -> int | None:
 def _requestable(ctx: Context, worker_id: str, qualification_type_id: str) -> Row:
     """A type that workers can request: an active one (documented), also for blocked workers (guessed)."""
     workers.find(ctx, worker_id)
-    found = find_own(ctx, qualification_type_id)
+    found = find_type(ctx, qualification_type_id)
     if found is None or found[1] != "Active":
         raise WorkerRefusedError("The qualification type is not there, or not active: no worker can request it.")
     return found[0]
@@ -236,7 +237,7 @@ def _reason_against(ctx: Context, row: Row, worker_id: str, *, handing_in: bool 
     Without a retry delay one request is allowed, whatever its result, else one after each delay (documented). None is
     allowed while a request is pending (guessed).
     """
-    if _is_pending(ctx, row["id"], worker_id):
+    if stored_requests.is_pending(ctx.db, row["id"], worker_id):
         return "You have asked for this qualification: the requester has not answered yet."
     latest = _latest_try(ctx, row, worker_id, handing_in=handing_in)
     if latest is None:
@@ -252,10 +253,7 @@ def _reason_against(ctx: Context, row: Row, worker_id: str, *, handing_in: bool 
 
 def _latest_try(ctx: Context, row: Row, worker_id: str, *, handing_in: bool) -> float | None:
     """The time of the latest request or missed test deadline; `handing_in` leaves out the test being submitted."""
-    requested = ctx.db.execute(
-        "SELECT max(submit_time) FROM qualification_requests WHERE qualification_type_id = ? AND worker_id = ?",
-        (row["id"], worker_id),
-    ).fetchone()[0]
+    requested = stored_requests.latest_time(ctx.db, row["id"], worker_id)
     started = None if handing_in else _find_started_test(ctx, row, worker_id)
     missed = started.deadline if started is not None and started.deadline <= ctx.now else None
     return max((time for time in (requested, missed) if time is not None), default=None)
@@ -263,23 +261,10 @@ def _latest_try(ctx: Context, row: Row, worker_id: str, *, handing_in: bool) -> 
 
 def _find_started_test(ctx: Context, row: Row, worker_id: str) -> StartedTest | None:
     """The started test, also after its deadline."""
-    found = ctx.db.execute(
-        "SELECT started FROM sittings WHERE worker_id = ? AND qualification_type_id = ?", (worker_id, row["id"])
-    ).fetchone()
-    if found is None or row["test"] is None:
+    started = sittings.started(ctx.db, worker_id, row["id"])
+    if started is None or row["test"] is None:
         return None
-    return StartedTest(row["id"], row["name"], row["test"], found["started"] + row["test_duration"])
-
-
-def _is_pending(ctx: Context, qualification_type_id: str, worker_id: str) -> bool:
-    return (
-        ctx.db.execute(
-            """SELECT 1 FROM qualification_requests
-            WHERE status = 'Pending' AND qualification_type_id = ? AND worker_id = ?""",
-            (qualification_type_id, worker_id),
-        ).fetchone()
-        is not None
-    )
+    return StartedTest(row["id"], row["name"], row["test"], started + row["test_duration"])
 
 
 def _refuse(obstacle: str | None) -> None:

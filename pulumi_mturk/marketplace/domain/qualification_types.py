@@ -1,4 +1,6 @@
-"""Qualification types of this account: find them, and their state.
+"""Qualification types of requesters: find them, and their state.
+
+Any requester may read a type and require it of workers; the owner alone changes it, and who holds it (documented).
 
 A deleted type is Disposing until no HIT requires it any more and the hold on its name has passed (documented);
 then it is gone. Nothing runs in the background: the state is computed when it is read.
@@ -19,24 +21,20 @@ if TYPE_CHECKING:
 DAY: Final = 86_400
 State = Literal["Active", "Inactive", "Disposing", "Gone"]
 
-_REQUIRED_BY_HIT: Final = """
-    SELECT 1 FROM hit_requirements WHERE qualification_type_id = ? LIMIT 1
-"""
-
 
 def state_of(ctx: Context, row: Row) -> State:
     """Active, Inactive, Disposing (being deleted) or Gone (deleted)."""
     if row["held_until"] is not None:
-        waiting = ctx.now < row["held_until"] or _required_by_hit(ctx, row["id"])
+        waiting = ctx.now < row["held_until"] or qualification_types.is_required_by_hit(ctx.db, row["id"])
         return "Disposing" if waiting else "Gone"
     idle = ctx.switches.idle_removal_days * DAY
-    if idle and ctx.now >= row["last_used"] + idle and not _required_by_hit(ctx, row["id"]):
+    if idle and ctx.now >= row["last_used"] + idle and not qualification_types.is_required_by_hit(ctx.db, row["id"]):
         return "Gone"
     return "Active" if row["status"] == "Active" else "Inactive"
 
 
-def find_own(ctx: Context, qualification_type_id: str) -> tuple[Row, State] | None:
-    """A type of this account that is not gone."""
+def find_type(ctx: Context, qualification_type_id: str) -> tuple[Row, State] | None:
+    """A type that is not gone, of whichever requester."""
     row = qualification_types.find(ctx.db, qualification_type_id)
     if row is None:
         return None
@@ -46,10 +44,10 @@ def find_own(ctx: Context, qualification_type_id: str) -> tuple[Row, State] | No
 
 def require_own(ctx: Context, qualification_type_id: str) -> tuple[Row, State]:
     """A type that the caller owns: others may be required, but only the owner may act on them (documented)."""
-    found = find_own(ctx, qualification_type_id)
-    if found is not None:
+    found = find_type(ctx, qualification_type_id)
+    if found is not None and ctx.reaches(found[0]["account"]):
         return found
-    if find_system_type(qualification_type_id, ctx.switches) is not None:
+    if found is not None or find_system_type(qualification_type_id, ctx.switches) is not None:
         raise permission_denied()
     raise unknown_qualification_type(qualification_type_id)
 
@@ -73,7 +71,3 @@ def mark_used(ctx: Context, qualification_type_id: str) -> None:
     """Restart the type's idle time."""
     if ctx.switches.idle_removal_days:
         qualification_types.change(ctx.db, qualification_type_id, {"last_used": ctx.now})
-
-
-def _required_by_hit(ctx: Context, qualification_type_id: str) -> bool:
-    return ctx.db.execute(_REQUIRED_BY_HIT, (qualification_type_id,)).fetchone() is not None

@@ -25,14 +25,9 @@ class HeldQualification:
 
 def held_qualifications(ctx: Context, worker_id: str) -> list[HeldQualification]:
     """The worker's qualifications, by name."""
-    rows = ctx.db.execute(
-        """SELECT qualification_types.id, name, description, value, grant_time
-        FROM grants JOIN qualification_types ON qualification_types.id = qualification_type_id
-        WHERE worker_id = ? AND grants.status = 'Granted' ORDER BY sort_name""",
-        (worker_id,),
-    )
     return [
-        HeldQualification(row["id"], row["name"], row["description"], row["value"], row["grant_time"]) for row in rows
+        HeldQualification(row["id"], row["name"], row["description"], row["value"], row["grant_time"])
+        for row in grants.held_by(ctx.db, worker_id)
     ]
 
 

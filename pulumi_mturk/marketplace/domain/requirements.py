@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from pulumi_mturk.marketplace.domain.iso3166 import is_country, is_us_state
-from pulumi_mturk.marketplace.domain.qualification_types import find_own
+from pulumi_mturk.marketplace.domain.qualification_types import find_type
 from pulumi_mturk.marketplace.domain.system_qualification_types import SystemQualificationType, find_system_type
 from pulumi_mturk.marketplace.errors import WireError, invalid_parameter, request_error, unknown_qualification_type
 
@@ -68,11 +68,11 @@ def _checked(ctx: Context, requirement: Requirement, *, for_hit: bool) -> Requir
 
 
 def _check_type(ctx: Context, qualification_type_id: str, *, for_hit: bool) -> SystemQualificationType | None:
-    """The system type, or None for a type of this account or, if the switch allows it, of another requester."""
+    """The system type, or None for one of a requester, whoever that is, or, if a switch allows it, an unknown one."""
     of_system = find_system_type(qualification_type_id, ctx.switches)
     if of_system is not None:
         return of_system
-    found = find_own(ctx, qualification_type_id)
+    found = find_type(ctx, qualification_type_id)
     if found is None:
         if ctx.switches.requirement_on_unknown_type == "accept":
             return None

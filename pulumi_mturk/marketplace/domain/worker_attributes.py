@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pulumi_mturk.marketplace.domain import worker_statistics, workers
+from pulumi_mturk.marketplace.storage import grants
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,12 +36,8 @@ def attributes_of(ctx: Context, worker_id: str) -> WorkerAttributes:
 
 def attributes_of_profile(ctx: Context, profile: WorkerProfile) -> WorkerAttributes:
     """The attributes of a worker whose profile is known already."""
-    scores = ctx.db.execute(
-        "SELECT qualification_type_id, value FROM grants WHERE worker_id = ? AND status = 'Granted'",
-        (profile.worker_id,),
-    )
     return WorkerAttributes(
-        dict(scores.fetchall()),
+        grants.scores_of(ctx.db, profile.worker_id),
         profile.country,
         profile.subdivision,
         profile.masters,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pulumi_mturk.marketplace.domain.value_ranges import INT64
+from pulumi_mturk.marketplace.storage import notifications
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,11 +26,20 @@ def notify(
     text: str | None = None,
     payment: int | None = None,
 ) -> None:
-    """Store a notification that the real service would send to a worker; `payment` is the number of what was paid."""
-    ctx.db.execute(
-        """INSERT INTO notifications (kind, worker_id, qualification_type_id, subject, text, time, payment)
-        VALUES (?, ?, ?, ?, ?, ?, ?)""",
-        (kind, worker_id, qualification_type_id, subject, text, ctx.now, payment),
+    """Store a notification that the real service would send to a worker for the account that calls.
+
+    `payment` is the number of what was paid.
+    """
+    notifications.insert(
+        ctx.db,
+        ctx.account,
+        kind,
+        worker_id,
+        ctx.now,
+        qualification_type_id=qualification_type_id,
+        subject=subject,
+        text=text,
+        payment=payment,
     )
 
 
@@ -59,13 +69,13 @@ class WorkerMessage:
 
 
 def list_notifications(db: Connection) -> list[Notification]:
-    """The outbox, oldest first."""
+    """The outbox of all accounts, oldest first."""
     return [notification for _, notification in notifications_after(db)]
 
 
 def notifications_after(db: Connection, after: int = 0) -> Iterator[tuple[int, Notification]]:
     """As `list_notifications`, one after the other, each with its position: after that of `after`."""
-    for row in db.execute("SELECT * FROM notifications WHERE sequence > ? ORDER BY sequence", (after,)):
+    for row in notifications.after(db, after):
         yield row["sequence"], _notification(row)
 
 
@@ -76,14 +86,7 @@ def messages_to(ctx: Context, worker_id: str) -> list[WorkerMessage]:
 
 def messages_of_worker(ctx: Context, worker_id: str, before: int = INT64[-1]) -> Iterator[tuple[int, WorkerMessage]]:
     """As `messages_to`, one after the other, each with its position: before that of `before`."""
-    rows = ctx.db.execute(
-        """SELECT notifications.*, amount_cents, name FROM notifications
-        LEFT JOIN payments ON payments.sequence = payment
-        LEFT JOIN qualification_types ON qualification_types.id = qualification_type_id
-        WHERE notifications.worker_id = ? AND notifications.sequence < ? ORDER BY notifications.sequence DESC""",
-        (worker_id, before),
-    )
-    for row in rows:
+    for row in notifications.to_worker(ctx.db, worker_id, before):
         bonus = None if row["amount_cents"] is None else Decimal(row["amount_cents"]).scaleb(-2)
         yield row["sequence"], WorkerMessage(_notification(row), bonus, row["name"])
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pulumi_mturk.marketplace.domain import qualification_requests
 from pulumi_mturk.marketplace.domain.eligibility import actions_guarded
-from pulumi_mturk.marketplace.domain.qualification_types import find_own, require_own
+from pulumi_mturk.marketplace.domain.qualification_types import find_type, require_own
 from pulumi_mturk.marketplace.domain.qualifications import grant
 from pulumi_mturk.marketplace.domain.system_qualification_types import find_system_type
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
@@ -59,7 +59,7 @@ def required_types(ctx: Context, requirements: Iterable[Requirement]) -> dict[st
     for rule in requirements:
         identity = rule["QualificationTypeId"]
         if identity not in found:
-            own = None if find_system_type(identity, ctx.switches) else find_own(ctx, identity)
+            own = None if find_system_type(identity, ctx.switches) else find_type(ctx, identity)
             if own is None:
                 continue
             found[identity] = RequiredType(identity, own[0]["name"], len(found))

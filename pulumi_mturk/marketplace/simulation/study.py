@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from pulumi_mturk.marketplace.domain import hit_types
 from pulumi_mturk.marketplace.domain.eligibility import is_met, verdicts
-from pulumi_mturk.marketplace.domain.qualification_types import find_own
+from pulumi_mturk.marketplace.domain.qualification_types import find_type
 from pulumi_mturk.marketplace.domain.system_qualification_types import find_system_type
 from pulumi_mturk.marketplace.domain.worker_attributes import attributes_of
 from pulumi_mturk.marketplace.domain.workers import register
@@ -175,7 +175,7 @@ def ordered_requirements(ctx: Context, hit_type: Row) -> list[Requirement]:
         if of_system is not None:
             kinds = ("locale", "integer", "percentage", "none")
             return kinds.index(of_system.value)
-        own = find_own(ctx, identity)
+        own = find_type(ctx, identity)
         return 5 if own is not None and own[0]["test"] is not None else 4
 
     return sorted(hit_types.requirements_of(hit_type), key=position)

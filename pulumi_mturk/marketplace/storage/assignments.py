@@ -66,10 +66,14 @@ def submitted(db: Connection, hit_id: str, statuses: Iterable[str], after: int =
     )
 
 
-def has_worked(db: Connection, worker_id: str) -> bool:
-    """Whether work of a worker was approved or rejected."""
-    statement = "SELECT 1 FROM worker_counts WHERE worker_id = ? AND approved + rejected > 0"
-    return db.execute(statement, (worker_id,)).fetchone() is not None
+def has_worked(db: Connection, account: int, worker_id: str) -> bool:
+    """Whether work of a worker for an account was approved or rejected."""
+    found = db.execute(
+        """SELECT 1 FROM assignments JOIN hits ON hits.id = assignments.hit_id
+        WHERE worker_id = ? AND status IN ('Approved', 'Rejected') AND account = ? LIMIT 1""",
+        (worker_id, account),
+    )
+    return found.fetchone() is not None
 
 
 def pay(db: Connection, worker_id: str, *, reward_cents: int = 0, bonus_cents: int = 0) -> None:

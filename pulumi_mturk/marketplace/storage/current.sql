@@ -49,7 +49,7 @@ CREATE TABLE events (
         next_attempt REAL,
         posted REAL,
         failure TEXT
-    );
+    , account INTEGER NOT NULL DEFAULT 1);
 CREATE TABLE faults (
         sequence INTEGER PRIMARY KEY,
         kind TEXT NOT NULL,
@@ -148,7 +148,7 @@ CREATE TABLE qualification_requests (
         answer TEXT,
         status TEXT NOT NULL,
         submit_time REAL NOT NULL
-    );
+    , account INTEGER NOT NULL DEFAULT 1);
 CREATE TABLE qualification_types (
         sequence INTEGER PRIMARY KEY,
         id TEXT NOT NULL UNIQUE,
@@ -207,7 +207,6 @@ CREATE TABLE worker_counts (
         bonus_cents INTEGER NOT NULL DEFAULT 0
     ) WITHOUT ROWID;
 CREATE TABLE workers (worker_id TEXT PRIMARY KEY, country TEXT, subdivision TEXT, masters INTEGER NOT NULL DEFAULT 0, adult INTEGER NOT NULL DEFAULT 0, accepted INTEGER NOT NULL DEFAULT 0, submitted INTEGER NOT NULL DEFAULT 0, abandoned INTEGER NOT NULL DEFAULT 0, returned INTEGER NOT NULL DEFAULT 0, approved INTEGER NOT NULL DEFAULT 0, rejected INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
-CREATE INDEX pending_requests ON qualification_requests (sequence) WHERE status = 'Pending';
 CREATE INDEX hits_of_type ON hits (hit_type_id) WHERE NOT deleted;
 CREATE INDEX assignments_under_way ON assignments (deadline) WHERE status = 'Accepted';
 CREATE INDEX assignments_to_review ON assignments (auto_approval_time) WHERE status = 'Submitted';
@@ -246,5 +245,6 @@ CREATE INDEX hits_to_review ON hits (account, reviewing, sequence)
         WHERE reviewable_since IS NOT NULL AND NOT deleted;
 CREATE INDEX qualification_types_by_name ON qualification_types (account, name);
 CREATE INDEX qualification_types_of_account ON qualification_types (account, sequence);
+CREATE INDEX pending_requests ON qualification_requests (account, sequence) WHERE status = 'Pending';
 CREATE INDEX hit_types_by_identity ON hit_types (account, identity);
 CREATE INDEX payments_of_account ON payments (account, sequence);

@@ -18,6 +18,25 @@ def find(db: Connection, qualification_type_id: str, worker_id: str) -> Row | No
     ).fetchone()
 
 
+def scores_of(db: Connection, worker_id: str) -> dict[str, int]:
+    """The scores of what a worker holds, by the ids of the types."""
+    return dict(
+        db.execute(
+            "SELECT qualification_type_id, value FROM grants WHERE worker_id = ? AND status = 'Granted'", (worker_id,)
+        ).fetchall()
+    )
+
+
+def held_by(db: Connection, worker_id: str) -> Iterator[Row]:
+    """What a worker holds, by the names of the types."""
+    return db.execute(
+        """SELECT qualification_types.id, name, description, value, grant_time
+        FROM grants JOIN qualification_types ON qualification_types.id = qualification_type_id
+        WHERE worker_id = ? AND grants.status = 'Granted' ORDER BY sort_name""",
+        (worker_id,),
+    )
+
+
 def holders(db: Connection, qualification_type_id: str, pattern: str) -> list[Row]:
     """The workers who hold a type, with their values, and `of_crowd`: whether their ids match a glob pattern."""
     return db.execute(

@@ -40,12 +40,28 @@ def insert(db: Connection, required: Iterable[str], **columns: Any) -> None:
     )
 
 
+def find(db: Connection, identity: str) -> Row | None:
+    """The HIT type with this id, deleted or not."""
+    return db.execute("SELECT * FROM hit_types WHERE id = ?", (identity,)).fetchone()  # type: ignore[no-any-return]
+
+
+def has_hits(db: Connection, identity: str) -> bool:
+    """Whether a HIT type has HITs that were not deleted."""
+    statement = "SELECT 1 FROM hits WHERE hit_type_id = ? AND NOT deleted LIMIT 1"
+    return db.execute(statement, (identity,)).fetchone() is not None
+
+
+def set_last_used(db: Connection, identity: str, time: float) -> None:
+    """Store when a HIT type was last used."""
+    db.execute("UPDATE hit_types SET last_used = ? WHERE id = ?", (time, identity))
+
+
 def by_either_id(db: Connection, identity: str) -> Row | None:
     """The HIT type with this id, or whose group has it."""
-    row = db.execute("SELECT * FROM hit_types WHERE id = ?", (identity,)).fetchone()
+    row = find(db, identity)
     if row is None:
         row = db.execute("SELECT * FROM hit_types WHERE group_id = ?", (identity,)).fetchone()
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 def with_open_hits(db: Connection, words: str, before: tuple[float, int]) -> Iterator[Row]:

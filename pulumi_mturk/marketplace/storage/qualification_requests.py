@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,14 +19,60 @@ def find(db: Connection, request_id: str) -> Row | None:
     ).fetchone()
 
 
-def pending(db: Connection, qualification_type_id: str | None, after: int) -> Iterator[Row]:
-    """Those that wait for the requester, of a type or of all, in their order, after the one of this number."""
-    of_type = "" if qualification_type_id is None else " AND qualification_type_id = :type"
-    return db.execute(
-        f"""SELECT * FROM qualification_requests WHERE status = 'Pending'{of_type} AND sequence > :after
-        ORDER BY sequence""",  # noqa: S608 - no input in the SQL
-        {"type": qualification_type_id, "after": after},
+def insert(db: Connection, **columns: Any) -> None:
+    """Store a new request, by the names of its columns."""
+    db.execute(
+        f"""INSERT INTO qualification_requests ({", ".join(columns)})
+        VALUES ({", ".join("?" * len(columns))})""",  # noqa: S608 - our names
+        tuple(columns.values()),
     )
+
+
+def pending(db: Connection, account: int, after: int) -> Iterator[Row]:
+    """Those that wait for an account, in their order, after the one of this number."""
+    return db.execute(
+        """SELECT * FROM qualification_requests WHERE status = 'Pending' AND account = ? AND sequence > ?
+        ORDER BY sequence""",
+        (account, after),
+    )
+
+
+def pending_of_type(db: Connection, qualification_type_id: str, after: int) -> Iterator[Row]:
+    """Those for a type that wait for the requester, in their order, after the one of this number."""
+    return db.execute(
+        """SELECT * FROM qualification_requests WHERE status = 'Pending' AND qualification_type_id = ? AND sequence > ?
+        ORDER BY sequence""",
+        (qualification_type_id, after),
+    )
+
+
+def types_pending(db: Connection, worker_id: str) -> list[str]:
+    """The ids of the types that a worker has requested and that wait for their requesters."""
+    rows = db.execute(
+        "SELECT DISTINCT qualification_type_id FROM qualification_requests WHERE status = 'Pending' AND worker_id = ?",
+        (worker_id,),
+    )
+    return [row["qualification_type_id"] for row in rows]
+
+
+def is_pending(db: Connection, qualification_type_id: str, worker_id: str) -> bool:
+    """Whether a worker's request for a type waits for the requester."""
+    found = db.execute(
+        """SELECT 1 FROM qualification_requests
+        WHERE status = 'Pending' AND qualification_type_id = ? AND worker_id = ?""",
+        (qualification_type_id, worker_id),
+    )
+    return found.fetchone() is not None
+
+
+def latest_time(db: Connection, qualification_type_id: str, worker_id: str) -> float | None:
+    """When a worker has last requested a type; None if never."""
+    row = db.execute(
+        """SELECT max(submit_time) AS latest FROM qualification_requests
+        WHERE qualification_type_id = ? AND worker_id = ?""",
+        (qualification_type_id, worker_id),
+    ).fetchone()
+    return None if row["latest"] is None else float(row["latest"])
 
 
 def of_type(db: Connection, qualification_type_id: str) -> Iterator[Row]:

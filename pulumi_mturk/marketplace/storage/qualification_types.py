@@ -1,4 +1,4 @@
-"""Qualification types of the requester."""
+"""Qualification types of requesters."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ def find(db: Connection, identity: str) -> Row | None:
     return db.execute(  # type: ignore[no-any-return]
         "SELECT * FROM qualification_types WHERE id = ?", (identity,)
     ).fetchone()
+
+
+def is_required_by_hit(db: Connection, identity: str) -> bool:
+    """Whether a HIT of any account requires a type."""
+    statement = "SELECT 1 FROM hit_requirements WHERE qualification_type_id = ? LIMIT 1"
+    return db.execute(statement, (identity,)).fetchone() is not None
 
 
 def of_name(db: Connection, account: int, name: str) -> list[Row]:
@@ -58,12 +64,16 @@ def disable(db: Connection, identity: str, held_until: float) -> None:
     )
 
 
-def listed(db: Connection, query: str, after: int, made_before: float) -> Iterator[Row]:
-    """Those with `query`, in one case, in name or keywords, in their order, after the one of this number."""
+def listed(db: Connection, account: int | None, query: str, after: int, made_before: float) -> Iterator[Row]:
+    """Those with `query`, in one case, in name or keywords, in their order, after the one of this number.
+
+    Of one account, or of all.
+    """
+    of_account = "" if account is None else "account = :account AND "
     return db.execute(
-        """SELECT * FROM qualification_types WHERE sequence > ? AND creation_time <= ?
-            AND (instr(sort_name, ?) OR instr(folded_keywords, ?)) ORDER BY sequence""",
-        (after, made_before, query, query),
+        f"""SELECT * FROM qualification_types WHERE {of_account}sequence > :after AND creation_time <= :made_before
+            AND (instr(sort_name, :query) OR instr(folded_keywords, :query)) ORDER BY sequence""",  # noqa: S608
+        {"account": account, "after": after, "made_before": made_before, "query": query},
     )
 
 

@@ -1,7 +1,7 @@
 """What schema version 5 adds: several requesters in one database, each with what is theirs.
 
 `account` is the `sequence` of the account that something belongs to. What belongs to something that has an account is
-its account's: a grant and a request are their type's, an assignment and a report their HIT's, a setting its HIT type's.
+its account's: a grant is its type's, an assignment and a report their HIT's, a setting its HIT type's.
 Workers, and the counts of what they did, are the place's: their histories are the same for all requesters.
 """
 
@@ -22,7 +22,17 @@ ACCOUNTS: Final = (
     "INSERT INTO accounts (sequence, name, created) VALUES (1, '', 0)",
     *(
         f"ALTER TABLE {table} ADD COLUMN account INTEGER NOT NULL DEFAULT 1"
-        for table in ("qualification_types", "hit_types", "hits", "payments", "layouts", "notifications", "calls")
+        for table in (
+            "qualification_types",
+            "qualification_requests",
+            "hit_types",
+            "hits",
+            "payments",
+            "layouts",
+            "notifications",
+            "events",
+            "calls",
+        )
     ),
     # Blocks, holds, totals, tokens and requirements: unique, or counted, for each account.
     "ALTER TABLE blocks RENAME TO blocks_of_one",
@@ -92,6 +102,8 @@ ACCOUNTS: Final = (
     "DROP INDEX qualification_types_by_name",
     "CREATE INDEX qualification_types_by_name ON qualification_types (account, name)",
     "CREATE INDEX qualification_types_of_account ON qualification_types (account, sequence)",
+    "DROP INDEX pending_requests",
+    "CREATE INDEX pending_requests ON qualification_requests (account, sequence) WHERE status = 'Pending'",
     "DROP INDEX hit_types_by_identity",
     "CREATE INDEX hit_types_by_identity ON hit_types (account, identity)",
     "CREATE INDEX payments_of_account ON payments (account, sequence)",
