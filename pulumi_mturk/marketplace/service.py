@@ -117,15 +117,23 @@ class Marketplace:
         """What workers read as the requester's name: that of the file, without its ending."""
         return self._database.path.stem
 
-    def handle(self, method: str, path: str, headers: Mapping[str, str | bytes], body: bytes) -> Response:
-        """Answer one HTTP request; the response is well-formed whatever the bytes are.
+    def handle(
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str | bytes],
+        body: bytes,
+        *,
+        account: int = FIRST_ACCOUNT,
+    ) -> Response:
+        """Answer one HTTP request of a requester's account; the response is well-formed whatever the bytes are.
 
         Raises:
             ConnectionDropped: an injected fault; the caller has to close the connection without a response.
 
         """
         try:
-            return self.answer(method, path, headers, body)
+            return self.answer(method, path, headers, body, account=account)
         except ConnectionDropped:
             raise
         except DatabaseFailedError as error:
@@ -135,8 +143,16 @@ class Marketplace:
             _log.exception("The marketplace failed")
         return answers.refusal(Settings(0.0, Switches(), has_faults=False, sources=self._sources), service_fault())
 
-    def answer(self, method: str, path: str, headers: Mapping[str, str | bytes], body: bytes) -> Response:
-        """Answer one HTTP request of somebody who can tell the user what is wrong with the file.
+    def answer(
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str | bytes],
+        body: bytes,
+        *,
+        account: int = FIRST_ACCOUNT,
+    ) -> Response:
+        """As `handle`, for somebody who can tell the user what is wrong with the file.
 
         Raises:
             ConnectionDropped: an injected fault; the caller has to close the connection without a response.
@@ -148,10 +164,11 @@ class Marketplace:
         try:
             model = protocol.operation_of(method, path, headers)
         except WireError as error:
-            self._record(settings, call_recording.Call("", error.status, settings.now(), None, answers.code_of(error)))
+            call = call_recording.Call("", error.status, settings.now(), None, answers.code_of(error), account=account)
+            self._record(settings, call)
             response = answers.refusal(settings, error)
         else:
-            response = self._handle_operation(settings, model, headers, body)
+            response = self._handle_operation(settings, account, model, headers, body)
         settings.wait_since(start)
         return response
 
@@ -310,7 +327,12 @@ class Marketplace:
             ).request_id
 
     def _handle_operation(
-        self, settings: Settings, model: OperationModel, headers: Mapping[str, str | bytes], body: bytes
+        self,
+        settings: Settings,
+        account: int,
+        model: OperationModel,
+        headers: Mapping[str, str | bytes],
+        body: bytes,
     ) -> Response:
         drawn: list[Fault] = []
         parameters: dict[str, Any] | None = None
@@ -318,7 +340,7 @@ class Marketplace:
 
         def record() -> None:
             kinds = "+".join(fault.kind for fault in drawn)
-            call = call_recording.Call(model.name, status, settings.now(), parameters, code, kinds, executed)
+            call = call_recording.Call(model.name, status, settings.now(), parameters, code, kinds, executed, account)
             self._record(settings, call)
 
         try:
@@ -329,7 +351,7 @@ class Marketplace:
             content = b"{}"
             if not fault_effects.replaces_call(drawn):
                 parameters = protocol.decode(model, body)
-                content = protocol.encode(model, self._perform(settings, model, parameters))
+                content = protocol.encode(model, self._perform(settings, account, model, parameters))
                 executed = True
             fault_effects.after(drawn, model.name, record)
             answer = fault_effects.damaged(drawn, answers.success(content, settings.now()))
@@ -408,11 +430,13 @@ class Marketplace:
         finally:
             self._due_lock.release()
 
-    def _perform(self, settings: Settings, model: OperationModel, parameters: dict[str, Any]) -> dict[str, Any]:
+    def _perform(
+        self, settings: Settings, account: int, model: OperationModel, parameters: dict[str, Any]
+    ) -> dict[str, Any]:
         if operation := READS.get(model.name):
-            with self._reading(settings, FIRST_ACCOUNT) as ctx:
+            with self._reading(settings, account) as ctx:
                 return operation(ctx, parameters)
-        with self._writing(settings, FIRST_ACCOUNT) as ctx:
+        with self._writing(settings, account) as ctx:
             return WRITES[model.name](ctx, parameters)
 
     def _record(self, settings: Settings, call: call_recording.Call) -> None:

@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT
+
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.storage.sql import Connection
 
@@ -28,6 +30,8 @@ class Call:
     """The kinds of the injected faults that it met, with `+` between."""
     executed: bool = False
     """Whether its transaction was committed, whatever became of the answer."""
+    account: int = FIRST_ACCOUNT
+    """Whose call it was."""
 
     def public(self) -> dict[str, Any]:
         """All but the parameters, which hold worker ids and keys to tests."""
@@ -38,6 +42,7 @@ class Call:
             "error": self.error,
             "fault": self.fault,
             "executed": self.executed,
+            "account": self.account,
         }
 
 
@@ -45,8 +50,9 @@ def record_call(db: Connection, call: Call) -> None:
     """Store a call."""
     parameters = None if call.parameters is None else json.dumps(call.parameters)
     db.execute(
-        "INSERT INTO calls (operation, status, parameters, time, error, fault, executed) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (call.operation, call.status, parameters, call.time, call.error, call.fault, call.executed),
+        """INSERT INTO calls (operation, status, parameters, time, error, fault, executed, account)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        (call.operation, call.status, parameters, call.time, call.error, call.fault, call.executed, call.account),
     )
 
 
@@ -61,6 +67,7 @@ def recorded_calls(db: Connection) -> list[Call]:
             row["error"],
             row["fault"],
             bool(row["executed"]),
+            row["account"],
         )
         for row in db.execute("SELECT * FROM calls ORDER BY sequence")
     ]

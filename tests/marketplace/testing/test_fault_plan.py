@@ -246,7 +246,10 @@ def test_faults_switches_and_the_journal_over_http(control: Control, direct: InP
     (recorded,) = direct.marketplace.calls()
     expected = {"operation": "CreateWorkerBlock", "status": 200, "time": recorded.time, "error": "", "fault": ""}
     assert recorded.parameters == BLOCK
-    assert control("GET", "/calls") == (200, [expected | {"executed": True}])  # no word of whom it was about
+    assert control("GET", "/calls") == (
+        200,
+        [expected | {"executed": True, "account": 1}],
+    )  # no word of whom it was about
     assert control("DELETE", "/calls") == (200, {})
     assert control("GET", "/calls") == (200, [])
 
@@ -309,9 +312,9 @@ def test_faults_and_the_journal_by_the_command_line(
     assert command(capsys, "faults", *kept, "--clear", "--fault", "throttle") == (["throttle:*"], "")
     direct.call("ListHITs")
     (heading, line), _ = command(capsys, "calls", *kept)
-    assert heading.split() == ["operation", "status", "time", "error", "fault", "executed"]
+    assert heading.split() == ["operation", "status", "time", "error", "fault", "executed", "account"]
     assert line.split()[:2] == ["ListHITs", "400"]
-    assert line.split()[4:] == ["ThrottlingException", "throttle", "no"]
+    assert line.split()[4:] == ["ThrottlingException", "throttle", "no", "1"]
     shown = datetime.datetime.fromisoformat(" ".join(line.split()[2:4]))
     assert shown.timestamp() == pytest.approx(direct.marketplace.calls()[0].time, abs=0.001)
     lines, _ = command(capsys, "calls", *kept, "--json", "--clear")

@@ -13,6 +13,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from pulumi_mturk.marketplace.domain import worker_assignments
+from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,12 +105,13 @@ def do(marketplace: Marketplace, hit_id: str, worker_id: str = WORKER, **answers
 class InProcessClient:
     """Calls of the handler, with the request's bytes and the answer's in sight."""
 
-    def __init__(self, marketplace: Marketplace) -> None:
+    def __init__(self, marketplace: Marketplace, account: int = FIRST_ACCOUNT) -> None:
         self.marketplace = marketplace
+        self.account = account
 
     def send(self, operation: str, body: bytes) -> Response:
         headers = {"X-Amz-Target": f"MTurkRequesterServiceV20170117.{operation}"}
-        return self.marketplace.handle("POST", "/", headers, body)
+        return self.marketplace.handle("POST", "/", headers, body, account=self.account)
 
     def call(self, operation: str, **members: Any) -> tuple[int, dict[str, Any]]:
         response = self.send(operation, json.dumps(members).encode())
