@@ -47,9 +47,8 @@ def fill_layout(ctx: Context, layout_id: str, parameters: Iterable[Mapping[str, 
     guessed). A value may hold markup and placeholders: it is inserted verbatim (guessed).
     """
     row = layouts.find(ctx.db, layout_id)
-    if row is None or not ctx.reaches(
-        row["account"]
-    ):  # the code is known from Amazon's own clients, the text is guessed
+    if row is None or not ctx.reaches(row["account"]):
+        # the code is known from Amazon's own clients, the text is guessed
         raise request_error("HITLayoutDoesNotExist", f"HITLayout [{layout_id}] does not exist.")
     html = row["html"]
     values = {item["Name"]: item["Value"] for item in parameters}
