@@ -44,7 +44,7 @@ class Context:
         return self.caller
 
     def reaches(self, account: int) -> bool:
-        """Whether what belongs to an account is there: for a requester what is theirs, for all others everything."""
+        """Whether what belongs to an account exists for the caller; no other requester's does, and workers see all."""
         return self.caller in (None, account)
 
     def made_before(self, lag_seconds: int) -> float:

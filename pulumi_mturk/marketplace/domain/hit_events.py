@@ -110,4 +110,4 @@ def enqueue(ctx: Context, account: int, specification: Mapping[str, Any], event:
 def _requester_id(ctx: Context, account: int) -> str:
     """The requester's id, derived from the database's and the account's number (the form is documented)."""
     number = "" if account == FIRST_ACCOUNT else str(account)  # the first one's is as it was before there were others
-    return f"ALOCAL{meta.database_id(ctx.db)[:8].upper()}{number}"
+    return f"ALOCAL{str(meta.get(ctx.db, 'id'))[:8].upper()}{number}"

@@ -1,13 +1,36 @@
-"""What is kept of the database as a whole."""
+"""Settings of a database: its id, its clock, its switches, and the bucket of its rate limit. All are texts."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.storage.sql import Connection
 
+Key = Literal["id", "clock_offset", "switches", "tokens"]
+"""`clock_offset`: seconds by which the clock is ahead of the machine's; `switches`: JSON of those that were set."""
 
-def database_id(db: Connection) -> str:
-    """The id that was made with the database: 32 hexadecimal digits."""
-    return str(db.execute("SELECT value FROM meta WHERE key = 'id'").fetchone()["value"])
+
+def get(db: Connection, key: Key) -> str | None:
+    """A value; `tokens` is not there before the first call that is limited."""
+    row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return None if row is None else str(row["value"])
+
+
+def put(db: Connection, key: Key, value: str) -> None:
+    """Set a value."""
+    db.execute(
+        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (key, value),
+    )
+
+
+def of_each_call(db: Connection) -> tuple[float, str, bool]:
+    """What each call begins with: `clock_offset`, `switches`, and whether any fault is injected."""
+    found = dict(
+        db.execute(
+            """SELECT key, value FROM meta WHERE key IN ('clock_offset', 'switches')
+            UNION ALL SELECT 'faults', EXISTS (SELECT 1 FROM faults)"""
+        ).fetchall()
+    )
+    return float(found["clock_offset"]), found["switches"], bool(found["faults"])
