@@ -1,12 +1,19 @@
 """`pulumi-mturk contents`: what a marketplace's database holds."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+import contextlib
+import itertools
+from collections.abc import Callable, Generator, Iterator
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pulumi_mturk.cli.common import ExistingDatabase, Quiet, Status, examples
 
 if TYPE_CHECKING:
-    from pulumi_mturk.marketplace import Summary
+    from pulumi_mturk.marketplace import HITSummary, HITTypeSummary, Marketplace, QualificationTypeSummary
+    from pulumi_mturk.marketplace.domain.context import Context
+
+Item = TypeVar("Item")
+_Listing = Callable[["Context", int], Generator[tuple[int, Item]]]
+_PAGE: Final = 500
 
 EPILOG: Final = examples(("of a stack in this folder", "pulumi-mturk contents --database .mturk/local.db"))
 
@@ -19,32 +26,68 @@ def contents(database: ExistingDatabase, quiet: Quiet = False) -> int:
     from pulumi_mturk.marketplace import Marketplace
 
     with Marketplace.open(database, create=False) as marketplace:
-        summary = marketplace.summary()
-    for line in _ids(summary) if quiet else _lines(summary):
-        print(line)
+        for line in _ids(marketplace) if quiet else _lines(marketplace):
+            print(line)
     return Status.DONE
 
 
-def _ids(summary: "Summary") -> Iterator[str]:
-    yield from (kind.id for kind in summary.qualification_types)
-    yield from (hit_type.id for hit_type in summary.hit_types)
-    yield from (hit.id for hit in summary.hits)
+def _ids(marketplace: "Marketplace") -> Iterator[str]:
+    from pulumi_mturk.marketplace.domain import summary
+
+    listings: tuple[_Listing[Any], ...] = (
+        summary.qualification_types_after,
+        summary.hit_types_after,
+        summary.hits_after,
+    )
+    for listing in listings:
+        yield from (found.id for found in _pages(marketplace, listing))
 
 
-def _lines(summary: "Summary") -> Iterator[str]:
-    yield f"Qualification types: {len(summary.qualification_types)}"
-    for kind in summary.qualification_types:
-        yield f"  {kind.name}  ({kind.id}, {kind.status}, {_count(kind.holders, 'holder')})"
-    yield f"HIT types: {len(summary.hit_types)}"
-    for hit_type in summary.hit_types:
-        requirements = _count(hit_type.requirements, "requirement")
-        yield f"  {hit_type.title}  ({hit_type.id}, ${hit_type.reward}, {requirements})"
-    yield f"HITs: {len(summary.hits)}"
-    for hit in summary.hits:
-        done = f"{hit.handed_in} of {hit.assignments} assignments handed in"
-        yield f"  {hit.title}  ({hit.id}, {hit.status}, {done})"
-    yield f"Worker blocks: {summary.blocks}"
-    yield f"Pending qualification requests: {summary.pending_requests}"
+def _lines(marketplace: "Marketplace") -> Iterator[str]:
+    """What there is, then how many of each, as one page at a time is read."""
+    from pulumi_mturk.marketplace.domain import summary
+
+    listings: tuple[tuple[str, _Listing[Any], Callable[[Any], str]], ...] = (
+        ("Qualification types", summary.qualification_types_after, _qualification_type),
+        ("HIT types", summary.hit_types_after, _hit_type),
+        ("HITs", summary.hits_after, _hit),
+    )
+    numbers = []
+    for heading, listing, line in listings:
+        number = 0
+        for number, found in enumerate(_pages(marketplace, listing), 1):
+            if number == 1:
+                yield f"{heading}:"
+            yield f"  {line(found)}"
+        numbers.append(f"{heading}: {number}")
+    yield from numbers
+    with marketplace.reading() as ctx:
+        yield f"Worker blocks: {summary.number_of_blocks(ctx)}"
+        yield f"Pending qualification requests: {summary.number_of_pending_requests(ctx)}"
+
+
+def _pages(marketplace: "Marketplace", listing: _Listing[Item]) -> Iterator[Item]:
+    """All of a list, some a transaction: a database of years is as large as it is, and others write meanwhile."""
+    after = 0
+    while True:
+        with marketplace.reading() as ctx, contextlib.closing(listing(ctx, after)) as items:
+            found = list(itertools.islice(items, _PAGE))
+        yield from (item for _, item in found)
+        if len(found) < _PAGE:
+            return
+        after = found[-1][0]
+
+
+def _qualification_type(kind: "QualificationTypeSummary") -> str:
+    return f"{kind.name}  ({kind.id}, {kind.status}, {_count(kind.holders, 'holder')})"
+
+
+def _hit_type(hit_type: "HITTypeSummary") -> str:
+    return f"{hit_type.title}  ({hit_type.id}, ${hit_type.reward}, {_count(hit_type.requirements, 'requirement')})"
+
+
+def _hit(hit: "HITSummary") -> str:
+    return f"{hit.title}  ({hit.id}, {hit.status}, {hit.handed_in} of {hit.assignments} assignments handed in)"
 
 
 def _count(number: int, noun: str) -> str:

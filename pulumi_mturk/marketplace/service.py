@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import logging
 import math
-import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pulumi_mturk.marketplace import answers
 from pulumi_mturk.marketplace.api import protocol
 from pulumi_mturk.marketplace.api.operations import READS, WRITES
 from pulumi_mturk.marketplace.domain import (
-    due_events,
     hit_events,
     hit_lifecycle,
     layouts,
@@ -35,13 +32,18 @@ from pulumi_mturk.marketplace.errors import (
     service_fault,
 )
 from pulumi_mturk.marketplace.settings import Settings, Sources
+from pulumi_mturk.marketplace.storage import calls as stored_calls
+from pulumi_mturk.marketplace.storage import faults as stored_faults
+from pulumi_mturk.marketplace.storage import meta
 from pulumi_mturk.marketplace.storage.database import LOCK_TIMEOUT, Database
 from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT
 from pulumi_mturk.marketplace.switches import Switches, from_json
 from pulumi_mturk.marketplace.testing import call_recording, fault_effects, fault_plan, faults, rate_limit
+from pulumi_mturk.marketplace.transactions import Transactions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from types import TracebackType
 
     from botocore.model import OperationModel
@@ -51,12 +53,6 @@ if TYPE_CHECKING:
     from pulumi_mturk.marketplace.testing.faults import Fault
 
 _log = logging.getLogger(__name__)
-_PIECE: Final = 20
-"""Due events of one transaction: some milliseconds."""
-_PAUSE: Final = 0.0005
-"""Seconds between two of them."""
-_PATIENCE: Final = 0.02
-"""Seconds for which a call waits for another thread that processes due events."""
 
 
 class Marketplace:
@@ -71,7 +67,7 @@ class Marketplace:
         self._database = database
         self._database_id = database.identity()
         self._sources = sources or Sources()
-        self._due_lock = threading.Lock()
+        self._transactions = Transactions(database, self._sources)
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = True, lock_timeout: float = LOCK_TIMEOUT) -> Self:
@@ -160,7 +156,7 @@ class Marketplace:
 
         """
         start = time.monotonic()
-        settings = self._settings()
+        settings = self._transactions.settings()
         try:
             model = protocol.operation_of(method, path, headers)
         except WireError as error:
@@ -174,7 +170,7 @@ class Marketplace:
 
     def now(self) -> float:
         """The marketplace's time in epoch seconds: the machine's, plus all seconds given to `advance` since a reset."""
-        return self._settings().now()
+        return self._transactions.settings().now()
 
     def advance(self, seconds: float) -> None:
         """Advance the marketplace's clock, for every process that has the file open.
@@ -186,26 +182,26 @@ class Marketplace:
         if not 0 <= seconds < math.inf:
             raise ClockError("The clock is advanced by seconds, from 0 on: it does not go back, but can be reset.")
         with self._database.write() as db:
-            offset = float(db.execute("SELECT value FROM meta WHERE key = 'clock_offset'").fetchone()[0])
+            offset, _, _ = meta.of_each_call(db)
             if seconds > LATEST_CLOCK - self._sources.clock() - offset:
                 raise ClockError("The clock ends with the year 8999: it can not be advanced so far, but can be reset.")
-            db.execute("UPDATE meta SET value = ? WHERE key = 'clock_offset'", (offset + seconds,))
+            meta.put(db, "clock_offset", str(offset + seconds))
 
     def reset_clock(self) -> None:
         """Set the marketplace's clock to the machine's. What has happened stays, with times that may lie ahead now.
 
         A HIT whose expiration lies ahead again can be accepted again.
         """
-        settings = self._settings()
+        settings = self._transactions.settings()
         with self._database.write() as db:
-            db.execute("UPDATE meta SET value = '0' WHERE key = 'clock_offset'")
+            meta.put(db, "clock_offset", "0")
             offset_gone = dataclasses.replace(settings, clock_offset=0.0)
             hit_lifecycle.reopen(offset_gone.context(db))
 
     @property
     def switches(self) -> Switches:
         """The current switches."""
-        return self._settings().switches
+        return self._transactions.settings().switches
 
     def set_switches(self, /, **values: str | int) -> Switches:
         """Set some switches, for every process that has the file open.
@@ -215,9 +211,9 @@ class Marketplace:
 
         """
         with self._database.write() as db:
-            stored = db.execute("SELECT value FROM meta WHERE key = 'switches'").fetchone()[0]
+            _, stored, _ = meta.of_each_call(db)
             switches = from_json(stored).changed(values)
-            db.execute("UPDATE meta SET value = ? WHERE key = 'switches'", (switches.to_json(),))
+            meta.put(db, "switches", switches.to_json())
         return switches
 
     def inject(self, *injected: Fault) -> None:
@@ -248,7 +244,7 @@ class Marketplace:
     def clear_faults(self) -> None:
         """Remove all faults."""
         with self._database.write() as db:
-            db.execute("DELETE FROM faults")
+            stored_faults.delete_all(db)
 
     def add_layout(self, html: str) -> str:
         """Create a HIT layout with `${name}` placeholders, as on the requester's web site; returns its HITLayoutId."""
@@ -263,7 +259,7 @@ class Marketplace:
     def clear_calls(self) -> None:
         """Delete the recorded calls."""
         with self._database.write() as db:
-            db.execute("DELETE FROM calls")
+            stored_calls.delete_all(db)
 
     def notifications(self) -> list[worker_notifications.Notification]:
         """Notifications to workers, oldest first; none is mailed."""
@@ -280,25 +276,17 @@ class Marketplace:
         with self.reading() as ctx:
             return summary.summary(ctx)
 
-    @contextlib.contextmanager
-    def reading(self, *, account: int | None = None) -> Iterator[Context]:
+    def reading(self, *, account: int | None = None) -> AbstractContextManager[Context]:
         """A read-only transaction, after all due events; of a requester's account, or of nobody's."""
-        with self._reading(self._settings(), account) as ctx:
-            yield ctx
+        return self._transactions.reading(account)
 
-    @contextlib.contextmanager
-    def writing(self, *, account: int | None = None) -> Iterator[Context]:
+    def writing(self, *, account: int | None = None) -> AbstractContextManager[Context]:
         """A writing transaction, after all due events, as `reading`; rolled back if the block raises."""
-        with self._writing(self._settings(), account) as ctx:
-            yield ctx
+        return self._transactions.writing(account)
 
-    @contextlib.contextmanager
-    def writing_in_pieces(self) -> Iterator[tuple[Context, Callable[[], None]]]:
+    def writing_in_pieces(self) -> AbstractContextManager[tuple[Context, Callable[[], None]]]:
         """As `writing`, for work that lasts: the second value is called between steps, so that others write, too."""
-        settings = self._settings()
-        self._run_due_events(settings)
-        with self._database.write_in_pieces() as (db, pause):
-            yield settings.context(db), pause
+        return self._transactions.writing_in_pieces()
 
     def register_worker(self, *worker_ids: str) -> None:
         """Register worker ids; needed only where the switch `unknown_workers` is `refuse`."""
@@ -364,16 +352,6 @@ class Marketplace:
         finally:
             record()
 
-    def _settings(self) -> Settings:
-        with self._database.read() as db:
-            meta = dict(
-                db.execute(
-                    """SELECT key, value FROM meta WHERE key IN ('clock_offset', 'switches')
-                    UNION ALL SELECT 'faults', EXISTS (SELECT 1 FROM faults)"""
-                ).fetchall()
-            )
-        return Settings(float(meta["clock_offset"]), from_json(meta["switches"]), bool(meta["faults"]), self._sources)
-
     def _take_rate_token(self, settings: Settings) -> None:
         if not (per_second := settings.switches.requests_per_second):
             return
@@ -386,57 +364,13 @@ class Marketplace:
         with self._database.write() as db:
             return fault_plan.draw(db, operation, settings.now())
 
-    @contextlib.contextmanager
-    def _reading(self, settings: Settings, caller: int | None) -> Iterator[Context]:
-        with self._database.read() as db:
-            ctx = settings.context(db, caller)
-            if not due_events.is_due(ctx):
-                yield ctx
-                return
-        self._run_due_events(settings)
-        with self._database.read() as db:
-            yield settings.context(db, caller)
-
-    @contextlib.contextmanager
-    def _writing(self, settings: Settings, caller: int | None) -> Iterator[Context]:
-        with self._database.write() as db:
-            ctx = settings.context(db, caller)
-            if not due_events.is_due(ctx):
-                yield ctx
-                return
-        self._run_due_events(settings)
-        with self._database.write() as db:
-            ctx = settings.context(db, caller)
-            # more may have become due while this waited for the write lock
-            if due_events.is_due(ctx):
-                due_events.run(settings.context(db), _PIECE)
-            yield ctx
-
-    def _run_due_events(self, settings: Settings) -> None:
-        """Process what is due, before a call reads or writes.
-
-        While another thread is at it this one waits for a moment only: a backlog of hours keeps nobody waiting, and
-        what is read then may be what was before an event.
-        """
-        if not self._due_lock.acquire(timeout=_PATIENCE):
-            return
-        try:
-            latest: float | None = -math.inf
-            while latest is not None:
-                with self._database.write() as db:
-                    latest = due_events.run(settings.context(db), _PIECE, latest)
-                if latest is not None:
-                    time.sleep(_PAUSE)  # else this thread, which runs, would have the lock again before those that wait
-        finally:
-            self._due_lock.release()
-
     def _perform(
         self, settings: Settings, account: int, model: OperationModel, parameters: dict[str, Any]
     ) -> dict[str, Any]:
         if operation := READS.get(model.name):
-            with self._reading(settings, account) as ctx:
+            with self._transactions.reading(account, settings) as ctx:
                 return operation(ctx, parameters)
-        with self._writing(settings, account) as ctx:
+        with self._transactions.writing(account, settings) as ctx:
             return WRITES[model.name](ctx, parameters)
 
     def _record(self, settings: Settings, call: call_recording.Call) -> None:

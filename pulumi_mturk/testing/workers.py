@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pulumi_mturk.marketplace.domain import qualification_requests, worker_assignments, worker_hits
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
+from pulumi_mturk.marketplace.storage import hits, workers
 from pulumi_mturk.testing.errors import MockUsageError
 
 if TYPE_CHECKING:
@@ -124,9 +125,9 @@ class Worker:
     def _known(self, ctx: Context, hit: Reference) -> str:
         """The id of a HIT that is or was there: a wrong id must not pass for a HIT that is kept from the worker."""
         identity = _id_of(hit, "HIT")
-        if ctx.db.execute("SELECT 1 FROM hits WHERE id = ?", (identity,)).fetchone() is None:
+        if hits.find(ctx.db, identity) is None:
             raise MockUsageError(f"There is no HIT with the id {identity!r} in this marketplace.")
-        if ctx.db.execute("SELECT 1 FROM workers WHERE worker_id = ?", (self.id,)).fetchone() is None:
+        if workers.find(ctx.db, self.id) is None:
             raise MockUsageError("This worker is gone with what the marketplace had before its reset.")
         return identity
 

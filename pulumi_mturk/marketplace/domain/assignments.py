@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from pulumi_mturk.marketplace.domain import money
 from pulumi_mturk.marketplace.domain.hit_events import emit
 from pulumi_mturk.marketplace.errors import WireError, request_error
-from pulumi_mturk.marketplace.storage.assignments import set_status
+from pulumi_mturk.marketplace.storage import assignments
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.domain.context import Context
@@ -17,23 +17,40 @@ FINISHED: Final = ("Submitted", "Approved", "Rejected")
 
 
 def find_assignment(ctx: Context, assignment_id: str) -> Row:
-    """An assignment of any status; raises WireError."""
-    row = ctx.db.execute("SELECT * FROM assignments WHERE id = ?", (assignment_id,)).fetchone()
-    if row is None:
+    """An assignment of any status.
+
+    Raises WireError. One of another requester's HIT does not exist for the caller (guessed).
+    """
+    row = assignments.find(ctx.db, assignment_id)
+    if row is None or not ctx.reaches(row["account"]):
         raise unknown_assignment(assignment_id)
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 def approve(ctx: Context, assignment: Row, feedback: str | None) -> None:
-    """Pay and approve; raises WireError if this overrides a rejection and the balance is too low."""
+    """Approve and pay; `assignment` is its row before.
+
+    Raises WireError if this overrides a rejection and the balance is too low, or if another process was quicker.
+    """
+    if not approve_unless_changed(ctx, assignment, feedback):
+        raise not_submitted(find_assignment(ctx, assignment["id"]))
+
+
+def approve_unless_changed(ctx: Context, assignment: Row, feedback: str | None) -> bool:
+    """As `approve`; False, and nothing is paid, if another process has changed it."""
+    changes = {"approval_time": ctx.now, "requester_feedback": feedback}
+    if not assignments.set_status(ctx.db, assignment, "Approved", **changes):
+        return False
     money.pay_reward(ctx, assignment)
-    set_status(ctx.db, assignment, "Approved", approval_time=ctx.now, requester_feedback=feedback)
     emit(ctx, "AssignmentApproved", assignment["hit_id"], assignment["id"])
+    return True
 
 
 def reject(ctx: Context, assignment: Row, feedback: str | None) -> None:
-    """Reject a submitted assignment."""
-    set_status(ctx.db, assignment, "Rejected", rejection_time=ctx.now, requester_feedback=feedback)
+    """Reject a submitted assignment; raises WireError if another process was quicker."""
+    changes = {"rejection_time": ctx.now, "requester_feedback": feedback}
+    if not assignments.set_status(ctx.db, assignment, "Rejected", **changes):
+        raise not_submitted(find_assignment(ctx, assignment["id"]))
     emit(ctx, "AssignmentRejected", assignment["hit_id"], assignment["id"])
 
 

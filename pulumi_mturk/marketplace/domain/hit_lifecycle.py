@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 
 def expire(ctx: Context, hit_id: str) -> None:
-    """Process the expiry of a HIT; the event is sent if not all assignments were submitted (documented).
+    """Process the expiry of a HIT, unless it was; the event is sent if not all assignments were submitted (documented).
 
     Assignments that nobody took stay in NumberOfAssignmentsAvailable (observed in 2011 and 2014).
     """
-    hits.change(ctx.db, hit_id, expired=True)
+    if not hits.mark(ctx.db, hit_id, "expired"):
+        return
     row = find_hit(ctx, hit_id)
     counts = assignment_counts(row)
     if counts.submitted + counts.completed < row["max_assignments"]:
@@ -31,15 +32,15 @@ def expire(ctx: Context, hit_id: str) -> None:
 
 def reopen(ctx: Context) -> None:
     """Have HITs live again whose expiration lies ahead, because the clock was set back."""
-    rows = ctx.db.execute("SELECT id FROM hits WHERE expired AND NOT deleted AND expiration > ?", (ctx.now,))
-    for row in rows.fetchall():
-        hits.change(ctx.db, row["id"], expired=False)
-        update_reviewable(ctx, row["id"])
+    for hit_id in hits.expired_before_time(ctx.db, ctx.now):
+        hits.change(ctx.db, hit_id, expired=False)
+        update_reviewable(ctx, hit_id)
 
 
 def dispose(ctx: Context, row: Row) -> None:
-    """Delete a HIT: neither it nor its assignments can be read any more (documented)."""
-    hits.change(ctx.db, row["id"], deleted=True)
+    """Delete a HIT, unless it was: neither it nor its assignments can be read any more (documented)."""
+    if not hits.mark(ctx.db, row["id"], "deleted"):
+        return
     for requirement in hit_types.requirements_of(row):
         mark_used(ctx, requirement["QualificationTypeId"])
     emit(ctx, "HITDisposed", row["id"])

@@ -34,9 +34,12 @@ class AssignmentCounts:
 
 
 def find_hit(ctx: Context, hit_id: str) -> Row:
-    """A HIT with its type's properties, deleted or not; raises WireError."""
+    """A HIT with its type's properties, deleted or not.
+
+    Raises WireError. Another requester's HIT does not exist for the caller (guessed).
+    """
     row = hits.find(ctx.db, hit_id)
-    if row is None:
+    if row is None or not ctx.reaches(row["account"]):
         raise _unknown_hit(hit_id)
     return row
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from pulumi_mturk.marketplace.domain.system_qualification_types import find_system_type, is_masters
 from pulumi_mturk.marketplace.errors import WireError, request_error
 from pulumi_mturk.marketplace.storage import payments
-from pulumi_mturk.marketplace.storage.hits import HIGHER_FEE_FROM, holds
+from pulumi_mturk.marketplace.storage.hits import HIGHER_FEE_FROM, holds, terms
 from pulumi_mturk.marketplace.storage.totals import total
 
 if TYPE_CHECKING:
@@ -58,13 +58,9 @@ def pay_reward(ctx: Context, assignment: Row) -> None:
     """The reward and the fee are charged when work is approved; work that is rejected costs nothing (documented).
 
     Overriding a rejection charges it then, and fails if the balance is too low by now (documented). For all assignments
-    that were not rejected the money is on hold.
+    that were not rejected the money is on hold. `assignment` is its row before it was approved.
     """
-    hit = ctx.db.execute(
-        """SELECT hits.account, max_assignments, reward, masters FROM hits JOIN hit_types ON hit_types.id = hit_type_id
-        WHERE hits.id = ?""",
-        (assignment["hit_id"],),
-    ).fetchone()
+    hit = terms(ctx.db, assignment["hit_id"])
     reward = cents(hit["reward"])
     fee = reward_fee(ctx, hit, hit["max_assignments"])
     if assignment["status"] == "Rejected":
@@ -77,9 +73,9 @@ def pay_bonus(ctx: Context, assignment: Row, amount: int, reason: str) -> int:
 
     Returns the payment's number.
     """
-    fee = bonus_fee(amount)
-    _require(ctx, ctx.account, amount + fee)
-    return payments.insert(ctx.db, "Bonus", ctx.account, assignment, amount, fee, reason, ctx.now)
+    fee, account = bonus_fee(amount), assignment["account"]
+    _require(ctx, account, amount + fee)
+    return payments.insert(ctx.db, "Bonus", account, assignment, amount, fee, reason, ctx.now)
 
 
 def reward_fee(ctx: Context, hit_type: Row, assignments: int) -> int:

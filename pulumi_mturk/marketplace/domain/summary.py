@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from pulumi_mturk.marketplace.domain import hit_types
 from pulumi_mturk.marketplace.domain.hits import assignment_counts, status_of
 from pulumi_mturk.marketplace.domain.qualification_types import state_of
-from pulumi_mturk.marketplace.storage.hit_types import all_of_them
-from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT
-from pulumi_mturk.marketplace.storage.totals import total
+from pulumi_mturk.marketplace.storage import grants, hits, qualification_requests, qualification_types, totals
+from pulumi_mturk.marketplace.storage import hit_types as stored_hit_types
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from pulumi_mturk.marketplace.domain.context import Context
-    from pulumi_mturk.marketplace.storage.sql import Row
 
 
 @dataclass(frozen=True)
@@ -65,34 +65,45 @@ class Summary:
 
 def summary(ctx: Context) -> Summary:
     """Summarize the database."""
-    db = ctx.db
-    holders = dict(
-        db.execute(
-            "SELECT qualification_type_id, count(*) FROM grants WHERE status = 'Granted' GROUP BY qualification_type_id"
-        ).fetchall()
+    return Summary(
+        [found for _, found in qualification_types_after(ctx)],
+        [found for _, found in hit_types_after(ctx)],
+        [found for _, found in hits_after(ctx)],
+        number_of_blocks(ctx),
+        number_of_pending_requests(ctx),
     )
-    types = [
-        QualificationTypeSummary(row["id"], row["name"], state, holders.get(row["id"], 0))
-        for row in db.execute("SELECT * FROM qualification_types ORDER BY sequence")
-        if (state := state_of(ctx, row)) != "Gone"
-    ]
-    alive = [
-        HITTypeSummary(row["id"], row["title"], row["reward"], len(hit_types.requirements_of(row)))
-        for row in all_of_them(db)
-        if hit_types.is_alive(ctx, row)
-    ]
-    hits = [
-        _hit(ctx, row)
-        for row in db.execute(
-            """SELECT hits.*, title FROM hits JOIN hit_types ON hit_types.id = hits.hit_type_id
-            WHERE NOT hits.deleted ORDER BY hits.sequence"""
-        )
-    ]
-    pending = db.execute("SELECT count(*) FROM qualification_requests WHERE status = 'Pending'").fetchone()[0]
-    return Summary(types, alive, hits, total(db, FIRST_ACCOUNT, "blocks"), pending)
 
 
-def _hit(ctx: Context, row: Row) -> HITSummary:
-    counts = assignment_counts(row)
-    handed_in = counts.submitted + counts.completed
-    return HITSummary(row["id"], row["title"], status_of(ctx, row), row["max_assignments"], handed_in)
+def qualification_types_after(ctx: Context, after: int = 0) -> Generator[tuple[int, QualificationTypeSummary]]:
+    """The types, each with its position: after that of `after`, as below."""
+    for row in qualification_types.after(ctx.db, after):
+        if (state := state_of(ctx, row)) != "Gone":
+            holders = grants.number_of_holders(ctx.db, row["id"])
+            yield row["sequence"], QualificationTypeSummary(row["id"], row["name"], state, holders)
+
+
+def hit_types_after(ctx: Context, after: int = 0) -> Generator[tuple[int, HITTypeSummary]]:
+    """The HIT types."""
+    for row in stored_hit_types.after(ctx.db, after):
+        if hit_types.is_alive(ctx, row):
+            requirements = len(hit_types.requirements_of(row))
+            yield row["sequence"], HITTypeSummary(row["id"], row["title"], row["reward"], requirements)
+
+
+def hits_after(ctx: Context, after: int = 0) -> Generator[tuple[int, HITSummary]]:
+    """The HITs."""
+    for row in hits.undeleted(ctx.db, after):
+        counts = assignment_counts(row)
+        handed_in = counts.submitted + counts.completed
+        found = HITSummary(row["id"], row["title"], status_of(ctx, row), row["max_assignments"], handed_in)
+        yield row["sequence"], found
+
+
+def number_of_blocks(ctx: Context) -> int:
+    """How many blocks there are, of all accounts."""
+    return totals.of_all_accounts(ctx.db, "blocks")
+
+
+def number_of_pending_requests(ctx: Context) -> int:
+    """How many requests for qualifications wait for a requester."""
+    return qualification_requests.number_pending(ctx.db)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pulumi_mturk.marketplace.domain.answer_validation import check_answers, read_questions
 from pulumi_mturk.marketplace.domain.context import Context, new_id
@@ -18,7 +18,12 @@ from pulumi_mturk.marketplace.domain.question_form_answers import from_html_form
 from pulumi_mturk.marketplace.domain.reviews import on_assignment_returned, on_assignment_submitted
 from pulumi_mturk.marketplace.domain.value_ranges import INT64
 from pulumi_mturk.marketplace.domain.worker_attributes import attributes_of
-from pulumi_mturk.marketplace.domain.worker_hits import find_hit_of_worker, reason_against_accepting, refuse_unmet
+from pulumi_mturk.marketplace.domain.worker_hits import (
+    NONE_LEFT,
+    find_hit_of_worker,
+    reason_against_accepting,
+    refuse_unmet,
+)
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
 from pulumi_mturk.marketplace.storage import assignments
 
@@ -71,14 +76,16 @@ def accept(ctx: Context, worker_id: str, hit_id: str) -> str:
         raise WorkerRefusedError(obstacle)
     refuse_unmet(unmet(verdicts(ctx, attributes, requirements_of(hit)), "Accept"))
     assignment_id = new_id(ctx)
-    assignments.accept(
+    if not assignments.accept(
         ctx.db,
         id=assignment_id,
+        account=hit["account"],
         hit_id=hit_id,
         worker_id=worker_id,
         accept_time=ctx.now,
         deadline=ctx.now + hit["assignment_duration"],
-    )
+    ):  # another process was quicker
+        raise WorkerRefusedError(reason_against_accepting(ctx, worker_id, find_hit_of_worker(ctx, hit_id)) or NONE_LEFT)
     emit(ctx, "AssignmentAccepted", hit_id, assignment_id)
     return assignment_id
 
@@ -91,7 +98,7 @@ def return_assignment(ctx: Context, worker_id: str, assignment_id: str) -> None:
 
     """
     assignment = _require_accepted(ctx, worker_id, assignment_id)
-    assignments.set_status(ctx.db, assignment, "Returned")
+    _set_status(ctx, assignment, "Returned")
     emit(ctx, "AssignmentReturned", assignment["hit_id"], assignment_id)
     on_assignment_returned(ctx, assignment["hit_id"])
 
@@ -108,8 +115,8 @@ def submit(ctx: Context, worker_id: str, assignment_id: str, answers: Sequence[t
     """
     assignment = _require_accepted(ctx, worker_id, assignment_id)
     hit = find_hit_of_worker(ctx, assignment["hit_id"])
-    assignments.set_status(
-        ctx.db,
+    _set_status(
+        ctx,
         assignment,
         "Submitted",
         submit_time=ctx.now,
@@ -127,15 +134,15 @@ def get_assignment(ctx: Context, worker_id: str, assignment_id: str) -> WorkerAs
         WorkerRefusedError: it does not exist, or is another worker's.
 
     """
-    for _, found in _select(ctx, "assignments.id = ? AND worker_id = ?", assignment_id, worker_id):
-        return found
-    raise WorkerRefusedError(_NOT_YOURS)
+    row = assignments.of_worker(ctx.db, worker_id, assignment_id)
+    if row is None:
+        raise WorkerRefusedError(_NOT_YOURS)
+    return _assignment(row)
 
 
 def accepted_assignments(ctx: Context, worker_id: str) -> list[WorkerAssignment]:
     """The worker's accepted assignments, the next deadline first."""
-    found = _select(ctx, "worker_id = ? AND status = 'Accepted' ORDER BY deadline", worker_id)
-    return [assignment for _, assignment in found]
+    return [_assignment(row) for row in assignments.accepted(ctx.db, worker_id)]
 
 
 def past_assignments(ctx: Context, worker_id: str) -> list[WorkerAssignment]:
@@ -147,9 +154,8 @@ def past_assignments_before(
     ctx: Context, worker_id: str, before: int = INT64[-1]
 ) -> Iterator[tuple[int, WorkerAssignment]]:
     """As `past_assignments`, one after the other, each with its position: before that of `before`."""
-    where = """worker_id = ? AND assignments.sequence < ? AND status <> 'Accepted'
-        ORDER BY assignments.sequence DESC"""
-    return _select(ctx, where, worker_id, before)
+    for row in assignments.past(ctx.db, worker_id, before):
+        yield row["sequence"], _assignment(row)
 
 
 def find_assignment(ctx: Context, assignment_id: str) -> Row:
@@ -159,10 +165,10 @@ def find_assignment(ctx: Context, assignment_id: str) -> Row:
         WorkerRefusedError: there is none with this id.
 
     """
-    row = ctx.db.execute("SELECT * FROM assignments WHERE id = ?", (assignment_id,)).fetchone()
+    row = assignments.find(ctx.db, assignment_id)
     if row is None:
         raise WorkerRefusedError("There is no assignment with this id.")
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 def _require_accepted(ctx: Context, worker_id: str, assignment_id: str) -> Row:
@@ -171,15 +177,25 @@ def _require_accepted(ctx: Context, worker_id: str, assignment_id: str) -> Row:
     if assignment["worker_id"] != worker_id:
         raise WorkerRefusedError(_NOT_YOURS)
     # the deadline may have passed since due events were processed
-    if assignment["status"] == "Abandoned" or (
-        assignment["status"] == "Accepted" and ctx.now >= assignment["deadline"]
-    ):
-        raise WorkerRefusedError("The time for this assignment is over: it can't be handed in any more.")
-    if assignment["status"] == "Returned":
-        raise WorkerRefusedError("You have returned this assignment.")
-    if assignment["status"] != "Accepted":
-        raise WorkerRefusedError("You have handed in this assignment already.")
+    if assignment["status"] != "Accepted" or ctx.now >= assignment["deadline"]:
+        raise _finished(assignment)
     return assignment
+
+
+def _finished(assignment: Row) -> WorkerRefusedError:
+    match assignment["status"]:
+        case "Accepted" | "Abandoned":
+            return WorkerRefusedError("The time for this assignment is over: it can't be handed in any more.")
+        case "Returned":
+            return WorkerRefusedError("You have returned this assignment.")
+        case _:
+            return WorkerRefusedError("You have handed in this assignment already.")
+
+
+def _set_status(ctx: Context, assignment: Row, status: Status, **columns: Any) -> None:
+    """End an accepted assignment; raises WorkerRefusedError if another process was quicker."""
+    if not assignments.set_status(ctx.db, assignment, status, **columns):
+        raise _finished(find_assignment(ctx, assignment["id"]))
 
 
 def _answers_xml(ctx: Context, question: str, fields: Sequence[tuple[str, str]]) -> str:
@@ -189,19 +205,6 @@ def _answers_xml(ctx: Context, question: str, fields: Sequence[tuple[str, str]])
         return to_xml(from_html_form(fields))
     check_answers(questions, fields)
     return to_xml(from_question_form(questions, fields))
-
-
-def _select(ctx: Context, where: str, *values: str | int) -> Iterator[tuple[int, WorkerAssignment]]:
-    rows = ctx.db.execute(
-        f"""SELECT assignments.*, hit_type_id, group_id, title, description, reward, question, (
-            SELECT coalesce(sum(amount_cents), 0) FROM payments WHERE assignment_id = assignments.id AND kind = 'Bonus'
-        ) AS bonus_cents
-        FROM assignments JOIN hits ON hits.id = hit_id JOIN hit_types ON hit_types.id = hit_type_id
-        WHERE {where}""",  # noqa: S608
-        values,
-    )
-    for row in rows:
-        yield row["sequence"], _assignment(row)
 
 
 def _assignment(row: Row) -> WorkerAssignment:

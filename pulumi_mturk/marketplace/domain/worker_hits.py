@@ -12,7 +12,7 @@ from pulumi_mturk.marketplace.domain.hits import assignment_counts, find_hit
 from pulumi_mturk.marketplace.domain.value_ranges import LATEST_TIME
 from pulumi_mturk.marketplace.domain.worker_attributes import attributes_of
 from pulumi_mturk.marketplace.errors import WireError, WorkerRefusedError
-from pulumi_mturk.marketplace.storage import blocks, hit_types
+from pulumi_mturk.marketplace.storage import assignments, blocks, hit_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pulumi_mturk.marketplace.storage.sql import Row
 
 
+NONE_LEFT: Final = "All assignments of this HIT are taken: none is left."
 FIRST: Final = float(LATEST_TIME)
 """A time that no HIT was created after: groups come from the newest on."""
 
@@ -113,7 +114,7 @@ def finds(ctx: Context, worker_id: str, hit_id: str) -> bool:
     hit = find_hit_of_worker(ctx, hit_id)
     attributes = attributes_of(ctx, worker_id)
     is_open = ctx.now < hit["expiration"] and assignment_counts(hit).available
-    if not is_open or _assignment_of(ctx, worker_id, hit) is not None:
+    if not is_open or assignments.status_of_taken(ctx.db, hit["id"], worker_id) is not None:
         return False
     return not unmet(verdicts(ctx, attributes, requirements_of(hit)), "Discover")
 
@@ -166,23 +167,15 @@ def find_hit_of_worker(ctx: Context, hit_id: str) -> Row:
 
 def reason_against_accepting(ctx: Context, worker_id: str, hit: Row) -> str | None:
     """Why the worker can't accept the HIT, apart from its requirements; None if the worker can."""
-    mine = _assignment_of(ctx, worker_id, hit)
+    mine = assignments.status_of_taken(ctx.db, hit["id"], worker_id)
     if mine is not None:
-        doing = mine["status"] == "Accepted"
+        doing = mine == "Accepted"
         return "You are working on this HIT already." if doing else "You have done this HIT already, and may only once."
     if hit["expiration"] <= ctx.now:
         return "This HIT has expired: it can't be accepted any more."
     if blocks.is_blocked(ctx.db, hit["account"], worker_id):
         return "The requester of this HIT has blocked you: you can look at it, but not accept it."
-    return None if assignment_counts(hit).available else "All assignments of this HIT are taken: none is left."
-
-
-def _assignment_of(ctx: Context, worker_id: str, hit: Row) -> Row | None:
-    """The worker's assignment of a HIT, unless it was given back."""
-    return ctx.db.execute(  # type: ignore[no-any-return]
-        "SELECT status FROM assignments WHERE hit_id = ? AND worker_id = ? AND status NOT IN ('Returned', 'Abandoned')",
-        (hit["id"], worker_id),
-    ).fetchone()
+    return None if assignment_counts(hit).available else NONE_LEFT
 
 
 def reasons_against_accepting(ctx: Context, worker_id: str, hit_id: str) -> tuple[str, ...]:

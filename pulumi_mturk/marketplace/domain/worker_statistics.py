@@ -10,6 +10,8 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from pulumi_mturk.marketplace.storage.assignments import counts_of_worker
+
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.domain.context import Context
     from pulumi_mturk.marketplace.domain.workers import WorkerProfile
@@ -84,16 +86,14 @@ class WorkerStatistics:
 
 def statistics_of(ctx: Context, profile: WorkerProfile) -> WorkerStatistics:
     """A worker's statistics: the history given at registration, and the assignments in this database."""
-    here = ctx.db.execute("SELECT * FROM worker_counts WHERE worker_id = ?", (profile.worker_id,)).fetchone()
+    here = counts_of_worker(ctx.db, profile.worker_id)
     return WorkerStatistics(profile.history if here is None else profile.history + history_of(here))
 
 
 def earnings_of(ctx: Context, worker_id: str) -> tuple[Decimal, Decimal]:
     """The rewards and the bonuses that a worker was paid in this database."""
-    row = ctx.db.execute(
-        "SELECT reward_cents, bonus_cents FROM worker_counts WHERE worker_id = ?", (worker_id,)
-    ).fetchone()
-    rewards, bonuses = (0, 0) if row is None else row
+    row = counts_of_worker(ctx.db, worker_id)
+    rewards, bonuses = (0, 0) if row is None else (row["reward_cents"], row["bonus_cents"])
     return Decimal(rewards).scaleb(-2), Decimal(bonuses).scaleb(-2)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 import re
 import string
-from dataclasses import astuple, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from pulumi_mturk.marketplace.domain.context import ID_PREFIX, Context
 from pulumi_mturk.marketplace.domain.iso3166 import is_country, is_us_state, locale_name
 from pulumi_mturk.marketplace.domain.worker_statistics import WorkHistory, history_of
 from pulumi_mturk.marketplace.errors import WorkerRefusedError, invalid_parameter
+from pulumi_mturk.marketplace.storage import workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,13 +24,13 @@ def check_known(ctx: Context, worker_id: str) -> None:
     """Refuse unknown worker ids (observed), if the switch `unknown_workers` is `refuse`."""
     if ctx.switches.unknown_workers == "accept":
         return
-    if ctx.db.execute("SELECT 1 FROM workers WHERE worker_id = ?", (worker_id,)).fetchone() is None:
+    if workers.find(ctx.db, worker_id) is None:
         raise invalid_parameter("WorkerId", worker_id)
 
 
 def register_id(ctx: Context, worker_id: str) -> None:
     """Register an id without a profile, unless it is known."""
-    ctx.db.execute("INSERT OR IGNORE INTO workers (worker_id) VALUES (?)", (worker_id,))
+    workers.insert_id(ctx.db, worker_id)
 
 
 _MAX_COUNT: Final = 999_999_999
@@ -73,18 +74,14 @@ def register(ctx: Context, profile: WorkerProfile) -> None:
 
     """
     _check(profile)
-    history = profile.history
-    ctx.db.execute(
-        """INSERT OR REPLACE INTO workers (worker_id, country, subdivision, masters, adult, accepted, submitted,
-            abandoned, returned, approved, rejected) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (
-            profile.worker_id,
-            profile.country,
-            profile.subdivision,
-            profile.masters,
-            profile.adult,
-            *astuple(history),
-        ),
+    workers.replace(
+        ctx.db,
+        profile.worker_id,
+        country=profile.country,
+        subdivision=profile.subdivision,
+        masters=profile.masters,
+        adult=profile.adult,
+        **asdict(profile.history),
     )
 
 
@@ -95,7 +92,7 @@ def find(ctx: Context, worker_id: str) -> WorkerProfile:
         WorkerRefusedError: no worker with this id is registered.
 
     """
-    row = ctx.db.execute("SELECT * FROM workers WHERE worker_id = ?", (worker_id,)).fetchone()
+    row = workers.find(ctx.db, worker_id)
     if row is None:
         raise WorkerRefusedError("No worker is registered here with this id. Register first.", field="worker_id")
     return _profile(row)
@@ -108,7 +105,7 @@ def list_workers(ctx: Context) -> list[WorkerProfile]:
 
 def workers_after(ctx: Context, worker_id: str) -> Iterator[WorkerProfile]:
     """As `list_workers`, one after the other, from the one that comes after an id."""
-    for row in ctx.db.execute("SELECT * FROM workers WHERE worker_id > ? ORDER BY worker_id", (worker_id,)):
+    for row in workers.after(ctx.db, worker_id):
         yield _profile(row)
 
 

@@ -110,7 +110,7 @@ def study(
     ctx: Context, plan: StudyPlan, report_progress: Callable[[str], None], pause: Callable[[], None] = lambda: None
 ) -> Study:
     """Run a study in a transaction; the crowd's actions are written in it. `pause` is called between them."""
-    rows = [row for row in stored_hit_types.all_of_them(ctx.db) if hit_types.is_alive(ctx, row)]
+    rows = [row for row in stored_hit_types.after(ctx.db, 0) if hit_types.is_alive(ctx, row)]
     if plan.hit_type_id is not None and plan.hit_type_id not in [row["id"] for row in rows]:
         raise MarketplaceError(
             f"There is no HIT type {plan.hit_type_id!r} in the database. Leave --hit-type out to see all there are."

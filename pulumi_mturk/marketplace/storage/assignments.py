@@ -15,26 +15,83 @@ if TYPE_CHECKING:
 _PLACES: Final = {"Accepted": (1, 0, 0), "Submitted": (0, 1, 0), "Approved": (0, 0, 1), "Rejected": (0, 0, 1)}
 """What a status counts for among a HIT's pending, submitted and completed ones."""
 _NONE: Final = (0, 0, 0)
+_WITH_HITS: Final = """
+    SELECT assignments.*, hit_type_id, group_id, title, description, reward, question, (
+        SELECT coalesce(sum(amount_cents), 0) FROM payments WHERE assignment_id = assignments.id AND kind = 'Bonus'
+    ) AS bonus_cents
+    FROM assignments JOIN hits ON hits.id = hit_id JOIN hit_types ON hit_types.id = hit_type_id
+"""
 
 
-def accept(db: Connection, **columns: Any) -> None:
-    """Store a new assignment, with the status Accepted, by the names of its columns."""
-    names = ", ".join(columns)
-    db.execute(
-        f"INSERT INTO assignments ({names}, status) VALUES ({', '.join('?' * len(columns))}, 'Accepted')",  # noqa: S608
+def find(db: Connection, assignment_id: str) -> Row | None:
+    """An assignment of any status."""
+    return db.execute("SELECT * FROM assignments WHERE id = ?", (assignment_id,)).fetchone()  # type: ignore[no-any-return]
+
+
+def of_worker(db: Connection, worker_id: str, assignment_id: str) -> Row | None:
+    """One of a worker's, with its HIT's properties and the sum of its bonuses, as below."""
+    return db.execute(  # type: ignore[no-any-return]
+        f"{_WITH_HITS} WHERE assignments.id = ? AND worker_id = ?", (assignment_id, worker_id)
+    ).fetchone()
+
+
+def accepted(db: Connection, worker_id: str) -> Iterator[Row]:
+    """A worker's accepted ones, the next deadline first."""
+    return db.execute(f"{_WITH_HITS} WHERE worker_id = ? AND status = 'Accepted' ORDER BY deadline", (worker_id,))
+
+
+def past(db: Connection, worker_id: str, before: int) -> Iterator[Row]:
+    """A worker's others, the latest first, before the one of this number."""
+    return db.execute(
+        f"""{_WITH_HITS} WHERE worker_id = ? AND assignments.sequence < ? AND status <> 'Accepted'
+        ORDER BY assignments.sequence DESC""",
+        (worker_id, before),
+    )
+
+
+def status_of_taken(db: Connection, hit_id: str, worker_id: str) -> str | None:
+    """The status of a worker's assignment of a HIT, unless it was given back."""
+    row = db.execute(
+        "SELECT status FROM assignments WHERE hit_id = ? AND worker_id = ? AND status NOT IN ('Returned', 'Abandoned')",
+        (hit_id, worker_id),
+    ).fetchone()
+    return None if row is None else str(row["status"])
+
+
+def accept(db: Connection, **columns: Any) -> bool:
+    """Store a new assignment, with the status Accepted, by the names of its columns.
+
+    False, and nothing is stored, if no place of the HIT is free, or the worker has taken the HIT: of two processes that
+    have read of one free place, one gets it.
+    """
+    hit_id = columns["hit_id"]
+    if not hits.take_place(db, hit_id):
+        return False
+    made = db.execute(
+        f"""INSERT INTO assignments ({", ".join(columns)}, status) VALUES ({", ".join("?" * len(columns))}, 'Accepted')
+        ON CONFLICT DO NOTHING""",  # noqa: S608 - our names
         tuple(columns.values()),
     )
-    hits.count(db, columns["hit_id"], *_PLACES["Accepted"])
+    if not made.rowcount:
+        hits.count(db, hit_id, -1, 0, 0)
+        return False
     _count(db, columns["worker_id"], accepted=1)
+    return True
 
 
-def set_status(db: Connection, assignment: Row, status: str, **columns: Any) -> None:
-    """Give an assignment another status, and set columns of it by their names; `assignment` is its row before."""
+def set_status(db: Connection, assignment: Row, status: str, **columns: Any) -> bool:
+    """Give an assignment another status, and set columns of it by their names; `assignment` is its row before.
+
+    False, and nothing is changed, if it does not have the row's status any more: of two processes that have read it,
+    one changes it.
+    """
     others = "".join(f", {name} = ?" for name in columns)
-    db.execute(
-        f"UPDATE assignments SET status = ?{others} WHERE sequence = ?",  # noqa: S608 - our names
-        (status, *columns.values(), assignment["sequence"]),
+    changed = db.execute(
+        f"UPDATE assignments SET status = ?{others} WHERE sequence = ? AND status = ?",  # noqa: S608 - our names
+        (status, *columns.values(), assignment["sequence"], assignment["status"]),
     )
+    if not changed.rowcount:
+        return False
     before, now = _PLACES.get(assignment["status"], _NONE), _PLACES.get(status, _NONE)
     if before != now:
         hits.count(db, assignment["hit_id"], *(new - old for old, new in zip(before, now, strict=True)))
@@ -47,6 +104,7 @@ def set_status(db: Connection, assignment: Row, status: str, **columns: Any) -> 
         approved=int(status == "Approved"),
         rejected=int(status == "Rejected") - int(assignment["status"] == "Rejected"),
     )
+    return True
 
 
 def submitted(db: Connection, hit_id: str, statuses: Iterable[str], after: int = 0) -> Iterator[Row]:
@@ -67,13 +125,15 @@ def submitted(db: Connection, hit_id: str, statuses: Iterable[str], after: int =
 
 
 def has_worked(db: Connection, account: int, worker_id: str) -> bool:
-    """Whether work of a worker for an account was approved or rejected."""
-    found = db.execute(
-        """SELECT 1 FROM assignments JOIN hits ON hits.id = assignments.hit_id
-        WHERE worker_id = ? AND status IN ('Approved', 'Rejected') AND account = ? LIMIT 1""",
-        (worker_id, account),
-    )
-    return found.fetchone() is not None
+    """Whether work of a worker was approved or rejected by an account."""
+    statement = """SELECT 1 FROM assignments
+        WHERE account = ? AND worker_id = ? AND status IN ('Approved', 'Rejected') LIMIT 1"""
+    return db.execute(statement, (account, worker_id)).fetchone() is not None
+
+
+def counts_of_worker(db: Connection, worker_id: str) -> Row | None:
+    """How many assignments a worker has had of each status, and what they were paid; None before the first one."""
+    return db.execute("SELECT * FROM worker_counts WHERE worker_id = ?", (worker_id,)).fetchone()  # type: ignore[no-any-return]
 
 
 def pay(db: Connection, worker_id: str, *, reward_cents: int = 0, bonus_cents: int = 0) -> None:

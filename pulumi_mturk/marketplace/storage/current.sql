@@ -20,7 +20,7 @@ CREATE TABLE assignments (
         rejection_time REAL,
         answer TEXT,
         requester_feedback TEXT
-    );
+    , account INTEGER NOT NULL DEFAULT 1);
 CREATE TABLE blocks (
         sequence INTEGER PRIMARY KEY,
         account INTEGER NOT NULL,
@@ -248,3 +248,5 @@ CREATE INDEX qualification_types_of_account ON qualification_types (account, seq
 CREATE INDEX pending_requests ON qualification_requests (account, sequence) WHERE status = 'Pending';
 CREATE INDEX hit_types_by_identity ON hit_types (account, identity);
 CREATE INDEX payments_of_account ON payments (account, sequence);
+CREATE INDEX assignments_reviewed ON assignments (account, worker_id)
+        WHERE status IN ('Approved', 'Rejected');

@@ -75,3 +75,9 @@ def of_type(db: Connection, qualification_type_id: str, statuses: Iterable[str],
         ),
         key=lambda row: row["sequence"],
     )
+
+
+def number_of_holders(db: Connection, qualification_type_id: str) -> int:
+    """How many workers hold a type."""
+    statement = "SELECT count(*) FROM grants WHERE qualification_type_id = ? AND status = 'Granted'"
+    return int(db.execute(statement, (qualification_type_id,)).fetchone()[0])

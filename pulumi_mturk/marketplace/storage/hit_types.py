@@ -15,9 +15,9 @@ _MINE: Final = """SELECT 1 FROM assignments WHERE hit_id = hits.id AND worker_id
     AND status NOT IN ('Returned', 'Abandoned')"""
 
 
-def all_of_them(db: Connection) -> Iterator[Row]:
-    """All, also deleted ones, in their order."""
-    return db.execute("SELECT * FROM hit_types ORDER BY sequence")
+def after(db: Connection, sequence: int) -> Iterator[Row]:
+    """Those of all accounts, also deleted ones, in their order, after the one of this number."""
+    return db.execute("SELECT * FROM hit_types WHERE sequence > ? ORDER BY sequence", (sequence,))
 
 
 def of_identity(db: Connection, account: int, identity: str) -> list[Row]:

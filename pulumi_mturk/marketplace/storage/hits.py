@@ -6,7 +6,7 @@ follow every change; so each change that touches one of them goes through here o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,8 +23,9 @@ _WITH_TYPES: Final = """
         assignment_duration, requirements, masters
     FROM hits JOIN hit_types ON hit_types.id = hits.hit_type_id
 """
-_KEPT: Final = """sequence, account, hit_type_id, max_assignments, creation_time, expired, deleted, pending, submitted,
-    completed"""
+_CHANGING: Final = ("hit_type_id", "max_assignments", "expired", "deleted", "pending", "submitted", "completed")
+"""The columns that change, and that what is kept follows."""
+_KEPT: Final = f"sequence, account, creation_time, {', '.join(_CHANGING)}"
 
 
 def find(db: Connection, hit_id: str) -> Row | None:
@@ -38,6 +39,15 @@ def listed(db: Connection, account: int, after: int, made_before: float) -> Iter
         f"""{_WITH_TYPES} WHERE hits.account = ? AND hits.deleted = 0 AND hits.sequence > ? AND creation_time <= ?
         ORDER BY hits.sequence""",
         (account, after, made_before),
+    )
+
+
+def undeleted(db: Connection, after: int) -> Iterator[Row]:
+    """Those of all accounts that are not deleted, with their titles, in their order, after the one of this number."""
+    return db.execute(
+        """SELECT hits.*, title FROM hits JOIN hit_types ON hit_types.id = hits.hit_type_id
+        WHERE NOT hits.deleted AND hits.sequence > ? ORDER BY hits.sequence""",
+        (after,),
     )
 
 
@@ -55,9 +65,10 @@ def requiring(
 
 def reviewable(db: Connection, account: int, hit_type_id: str | None, after: int, *, reviewing: bool) -> Iterator[Row]:
     """Those with the status Reviewable, or Reviewing, of a type or of all, as `listed`."""
-    of_type = "" if hit_type_id is None else "hit_type_id = :type AND"
+    # of one type: by the index of types, whose HITs are of one account
+    whose = "hits.account = :account" if hit_type_id is None else "hit_type_id = :type AND +hits.account = :account"
     return db.execute(
-        f"""{_WITH_TYPES} WHERE {of_type} hits.account = :account AND reviewing = :reviewing AND hits.sequence > :after
+        f"""{_WITH_TYPES} WHERE {whose} AND reviewing = :reviewing AND hits.sequence > :after
             AND reviewable_since IS NOT NULL AND NOT hits.deleted ORDER BY hits.sequence""",
         {"account": account, "reviewing": reviewing, "type": hit_type_id, "after": after},
     )
@@ -70,6 +81,22 @@ def alive(db: Connection, hit_type_id: str, now: float) -> list[Row]:
         WHERE hit_type_id = ? AND NOT deleted AND expiration > ?""",
         (hit_type_id, now),
     ).fetchall()
+
+
+def terms(db: Connection, hit_id: str) -> Row:
+    """What the cost of an assignment of a HIT depends on."""
+    (row,) = db.execute(
+        """SELECT hits.account, max_assignments, reward, masters FROM hits JOIN hit_types ON hit_types.id = hit_type_id
+        WHERE hits.id = ?""",
+        (hit_id,),
+    ).fetchall()
+    return row  # type: ignore[no-any-return]
+
+
+def expired_before_time(db: Connection, now: float) -> list[str]:
+    """The ids of those that have expired, and whose expiration lies ahead: the clock was set back."""
+    rows = db.execute("SELECT id FROM hits WHERE expired AND NOT deleted AND expiration > ?", (now,))
+    return [row["id"] for row in rows.fetchall()]
 
 
 def holds(db: Connection, account: int) -> Iterator[Row]:
@@ -92,12 +119,33 @@ def insert(db: Connection, *, has_requirements: bool, **columns: Any) -> None:
 
 def change(db: Connection, hit_id: str, **columns: Any) -> None:
     """Set columns of a HIT, by their names."""
-    (before,) = db.execute(f"SELECT {_KEPT} FROM hits WHERE id = ?", (hit_id,)).fetchall()  # noqa: S608
-    (after,) = db.execute(
-        f"""UPDATE hits SET {", ".join(f"{name} = ?" for name in columns)} WHERE sequence = ?
-        RETURNING {_KEPT}""",  # noqa: S608
-        (*columns.values(), before["sequence"]),
+    while not _change(db, _kept(db, hit_id), columns):
+        pass  # another process has changed it in between
+
+
+def mark(db: Connection, hit_id: str, flag: Literal["expired", "deleted"]) -> bool:
+    """Set a flag of a HIT; False if it is set: of two processes that have read that it is not, one sets it."""
+    while not (before := _kept(db, hit_id))[flag]:
+        if _change(db, before, {flag: True}):
+            return True
+    return False
+
+
+def _kept(db: Connection, hit_id: str) -> Row:
+    (row,) = db.execute(f"SELECT {_KEPT} FROM hits WHERE id = ?", (hit_id,)).fetchall()  # noqa: S608
+    return row  # type: ignore[no-any-return]
+
+
+def _change(db: Connection, before: Row, columns: Mapping[str, Any]) -> bool:
+    """Set columns of a HIT; False, and nothing is changed, if it is no more what it was."""
+    changed = db.execute(
+        f"""UPDATE hits SET {", ".join(f"{name} = ?" for name in columns)}
+        WHERE sequence = ? AND {" AND ".join(f"{name} = ?" for name in _CHANGING)} RETURNING {_KEPT}""",  # noqa: S608
+        (*columns.values(), before["sequence"], *(before[name] for name in _CHANGING)),
     ).fetchall()
+    if not changed:
+        return False
+    (after,) = changed
     if after["deleted"] or after["hit_type_id"] != before["hit_type_id"]:
         db.execute(
             """DELETE FROM hit_requirements WHERE account = ? AND hit_sequence = ? AND qualification_type_id IN (
@@ -107,6 +155,7 @@ def change(db: Connection, hit_id: str, **columns: Any) -> None:
         if not after["deleted"]:
             _require(db, after)
     _follow(db, before, after)
+    return True
 
 
 def set_reviewable(db: Connection, hit_id: str, since: float | None) -> None:
@@ -122,6 +171,17 @@ def set_reviewing(db: Connection, hit_id: str, *, reviewing: bool) -> None:
     db.execute("UPDATE hits SET reviewing = ? WHERE id = ?", (reviewing, hit_id))
 
 
+def take_place(db: Connection, hit_id: str) -> bool:
+    """Count one more pending assignment; False, and nothing is counted, if no place is free."""
+    changed = db.execute(
+        f"UPDATE hits SET pending = pending + 1 WHERE id = ? AND {OPEN} RETURNING {_KEPT}",  # noqa: S608
+        (hit_id,),
+    ).fetchall()
+    for after in changed:
+        _counted(db, after, 1, 0, 0)
+    return bool(changed)
+
+
 def count(db: Connection, hit_id: str, pending: int, submitted: int, completed: int) -> None:
     """Add to a HIT's numbers of assignments."""
     (after,) = db.execute(
@@ -129,6 +189,10 @@ def count(db: Connection, hit_id: str, pending: int, submitted: int, completed: 
         RETURNING {_KEPT}""",  # noqa: S608
         (pending, submitted, completed, hit_id),
     ).fetchall()
+    _counted(db, after, pending, submitted, completed)
+
+
+def _counted(db: Connection, after: Row, pending: int, submitted: int, completed: int) -> None:
     before = dict(after)
     before["pending"] -= pending
     before["submitted"] -= submitted

@@ -14,7 +14,7 @@ Key = Literal["id", "clock_offset", "switches", "tokens"]
 def get(db: Connection, key: Key) -> str | None:
     """A value; `tokens` is not there before the first call that is limited."""
     row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-    return None if row is None else str(row["value"])
+    return None if row is None else str(row[0])
 
 
 def put(db: Connection, key: Key, value: str) -> None:

@@ -95,3 +95,8 @@ def reject_pending(db: Connection, qualification_type_id: str) -> None:
         WHERE qualification_type_id = ? AND status = 'Pending'""",
         (qualification_type_id,),
     )
+
+
+def number_pending(db: Connection) -> int:
+    """How many are pending, of all accounts."""
+    return int(db.execute("SELECT count(*) FROM qualification_requests WHERE status = 'Pending'").fetchone()[0])

@@ -85,3 +85,8 @@ def by_name(db: Connection, query: str, after: tuple[str, int]) -> Iterator[Row]
         ORDER BY sort_name, sequence""",
         (*after, query),
     )
+
+
+def after(db: Connection, sequence: int) -> Iterator[Row]:
+    """Those of all accounts, also those that are gone, in their order, after the one of this number."""
+    return db.execute("SELECT * FROM qualification_types WHERE sequence > ? ORDER BY sequence", (sequence,))

@@ -1,7 +1,8 @@
 """What schema version 5 adds: several requesters in one database, each with what is theirs.
 
 `account` is the `sequence` of the account that something belongs to. What belongs to something that has an account is
-its account's: a grant is its type's, an assignment and a report their HIT's, a setting its HIT type's.
+its account's: a grant is its type's, a report its HIT's, a setting its HIT type's. An assignment is its HIT's, too, and
+repeats the account for what asks who has worked for it.
 Workers, and the counts of what they did, are the place's: their histories are the same for all requesters.
 """
 
@@ -27,6 +28,7 @@ ACCOUNTS: Final = (
             "qualification_requests",
             "hit_types",
             "hits",
+            "assignments",
             "payments",
             "layouts",
             "notifications",
@@ -107,6 +109,9 @@ ACCOUNTS: Final = (
     "DROP INDEX hit_types_by_identity",
     "CREATE INDEX hit_types_by_identity ON hit_types (account, identity)",
     "CREATE INDEX payments_of_account ON payments (account, sequence)",
+    # Who has done work for an account.
+    """CREATE INDEX assignments_reviewed ON assignments (account, worker_id)
+        WHERE status IN ('Approved', 'Rejected')""",
 )
 
 ACCESS_KEYS: Final[tuple[str, ...]] = ()

@@ -17,6 +17,12 @@ def total(db: Connection, account: int, name: Total) -> int:
     return 0 if row is None else int(row["value"])
 
 
+def of_all_accounts(db: Connection, name: Total) -> int:
+    """The sum of the number over all accounts."""
+    row = db.execute("SELECT coalesce(sum(value), 0) AS value FROM totals WHERE name = ?", (name,)).fetchone()
+    return int(row["value"])
+
+
 def add(db: Connection, account: int, name: Total, number: int) -> None:
     """Add to it."""
     db.execute(

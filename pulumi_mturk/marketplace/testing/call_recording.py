@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pulumi_mturk.marketplace.storage import calls
 from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT
 
 if TYPE_CHECKING:
@@ -49,11 +50,7 @@ class Call:
 def record_call(db: Connection, call: Call) -> None:
     """Store a call."""
     parameters = None if call.parameters is None else json.dumps(call.parameters)
-    db.execute(
-        """INSERT INTO calls (operation, status, parameters, time, error, fault, executed, account)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-        (call.operation, call.status, parameters, call.time, call.error, call.fault, call.executed, call.account),
-    )
+    calls.insert(db, **{**vars(call), "parameters": parameters})
 
 
 def recorded_calls(db: Connection) -> list[Call]:
@@ -69,5 +66,5 @@ def recorded_calls(db: Connection) -> list[Call]:
             bool(row["executed"]),
             row["account"],
         )
-        for row in db.execute("SELECT * FROM calls ORDER BY sequence")
+        for row in calls.all_of_them(db)
     ]

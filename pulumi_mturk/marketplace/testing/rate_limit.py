@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING
 
 from pulumi_mturk.marketplace.errors import throttled
+from pulumi_mturk.marketplace.storage import meta
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.storage.sql import Connection
@@ -22,10 +23,10 @@ def burst(per_second: int) -> int:
 def take_token(db: Connection, now: float, per_second: int) -> None:
     """Take a token for a call. Raises a throttling error if none is left; refused calls take none."""
     maximum = burst(per_second)
-    row = db.execute("SELECT value FROM meta WHERE key = 'tokens'").fetchone()
-    left, since = json.loads(row[0]) if row else (maximum, now)
+    bucket = meta.get(db, "tokens")
+    left, since = json.loads(bucket) if bucket else (maximum, now)
     # abs: after the clock was set back the bucket has to fill, too
     left = min(maximum, left + abs(now - since) * per_second)
     if left < 1:
         raise throttled()
-    db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('tokens', ?)", (json.dumps([left - 1, now]),))
+    meta.put(db, "tokens", json.dumps([left - 1, now]))

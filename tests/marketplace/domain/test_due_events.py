@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pulumi_mturk.marketplace import Marketplace, WorkerRefusedError, service
+from pulumi_mturk.marketplace import Marketplace, WorkerRefusedError, transactions
+from pulumi_mturk.marketplace.domain import assignments, hit_lifecycle, hits, worker_assignments
+from pulumi_mturk.marketplace.errors import WireError
+from pulumi_mturk.marketplace.storage import assignments as stored_assignments
 from tests.support.marketplace.api_calls import (
     HIT_TYPE,
     OTHER,
@@ -21,6 +24,7 @@ from tests.support.marketplace.api_calls import (
     refusal,
     take,
 )
+from tests.support.marketplace.kept_numbers import check_kept_numbers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -277,8 +281,8 @@ def test_a_backlog_is_done_in_pieces_and_keeps_nobody_else_waiting(
     hit_id = direct.call("CreateHITWithHITType", **members)[1]["HIT"]["HITId"]
     for number in range(50):
         do(marketplace, hit_id, f"A{number}EXAMPLE")
-    monkeypatch.setattr(service, "_PIECE", 1)
-    monkeypatch.setattr(service, "_PAUSE", 0.05)
+    monkeypatch.setattr(transactions, "_PIECE", 1)
+    monkeypatch.setattr(transactions, "_PAUSE", 0.05)
     marketplace.advance(2 * DAY)
     first = threading.Thread(target=lambda: direct.call("GetHIT", HITId=hit_id))
     first.start()
@@ -291,3 +295,51 @@ def test_a_backlog_is_done_in_pieces_and_keeps_nobody_else_waiting(
     approved = [event for event in marketplace.events() if event.event_type == "AssignmentApproved"]
     assert [event.time for event in approved] == sorted(event.time for event in approved)
     assert len(approved) == 50
+
+
+def test_what_two_processes_have_read_one_of_them_changes(
+    mturk: MTurkClient, marketplace: Marketplace, hit_type_id: str
+) -> None:
+    """On an engine whose writers do not wait for each other both have read the row before either changes it."""
+    hit_id = publish(mturk, hit_type_id, MaxAssignments=3)
+    marketplace.register_worker(WORKER)
+    submitted, accepted = do(marketplace, hit_id, WORKER), take(marketplace, hit_id, OTHER)
+    with marketplace.writing() as ctx:
+        read, under_way = (assignments.find_assignment(ctx, identity) for identity in (submitted, accepted))
+        hit = hits.find_hit(ctx, hit_id)
+        assert assignments.approve_unless_changed(ctx, read, None)
+        assert not assignments.approve_unless_changed(ctx, read, None)
+        for judge in (assignments.approve, assignments.reject):
+            with pytest.raises(WireError, match="status of: Submitted"):
+                judge(ctx, read, None)
+        assert stored_assignments.set_status(ctx.db, under_way, "Abandoned")
+        assert not stored_assignments.set_status(ctx.db, under_way, "Submitted", submit_time=ctx.now)
+        for _ in range(2):
+            hit_lifecycle.expire(ctx, hit_id)
+            hit_lifecycle.dispose(ctx, hit)
+        check_kept_numbers(ctx.db)
+    ended = [event.event_type for event in marketplace.events()][4:]
+    assert ended == ["AssignmentApproved", "HITExpired", "HITDisposed"]
+    with marketplace.reading() as ctx:
+        assert worker_assignments.get_assignment(ctx, WORKER, submitted).status == "Approved"
+        assert worker_assignments.get_assignment(ctx, OTHER, accepted).status == "Abandoned"
+
+
+def test_of_two_processes_that_have_seen_one_free_place_one_gets_it(
+    mturk: MTurkClient, marketplace: Marketplace, hit_type_id: str
+) -> None:
+    hit_id = publish(mturk, hit_type_id, MaxAssignments=2)
+
+    def accept(worker_id: str, identity: str) -> bool:
+        with marketplace.writing() as ctx:
+            columns = {"hit_id": hit_id, "worker_id": worker_id, "accept_time": 0, "deadline": ctx.now + 60}
+            accepted = stored_assignments.accept(ctx.db, id=identity, **columns)
+            check_kept_numbers(ctx.db)
+            return accepted
+
+    assert accept(WORKER, "A1")
+    assert not accept(WORKER, "A2")
+    assert accept(OTHER, "A3")
+    assert not accept(THIRD, "A4")
+    hit = mturk.get_hit(HITId=hit_id)["HIT"]
+    assert (hit["NumberOfAssignmentsPending"], hit["NumberOfAssignmentsAvailable"]) == (2, 0)

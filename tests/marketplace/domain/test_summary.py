@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pulumi_mturk import cli
 from pulumi_mturk.marketplace import (
     ConnectionDropped,
     Fault,
@@ -72,6 +73,37 @@ def test_the_summary_tells_what_is_held(direct: InProcessClient) -> None:
     assert summary.hits == [HITSummary(hit["HITId"], HIT_TYPE["Title"], "Assignable", 1, 0)]
     assert (summary.blocks, summary.pending_requests) == (1, 1)
     assert "EXAMPLE" not in repr(summary)
+
+
+def test_contents_are_read_a_page_at_a_time(
+    database: Path, direct: InProcessClient, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pulumi_mturk.cli.contents._PAGE", 2)
+    types = [direct.new_type(f"Type {number}") for number in range(4)]
+    other = InProcessClient(direct.marketplace, account=2)
+    made = [
+        client.call("CreateHIT", **HIT_TYPE, LifetimeInSeconds=60, Question=QUESTION)[1]["HIT"]
+        for client in (direct, direct, other)
+    ]
+    for client, worker in ((direct, "A1EXAMPLE"), (other, "A1EXAMPLE"), (other, "A2EXAMPLE")):
+        client.call("CreateWorkerBlock", WorkerId=worker, Reason="r")
+    assert cli.main(["contents", "--database", str(database)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Qualification types:",
+        *(f"  Type {number}  ({identity}, Active, 0 holders)" for number, identity in enumerate(types)),
+        "HIT types:",
+        *(f"  {HIT_TYPE['Title']}  ({hit['HITTypeId']}, $0.10, 0 requirements)" for hit in made[1:]),
+        "HITs:",
+        *(f"  {HIT_TYPE['Title']}  ({hit['HITId']}, Assignable, 0 of 1 assignments handed in)" for hit in made),
+        "Qualification types: 4",
+        "HIT types: 2",
+        "HITs: 3",
+        "Worker blocks: 3",
+        "Pending qualification requests: 0",
+    ]
+    assert cli.main(["contents", "--database", str(database), "--quiet"]) == 0
+    expected = [*types, *(hit["HITTypeId"] for hit in made[1:]), *(hit["HITId"] for hit in made)]
+    assert capsys.readouterr().out.splitlines() == expected
 
 
 def test_the_clock_is_turned_for_every_process(database: Path, marketplace: Marketplace) -> None:

@@ -112,7 +112,8 @@ def test_what_was_done_here_counts_with_what_was_done_before(marketplace: Market
         ("Submitted", "Rejected", "Approved"),
         ("Submitted", "Rejected"),
     ]
-    hits = [mturk.create_hit(**HIT_TYPE, LifetimeInSeconds=600, Question=QUESTION)["HIT"]["HITId"] for _ in outcomes]
+    hit_type = {**HIT_TYPE, "MaxAssignments": 2, "LifetimeInSeconds": 600}
+    hits = [mturk.create_hit(**hit_type, Question=QUESTION)["HIT"]["HITId"] for _ in outcomes]
     with marketplace.writing() as ctx:
         workers.register(ctx, WorkerProfile(WORKER, history=WorkHistory(100, 90, 4, 6, 80, 10)))
         for hit_id, statuses in zip(hits, outcomes, strict=True):

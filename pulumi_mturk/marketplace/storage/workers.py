@@ -1,0 +1,36 @@
+"""Workers, as registered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pulumi_mturk.marketplace.storage.sql import Connection, Row
+
+
+def find(db: Connection, worker_id: str) -> Row | None:
+    """A worker."""
+    return db.execute("SELECT * FROM workers WHERE worker_id = ?", (worker_id,)).fetchone()  # type: ignore[no-any-return]
+
+
+def insert_id(db: Connection, worker_id: str) -> None:
+    """Store an id without a profile, unless it is there."""
+    db.execute("INSERT INTO workers (worker_id) VALUES (?) ON CONFLICT DO NOTHING", (worker_id,))
+
+
+def replace(db: Connection, worker_id: str, **columns: Any) -> None:
+    """Store a worker, by the names of its columns, or set these of one who is there."""
+    names = ("worker_id", *columns)
+    values = ", ".join(f"{name} = excluded.{name}" for name in columns)
+    db.execute(
+        f"""INSERT INTO workers ({", ".join(names)}) VALUES ({", ".join("?" * len(names))})
+        ON CONFLICT (worker_id) DO UPDATE SET {values}""",  # noqa: S608 - our names
+        (worker_id, *columns.values()),
+    )
+
+
+def after(db: Connection, worker_id: str) -> Iterator[Row]:
+    """The workers by their ids, from the one that comes after an id."""
+    return db.execute("SELECT * FROM workers WHERE worker_id > ? ORDER BY worker_id", (worker_id,))
