@@ -25,6 +25,8 @@ def of_all_accounts(db: Connection, name: Total) -> int:
 
 def add(db: Connection, account: int, name: Total, number: int) -> None:
     """Add to it."""
+    if not number:
+        return
     db.execute(
         """INSERT INTO totals (account, name, value) VALUES (?, ?, ?)
         ON CONFLICT (account, name) DO UPDATE SET value = totals.value + excluded.value""",
