@@ -36,16 +36,18 @@ judgements = st.sampled_from(["ApproveAssignment", "RejectAssignment", "SendBonu
 changes = st.sampled_from(
     ["UpdateExpirationForHIT", "CreateAdditionalAssignmentsForHIT", "UpdateHITReviewStatus", "DeleteHIT"]
 )
+# Whose id is called with: mostly one's own.
+pairs = st.sampled_from([(1, 1), (2, 2), (1, 1), (2, 2), (1, 2), (2, 1)])
 steps = st.one_of(
     st.tuples(st.just("publish"), accounts, st.integers(1, 3), st.booleans(), st.sampled_from([None, "t"])),
-    st.tuples(st.just("change"), accounts, accounts, numbers, changes),
-    st.tuples(st.just("retype"), accounts, accounts, numbers, accounts, numbers),
-    st.tuples(st.just("judge"), accounts, accounts, numbers, judgements, workers),
+    st.tuples(st.just("change"), pairs, numbers, changes),
+    st.tuples(st.just("retype"), pairs, numbers, numbers),
+    st.tuples(st.just("judge"), pairs, numbers, judgements, st.none() | workers),
     st.tuples(st.just("block"), accounts, workers, st.booleans()),
     st.tuples(st.just("notify"), accounts),
     st.tuples(st.just("work"), accounts, numbers, workers, st.sampled_from(["submit", "submit", "return", "keep"])),
     st.tuples(st.just("wait"), st.sampled_from([60.0, 3700.0, 4 * DAY])),
-    st.tuples(st.just("look"), st.integers(1, 4)),
+    st.tuples(st.just("look"), accounts, st.integers(1, 4)),
 )
 
 
@@ -54,6 +56,8 @@ class Place:
 
     def __init__(self, *present: int) -> None:
         self.now = START
+        self.workers: dict[str, str] = {}
+        """Of assignments."""
         self.marketplace = Marketplace.in_memory("place", Sources(clock=lambda: self.now))
         self.marketplace.set_switches(funds="prepaid", account_balance="2.00", hit_removal_days=5)
         self.marketplace.register_worker(*WORKERS)
@@ -125,23 +129,25 @@ def _publish(place: Place, account: int, most: int, reviewed: bool, token: str |
     )
 
 
-def _change(place: Place, account: int, of: int, number: int, operation: str) -> Any:
+def _change(place: Place, whose: tuple[int, int], number: int, operation: str) -> Any:
+    account, of = whose
     more = {"ExpireAt": place.now, "NumberOfAdditionalAssignments": 1, "UniqueRequestToken": str(number)}
     return place.call(account, operation, HITId=place.id_of(of, "HITId", number), **more)
 
 
-def _retype(place: Place, account: int, of: int, number: int, type_of: int, of_type: int) -> Any:
-    hit_type_id = place.id_of(type_of, "HITTypeId", of_type)
-    if type_of != account:  # whether it is found is a matter of types
-        hit_type_id = NOBODYS
-    members = {"HITId": place.id_of(of, "HITId", number), "HITTypeId": hit_type_id}
+def _retype(place: Place, whose: tuple[int, int], number: int, of_type: int) -> Any:
+    account, of = whose
+    members = {"HITId": place.id_of(of, "HITId", number), "HITTypeId": place.id_of(account, "HITTypeId", of_type)}
     return place.call(account, "UpdateHITTypeOfHIT", **members)
 
 
-def _judge(place: Place, account: int, of: int, number: int, operation: str, worker_id: str) -> Any:
+def _judge(place: Place, whose: tuple[int, int], number: int, operation: str, worker_id: str | None) -> Any:
+    account, of = whose
+    assignment_id = place.id_of(of, "AssignmentId", number)
+    worker_id = worker_id or place.workers.get(assignment_id, WORKERS[0])
     members = {"OverrideRejection": number % 2 == 0, "RequesterFeedback": "Well."}
     bonus = {"WorkerId": worker_id, "BonusAmount": "0.07", "Reason": "Thanks.", "UniqueRequestToken": str(number)}
-    return place.call(account, operation, AssignmentId=place.id_of(of, "AssignmentId", number), **members, **bonus)
+    return place.call(account, operation, AssignmentId=assignment_id, **members, **bonus)
 
 
 def _block(place: Place, account: int, worker_id: str, blocked: bool) -> Any:
@@ -158,6 +164,7 @@ def _work(place: Place, of: int, number: int, worker_id: str, finish: str) -> An
     answers = [place.as_worker(of, lambda ctx: worker_assignments.accept(ctx, worker_id, hit_id))]
     if answers == ["done"] and finish != "keep":
         assignment_id = place.made[of]["AssignmentId"][-1]
+        place.workers[assignment_id] = worker_id
 
         def end(ctx: Context) -> None:
             if finish == "submit":
@@ -179,7 +186,7 @@ def _look(place: Place, account: int, size: int) -> Any:
         place.pages(account, "ListWorkerBlocks", "WorkerBlocks", size),
     ]
     for of in ACCOUNTS:
-        for number in range(6):
+        for number in range(8 if of == account else 2):
             hit, work = place.id_of(of, "HITId", number), place.id_of(of, "AssignmentId", number)
             found += [
                 place.call(account, "GetHIT", HITId=hit),
@@ -192,6 +199,16 @@ def _look(place: Place, account: int, size: int) -> Any:
     return found
 
 
+BEGINNING: Final = [
+    *(("publish", account, most, reviewed, None) for account in ACCOUNTS for most, reviewed in ((1, False), (3, True))),
+    *(
+        ("work", account, number, worker, "submit")
+        for account in ACCOUNTS
+        for number in (0, 1)
+        for worker in WORKERS[:2]
+    ),
+]
+"""Something to act on from the first step."""
 _STEPS: Final[dict[str, Callable[..., Any]]] = {
     "publish": _publish,
     "change": _change,
@@ -205,19 +222,18 @@ _STEPS: Final[dict[str, Callable[..., Any]]] = {
 
 
 @settings(max_examples=max(20, settings().max_examples // 3))
-@given(plan=st.lists(steps, min_size=5, max_size=30))
+@given(plan=st.lists(steps, min_size=10, max_size=40))
 def test_each_is_answered_as_if_alone(plan: list[tuple[Any, ...]]) -> None:
     both, alone = Place(*ACCOUNTS), {account: Place(account) for account in ACCOUNTS}
     places = [both, *alone.values()]
     try:
-        for kind, *rest in [*plan, ("look", 2)]:
+        for kind, whose, *values in [*BEGINNING, *plan, *(("look", account, 2) for account in ACCOUNTS)]:
             if kind == "wait":
                 for place in places:
-                    place.now += rest[0]
-                continue
-            account, *values = (None, *rest) if kind == "look" else rest
-            for each in ACCOUNTS if account is None else [account]:
-                assert _STEPS[kind](both, each, *values) == _STEPS[kind](alone[each], each, *values)
+                    place.now += whose
+            else:
+                of_caller = alone[whose if isinstance(whose, int) else whose[0]]
+                assert _STEPS[kind](both, whose, *values) == _STEPS[kind](of_caller, whose, *values)
         with both.marketplace.reading() as ctx:
             check_kept_numbers(ctx.db)
     finally:
