@@ -19,7 +19,7 @@ from pulumi_mturk.marketplace.storage import qualification_requests as stored_re
 from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from pulumi_mturk.marketplace.domain.context import Context
     from pulumi_mturk.marketplace.domain.requirements import Requirement
@@ -32,10 +32,12 @@ _HIDES: Final = "DiscoverPreviewAndAccept"
 
 @dataclass
 class RequiredType:
-    """A type of the account that HIT types require, and how each worker got it or did not."""
+    """A requester's type that HIT types require, and how each worker got it or did not."""
 
     id: str
     name: str
+    account: int
+    """Whose type it is."""
     number: int
     """Its position among the required types, used in seeds, as ids differ between databases."""
     rules: list[Requirement] = field(default_factory=list)
@@ -54,7 +56,7 @@ class RequiredType:
 
 
 def required_types(ctx: Context, requirements: Iterable[Requirement]) -> dict[str, RequiredType]:
-    """The account's own types among those that requirements name, in their order."""
+    """The requesters' types among those that requirements name, in their order."""
     found: dict[str, RequiredType] = {}
     for rule in requirements:
         identity = rule["QualificationTypeId"]
@@ -62,21 +64,32 @@ def required_types(ctx: Context, requirements: Iterable[Requirement]) -> dict[st
             own = None if find_system_type(identity, ctx.switches) else find_type(ctx, identity)
             if own is None:
                 continue
-            found[identity] = RequiredType(identity, own[0]["name"], len(found))
+            found[identity] = RequiredType(identity, own[0]["name"], own[0]["account"], len(found))
         found[identity].rules.append(rule)
     return found
 
 
 def apply_requester_lists(
-    ctx: Context, workers: Sequence[SimulatedWorker], required: Iterable[RequiredType], seed: int, population: int
+    ctx: Context,
+    workers: Sequence[SimulatedWorker],
+    required: Iterable[RequiredType],
+    accounts: Iterable[int],
+    seed: int,
+    population: int,
 ) -> None:
-    """Grant types and blocks to the crowd at the rate at which the population has them on the requester's lists."""
+    """Grant types and blocks to the crowd at the rate at which the population has them on the requesters' lists."""
     for item in required:
         _apply_list(ctx, workers, item, seed, population)
-    listed = blocks.number_beside(ctx.db, FIRST_ACCOUNT, WORKER_ID_GLOB)
-    for number, worker in enumerate(workers):
-        if seeded_random(seed, "blocked", number).random() < listed / population:
-            blocks.insert(ctx.db, FIRST_ACCOUNT, worker.profile.worker_id, "")
+    for account in accounts:
+        listed = blocks.number_beside(ctx.db, account, WORKER_ID_GLOB)
+        for number, worker in enumerate(workers):
+            if seeded_random(seed, *_draws_of_blocks(account), number).random() < listed / population:
+                blocks.insert(ctx.db, account, worker.profile.worker_id, "")
+
+
+def _draws_of_blocks(account: int) -> tuple[str | int, ...]:
+    """The first account's are what they were when there was no other: a seed gives the crowd that it gave."""
+    return ("blocked",) if account == FIRST_ACCOUNT else ("blocked", account)
 
 
 def _apply_list(
@@ -96,10 +109,13 @@ def acquire(
     workers: Sequence[SimulatedWorker],
     item: RequiredType,
     seed: int,
-    blocked: frozenset[str],
+    blocked: Collection[str],
     pause: Callable[[], None],
 ) -> None:
-    """Simulate tests and requests for a type; fills `item.reasons` for all workers."""
+    """Simulate tests and requests for a type; fills `item.reasons` for all workers.
+
+    `blocked`: whom its requester has blocked.
+    """
     holders = _holders(ctx, item.id)
     item.listed = sum(not row["of_crowd"] for row in holders)
     holding = {row["worker_id"] for row in holders}

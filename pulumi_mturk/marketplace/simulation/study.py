@@ -23,7 +23,6 @@ from pulumi_mturk.marketplace.simulation.qualification_acquisition import acquir
 from pulumi_mturk.marketplace.simulation.work_simulation import WorkResult, WorkSimulation
 from pulumi_mturk.marketplace.storage import blocks, database
 from pulumi_mturk.marketplace.storage import hit_types as stored_hit_types
-from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -121,12 +120,13 @@ def study(
         register(ctx, worker.profile)
         pause()
     required = required_types(ctx, (rule for row in rows for rule in hit_types.requirements_of(row)))
+    accounts = dict.fromkeys([row["account"] for row in rows] + [item.account for item in required.values()])
     if not plan.keep:
-        apply_requester_lists(ctx, crowd, required.values(), plan.seed, plan.model.population)
-    blocked = blocks.worker_ids(ctx.db, FIRST_ACCOUNT)
+        apply_requester_lists(ctx, crowd, required.values(), accounts, plan.seed, plan.model.population)
+    blocked = {account: blocks.worker_ids(ctx.db, account) for account in accounts}
     for item in required.values():
         report_progress(f"'{item.name}': tests and requests")
-        acquire(ctx, crowd, item, plan.seed, blocked, pause)
+        acquire(ctx, crowd, item, plan.seed, blocked[item.account], pause)
     report_progress("counting")
     attributes = []
     for worker in crowd:
@@ -141,7 +141,7 @@ def study(
         requirements = ordered_requirements(ctx, row)
         named.update(requirement["QualificationTypeId"] for requirement in requirements)
         outcomes = [
-            _outcomes(ctx, worker.profile.worker_id, of_worker, requirements, required, blocked)
+            _outcomes(ctx, worker.profile.worker_id, of_worker, requirements, required, blocked[row["account"]])
             for worker, of_worker in zip(crowd, attributes, strict=True)
         ]
         rules = [

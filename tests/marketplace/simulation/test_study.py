@@ -9,7 +9,7 @@ from pulumi_mturk.marketplace import MarketplaceError
 from pulumi_mturk.marketplace.domain import worker_assignments, worker_hits
 from pulumi_mturk.marketplace.domain.workers import WorkerProfile, register
 from tests.marketplace.simulation.conftest import LISTED, Stack
-from tests.support.marketplace.api_calls import ANSWER_KEY, MASTERS, TEST
+from tests.support.marketplace.api_calls import ANSWER_KEY, HIT_TYPE, MASTERS, TEST, InProcessClient
 from tests.support.marketplace.simulations import DEFAULT, always, certain, step, studied
 
 if TYPE_CHECKING:
@@ -86,6 +86,20 @@ def test_blocked_workers_are_shown_as_blocked(stack: Stack, path: Path) -> None:
     blocks = step(found, "no block by you")
     assert blocks.lost == {"blocked": 200 - blocks.left}
     assert 60 < blocks.left < 140
+
+
+def test_each_requester_s_blocks_are_for_their_own_hits(stack: Stack, path: Path, marketplace: Marketplace) -> None:
+    stack.made("CreateWorkerBlock", WorkerId="A1EXAMPLE", Reason="r")
+    other = InProcessClient(marketplace, account=2)
+    other.call("CreateHITType", **HIT_TYPE)
+    left = [found.steps[0].left for found in studied(path, certain(population=2)).hit_types]
+    assert 60 < left[0] < 140
+    assert left[1] == 200
+    for number in range(2):
+        other.call("CreateWorkerBlock", WorkerId=f"A{number}EXAMPLE", Reason="r")
+    again = [found.steps[0].left for found in studied(path, certain(population=4)).hit_types]
+    assert 120 < again[0] < 180
+    assert 60 < again[1] < 140
 
 
 def test_a_test_that_its_own_rule_hides_is_taken_by_nobody(stack: Stack, path: Path) -> None:
