@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from benchmarks.growth.fill import ASKED_FOR, BIG_GROUP, HELD, MANY_PLACES, WORKER
 from pulumi_mturk.marketplace import Marketplace
+from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT
 from pulumi_mturk.marketplace.web.wsgi import WSGIAdapter
 
 Step = Callable[[int], object]
@@ -25,6 +26,8 @@ _NEW_TYPE = {
 }
 _NEW_HIT = {"Question": _QUESTION, "LifetimeInSeconds": 86_400}
 _LATE = 9_000_000_000
+_NEWCOMER = 2
+"""An account without anything."""
 
 
 def operations(marketplace: Marketplace, size: int) -> dict[str, Step]:
@@ -33,9 +36,9 @@ def operations(marketplace: Marketplace, size: int) -> dict[str, Step]:
     unreviewed = itertools.count(size // 2 // 10 * 10 + 2, 10)  # the numbers of HITs that are done and not reviewed
     open_ones = itertools.count(size // 2 // 10 * 10 + 4, 10)
 
-    def call(operation: str, expected: int = 200, /, **members: object) -> None:
+    def call(operation: str, expected: int = 200, account: int = FIRST_ACCOUNT, /, **members: object) -> None:
         headers = {"X-Amz-Target": _TARGET + operation}
-        answer = marketplace.handle("POST", "/", headers, json.dumps(members).encode())
+        answer = marketplace.handle("POST", "/", headers, json.dumps(members).encode(), account=account)
         if answer.status != expected:
             raise SystemExit(f"{operation}: {answer.status} {answer.body[:300]!r}")
 
@@ -46,6 +49,10 @@ def operations(marketplace: Marketplace, size: int) -> dict[str, Step]:
     def listed(listing: str, deep: int | None = None, /, **members: object) -> Step:
         more = {} if deep is None else {"NextToken": behind(listing, deep)}
         return lambda _: call(listing, MaxResults=10, **more, **members)
+
+    def for_newcomer(listing: str, **members: object) -> Step:
+        """A list of an account that has nothing, beside one that has all."""
+        return lambda _: call(listing, 200, _NEWCOMER, MaxResults=10, **members)
 
     return {
         "GetHIT": lambda i: call("GetHIT", HITId=f"HIT{101 + 2 * i}"),
@@ -97,6 +104,16 @@ def operations(marketplace: Marketplace, size: int) -> dict[str, Step]:
         "ListQualificationTypes": listed("ListQualificationTypes", MustBeRequestable=True),
         "ListQualificationTypes, a query": listed("ListQualificationTypes", MustBeRequestable=True, Query="WORK 9"),
         "ListQualificationTypes, none": listed("ListQualificationTypes", MustBeRequestable=True, Query="no such words"),
+        "ListQualificationTypes, own ones": listed(
+            "ListQualificationTypes", MustBeRequestable=True, MustBeOwnedByCaller=True
+        ),
+        "ListQualificationTypes, a newcomer's own": for_newcomer(
+            "ListQualificationTypes", MustBeRequestable=True, MustBeOwnedByCaller=True
+        ),
+        "ListQualificationTypes, a newcomer's query": for_newcomer(
+            "ListQualificationTypes", MustBeRequestable=True, MustBeOwnedByCaller=True, Query="no such words"
+        ),
+        "ListQualificationRequests, a newcomer's": for_newcomer("ListQualificationRequests"),
         "CreateQualificationType": lambda i: call(
             "CreateQualificationType", Name=f"New {i}", Description="Words.", QualificationTypeStatus="Active"
         ),
