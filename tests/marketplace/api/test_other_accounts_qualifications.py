@@ -25,6 +25,7 @@ from tests.support.marketplace.api_calls import (
     TEST,
     InProcessClient,
     do,
+    take,
 )
 from tests.support.marketplace.api_shapes import OPERATIONS, operation
 from tests.support.marketplace.dump import dump
@@ -376,3 +377,21 @@ def test_notifications_and_events_know_their_account(marketplace: Marketplace) -
     assert all(re.fullmatch("A[A-Z0-9]+", customer) for customer in customers)
     assert len(marketplace.notifications()) == 2
     assert len(marketplace.events()) == 4
+
+
+def test_what_workers_and_time_bring_about_are_events_of_the_hits_account(marketplace: Marketplace) -> None:
+    client = InProcessClient(marketplace, OTHER)
+    identity = client.new_type()
+    kinds = operation("SendTestEventNotification").input_shape.members["TestEventType"].enum  # type: ignore[union-attr]
+    asked = {**NOTIFICATION, "EventTypes": [kind for kind in kinds if kind != "Ping"]}
+    hit_type = client.call("CreateHITType", **HIT_TYPE)[1]["HITTypeId"]
+    assert client.call("UpdateNotificationSettings", HITTypeId=hit_type, Notification=asked)[0] == 200
+    hits = [client.call("CreateHIT", **HIT_TYPE, **LIFE, Question=QUESTION)[1]["HIT"]["HITId"] for _ in range(2)]
+    do(marketplace, hits[0], "A1EXAMPLE")
+    take(marketplace, hits[1], "A1EXAMPLE")
+    assert marketplace.request_qualification("A1EXAMPLE", identity) is not None
+    marketplace.advance(3601)
+    with marketplace.reading() as ctx:
+        events = ctx.db.execute("SELECT account, event_type FROM events").fetchall()
+    assert {row["account"] for row in events} == {OTHER}
+    assert {row["event_type"] for row in events} >= {"AssignmentSubmitted", "AssignmentAbandoned", "HITExpired"}
