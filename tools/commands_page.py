@@ -34,6 +34,8 @@ def commands(command: Any, name: str) -> Iterator[tuple[str, Any]]:
     if below is None:
         yield name, command
         return
+    if command.invoke_without_command:
+        yield name, command
     for sub, item in below.items():
         yield from commands(item, f"{name} {sub}")
 

@@ -50,12 +50,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
     pretty_exceptions_enable=False,
 )
-app.command(
-    "marketplace",
-    help=common.help_of(marketplace.marketplace),
-    short_help="Serve a marketplace that speaks the MTurk requester API.",
-    cls=marketplace.WithSwitches,
-)(marketplace.marketplace)
+app.add_typer(
+    marketplace.app, name="marketplace", short_help="Serve a marketplace that speaks the MTurk requester API."
+)
 app.add_typer(worker.app, name="worker", short_help="Act as a worker on a marketplace's database.")
 app.add_typer(layout.app, name="layout", short_help="Make HIT layouts, for CreateHIT with a HITLayoutId.")
 app.add_typer(test.app, name="test", short_help="Check, show and convert qualification tests that are YAML files.")

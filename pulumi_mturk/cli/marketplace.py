@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 
 import typer
 from rich.markup import escape
-from typer.core import TyperCommand
+from typer.core import TyperGroup
 
 from pulumi_mturk.cli.common import (
     AuthorityFolder,
@@ -17,6 +17,7 @@ from pulumi_mturk.cli.common import (
     SwitchTexts,
     examples,
     faults_of,
+    help_of,
     option,
     print_error,
     switches_of,
@@ -39,7 +40,7 @@ _EXAMPLES: Final = examples(
 )
 
 
-class WithSwitches(TyperCommand):
+class WithSwitches(TyperGroup):
     """The command, with the marketplace's switches at the end of its help: they are read when somebody asks for it."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
@@ -57,10 +58,11 @@ class WithSwitches(TyperCommand):
 
 
 def marketplace(
+    ctx: typer.Context,
     database: Annotated[
-        Path,
+        Path | None,
         option("--database", metavar="FILE", help="The SQLite file; it is made if it is not there.", parser=Path),
-    ],
+    ] = None,
     proxy: Annotated[
         bool,
         typer.Option(
@@ -95,6 +97,11 @@ def marketplace(
 
     Nothing is asked of who connects: do not listen where others can reach it.
     """
+    if ctx.invoked_subcommand is not None:
+        return Status.DONE
+    if database is None:
+        print_error("Missing option '--database'.")
+        return Status.ERROR
     if proxy and allow_host:
         print_error("--allow-host is for a server: a proxy answers for MTurk's two hosts alone.")
         return Status.ERROR
@@ -133,3 +140,13 @@ def marketplace(
         print_error(f"{host}:{port} can not be listened on: {error}.")
         return Status.ERROR
     return Status.DONE
+
+
+# Without a command below it, it serves.
+app: Final = typer.Typer(
+    cls=WithSwitches,
+    help=help_of(marketplace),
+    invoke_without_command=True,
+    callback=marketplace,
+    subcommand_metavar="[COMMAND]",
+)
