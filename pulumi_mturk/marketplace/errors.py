@@ -35,6 +35,10 @@ class DatabaseLockedError(DatabaseFailedError):
     """Another process has kept the file locked for longer than was waited."""
 
 
+class EncryptionKeyError(MarketplaceError):
+    """The key by which the secrets of access keys are encrypted is missing, or another one."""
+
+
 class SwitchError(MarketplaceError, ValueError):
     """An unknown switch, or a value that the switch can not have."""
 

@@ -7,10 +7,11 @@ import logging
 import math
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from pulumi_mturk.marketplace import answers
-from pulumi_mturk.marketplace.api import protocol
+from pulumi_mturk.marketplace.accounts import Accounts
+from pulumi_mturk.marketplace.api import protocol, signatures
 from pulumi_mturk.marketplace.api.operations import READS, WRITES
 from pulumi_mturk.marketplace.domain import (
     hit_events,
@@ -27,6 +28,7 @@ from pulumi_mturk.marketplace.errors import (
     ConnectionDropped,
     DatabaseFailedError,
     DatabaseLockedError,
+    EncryptionKeyError,
     MarketplaceError,
     WireError,
     service_fault,
@@ -36,7 +38,7 @@ from pulumi_mturk.marketplace.storage import calls as stored_calls
 from pulumi_mturk.marketplace.storage import faults as stored_faults
 from pulumi_mturk.marketplace.storage import meta
 from pulumi_mturk.marketplace.storage.database import LOCK_TIMEOUT, Database
-from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT
+from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT, NOBODY
 from pulumi_mturk.marketplace.switches import Switches, from_json
 from pulumi_mturk.marketplace.testing import call_recording, fault_effects, fault_plan, faults, rate_limit
 from pulumi_mturk.marketplace.transactions import Transactions
@@ -58,9 +60,9 @@ _log = logging.getLogger(__name__)
 class Marketplace:
     """An MTurk-compatible service on one SQLite file; use it as a context manager, or `close` it.
 
-    It may be used from several threads, and several processes may open the same file. Everything in a file belongs to
-    one requester; signatures are not verified, so every caller is that requester (the switch `access_keys` can tell
-    which key ids are taken).
+    It may be used from several threads, and several processes may open the same file. Who calls within the process is
+    the first requester. Over a network (`handle`) everybody is, too, until `accounts` are configured: then a call has
+    to be signed, and is of the account whose access key has signed it.
     """
 
     def __init__(self, database: Database, sources: Sources | None = None) -> None:
@@ -68,19 +70,24 @@ class Marketplace:
         self._database_id = database.identity()
         self._sources = sources or Sources()
         self._transactions = Transactions(database, self._sources)
+        self.accounts: Final = Accounts(database, self._sources)
+        """The requesters' accounts and access keys."""
 
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = True, lock_timeout: float = LOCK_TIMEOUT) -> Self:
+    def open(
+        cls, path: str | Path, *, create: bool = True, lock_timeout: float = LOCK_TIMEOUT, durable: bool = False
+    ) -> Self:
         """Open a marketplace file; create it (and its folder, with a .gitignore) if it does not exist.
 
-        A transaction waits for `lock_timeout` seconds for those of other processes.
+        A transaction waits for `lock_timeout` seconds for those of other processes. `durable`, for money that
+        is owed to others: what was answered survives a power cut, too, and what changes something waits for the disk.
 
         Raises:
             MissingDatabaseError: it does not exist, and `create` is false.
             NotAMarketplaceError: the file is something else.
 
         """
-        return cls(Database(Path(path), create=create, lock_timeout=lock_timeout))
+        return cls(Database(Path(path), create=create, lock_timeout=lock_timeout, durable=durable))
 
     @classmethod
     def in_memory(cls, name: str, sources: Sources | None = None) -> Self:
@@ -120,9 +127,11 @@ class Marketplace:
         headers: Mapping[str, str | bytes],
         body: bytes,
         *,
-        account: int = FIRST_ACCOUNT,
+        account: int | None = None,
     ) -> Response:
         """Answer one HTTP request of a requester's account; the response is well-formed whatever the bytes are.
+
+        None: that of the access key which has signed it; until accounts are configured, whoever calls is the first one.
 
         Raises:
             ConnectionDropped: an injected fault; the caller has to close the connection without a response.
@@ -132,7 +141,7 @@ class Marketplace:
             return self.answer(method, path, headers, body, account=account)
         except ConnectionDropped:
             raise
-        except DatabaseFailedError as error:
+        except (DatabaseFailedError, EncryptionKeyError) as error:
             _log.error("%s", error)
         except Exception:
             # a bug: logged, but without the request, which holds worker ids
@@ -146,9 +155,9 @@ class Marketplace:
         headers: Mapping[str, str | bytes],
         body: bytes,
         *,
-        account: int = FIRST_ACCOUNT,
+        account: int | None = FIRST_ACCOUNT,
     ) -> Response:
-        """As `handle`, for somebody who can tell the user what is wrong with the file.
+        """As `handle`, for somebody of this process who can tell the user what is wrong with the file.
 
         Raises:
             ConnectionDropped: an injected fault; the caller has to close the connection without a response.
@@ -157,14 +166,26 @@ class Marketplace:
         """
         start = time.monotonic()
         settings = self._transactions.settings()
+
+        if account is None and not settings.has_accounts:
+            account = FIRST_ACCOUNT
+
+        def caller() -> int:
+            if account is None:
+                return self.accounts.caller(method, path, signatures.combined(headers.items()), body)
+            protocol.check_access_key(headers, settings.switches.access_keys)
+            return account
+
         try:
             model = protocol.operation_of(method, path, headers)
         except WireError as error:
-            call = call_recording.Call("", error.status, settings.now(), None, answers.code_of(error), account=account)
+            call = call_recording.Call(
+                "", error.status, settings.now(), None, answers.code_of(error), account=account or NOBODY
+            )
             self._record(settings, call)
             response = answers.refusal(settings, error)
         else:
-            response = self._handle_operation(settings, account, model, headers, body)
+            response = self._handle_operation(settings, model, body, caller)
         settings.wait_since(start)
         return response
 
@@ -248,7 +269,7 @@ class Marketplace:
 
     def add_layout(self, html: str) -> str:
         """Create a HIT layout with `${name}` placeholders, as on the requester's web site; returns its HITLayoutId."""
-        with self.writing(account=FIRST_ACCOUNT) as ctx:
+        with self.writing() as ctx:
             return layouts.add_layout(ctx, html)
 
     def calls(self) -> list[call_recording.Call]:
@@ -315,16 +336,11 @@ class Marketplace:
             ).request_id
 
     def _handle_operation(
-        self,
-        settings: Settings,
-        account: int,
-        model: OperationModel,
-        headers: Mapping[str, str | bytes],
-        body: bytes,
+        self, settings: Settings, model: OperationModel, body: bytes, find_caller: Callable[[], int]
     ) -> Response:
         drawn: list[Fault] = []
         parameters: dict[str, Any] | None = None
-        status, code, executed = 0, "", False
+        account, status, code, executed = NOBODY, 0, "", False
 
         def record() -> None:
             kinds = "+".join(fault.kind for fault in drawn)
@@ -332,7 +348,7 @@ class Marketplace:
             self._record(settings, call)
 
         try:
-            protocol.check_access_key(headers, settings.switches.access_keys)
+            account = find_caller()
             self._take_rate_token(settings)
             drawn = self._draw_faults(settings, model.name)
             fault_effects.before(drawn, model.name, record)

@@ -38,6 +38,8 @@ class Settings:
     switches: Switches
     has_faults: bool
     sources: Sources
+    has_accounts: bool = False
+    """Whether accounts are configured, so that who calls over a network has to have signed."""
 
     def now(self) -> float:
         """The marketplace's time in epoch seconds."""

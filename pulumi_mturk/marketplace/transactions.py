@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from pulumi_mturk.marketplace.domain import due_events
 from pulumi_mturk.marketplace.settings import Settings, Sources
-from pulumi_mturk.marketplace.storage import meta
+from pulumi_mturk.marketplace.storage import accounts, meta
 from pulumi_mturk.marketplace.switches import from_json
 
 if TYPE_CHECKING:
@@ -39,10 +39,11 @@ class Transactions:
         self._due_lock = threading.Lock()
 
     def settings(self) -> Settings:
-        """Clock, switches and faults as they are now."""
+        """Clock, switches, faults and accounts as they are now."""
         with self._database.read() as db:
             clock_offset, switches, has_faults = meta.of_each_call(db)
-        return Settings(clock_offset, from_json(switches), has_faults, self._sources)
+            has_accounts = accounts.are_configured(db)
+        return Settings(clock_offset, from_json(switches), has_faults, self._sources, has_accounts)
 
     @contextlib.contextmanager
     def reading(self, account: int | None, settings: Settings | None = None) -> Iterator[Context]:

@@ -1,4 +1,12 @@
 -- Generated from the migrations in schema.py by tools/generate.py.
+CREATE TABLE access_keys (
+        id TEXT PRIMARY KEY,
+        account INTEGER NOT NULL,
+        secret TEXT NOT NULL,
+        created REAL NOT NULL,
+        last_used REAL,
+        revoked REAL
+    ) WITHOUT ROWID;
 CREATE TABLE accounts (
         sequence INTEGER PRIMARY KEY,
         name TEXT NOT NULL UNIQUE,
@@ -250,3 +258,4 @@ CREATE INDEX hit_types_by_identity ON hit_types (account, identity);
 CREATE INDEX payments_of_account ON payments (account, sequence);
 CREATE INDEX assignments_reviewed ON assignments (account, worker_id)
         WHERE status IN ('Approved', 'Rejected');
+CREATE INDEX access_keys_of_account ON access_keys (account, created);

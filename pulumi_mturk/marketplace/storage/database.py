@@ -2,8 +2,8 @@
 
 Two processes may use one file: each call of the API is one transaction, a writing one takes the write lock at its
 start (BEGIN IMMEDIATE) and waits for others that write; one that reads waits for nobody. The write-ahead log makes a
-killed process harmless: what was not committed is not there, what was committed stays (a power cut may take the last
-moments, not the file).
+killed process harmless: what was not committed is not there, what was committed stays. A power cut may take the last
+moments, not the file; where it is served, not even those.
 """
 
 from __future__ import annotations
@@ -55,12 +55,25 @@ class Database:
     that it waits for nobody: the write-ahead log gives it a snapshot.
     """
 
-    def __init__(self, path: Path, *, create: bool, lock_timeout: float = LOCK_TIMEOUT, memory: bool = False) -> None:
-        """`memory`: no file is made, and all is gone once it is closed; `path` is no more than a name then."""
+    def __init__(
+        self,
+        path: Path,
+        *,
+        create: bool,
+        lock_timeout: float = LOCK_TIMEOUT,
+        memory: bool = False,
+        durable: bool = False,
+    ) -> None:
+        """`memory`: no file is made, and all is gone once it is closed; `path` is no more than a name then.
+
+        `durable`: what was committed survives a power cut, at the cost of waiting for the disk at each commit.
+        """
         if sqlite3.sqlite_version_info < OLDEST_SQLITE:
             needed = ".".join(map(str, OLDEST_SQLITE))
             raise MarketplaceError(f"SQLite {needed} or newer is needed; this Python has {sqlite3.sqlite_version}.")
         self.path = path
+        self.file = None if memory else path
+        self._durable = durable
         self._lock_timeout = lock_timeout
         self._lock = threading.RLock()
         try:
@@ -196,7 +209,7 @@ class Database:
                 with self.write() as connection:
                     migrate(connection)
             _use_write_ahead_log(self._connection)
-            self._connection.execute("PRAGMA synchronous = NORMAL")
+            self._connection.execute(f"PRAGMA synchronous = {'FULL' if self._durable else 'NORMAL'}")
         except sqlite3.OperationalError as error:
             raise _unopened(path, error) from None
         except sqlite3.DatabaseError as error:

@@ -12,6 +12,8 @@ from typing import Final
 
 FIRST_ACCOUNT: Final = 1
 """The account of a database that nobody has configured: all that older versions wrote is theirs."""
+NOBODY: Final = 0
+"""No account: that of a call which nobody has signed."""
 
 ACCOUNTS: Final = (
     """CREATE TABLE accounts (
@@ -114,6 +116,16 @@ ACCOUNTS: Final = (
         WHERE status IN ('Approved', 'Rejected')""",
 )
 
-ACCESS_KEYS: Final[tuple[str, ...]] = ()
+ACCESS_KEYS: Final = (
+    """CREATE TABLE access_keys (
+        id TEXT PRIMARY KEY,
+        account INTEGER NOT NULL,
+        secret TEXT NOT NULL,
+        created REAL NOT NULL,
+        last_used REAL,
+        revoked REAL
+    ) WITHOUT ROWID""",  # secret: encrypted by a key that is kept elsewhere; the three times: the machine's
+    "CREATE INDEX access_keys_of_account ON access_keys (account, created)",
+)
 
 SIGN_IN: Final[tuple[str, ...]] = ()
