@@ -9,6 +9,7 @@ import typer
 from rich.markup import escape
 from typer.core import TyperGroup
 
+from pulumi_mturk.cli import marketplace_account
 from pulumi_mturk.cli.common import (
     AuthorityFolder,
     Control,
@@ -29,10 +30,16 @@ _USE: Final = """\
 [bold]Use it from boto3 or the AWS CLI[/]
 export AWS_ENDPOINT_URL_MTURK=http://127.0.0.1:PORT
 export AWS_DEFAULT_REGION=us-east-1
-[dim]# they sign requests; nobody checks[/]
+[dim]# they sign requests; without accounts nobody checks[/]
 export AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any"""
 _EXAMPLES: Final = examples(
     ("a marketplace that a team shares", "pulumi-mturk marketplace --database panel.db --port 8080"),
+    (
+        "the same with accounts, behind a proxy with TLS; each requester gets access keys",
+        "pulumi-mturk marketplace account add --database panel.db Lab",
+    ),
+    ("", "pulumi-mturk marketplace account key add --database panel.db Lab"),
+    ("", "pulumi-mturk marketplace --database panel.db --port 8080 --behind-proxy --allow-host panel.example.org"),
     (
         "MTurk's own hosts, for programs that name them; set what it prints",
         "pulumi-mturk marketplace --proxy --database panel.db",
@@ -89,21 +96,48 @@ def marketplace(
     switch: SwitchTexts = None,
     fault: FaultTexts = None,
     control: Control = False,
+    is_open: Annotated[
+        bool,
+        typer.Option(
+            "--open", help="Listen where others can reach it although there are no accounts: all of them may do all."
+        ),
+    ] = False,
+    behind_proxy: Annotated[
+        bool,
+        typer.Option(
+            "--behind-proxy",
+            help="Believe X-Forwarded-Host and X-Forwarded-Proto: a proxy in front, with TLS, has to set them.",
+        ),
+    ] = False,
+    rate: Annotated[
+        int,
+        option(
+            "--requests-per-second-per-key",
+            metavar="N",
+            help="Answer a call beyond N a second by one access key with ThrottlingException; 0 is no limit.",
+            parser=whole_number,
+        ),
+    ] = 0,
 ) -> int:
     """Serve an MTurk-compatible marketplace from one SQLite file, until SIGTERM or Ctrl-C.
 
     It has the requester API of 2017-01-17, and at the same address the pages of its workers (/worker) and a JSON API
     for them (/worker-api/openapi.json).
 
-    Nothing is asked of who connects: do not listen where others can reach it.
+    Until there are accounts (`pulumi-mturk marketplace account --help`) nothing is asked of who connects, and it
+    listens on this machine's own addresses alone. With accounts each call has to be signed by one of their access keys.
     """
     if ctx.invoked_subcommand is not None:
         return Status.DONE
     if database is None:
         print_error("Missing option '--database'.")
         return Status.ERROR
-    if proxy and allow_host:
-        print_error("--allow-host is for a server: a proxy answers for MTurk's two hosts alone.")
+    if proxy and (allow_host or behind_proxy):
+        name = "--allow-host" if allow_host else "--behind-proxy"
+        print_error(f"{name} is for a server: a proxy answers for MTurk's two hosts alone.")
+        return Status.ERROR
+    if rate < 0:
+        print_error("--requests-per-second-per-key is a whole number from 0 on.")
         return Status.ERROR
     switches, faults = switches_of(switch), faults_of(fault)
     try:
@@ -121,6 +155,8 @@ def marketplace(
                 switches=switches,
                 faults=faults,
                 control=control,
+                is_open=is_open,
+                requests_per_second_per_key=rate,
             )
         else:
             from pulumi_mturk.marketplace.server.http_server import serve
@@ -133,6 +169,9 @@ def marketplace(
                 switches=switches,
                 faults=faults,
                 control=control,
+                is_open=is_open,
+                behind_proxy=behind_proxy,
+                requests_per_second_per_key=rate,
             )
     except BrokenPipeError:
         raise
@@ -150,3 +189,4 @@ app: Final = typer.Typer(
     callback=marketplace,
     subcommand_metavar="[COMMAND]",
 )
+app.add_typer(marketplace_account.app, name="account", short_help="Make accounts and access keys for requesters.")

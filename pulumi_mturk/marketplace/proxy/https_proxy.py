@@ -52,15 +52,18 @@ class Proxy(Listener):
         *,
         on_refused: Callable[[str], None] | None = None,
         control: bool = False,
+        is_open: bool = False,
     ) -> None:
         """`marketplaces` are by environment, as in `HOSTS`, of which production may be missing.
 
-        `on_refused` is called once for each refused host; `control` is that of `Server`.
+        `on_refused` is called once for each refused host; `control` and `is_open` are those of `Server`.
         """
         self._context = authority.ssl_context()
         self._on_refused = on_refused
         self._reported: set[str] = set()
-        super().__init__(host, port, marketplaces, AllowedHosts(HOSTS, loopback=False), control=control)
+        super().__init__(
+            host, port, marketplaces, AllowedHosts(HOSTS, loopback=False), control=control, is_open=is_open
+        )
 
     def _report_refused(self, host: str) -> None:
         if self._on_refused is not None and host not in self._reported and _HOST.fullmatch(host):
@@ -96,11 +99,15 @@ def environment_databases(database: Path, *, sandbox_only: bool = False) -> dict
 
 @contextlib.contextmanager
 def open_marketplaces(
-    databases: Mapping[str, Path], switches: Mapping[str, str | int], faults: Sequence[Fault] = ()
+    databases: Mapping[str, Path],
+    switches: Mapping[str, str | int],
+    faults: Sequence[Fault] = (),
+    *,
+    durable: bool = False,
 ) -> Iterator[dict[str, Marketplace]]:
     """Open the marketplaces for a proxy, from the files of `environment_databases`.
 
-    `faults`, where there are any, replace those in each file.
+    `faults`, where there are any, replace those in each file; `durable` is that of `Marketplace.open`.
 
     Raises:
         MarketplaceError: a file, or a switch, is not right.
@@ -111,7 +118,7 @@ def open_marketplaces(
     with contextlib.ExitStack() as stack:
         marketplaces = {}
         for environment, path in databases.items():
-            marketplaces[environment] = stack.enter_context(Marketplace.open(path))
+            marketplaces[environment] = stack.enter_context(Marketplace.open(path, durable=durable))
             before = marketplaces[environment].switches.environment
             if before not in ("both", environment):
                 raise MarketplaceError(f"{path} is a database of {before}, not of {environment}: name another file.")
@@ -149,10 +156,13 @@ def serve_proxy(
     switches: Mapping[str, str | int] | None = None,
     faults: Sequence[Fault] = (),
     control: bool = False,
+    is_open: bool = False,
+    requests_per_second_per_key: int = 0,
 ) -> None:
     """Serve until SIGTERM or SIGINT; prints the address, and shell lines that export the variables to set.
 
-    `faults`, where there are any, replace those in the files; `control` is that of `Server`.
+    `faults`, where there are any, replace those in the files; `requests_per_second_per_key` limits each access key;
+    `control` and `is_open` are those of `Server`.
 
     Raises:
         MarketplaceError: a file, a folder, or a switch, is not right.
@@ -160,11 +170,19 @@ def serve_proxy(
 
     """
     databases = environment_databases(database)
-    with stop_signal() as wait, open_marketplaces(databases, switches or {}, faults) as marketplaces:
+    with (
+        stop_signal() as wait,
+        open_marketplaces(databases, switches or {}, faults, durable=True) as marketplaces,
+    ):
         authority = open_certificate_authority(authority_folder)
         bundle = authority_folder.absolute() / "bundle.pem"
         write_trust_bundle(bundle, authority)
-        with Proxy(marketplaces, authority, host, port, on_refused=print_refused, control=control) as proxy:
+        for marketplace in marketplaces.values():
+            if requests_per_second_per_key:
+                marketplace.accounts.limit(requests_per_second_per_key)
+        with Proxy(
+            marketplaces, authority, host, port, on_refused=print_refused, control=control, is_open=is_open
+        ) as proxy:
             print_databases(databases)
             print(f"Proxy listening on {proxy.url}; where your program runs, set:")
             for name, value in environment_variables(proxy.url, bundle).items():

@@ -48,7 +48,7 @@ class AllowedHosts:
         if found is None:
             return False
         name = _canonical(found["address"] or found["name"])
-        return name in self._names or (self._loopback and _is_loopback(name))
+        return name in self._names or (self._loopback and is_loopback(name))
 
 
 def _checked(name: str) -> str:
@@ -69,6 +69,7 @@ def _address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
         return None
 
 
-def _is_loopback(name: str) -> bool:
+def is_loopback(name: str) -> bool:
+    """Whether a name or address means this machine for itself alone."""
     address = _address(name)
     return name == "localhost" or (address is not None and address.is_loopback)

@@ -1,7 +1,7 @@
 """The marketplace over HTTP/1.1, for boto3, the AWS CLI, or a team's own panel: the API, and the worker's pages.
 
-No encryption, and signatures are not verified: any client of the port acts as the requester. So the default address is
-127.0.0.1.
+No encryption: that is a proxy's in front of it. Signatures are verified once accounts are configured; until then any
+client of the port acts as the requester, so it listens on loopback addresses alone unless it is told to be open.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from pulumi_mturk.marketplace.accounts import check_exposure
+from pulumi_mturk.marketplace.api.signatures import combined
 from pulumi_mturk.marketplace.errors import ConnectionDropped
 from pulumi_mturk.marketplace.response import Response
 from pulumi_mturk.marketplace.server.connections import ANSWER_SECONDS, BoundedServer, Connections, TimedHandler
 from pulumi_mturk.marketplace.server.event_delivery import EventDelivery
-from pulumi_mturk.marketplace.server.hosts import AllowedHosts
+from pulumi_mturk.marketplace.server.hosts import AllowedHosts, is_loopback
 from pulumi_mturk.marketplace.service import Marketplace
 
 if TYPE_CHECKING:
@@ -47,10 +49,23 @@ class Listener:
     """
 
     def __init__(
-        self, host: str, port: int, marketplaces: Mapping[str, Marketplace], hosts: AllowedHosts, *, control: bool
+        self,
+        host: str,
+        port: int,
+        marketplaces: Mapping[str, Marketplace],
+        hosts: AllowedHosts,
+        *,
+        control: bool,
+        is_open: bool,
+        behind_proxy: bool = False,
     ) -> None:
+        for each in marketplaces.values():
+            check_exposure(each.accounts, exposed=behind_proxy or not is_loopback(host), is_open=is_open)
         self._http = BoundedServer((host, port), self._connected)
-        self._endpoints = {name: Endpoint(each, hosts, control=control) for name, each in marketplaces.items()}
+        self._endpoints = {
+            name: Endpoint(each, hosts, control=control, behind_proxy=behind_proxy)
+            for name, each in marketplaces.items()
+        }
         self._thread = threading.Thread(target=self._http.serve_forever, args=(_POLL_SECONDS,), daemon=True)
         self._thread.start()
 
@@ -94,13 +109,23 @@ class Server(Listener):
         *,
         allowed_hosts: Sequence[str] = (),
         control: bool = False,
+        is_open: bool = False,
+        behind_proxy: bool = False,
     ) -> None:
         """It answers for `localhost`, the loopback addresses, `host` and `allowed_hosts`; other names get 421.
 
-        `control` is for tests alone: faults, the journal and switches over HTTP, as `web.control` says.
+        `control` is for tests alone: faults, the journal and switches over HTTP, as `web.control` says. `is_open`: all
+        who reach it may do all, on any address, as long as no accounts are configured. `behind_proxy`: the headers
+        X-Forwarded-Host and X-Forwarded-Proto are believed, which the proxy in front has to set itself.
+
+        Raises:
+            MarketplaceError: others could reach it, and it has no accounts and is not open; a host is none.
+
         """
         hosts = AllowedHosts(filter(None, (host, *allowed_hosts)), loopback=True)
-        super().__init__(host, port, {"": marketplace}, hosts, control=control)
+        super().__init__(
+            host, port, {"": marketplace}, hosts, control=control, is_open=is_open, behind_proxy=behind_proxy
+        )
 
     def _connected(self, connection: Any, client_address: Any, http: BoundedServer) -> TimedHandler:
         return RequestHandler(connection, client_address, self._endpoints[""], http.connections)
@@ -115,10 +140,14 @@ def serve(
     switches: Mapping[str, str | int] | None = None,
     faults: Sequence[Fault] = (),
     control: bool = False,
+    is_open: bool = False,
+    behind_proxy: bool = False,
+    requests_per_second_per_key: int = 0,
 ) -> None:
     """Serve a marketplace file until SIGTERM or SIGINT; prints the address on one line of stdout.
 
-    `faults`, where there are any, replace those in the file; `allowed_hosts` and `control` are those of `Server`.
+    `faults`, where there are any, replace those in the file; `requests_per_second_per_key` limits each access key; the
+    other options are those of `Server`.
 
     Raises:
         MarketplaceError: the file, or a switch, is not right.
@@ -127,12 +156,22 @@ def serve(
     """
     with (
         stop_signal() as wait,
-        Marketplace.open(database) as marketplace,
+        Marketplace.open(database, durable=True) as marketplace,
     ):
         marketplace.set_switches(**(switches or {}))
         marketplace.replace_faults(faults)
         sys.setswitchinterval(SWITCH_INTERVAL)
-        with Server(marketplace, host, port, allowed_hosts=allowed_hosts, control=control) as server:
+        if requests_per_second_per_key:
+            marketplace.accounts.limit(requests_per_second_per_key)
+        with Server(
+            marketplace,
+            host,
+            port,
+            allowed_hosts=allowed_hosts,
+            control=control,
+            is_open=is_open,
+            behind_proxy=behind_proxy,
+        ) as server:
             print(f"Marketplace listening on {server.url}")
             print(f"Workers find their pages at {server.url}/worker", flush=True)
             wait()
@@ -174,9 +213,10 @@ def _signal_by_handler(signals: set[signal.Signals]) -> Iterator[Callable[[], ob
 class Endpoint:
     """One marketplace as served: what all connections to it share, through the server or the proxy."""
 
-    def __init__(self, marketplace: Marketplace, hosts: AllowedHosts, *, control: bool) -> None:
+    def __init__(self, marketplace: Marketplace, hosts: AllowedHosts, *, control: bool, behind_proxy: bool) -> None:
         self.marketplace = marketplace
         self.hosts = hosts
+        self.behind_proxy = behind_proxy
         self._control = control
         self.closing = False
         self._delivery = EventDelivery(marketplace)
@@ -190,7 +230,7 @@ class Endpoint:
             if self._web_app is None:
                 from pulumi_mturk.marketplace.web.wsgi import WSGIAdapter
 
-                self._web_app = WSGIAdapter(self.marketplace, control=self._control)
+                self._web_app = WSGIAdapter(self.marketplace, control=self._control, behind_proxy=self.behind_proxy)
             return self._web_app
 
     def close(self) -> None:
@@ -207,7 +247,7 @@ class RequestHandler(TimedHandler):
 
     def do_POST(self) -> None:  # noqa: D102, N802 - http.server's
         length = self.headers.get("Content-Length", "" if self.command == "POST" else "0")
-        if not self.endpoint.hosts.allow(self.path, self.headers.get_all("Host", [])):
+        if not self.endpoint.hosts.allow(self.path, self._hosts()):
             self._refuse(*_OTHER_HOST)
         elif "Transfer-Encoding" in self.headers or not (length.isascii() and length.isdigit()):
             self._refuse(*_BAD_LENGTH)
@@ -226,11 +266,19 @@ class RequestHandler(TimedHandler):
             self._send(self.endpoint.web_app.handle(self.command, self.path, self.headers.items(), body))
             return
         try:
-            response = self.endpoint.marketplace.handle(self.command, self.path, dict(self.headers), body)
+            headers = combined(self.headers.items())
+            if hosts := self._hosts():
+                headers["host"] = ",".join(hosts)
+            response = self.endpoint.marketplace.handle(self.command, self.path, headers, body)
         except ConnectionDropped:
             self.close_connection = True
             return
         self._send(response)
+
+    def _hosts(self) -> list[str]:
+        """What the client has put into Host, once if it is well-formed."""
+        forwarded = self.headers.get_all("X-Forwarded-Host", []) if self.endpoint.behind_proxy else []
+        return [forwarded[-1].rpartition(",")[2].strip()] if forwarded else self.headers.get_all("Host", [])
 
     def _is_api_call(self) -> bool:
         """Whether the request is for the API, well-formed or not; all others are for the worker's pages."""

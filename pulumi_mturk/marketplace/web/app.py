@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, request
-from werkzeug.exceptions import BadHost, HTTPException
+from werkzeug.exceptions import BadHost, HTTPException, Unauthorized
 
 from pulumi_mturk.marketplace import text
 from pulumi_mturk.marketplace.errors import WireError, WorkerRefusedError
@@ -84,7 +84,7 @@ def _answer_error(error: Exception) -> Any:
     if isinstance(error, BadHost):  # without a valid host no URL, and so no page, can be built
         return Response(message, status, mimetype="text/plain")
     if request.path.startswith((json_api.PREFIX, control_path.PREFIX)):
-        return {"error": message}, status
+        return {"error": message}, status, {"WWW-Authenticate": "Bearer"} if isinstance(error, Unauthorized) else {}
     if isinstance(error, session.NoWorkerSelectedError):
         return session.redirect_to_selection(), 303
     return session.render("refused.html", message=message, status=status), status

@@ -1,7 +1,7 @@
 """The control path, for tests alone: faults, the journal of calls, and switches, over HTTP.
 
 A server has it only where it was asked for (`Server(…, control=True)`, `--control`): whoever reaches the port can then
-stop a process of the server's user. All bodies are JSON:
+stop a process of the server's user. With accounts that takes the operator's key. All bodies are JSON:
 
 - `GET /control/v1/faults`: the faults that still act. `POST`: inject `{"faults": [{"kind": …}, …]}`, with the members
   of `Fault`. `DELETE`: remove all.
@@ -18,12 +18,13 @@ from werkzeug.exceptions import BadRequest
 
 from pulumi_mturk.marketplace.errors import MarketplaceError
 from pulumi_mturk.marketplace.testing.faults import fault_of, members_of
-from pulumi_mturk.marketplace.web import session
+from pulumi_mturk.marketplace.web import operator, session
 from pulumi_mturk.marketplace.web.json_api import check_source, json_object
 
 PREFIX: Final = "/control"
 blueprint: Final = Blueprint("control", __name__, url_prefix=f"{PREFIX}/v1")
 blueprint.before_request(check_source)
+blueprint.before_request(operator.check)
 
 
 @blueprint.get("/faults")

@@ -1,6 +1,6 @@
 """The JSON API for workers, for tests and tools; `openapi.json` describes it.
 
-Every client may act for every worker, as on the pages.
+Every client may act for every worker, and advance the clock: with accounts, that is for the operator's key alone.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from pulumi_mturk.marketplace.domain.worker_hits import FIRST
 from pulumi_mturk.marketplace.domain.worker_statistics import WorkHistory
 from pulumi_mturk.marketplace.domain.workers import WorkerProfile
 from pulumi_mturk.marketplace.errors import ClockError
-from pulumi_mturk.marketplace.web import paging, session
+from pulumi_mturk.marketplace.web import operator, paging, session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -47,6 +47,13 @@ def check_source() -> None:
     session.refuse_cross_site()
     if request.method in ("POST", "PUT", "PATCH") and not request.is_json:
         raise UnsupportedMediaType("Send JSON, with the header Content-Type: application/json.")
+
+
+@blueprint.before_request
+def check_operator() -> None:
+    """Refuse others than the operator, but for the description."""
+    if request.endpoint != f"{blueprint.name}.{openapi.__name__}":
+        operator.check()
 
 
 @blueprint.get("/openapi.json")

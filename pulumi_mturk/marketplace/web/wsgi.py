@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote_to_bytes
 
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as WSGIResponse
 
 from pulumi_mturk.marketplace.response import Response
@@ -16,19 +17,24 @@ from pulumi_mturk.marketplace.web.app import create_app
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from _typeshed.wsgi import WSGIApplication
+
     from pulumi_mturk.marketplace.service import Marketplace
 
 
 class WSGIAdapter:
     """Calls the application through WSGI, in the same process."""
 
-    def __init__(self, marketplace: Marketplace, *, scheme: str = "http", control: bool = False) -> None:
-        self._app = create_app(marketplace, control=control)
+    def __init__(
+        self, marketplace: Marketplace, *, scheme: str = "http", control: bool = False, behind_proxy: bool = False
+    ) -> None:
+        application: WSGIApplication = create_app(marketplace, control=control).wsgi_app
+        self._application = ProxyFix(application, x_for=0, x_proto=1, x_host=1) if behind_proxy else application
         self._scheme = scheme
 
     def handle(self, method: str, target: str, headers: Iterable[tuple[str, str]], body: bytes) -> Response:
         """Answer one request; `target` is the path with its query."""
-        answer = WSGIResponse.from_app(self._app.wsgi_app, self._environ(method, target, headers, body), buffered=True)
+        answer = WSGIResponse.from_app(self._application, self._environ(method, target, headers, body), buffered=True)
         # only Set-Cookie could occur twice, and the application sends one
         return Response(answer.status_code, dict(answer.headers), answer.get_data())
 
