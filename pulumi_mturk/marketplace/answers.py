@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from pulumi_mturk.marketplace.settings import Settings
 
 
-def success(body: bytes, now: float) -> Response:
+def success(settings: Settings, body: bytes) -> Response:
     """The response of a call that was carried out."""
-    return _response(200, body, now)
+    return _response(200, body, settings.date())
 
 
 def refusal(settings: Settings, error: WireError) -> Response:
     """The response of a call that was refused."""
     sandbox = settings.switches.environment == "sandbox"
-    response = _response(error.status, protocol.encode_error(error, settings.now(), sandbox=sandbox), settings.now())
+    response = _response(error.status, protocol.encode_error(error, settings.now(), sandbox=sandbox), settings.date())
     if error.retry_after is not None:
         response.headers["Retry-After"] = str(error.retry_after)
     return response
@@ -39,11 +39,11 @@ def _date(second: int) -> str:
     return email.utils.formatdate(second, usegmt=True)
 
 
-def _response(status: int, body: bytes, now: float) -> Response:
+def _response(status: int, body: bytes, date: float) -> Response:
     headers = {
         "x-amzn-RequestId": str(uuid.uuid4()),
         "Content-Type": protocol.CONTENT_TYPE,
         "Content-Length": str(len(body)),
-        "Date": _date(int(now)),  # by the marketplace's clock, as all times in the body
+        "Date": _date(int(date)),
     }
     return Response(status, headers, body)

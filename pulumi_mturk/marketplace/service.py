@@ -358,7 +358,7 @@ class Marketplace:
                 content = protocol.encode(model, self._perform(settings, account, model, parameters))
                 executed = True
             fault_effects.after(drawn, model.name, record)
-            answer = fault_effects.damaged(drawn, answers.success(content, settings.now()))
+            answer = fault_effects.damaged(drawn, answers.success(settings, content))
             status = answer.status
         except WireError as error:
             status, code = error.status, answers.code_of(error)

@@ -46,6 +46,14 @@ class Settings:
         # files whose clock was advanced before it had an end are at that end
         return min(self.sources.clock() + self.clock_offset, LATEST_CLOCK)
 
+    def date(self) -> float:
+        """The time of an answer's header Date, in epoch seconds.
+
+        Without accounts the marketplace's. With them this machine's: clients set the clock that they sign by to it
+        (observed: AWS's SDK for JavaScript), and a signature's time is compared with the machine's.
+        """
+        return self.sources.clock() if self.has_accounts else self.now()
+
     def context(self, db: Connection, caller: int | None = None) -> Context:
         """The context of a call in an open transaction; `caller` is the account that calls, if a requester does."""
         return Context(db, self.now(), self.switches, self.sources.ids, caller)

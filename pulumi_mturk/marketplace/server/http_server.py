@@ -254,7 +254,11 @@ class RequestHandler(TimedHandler):
         elif len(length) > len(str(MAX_REQUEST_BYTES)) or int(length) > MAX_REQUEST_BYTES:
             self._refuse(*_TOO_LARGE)
         else:
-            self._answer(self.rfile.read(int(length)))
+            body = self.rfile.read(int(length))
+            if len(body) < int(length):  # the client is gone, in the middle of its request
+                self.close_connection = True
+            else:
+                self._answer(body)
 
     do_GET = do_PUT = do_DELETE = do_HEAD = do_OPTIONS = do_PATCH = do_POST  # noqa: N815
 
