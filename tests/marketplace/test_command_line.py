@@ -25,7 +25,18 @@ PROGRAM = Path(sys.prefix) / "bin" / "pulumi-mturk"
 # The options and arguments of each command, which stay: scripts have them written into them.
 COMMANDS = {
     "": "--version --install-completion --show-completion --help",
-    "marketplace": "--database --proxy --authority --port --host --allow-host --switch --fault --control --help",
+    "marketplace": "--database --proxy --authority --port --host --allow-host --switch --fault --control --open "
+    "--behind-proxy --requests-per-second-per-key --help",
+    "marketplace account": "--help",
+    "marketplace account add": "--database --help NAME",
+    "marketplace account list": "--database --help",
+    "marketplace account rename": "--database --help NAME TO",
+    "marketplace account close": "--database --help NAME",
+    "marketplace account operator-key": "--database --help",
+    "marketplace account key": "--help",
+    "marketplace account key add": "--database --help NAME",
+    "marketplace account key list": "--database --help NAME",
+    "marketplace account key revoke": "--database --help KEY",
     "run": "--database --sandbox --keep-keys --without-aws-credentials --authority --switch --fault --help COMMAND",
     "new": "--help TEMPLATE FOLDER",
     "doctor": "--help",
@@ -100,7 +111,8 @@ def hit_id(mturk: MTurkClient, database: Path, capsys: pytest.CaptureFixture[str
 
 def below(group: str) -> set[str]:
     """The commands of a group."""
-    return {name.removeprefix(group).split()[0] for name in COMMANDS if name.startswith(group) and name != group}
+    beginning = f"{group} " if group else ""
+    return {name.removeprefix(beginning).split()[0] for name in COMMANDS if name and name.startswith(beginning)}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -221,6 +233,9 @@ def test_help_in_a_file_has_no_escape_codes() -> None:
             "error: Invalid value for '--show-make-up': not allowed with '--make-up'",
         ),
         (["contents"], "error: Missing option '--database'."),
+        (["marketplace"], "error: Missing option '--database'."),
+        (["marketplace", "--database", "x", "serve"], "error: No such command 'serve'."),
+        (["marketplace", "account"], "error: Missing command."),
         (["worker", "show", "--database", "x"], "error: Missing argument 'WORKER'."),
         (["contents", "--database", "x", "y"], "error: Got unexpected extra argument(s) (y)"),
         (["marketplace", "--database", "x", "--port", "http"], "error: Invalid value for '--port': 'http' is not a"),
