@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from pulumi_mturk.marketplace import answers
+from pulumi_mturk.marketplace import answers, text
 from pulumi_mturk.marketplace.accounts import Accounts
 from pulumi_mturk.marketplace.api import protocol, signatures
 from pulumi_mturk.marketplace.api.operations import READS, WRITES
@@ -143,9 +143,8 @@ class Marketplace:
             raise
         except (DatabaseFailedError, EncryptionKeyError) as error:
             _log.error("%s", error)
-        except Exception:
-            # a bug: logged, but without the request, which holds worker ids
-            _log.exception("The marketplace failed")
+        except Exception as error:  # a bug
+            _log.error("The marketplace failed: %s", text.failure(error))
         return answers.refusal(Settings(0.0, Switches(), has_faults=False, sources=self._sources), service_fault())
 
     def answer(

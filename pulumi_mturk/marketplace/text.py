@@ -1,7 +1,8 @@
-"""Amounts, times, durations and counts as text, for pages, the command line and errors."""
+"""Amounts, times, durations, counts and failures as text, for pages, the command line, errors and logs."""
 
 from __future__ import annotations
 
+import traceback
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Final
@@ -37,3 +38,16 @@ def duration(seconds: float) -> str:
 def count(number: int, noun: str, *, grouped: bool = False) -> str:
     """A number with its noun in the right number; `grouped` separates thousands by commas."""
     return f"{number:{',' if grouped else ''}} {noun}" + ("" if number == 1 else "s")
+
+
+def failure(error: BaseException) -> str:
+    """An unexpected exception for a log: its kind, where it was raised and what caused it, by lines of the code.
+
+    Its message is left out: it may repeat what a request held, such as a worker's id, a cookie or a key.
+    """
+    parts = []
+    found: BaseException | None = error
+    while found is not None:
+        parts.append(f"{type(found).__name__}\n{''.join(traceback.format_tb(found.__traceback__))}")
+        found = found.__cause__ or (None if found.__suppress_context__ else found.__context__)
+    return "caused by ".join(parts).rstrip()

@@ -13,7 +13,9 @@ import urllib.error
 import urllib.request
 from typing import TYPE_CHECKING, Final
 
+from pulumi_mturk.marketplace.errors import DatabaseFailedError
 from pulumi_mturk.marketplace.storage import events
+from pulumi_mturk.marketplace.text import failure
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.service import Marketplace
@@ -46,8 +48,10 @@ class EventDelivery:
         while not self._closing.wait(_POLL_SECONDS):
             try:
                 self._deliver_due()
-            except Exception:  # a bug, or a full disk: the thread has to go on
-                _log.exception("Events could not be delivered")
+            except DatabaseFailedError as error:  # such as a full disk: the thread has to go on
+                _log.error("Events could not be delivered: %s", error)
+            except Exception as error:  # a bug: here, too
+                _log.error("Events could not be delivered: %s", failure(error))
 
     def _deliver_due(self) -> None:
         with self._marketplace.reading() as ctx:  # which also does what has become due, so that no call has to

@@ -101,6 +101,5 @@ def _message_and_status(error: Exception) -> tuple[str, int]:
         case HTTPException():
             return error.description or error.name, error.code or 500
         case _:
-            # logged without the request, which holds worker ids
-            _log.exception("The worker's pages failed", exc_info=error)
+            _log.error("The worker's pages failed: %s", text.failure(error))
             return "The marketplace failed; its log says why.", 500

@@ -403,3 +403,11 @@ def test_a_new_file_has_what_all_migrations_lead_to(database: Path, marketplace:
     with closing(sqlite3.connect(":memory:")) as migrated, closing(sqlite3.connect(database)) as made:
         migrate(migrated)
         assert holds(made) == holds(migrated)
+
+
+@pytest.mark.parametrize(("durable", "expected"), [(False, 1), (True, 2)])
+def test_what_is_served_waits_for_the_disk_and_what_is_embedded_does_not(
+    database: Path, durable: bool, expected: int
+) -> None:
+    with Marketplace.open(database, durable=durable) as opened, opened.writing() as ctx:
+        assert ctx.db.execute("PRAGMA synchronous").fetchone()[0] == expected
