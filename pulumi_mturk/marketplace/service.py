@@ -268,7 +268,7 @@ class Marketplace:
 
     def add_layout(self, html: str) -> str:
         """Create a HIT layout with `${name}` placeholders, as on the requester's web site; returns its HITLayoutId."""
-        with self.writing() as ctx:
+        with self.writing(account=FIRST_ACCOUNT) as ctx:
             return layouts.add_layout(ctx, html)
 
     def calls(self) -> list[call_recording.Call]:
