@@ -80,7 +80,7 @@ def test_faults_and_the_control_path_are_options_of_the_command(database: Path) 
         (["--proxy", "--allow-host", "x"], "error: --allow-host is for a server"),
         (["--switch", "colour=blue"], "error: There is no switch 'colour'"),
         (["--port", "99999"], "error: 127.0.0.1:99999 can not be listened on"),
-        (["--host", "192.0.2.1"], "error: 192.0.2.1:0 can not be listened on"),
+        (["--open", "--host", "192.0.2.1"], "error: 192.0.2.1:0 can not be listened on"),
     ],
 )
 def test_a_wrong_argument_is_said_in_a_sentence(database: Path, arguments: list[str], message: str) -> None:
