@@ -157,7 +157,7 @@ NEXT_STEPS: dict[str, str] = {
     "UnrecognizedClientException": _UNKNOWN_KEY,
     "InvalidClientTokenId": _UNKNOWN_KEY,
     "MissingAuthenticationTokenException": "give credentials as for any AWS tool: environment, shared files, or "
-    "mturk:profile",
+    "mturk:profile (with mturk:environment local none are sent: a marketplace with accounts is production or sandbox)",
     "AccessDeniedException": "let IAM allow mechanicalturk:{operation} to these credentials, or use others",
     "AccessDenied": "let IAM allow mechanicalturk:{operation} to these credentials, or use others",
     "PermissionDenied": "see whether the credentials belong to the account that owns it",

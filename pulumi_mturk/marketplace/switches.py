@@ -55,7 +55,7 @@ class Switches:
         "",
         "observed",
         "The access key ids that may call; the real service refuses those that it does not know. With nothing every "
-        "key may. Secrets and signatures are never looked at.",
+        "key may. Secrets and signatures are not looked at. Where there are accounts, their keys count instead.",
     )
     unknown_workers: Literal["accept", "refuse"] = _switch(
         "accept", "observed", "Worker ids that were never registered here; the real service refuses strangers' ids."
