@@ -6,16 +6,13 @@ import configparser
 import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import boto3
 import pytest
 
 from pulumi_mturk import cli
 from pulumi_mturk.marketplace import Marketplace, Server
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 class Command:
@@ -109,3 +106,15 @@ def test_options_that_make_no_sense(database: Path, options: list[str], capsys: 
     assert cli.main(["marketplace", "--database", str(database), *options]) == 2
     assert capsys.readouterr().err.startswith("error: --")
     assert not database.exists()
+
+
+def test_the_page_shows_commands_that_do_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "workers.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^pulumi-mturk (marketplace account .*)$", page, re.MULTILINE)
+    assert len(commands) == 3
+    monkeypatch.chdir(tmp_path)
+    for command in commands:
+        assert cli.main(command.split()) == 0
+    assert re.search(r"^Lab +\S+ +1$", capsys.readouterr().out, re.MULTILINE)
