@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from pulumi_mturk.marketplace.storage import meta
 from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.storage.sql import Connection, Row
-
-_OPERATOR_KEY: Final = "operator_key"
 
 
 def are_configured(db: Connection) -> bool:
@@ -91,13 +90,9 @@ def revoke_key(db: Connection, key_id: str, now: float) -> None:
 
 def operator_key(db: Connection) -> str | None:
     """The hash of the operator's key, if there is one."""
-    row = db.execute("SELECT value FROM meta WHERE key = ?", (_OPERATOR_KEY,)).fetchone()
-    return None if row is None else str(row[0])
+    return meta.get(db, "operator_key")
 
 
 def set_operator_key(db: Connection, digest: str) -> None:
     """Store the hash of the operator's key in the place of an earlier one."""
-    db.execute(
-        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        (_OPERATOR_KEY, digest),
-    )
+    meta.put(db, "operator_key", digest)

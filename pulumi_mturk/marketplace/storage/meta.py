@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.storage.sql import Connection
 
-Key = Literal["id", "clock_offset", "switches", "tokens"]
-"""`clock_offset`: seconds by which the clock is ahead of the machine's; `switches`: JSON of those that were set."""
+Key = Literal["id", "clock_offset", "switches", "tokens", "operator_key"]
+"""`clock_offset`: seconds by which the clock is ahead of the machine's; `switches`: JSON of those that were set;
+`operator_key`: its hash."""
 
 
 def get(db: Connection, key: Key) -> str | None:
-    """A value; `tokens` is not there before the first call that is limited."""
+    """A value; `tokens` is not there before the first call that is limited, `operator_key` before there is one."""
     row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
     return None if row is None else str(row[0])
 

@@ -93,6 +93,6 @@ def test_a_session_with_all_that_can_go_wrong_leaves_no_id_cookie_or_key(databas
     error = log.read_text()
     assert "The marketplace failed: ValueError" in error
     assert "The worker's pages failed: ValueError" in error
-    assert "in _settings" in error
+    assert "in of_each_call" in error
     for canary in (WORKER, COOKIE, key.key_id, key.secret, operator, "MTMPCANARY", "Signature="):
         assert canary not in out + error
