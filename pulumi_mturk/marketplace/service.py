@@ -69,7 +69,7 @@ class Marketplace:
         self._database = database
         self._database_id = database.identity()
         self._sources = sources or Sources()
-        self._transactions = Transactions(database, self._sources)
+        self._transactions = Transactions(database, self._sources, self.requester_name)
         self.accounts: Final = Accounts(database, self._sources)
         """The requesters' accounts and access keys."""
 
@@ -117,7 +117,7 @@ class Marketplace:
 
     @property
     def requester_name(self) -> str:
-        """What workers read as the requester's name: that of the file, without its ending."""
+        """What workers read as the name of a requester who was given none: that of the file, without its ending."""
         return self._database.path.stem
 
     def handle(
@@ -283,8 +283,8 @@ class Marketplace:
 
     def notifications(self) -> list[worker_notifications.Notification]:
         """Notifications to workers, oldest first; none is mailed."""
-        with self._database.read() as db:
-            return worker_notifications.list_notifications(db)
+        with self.reading() as ctx:
+            return worker_notifications.list_notifications(ctx)
 
     def events(self) -> list[hit_events.Event]:
         """Events of HITs that UpdateNotificationSettings asked for, oldest first."""

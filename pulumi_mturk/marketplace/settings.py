@@ -40,6 +40,8 @@ class Settings:
     sources: Sources
     has_accounts: bool = False
     """Whether accounts are configured, so that who calls over a network has to have signed."""
+    place: str = ""
+    """The name of the database."""
 
     def now(self) -> float:
         """The marketplace's time in epoch seconds."""
@@ -56,7 +58,7 @@ class Settings:
 
     def context(self, db: Connection, caller: int | None = None) -> Context:
         """The context of a call in an open transaction; `caller` is the account that calls, if a requester does."""
-        return Context(db, self.now(), self.switches, self.sources.ids, caller)
+        return Context(db, self.now(), self.switches, self.sources.ids, caller, self.place)
 
     def wait_since(self, start: float) -> None:
         """Sleep until the latency of the switch has passed since `start` (monotonic clock)."""

@@ -46,7 +46,7 @@ class Switches:
     account_balance: str = _switch(
         "10000.00",
         "documented",
-        "What GetAccountBalance answers, in US dollars, or what was deposited; no HIT may cost more.",
+        "What GetAccountBalance answers, in US dollars, or what each account deposited; no HIT may cost more.",
     )
     funds: Literal["fixed", "prepaid"] = _switch(
         "fixed", "documented", "Whether the balance never changes, as in the sandbox, or HITs and bonuses use it up."

@@ -33,9 +33,10 @@ _PATIENCE: Final = 0.02
 class Transactions:
     """The transactions of one database; `settings` are those of the call, and None: as they are now."""
 
-    def __init__(self, database: Database, sources: Sources) -> None:
+    def __init__(self, database: Database, sources: Sources, place: str) -> None:
         self._database = database
         self._sources = sources
+        self._place = place
         self._due_lock = threading.Lock()
 
     def settings(self) -> Settings:
@@ -43,7 +44,7 @@ class Transactions:
         with self._database.read() as db:
             clock_offset, switches, has_faults = meta.of_each_call(db)
             has_accounts = accounts.are_configured(db)
-        return Settings(clock_offset, from_json(switches), has_faults, self._sources, has_accounts)
+        return Settings(clock_offset, from_json(switches), has_faults, self._sources, has_accounts, self._place)
 
     @contextlib.contextmanager
     def reading(self, account: int | None, settings: Settings | None = None) -> Iterator[Context]:

@@ -30,6 +30,8 @@ class Context:
     """What ids are drawn from: nobody can guess them, unless a test has seeded it."""
     caller: int | None = None
     """The account that calls; None where a worker, the operator or a due event acts."""
+    place: str = ""
+    """The name of the database: what workers read as the name of a requester who was given none."""
 
     @property
     def account(self) -> int:

@@ -14,6 +14,7 @@ from pulumi_mturk.marketplace.domain.answer_validation import check_answers, rea
 from pulumi_mturk.marketplace.domain.context import Context, new_id
 from pulumi_mturk.marketplace.domain.qualification_types import find_type, state_of
 from pulumi_mturk.marketplace.domain.qualifications import grant, score_of
+from pulumi_mturk.marketplace.domain.requesters import name_of
 from pulumi_mturk.marketplace.domain.value_ranges import LATEST_TIME
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
 from pulumi_mturk.marketplace.storage import qualification_requests as stored_requests
@@ -30,6 +31,8 @@ class RequestableType:
     """A qualification type that workers can request."""
 
     id: str
+    requester: str
+    """The requester's name."""
     name: str
     description: str
     keywords: str
@@ -100,6 +103,7 @@ def pending_types(ctx: Context, worker_id: str) -> list[RequestableType]:
 def _requestable_type(ctx: Context, row: Row, worker_id: str) -> RequestableType:
     return RequestableType(
         row["id"],
+        name_of(ctx, row["account"]),
         row["name"],
         row["description"],
         row["keywords"] or "",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pulumi_mturk.marketplace.domain.qualification_types import mark_used
+from pulumi_mturk.marketplace.domain.requesters import name_of
 from pulumi_mturk.marketplace.storage import grants
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ class HeldQualification:
     """A qualification that a worker holds."""
 
     qualification_type_id: str
+    requester: str
+    """The requester's name."""
     name: str
     description: str
     score: int
@@ -26,7 +29,9 @@ class HeldQualification:
 def held_qualifications(ctx: Context, worker_id: str) -> list[HeldQualification]:
     """The worker's qualifications, by name."""
     return [
-        HeldQualification(row["id"], row["name"], row["description"], row["value"], row["grant_time"])
+        HeldQualification(
+            row["id"], name_of(ctx, row["account"]), row["name"], row["description"], row["value"], row["grant_time"]
+        )
         for row in grants.held_by(ctx.db, worker_id)
     ]
 

@@ -15,6 +15,7 @@ from pulumi_mturk.marketplace.domain.eligibility import unmet, verdicts
 from pulumi_mturk.marketplace.domain.hit_events import emit
 from pulumi_mturk.marketplace.domain.hit_types import requirements_of
 from pulumi_mturk.marketplace.domain.question_form_answers import from_html_form, from_question_form, to_xml
+from pulumi_mturk.marketplace.domain.requesters import name_of
 from pulumi_mturk.marketplace.domain.reviews import on_assignment_returned, on_assignment_submitted
 from pulumi_mturk.marketplace.domain.value_ranges import INT64
 from pulumi_mturk.marketplace.domain.worker_attributes import attributes_of
@@ -44,6 +45,8 @@ class WorkerAssignment:
     hit_id: str
     hit_type_id: str
     group_id: str
+    requester: str
+    """The requester's name."""
     title: str
     description: str
     reward: Decimal
@@ -137,12 +140,12 @@ def get_assignment(ctx: Context, worker_id: str, assignment_id: str) -> WorkerAs
     row = assignments.of_worker(ctx.db, worker_id, assignment_id)
     if row is None:
         raise WorkerRefusedError(_NOT_YOURS)
-    return _assignment(row)
+    return _assignment(ctx, row)
 
 
 def accepted_assignments(ctx: Context, worker_id: str) -> list[WorkerAssignment]:
     """The worker's accepted assignments, the next deadline first."""
-    return [_assignment(row) for row in assignments.accepted(ctx.db, worker_id)]
+    return [_assignment(ctx, row) for row in assignments.accepted(ctx.db, worker_id)]
 
 
 def past_assignments(ctx: Context, worker_id: str) -> list[WorkerAssignment]:
@@ -155,7 +158,7 @@ def past_assignments_before(
 ) -> Iterator[tuple[int, WorkerAssignment]]:
     """As `past_assignments`, one after the other, each with its position: before that of `before`."""
     for row in assignments.past(ctx.db, worker_id, before):
-        yield row["sequence"], _assignment(row)
+        yield row["sequence"], _assignment(ctx, row)
 
 
 def find_assignment(ctx: Context, assignment_id: str) -> Row:
@@ -207,12 +210,13 @@ def _answers_xml(ctx: Context, question: str, fields: Sequence[tuple[str, str]])
     return to_xml(from_question_form(questions, fields))
 
 
-def _assignment(row: Row) -> WorkerAssignment:
+def _assignment(ctx: Context, row: Row) -> WorkerAssignment:
     return WorkerAssignment(
         row["id"],
         row["hit_id"],
         row["hit_type_id"],
         row["group_id"],
+        name_of(ctx, row["account"]),
         row["title"],
         row["description"],
         Decimal(row["reward"]),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pulumi_mturk.marketplace.domain.eligibility import Verdict, unmet, verdicts
 from pulumi_mturk.marketplace.domain.hit_types import requirements_of
 from pulumi_mturk.marketplace.domain.hits import assignment_counts, find_hit
+from pulumi_mturk.marketplace.domain.requesters import name_of
 from pulumi_mturk.marketplace.domain.value_ranges import LATEST_TIME
 from pulumi_mturk.marketplace.domain.worker_attributes import attributes_of
 from pulumi_mturk.marketplace.errors import WireError, WorkerRefusedError
@@ -32,6 +33,8 @@ class HITGroup:
 
     hit_type_id: str
     group_id: str
+    requester: str
+    """The requester's name."""
     title: str
     description: str
     keywords: str
@@ -52,6 +55,8 @@ class HITPreview:
     hit_id: str
     hit_type_id: str
     group_id: str
+    requester: str
+    """The requester's name."""
     title: str
     description: str
     keywords: str
@@ -92,6 +97,7 @@ def groups_of_worker(
             HITGroup(
                 row["id"],
                 row["group_id"],
+                name_of(ctx, row["account"]),
                 row["title"],
                 row["description"],
                 row["keywords"] or "",
@@ -142,6 +148,7 @@ def preview(ctx: Context, worker_id: str, hit_id: str) -> HITPreview:
         hit["id"],
         hit["hit_type_id"],
         hit["group_id"],
+        name_of(ctx, hit["account"]),
         hit["title"],
         hit["description"],
         hit["keywords"] or "",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pulumi_mturk.marketplace.domain.requesters import name_of
 from pulumi_mturk.marketplace.domain.value_ranges import INT64
 from pulumi_mturk.marketplace.storage import notifications
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pulumi_mturk.marketplace.domain.context import Context
-    from pulumi_mturk.marketplace.storage.sql import Connection, Row
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 
 def notify(
@@ -49,6 +50,8 @@ class Notification:
 
     kind: str
     """`Grant`, `Revocation`, `Block`, `Bonus` or `Message`."""
+    requester: str
+    """The name of who sends it."""
     worker_id: str
     qualification_type_id: str | None
     text: str | None
@@ -68,15 +71,15 @@ class WorkerMessage:
     """Of the type that it is about; None if there is none, or it was deleted."""
 
 
-def list_notifications(db: Connection) -> list[Notification]:
+def list_notifications(ctx: Context) -> list[Notification]:
     """The outbox of all accounts, oldest first."""
-    return [notification for _, notification in notifications_after(db)]
+    return [notification for _, notification in notifications_after(ctx)]
 
 
-def notifications_after(db: Connection, after: int = 0) -> Iterator[tuple[int, Notification]]:
+def notifications_after(ctx: Context, after: int = 0) -> Iterator[tuple[int, Notification]]:
     """As `list_notifications`, one after the other, each with its position: after that of `after`."""
-    for row in notifications.after(db, after):
-        yield row["sequence"], _notification(row)
+    for row in notifications.after(ctx.db, after):
+        yield row["sequence"], _notification(ctx, row)
 
 
 def messages_to(ctx: Context, worker_id: str) -> list[WorkerMessage]:
@@ -88,10 +91,16 @@ def messages_of_worker(ctx: Context, worker_id: str, before: int = INT64[-1]) ->
     """As `messages_to`, one after the other, each with its position: before that of `before`."""
     for row in notifications.to_worker(ctx.db, worker_id, before):
         bonus = None if row["amount_cents"] is None else Decimal(row["amount_cents"]).scaleb(-2)
-        yield row["sequence"], WorkerMessage(_notification(row), bonus, row["name"])
+        yield row["sequence"], WorkerMessage(_notification(ctx, row), bonus, row["name"])
 
 
-def _notification(row: Row) -> Notification:
+def _notification(ctx: Context, row: Row) -> Notification:
     return Notification(
-        row["kind"], row["worker_id"], row["qualification_type_id"], row["text"], row["time"], row["subject"]
+        row["kind"],
+        name_of(ctx, row["account"]),
+        row["worker_id"],
+        row["qualification_type_id"],
+        row["text"],
+        row["time"],
+        row["subject"],
     )

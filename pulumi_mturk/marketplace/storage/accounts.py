@@ -96,3 +96,9 @@ def operator_key(db: Connection) -> str | None:
 def set_operator_key(db: Connection, digest: str) -> None:
     """Store the hash of the operator's key in the place of an earlier one."""
     meta.put(db, "operator_key", digest)
+
+
+def name(db: Connection, account: int) -> str:
+    """An account's name; empty until it has one."""
+    row = db.execute("SELECT name FROM accounts WHERE sequence = ?", (account,)).fetchone()
+    return "" if row is None else str(row["name"])

@@ -30,7 +30,7 @@ def scores_of(db: Connection, worker_id: str) -> dict[str, int]:
 def held_by(db: Connection, worker_id: str) -> Iterator[Row]:
     """What a worker holds, by the names of the types."""
     return db.execute(
-        """SELECT qualification_types.id, name, description, value, grant_time
+        """SELECT qualification_types.id, account, name, description, value, grant_time
         FROM grants JOIN qualification_types ON qualification_types.id = qualification_type_id
         WHERE worker_id = ? AND grants.status = 'Granted' ORDER BY sort_name""",
         (worker_id,),

@@ -55,7 +55,7 @@ def create_app(marketplace: Marketplace, *, control: bool = False) -> Flask:
     app.extensions[session.EXTENSION] = marketplace
     app.jinja_env.filters.update(_FILTERS)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.context_processor(lambda: {"me": session.selected_worker(), "requester": marketplace.requester_name})
+    app.context_processor(lambda: {"me": session.selected_worker()})
     for blueprint in (
         hit_pages.blueprint,
         qualification_pages.blueprint,

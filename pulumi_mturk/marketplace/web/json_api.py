@@ -207,7 +207,7 @@ def list_notifications() -> Any:
     """Notifications to workers, oldest first."""
     with session.marketplace().reading() as ctx:
         (after,) = paging.position(0)
-        return _listed(worker_notifications.notifications_after(ctx.db, after), asdict)
+        return _listed(worker_notifications.notifications_after(ctx, after), asdict)
 
 
 @blueprint.get("/v1/events")

@@ -141,7 +141,7 @@ def test_a_no_is_told_rule_by_rule_with_the_way_to_the_test(visitor: WebClient, 
     page = visitor.press(page, "Hand in the test", **{"question-1": "a"})
     assert page.heading == "Your score: Receipts"
     assert "with the score 1" in page.text
-    assert visitor.open("/qualifications/assigned").root.xpath("//td[3]/text()") == ["1"]
+    assert visitor.open("/qualifications/assigned").root.xpath("//td[4]/text()") == ["1"]
     assert visitor.open(f"/projects/{group}/tasks").heading == "Preview: Transcribe a receipt"
 
 
