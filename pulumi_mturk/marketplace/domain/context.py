@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import string
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ class Context:
     """The account that calls; None where a worker, the operator or a due event acts."""
     place: str = ""
     """The name of the database: what workers read as the name of a requester who was given none."""
+    names: dict[int, str] = field(default_factory=dict)
+    """Of accounts that were asked for in this transaction: a list has few requesters."""
 
     @property
     def account(self) -> int:

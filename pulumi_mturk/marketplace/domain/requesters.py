@@ -12,4 +12,6 @@ if TYPE_CHECKING:
 
 def name_of(ctx: Context, account: int) -> str:
     """The name of an account; of one that was given none, that of the database."""
-    return accounts.name(ctx.db, account) or ctx.place
+    if account not in ctx.names:
+        ctx.names[account] = accounts.name(ctx.db, account) or ctx.place
+    return ctx.names[account]
