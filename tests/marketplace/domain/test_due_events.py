@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from pulumi_mturk.marketplace import Marketplace, WorkerRefusedError, transactions
 from pulumi_mturk.marketplace.domain import assignments, hit_lifecycle, hits, worker_assignments
+from pulumi_mturk.marketplace.domain.worker_hits import NONE_LEFT
 from pulumi_mturk.marketplace.errors import WireError
 from pulumi_mturk.marketplace.storage import assignments as stored_assignments
 from tests.support.marketplace.api_calls import (
@@ -345,3 +347,49 @@ def test_of_two_processes_that_have_seen_one_free_place_one_gets_it(
     assert not accept(THIRD, "A4")
     hit = mturk.get_hit(HITId=hit_id)["HIT"]
     assert (hit["NumberOfAssignmentsPending"], hit["NumberOfAssignmentsAvailable"]) == (2, 0)
+
+
+def test_two_servers_on_one_database_do_each_event_once(
+    direct: InProcessClient, hit_type_id: str, database: Path
+) -> None:
+    marketplace = direct.marketplace
+    members = {"HITTypeId": hit_type_id, "LifetimeInSeconds": 3600, "Question": QUESTION}
+    hit_id = direct.call("CreateHITWithHITType", **members, MaxAssignments=60)[1]["HIT"]["HITId"]
+    for number in range(30):
+        do(marketplace, hit_id, f"A{number}EXAMPLE")
+        take(marketplace, hit_id, f"AB{number}EXAMPLE")
+    marketplace.advance(40 * DAY)
+    with Marketplace.open(database) as other, ThreadPoolExecutor() as pool:
+        places = [marketplace, other] * 2
+        assert [status for status, _ in pool.map(lambda place: InProcessClient(place).call("ListHITs"), places)] == [
+            200
+        ] * 4
+    hit = direct.call("GetHIT", HITId=hit_id)[1]["HIT"]
+    assert (hit["NumberOfAssignmentsCompleted"], hit["NumberOfAssignmentsPending"]) == (30, 0)
+    ended = Counter(event.event_type for event in marketplace.events())
+    assert (ended["AssignmentApproved"], ended["AssignmentAbandoned"], ended["HITExpired"]) == (30, 30, 1)
+    with marketplace.reading() as ctx:
+        check_kept_numbers(ctx.db)
+
+
+def test_workers_on_two_servers_get_as_many_places_as_there_are(
+    direct: InProcessClient, hit_type_id: str, database: Path
+) -> None:
+    members = {"HITTypeId": hit_type_id, "LifetimeInSeconds": 3600, "Question": QUESTION}
+    hit_id = direct.call("CreateHITWithHITType", **members, MaxAssignments=3)[1]["HIT"]["HITId"]
+    workers = [f"A{number}EXAMPLE" for number in range(8)]
+    direct.marketplace.register_worker(*workers)
+
+    def accept(place: Marketplace, worker_id: str) -> str:
+        try:
+            with place.writing() as ctx:
+                worker_assignments.accept(ctx, worker_id, hit_id)
+        except WorkerRefusedError as refused:
+            return str(refused)
+        return "accepted"
+
+    with Marketplace.open(database) as other, ThreadPoolExecutor() as pool:
+        answers = Counter(pool.map(accept, [direct.marketplace, other] * 4, workers))
+    assert answers == {"accepted": 3, NONE_LEFT: 5}
+    with direct.marketplace.reading() as ctx:
+        check_kept_numbers(ctx.db)

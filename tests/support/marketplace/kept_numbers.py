@@ -52,6 +52,19 @@ KEPT_AND_COUNTED = {
         """SELECT qualification_type_id, account, sequence FROM hits JOIN hit_type_requirements USING (hit_type_id)
         WHERE NOT deleted""",
     ),
+    "accounts of HITs": (
+        "SELECT id, account FROM hits",
+        "SELECT hits.id, hit_types.account FROM hits JOIN hit_types ON hit_types.id = hit_type_id",
+    ),
+    "accounts of assignments": (
+        "SELECT id, account FROM assignments",
+        "SELECT assignments.id, hits.account FROM assignments JOIN hits ON hits.id = hit_id",
+    ),
+    "accounts of payments": (
+        "SELECT sequence, account FROM payments",
+        """SELECT payments.sequence, assignments.account FROM payments
+        JOIN assignments ON assignments.id = assignment_id""",
+    ),
     "HITs of bonuses": (
         "SELECT sequence, hit_id FROM payments",
         """SELECT payments.sequence, assignments.hit_id FROM payments
