@@ -68,6 +68,7 @@ class Marketplace:
     def __init__(self, database: Database, sources: Sources | None = None) -> None:
         self._database = database
         self._database_id = database.identity()
+        self.secret: Final = database.secret()
         self._sources = sources or Sources()
         self._transactions = Transactions(database, self._sources, self.requester_name)
         self.accounts: Final = Accounts(database, self._sources)

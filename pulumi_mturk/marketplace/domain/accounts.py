@@ -19,6 +19,7 @@ from pulumi_mturk.marketplace.storage import accounts as stored
 from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT
 
 if TYPE_CHECKING:
+    from pulumi_mturk.marketplace.domain.context import Context
     from pulumi_mturk.marketplace.storage.encryption import Cipher
     from pulumi_mturk.marketplace.storage.sql import Connection, Row
 
@@ -62,6 +63,11 @@ class NewAccessKey:
 
     key_id: str
     secret: str
+
+
+def is_fenced(ctx: Context) -> bool:
+    """Whether workers sign in here; else everybody chooses who they are."""
+    return stored.are_configured(ctx.db)
 
 
 def every(db: Connection, first_name: str) -> list[Account]:

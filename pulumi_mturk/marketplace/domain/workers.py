@@ -73,7 +73,7 @@ def register(ctx: Context, profile: WorkerProfile) -> None:
         WorkerRefusedError: the id, the address or the history is invalid.
 
     """
-    _check(profile)
+    check(profile)
     workers.replace(
         ctx.db,
         profile.worker_id,
@@ -109,7 +109,8 @@ def workers_after(ctx: Context, worker_id: str) -> Iterator[WorkerProfile]:
         yield _profile(row)
 
 
-def _check(profile: WorkerProfile) -> None:
+def check(profile: WorkerProfile) -> None:
+    """Raise WorkerRefusedError: the id, the address or the history is invalid."""
     if _WORKER_ID.fullmatch(profile.worker_id) is None:
         raise WorkerRefusedError("A worker's id is an A and up to 63 capital letters and digits.", field="worker_id")
     country, subdivision = profile.country, profile.subdivision

@@ -29,6 +29,13 @@ CREATE TABLE assignments (
         answer TEXT,
         requester_feedback TEXT
     , account INTEGER NOT NULL DEFAULT 1);
+CREATE TABLE audit (
+        sequence INTEGER PRIMARY KEY,
+        time REAL NOT NULL,
+        actor TEXT NOT NULL,
+        action TEXT NOT NULL,
+        subject TEXT NOT NULL
+    );
 CREATE TABLE blocks (
         sequence INTEGER PRIMARY KEY,
         account INTEGER NOT NULL,
@@ -43,6 +50,18 @@ CREATE TABLE calls (
         parameters TEXT,
         time REAL NOT NULL
     , error TEXT NOT NULL DEFAULT '', fault TEXT NOT NULL DEFAULT '', executed INTEGER NOT NULL DEFAULT 0, account INTEGER NOT NULL DEFAULT 1);
+CREATE TABLE consents (
+        sequence INTEGER PRIMARY KEY,
+        worker_id TEXT NOT NULL,
+        consent_version INTEGER NOT NULL,
+        payment_version INTEGER NOT NULL,
+        time REAL NOT NULL
+    );
+CREATE TABLE erasures (
+        worker_hash TEXT PRIMARY KEY,
+        keep_answers INTEGER NOT NULL,
+        time REAL NOT NULL
+    ) WITHOUT ROWID;
 CREATE TABLE events (
         sequence INTEGER PRIMARY KEY,
         event_type TEXT NOT NULL,
@@ -122,6 +141,17 @@ CREATE TABLE holds (
         assignments INTEGER NOT NULL,
         PRIMARY KEY (account, reward, masters, higher_fee)
     ) WITHOUT ROWID;
+CREATE TABLE invitations (
+        sequence INTEGER PRIMARY KEY,
+        token_hash TEXT NOT NULL UNIQUE,
+        label TEXT NOT NULL,
+        worker_id TEXT,
+        uses INTEGER NOT NULL,
+        uses_left INTEGER NOT NULL,
+        created REAL NOT NULL,
+        expires REAL NOT NULL,
+        revoked REAL
+    );
 CREATE TABLE layouts (id TEXT PRIMARY KEY, html TEXT NOT NULL, account INTEGER NOT NULL DEFAULT 1) WITHOUT ROWID;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE notification_settings (
@@ -137,6 +167,11 @@ CREATE TABLE notifications (
         text TEXT,
         time REAL NOT NULL
     , subject TEXT, payment INTEGER, account INTEGER NOT NULL DEFAULT 1);
+CREATE TABLE passphrases (
+        worker_id TEXT PRIMARY KEY,
+        hash TEXT NOT NULL,
+        time REAL NOT NULL
+    ) WITHOUT ROWID;
 CREATE TABLE payments (
         sequence INTEGER PRIMARY KEY,
         kind TEXT NOT NULL,
@@ -181,11 +216,35 @@ CREATE TABLE review_reports (
         kind TEXT NOT NULL,
         detail TEXT NOT NULL
     );
+CREATE TABLE sessions (
+        sequence INTEGER PRIMARY KEY,
+        token_hash TEXT NOT NULL UNIQUE,
+        worker_id TEXT NOT NULL,
+        created REAL NOT NULL,
+        last_used REAL NOT NULL
+    );
+CREATE TABLE sign_in_attempts (
+        name_hash TEXT PRIMARY KEY,
+        failures INTEGER NOT NULL,
+        latest REAL NOT NULL
+    ) WITHOUT ROWID;
+CREATE TABLE sign_in_names (
+        folded_name TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        worker_id TEXT NOT NULL UNIQUE
+    ) WITHOUT ROWID;
 CREATE TABLE sittings (
         worker_id TEXT NOT NULL,
         qualification_type_id TEXT NOT NULL,
         started REAL NOT NULL,
         PRIMARY KEY (worker_id, qualification_type_id)
+    ) WITHOUT ROWID;
+CREATE TABLE statements (
+        kind TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        time REAL NOT NULL,
+        PRIMARY KEY (kind, version)
     ) WITHOUT ROWID;
 CREATE TABLE totals (
         account INTEGER NOT NULL,
@@ -259,3 +318,9 @@ CREATE INDEX payments_of_account ON payments (account, sequence);
 CREATE INDEX assignments_reviewed ON assignments (account, worker_id)
         WHERE status IN ('Approved', 'Rejected');
 CREATE INDEX access_keys_of_account ON access_keys (account, created);
+CREATE INDEX consents_of_worker ON consents (worker_id);
+CREATE INDEX invitations_of_worker ON invitations (worker_id) WHERE worker_id IS NOT NULL;
+CREATE INDEX sessions_of_worker ON sessions (worker_id, sequence);
+CREATE INDEX sessions_by_age ON sessions (last_used);
+CREATE INDEX sign_in_attempts_by_age ON sign_in_attempts (latest);
+CREATE INDEX payments_of_worker ON payments (worker_id);

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import secrets
 import sqlite3
 import stat
 import threading
@@ -25,6 +26,7 @@ from pulumi_mturk.marketplace.errors import (
     MissingDatabaseError,
     NotAMarketplaceError,
 )
+from pulumi_mturk.marketplace.storage import keyed_hashes
 from pulumi_mturk.marketplace.storage.connections import Readers
 from pulumi_mturk.marketplace.storage.migrations import SCHEMA_VERSION, migrate, schema_version
 from pulumi_mturk.marketplace.storage.migrations import create as create_schema
@@ -111,6 +113,11 @@ class Database:
         """The database's own id, made with the file."""
         with self._turn():
             return str(self._connection.execute("SELECT value FROM meta WHERE key = 'id'").fetchone()[0])
+
+    def secret(self) -> bytes:
+        """What keyed hashes of this file are made with."""
+        with self._turn():
+            return keyed_hashes.secret(self._connection)
 
     @contextlib.contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
@@ -208,6 +215,7 @@ class Database:
             if schema_version(self._connection) < SCHEMA_VERSION:
                 with self.write() as connection:
                     migrate(connection)
+                    _make_secret(connection)
             _use_write_ahead_log(self._connection)
             self._connection.execute(f"PRAGMA synchronous = {'FULL' if self._durable else 'NORMAL'}")
         except sqlite3.OperationalError as error:
@@ -239,7 +247,8 @@ def _in_memory() -> sqlite3.Connection:
     """A new database in memory: a copy, because to make one takes 15 ms, as long as the rest of a short test."""
     connection = _connect(":memory:")
     connection.deserialize(_empty())
-    connection.execute("UPDATE meta SET value = ? WHERE key = 'id'", (uuid.uuid4().hex,))
+    for key, value in (("id", uuid.uuid4().hex), ("secret", secrets.token_hex(32))):
+        connection.execute("UPDATE meta SET value = ? WHERE key = ?", (value, key))
     return connection
 
 
@@ -352,7 +361,15 @@ def _create(connection: sqlite3.Connection) -> None:
     create_schema(connection)
     rows = {"id": uuid.uuid4().hex, "clock_offset": "0", "switches": "{}"}
     connection.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", rows.items())
+    _make_secret(connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _make_secret(connection: sqlite3.Connection) -> None:
+    """What keyed hashes are made with, unless the file has it already: a copy of the file has the same."""
+    connection.execute(
+        "INSERT INTO meta (key, value) VALUES ('secret', ?) ON CONFLICT DO NOTHING", (secrets.token_hex(32),)
+    )
 
 
 def _use_write_ahead_log(connection: sqlite3.Connection) -> None:

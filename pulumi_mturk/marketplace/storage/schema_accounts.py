@@ -128,4 +128,74 @@ ACCESS_KEYS: Final = (
     "CREATE INDEX access_keys_of_account ON access_keys (account, created)",
 )
 
-SIGN_IN: Final[tuple[str, ...]] = ()
+SIGN_IN: Final = (
+    # What the host promises and asks, in versions; and what each worker agreed to.
+    """CREATE TABLE statements (
+        kind TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        time REAL NOT NULL,
+        PRIMARY KEY (kind, version)
+    ) WITHOUT ROWID""",  # kind: Payment or Consent
+    """CREATE TABLE consents (
+        sequence INTEGER PRIMARY KEY,
+        worker_id TEXT NOT NULL,
+        consent_version INTEGER NOT NULL,
+        payment_version INTEGER NOT NULL,
+        time REAL NOT NULL
+    )""",
+    "CREATE INDEX consents_of_worker ON consents (worker_id)",
+    # Links that make somebody a worker, or set the passphrase of one: worker_id is NULL for new workers.
+    """CREATE TABLE invitations (
+        sequence INTEGER PRIMARY KEY,
+        token_hash TEXT NOT NULL UNIQUE,
+        label TEXT NOT NULL,
+        worker_id TEXT,
+        uses INTEGER NOT NULL,
+        uses_left INTEGER NOT NULL,
+        created REAL NOT NULL,
+        expires REAL NOT NULL,
+        revoked REAL
+    )""",
+    "CREATE INDEX invitations_of_worker ON invitations (worker_id) WHERE worker_id IS NOT NULL",
+    # The name stands apart from all else that is known of a worker; folded_name: as it is compared.
+    """CREATE TABLE sign_in_names (
+        folded_name TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        worker_id TEXT NOT NULL UNIQUE
+    ) WITHOUT ROWID""",
+    """CREATE TABLE passphrases (
+        worker_id TEXT PRIMARY KEY,
+        hash TEXT NOT NULL,
+        time REAL NOT NULL
+    ) WITHOUT ROWID""",  # hash: with the salt and the parameters of scrypt
+    """CREATE TABLE sessions (
+        sequence INTEGER PRIMARY KEY,
+        token_hash TEXT NOT NULL UNIQUE,
+        worker_id TEXT NOT NULL,
+        created REAL NOT NULL,
+        last_used REAL NOT NULL
+    )""",
+    "CREATE INDEX sessions_of_worker ON sessions (worker_id, sequence)",
+    "CREATE INDEX sessions_by_age ON sessions (last_used)",
+    """CREATE TABLE sign_in_attempts (
+        name_hash TEXT PRIMARY KEY,
+        failures INTEGER NOT NULL,
+        latest REAL NOT NULL
+    ) WITHOUT ROWID""",  # name_hash: keyed, also of names that nobody has
+    "CREATE INDEX sign_in_attempts_by_age ON sign_in_attempts (latest)",
+    # Who was erased, by a keyed hash: an older copy of the database is told by it whom it must not know any more.
+    """CREATE TABLE erasures (
+        worker_hash TEXT PRIMARY KEY,
+        keep_answers INTEGER NOT NULL,
+        time REAL NOT NULL
+    ) WITHOUT ROWID""",
+    """CREATE TABLE audit (
+        sequence INTEGER PRIMARY KEY,
+        time REAL NOT NULL,
+        actor TEXT NOT NULL,
+        action TEXT NOT NULL,
+        subject TEXT NOT NULL
+    )""",  # actor: operator, or a keyed hash of the worker's id, as subject may be; rows are added and never changed
+    "CREATE INDEX payments_of_worker ON payments (worker_id)",
+)

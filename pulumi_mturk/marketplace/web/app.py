@@ -6,12 +6,15 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, request
-from werkzeug.exceptions import BadHost, HTTPException, Unauthorized
+from werkzeug.exceptions import BadHost, HTTPException
 
 from pulumi_mturk.marketplace import text
+from pulumi_mturk.marketplace.domain.sign_in import TooManyAttemptsError
 from pulumi_mturk.marketplace.errors import WireError, WorkerRefusedError
 from pulumi_mturk.marketplace.web import control as control_path
 from pulumi_mturk.marketplace.web import (
+    fence,
+    forgery,
     formatted_content,
     hit_pages,
     json_api,
@@ -20,6 +23,7 @@ from pulumi_mturk.marketplace.web import (
     qualification_pages,
     question_frames,
     session,
+    sign_in_pages,
 )
 
 if TYPE_CHECKING:
@@ -55,17 +59,21 @@ def create_app(marketplace: Marketplace, *, control: bool = False) -> Flask:
     app.extensions[session.EXTENSION] = marketplace
     app.jinja_env.filters.update(_FILTERS)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.context_processor(lambda: {"me": session.selected_worker()})
+    app.jinja_env.globals["csrf_field"] = forgery.field
+    app.context_processor(lambda: {"me": session.selected_worker(), "visitor": session.visitor()})
+    app.before_request(fence.check)
     for blueprint in (
         hit_pages.blueprint,
         qualification_pages.blueprint,
         question_frames.blueprint,
         legacy_urls.blueprint,
+        sign_in_pages.blueprint,
     ):
         app.register_blueprint(blueprint)
     app.register_blueprint(json_api.blueprint)
     if control:
         app.register_blueprint(control_path.blueprint)
+    app.after_request(forgery.keep_visit)
     app.after_request(_add_security_headers)
     app.register_error_handler(Exception, _answer_error)
     return app
@@ -84,7 +92,7 @@ def _answer_error(error: Exception) -> Any:
     if isinstance(error, BadHost):  # without a valid host no URL, and so no page, can be built
         return Response(message, status, mimetype="text/plain")
     if request.path.startswith((json_api.PREFIX, control_path.PREFIX)):
-        return {"error": message}, status, {"WWW-Authenticate": "Bearer"} if isinstance(error, Unauthorized) else {}
+        return {"error": message}, status, {"WWW-Authenticate": "Bearer"} if status == 401 else {}
     if isinstance(error, session.NoWorkerSelectedError):
         return session.redirect_to_selection(), 303
     return session.render("refused.html", message=message, status=status), status
@@ -94,6 +102,8 @@ def _message_and_status(error: Exception) -> tuple[str, int]:
     match error:
         case session.NoWorkerSelectedError():
             return str(error), 401
+        case TooManyAttemptsError():
+            return str(error), 429
         case WorkerRefusedError():
             return str(error), 409
         case WireError():

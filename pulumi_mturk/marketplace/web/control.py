@@ -18,13 +18,12 @@ from werkzeug.exceptions import BadRequest
 
 from pulumi_mturk.marketplace.errors import MarketplaceError
 from pulumi_mturk.marketplace.testing.faults import fault_of, members_of
-from pulumi_mturk.marketplace.web import operator, session
+from pulumi_mturk.marketplace.web import session
 from pulumi_mturk.marketplace.web.json_api import check_source, json_object
 
 PREFIX: Final = "/control"
 blueprint: Final = Blueprint("control", __name__, url_prefix=f"{PREFIX}/v1")
 blueprint.before_request(check_source)
-blueprint.before_request(operator.check)
 
 
 @blueprint.get("/faults")

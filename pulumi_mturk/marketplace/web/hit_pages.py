@@ -28,14 +28,13 @@ from pulumi_mturk.marketplace.domain.workers import WorkerProfile
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
 from pulumi_mturk.marketplace.web import paging, session
 from pulumi_mturk.marketplace.web.form_input import read_form_input
-from pulumi_mturk.marketplace.web.question_frames import site_address
+from pulumi_mturk.marketplace.web.question_frames import frame_address, site_address
 from pulumi_mturk.marketplace.web.question_view import Frame, QuestionView, frame_for, read_question
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.domain.worker_assignments import WorkerAssignment
 
 blueprint: Final = Blueprint("hit_pages", __name__)
-blueprint.before_request(session.refuse_cross_site)
 _NONE_LEFT: Final = "There is no HIT in this group that you could do now: none is left, or none for you."
 HISTORIES: Final = ("accepted", "submitted", "abandoned", "returned", "approved", "rejected")
 
@@ -275,4 +274,5 @@ def _task_page(
 def _frame(question: QuestionView, hit_id: str, assignment_id: str | None, worker_id: str) -> Frame | None:
     if question.form is not None:
         return None
-    return frame_for(question, site_address(), hit_id=hit_id, assignment_id=assignment_id, worker_id=worker_id)
+    address = frame_address(hit_id, assignment_id)
+    return frame_for(question, site_address(), address, hit_id=hit_id, assignment_id=assignment_id, worker_id=worker_id)

@@ -1,6 +1,8 @@
 """The JSON API for workers, for tests and tools; `openapi.json` describes it.
 
-Every client may act for every worker, and advance the clock: with accounts, that is for the operator's key alone.
+On an open server every client may act for every worker, as on the pages. On a fenced one it is a worker's own: by the
+cookie of the pages, with the header X-CSRF-Token on what changes something, or by `Authorization: Bearer TOKEN`; what is not one worker's
+is for the operator's key.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from pulumi_mturk.marketplace.domain import (
     hit_types,
     qualification_requests,
     qualifications,
+    sessions,
     worker_assignments,
     worker_attributes,
     worker_hits,
@@ -31,7 +34,7 @@ from pulumi_mturk.marketplace.domain.worker_hits import FIRST
 from pulumi_mturk.marketplace.domain.worker_statistics import WorkHistory
 from pulumi_mturk.marketplace.domain.workers import WorkerProfile
 from pulumi_mturk.marketplace.errors import ClockError
-from pulumi_mturk.marketplace.web import operator, paging, session
+from pulumi_mturk.marketplace.web import forgery, paging, session, sign_in_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -43,23 +46,40 @@ _LONGEST_STEP: Final = 10 * 366 * 86_400
 
 @blueprint.before_request
 def check_source() -> None:
-    """Refuse cross-site requests: without CORS other sites' pages can't send JSON."""
-    session.refuse_cross_site()
+    """Take JSON alone: without CORS other sites' pages can't send it."""
     if request.method in ("POST", "PUT", "PATCH") and not request.is_json:
         raise UnsupportedMediaType("Send JSON, with the header Content-Type: application/json.")
-
-
-@blueprint.before_request
-def check_operator() -> None:
-    """Refuse others than the operator, but for the description."""
-    if request.endpoint != f"{blueprint.name}.{openapi.__name__}":
-        operator.check()
 
 
 @blueprint.get("/openapi.json")
 def openapi() -> Any:
     """The OpenAPI description of this API."""
     return current_app.send_static_file("openapi.json")
+
+
+@blueprint.post("/v1/session")
+def sign_in() -> Any:
+    """Sign in: the token of a new session."""
+    body = _body({"name": str, "passphrase": str})
+    token = sign_in_pages.new_session(body.get("name", ""), body.get("passphrase", ""))
+    with session.marketplace().reading() as ctx:
+        found = sessions.find(ctx, token)
+    if found is None:
+        raise session.NoWorkerSelectedError("The session is over.")
+    return {"token": token, "worker_id": found.worker_id}, 201
+
+
+@blueprint.get("/v1/session")
+def who() -> Any:
+    """Who has signed in, and the token for the header X-CSRF-Token."""
+    return {"worker_id": session.require_worker(), "csrf_token": forgery.token()}
+
+
+@blueprint.delete("/v1/session")
+def sign_out() -> Any:
+    """End the session."""
+    sign_in_pages.end_session()
+    return {}
 
 
 @blueprint.get("/v1/workers")

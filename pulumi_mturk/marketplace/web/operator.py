@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import request
 from werkzeug.exceptions import Unauthorized
 
 from pulumi_mturk.marketplace.web import session
@@ -15,12 +14,12 @@ _REFUSAL: Final = (
 )
 
 
+def is_asking() -> bool:
+    """Whether the request has the operator's key, where one is needed."""
+    return session.marketplace().accounts.is_operator(session.bearer())
+
+
 def check() -> None:
-    """Refuse a request without the operator's key, where one is needed."""
-    if not session.marketplace().accounts.is_operator(_bearer()):
+    """Refuse a request that has not."""
+    if not is_asking():
         raise Unauthorized(_REFUSAL)
-
-
-def _bearer() -> str | None:
-    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
-    return key.strip() if scheme.lower() == "bearer" else None

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pulumi_mturk.marketplace.domain.qualification_requests import RequestableType, StartedTest
 
 blueprint: Final = Blueprint("qualification_pages", __name__)
-blueprint.before_request(session.refuse_cross_site)
 
 
 @blueprint.get("/qualifications")

@@ -23,7 +23,9 @@ _SANDBOX: Final = (
     "allow-downloads allow-forms allow-modals allow-popups allow-popups-to-escape-sandbox allow-scripts "
     "allow-top-navigation-by-user-activation"
 )
-_SUBMIT_ADDRESS: Final = re.compile(r"https?://(?:www|workersandbox|worker)\.mturk\.com(?=/+mturk/externalSubmit\b)")
+_SUBMIT_ADDRESS: Final = re.compile(
+    r"""(?:https?://(?:www|workersandbox|worker)\.mturk\.com|(?<=["']))(?=/+mturk/externalSubmit\b)"""
+)
 _SCRIPT_ADDRESS: Final = re.compile(
     r"(?:https?:)?//(?:s3\.amazonaws\.com/mturk-public|mturk-public\.s3\.amazonaws\.com)/externalHIT_v1\.js"
 )
@@ -63,16 +65,18 @@ def read_question(text: str, switches: Switches) -> QuestionView:
             return QuestionView(form=read_form(text, switches))
 
 
-def frame_for(question: QuestionView, site: str, *, hit_id: str, assignment_id: str | None, worker_id: str) -> Frame:
-    """The frame for an HTMLQuestion or ExternalQuestion.
+def frame_for(
+    question: QuestionView, site: str, address: str, *, hit_id: str, assignment_id: str | None, worker_id: str
+) -> Frame:
+    """The frame for an HTMLQuestion or ExternalQuestion; `address` is what the frame's own addresses begin with.
 
     In a preview the URL has only hitId and the placeholder for assignmentId (observed).
     """
     parameters = {"assignmentId": assignment_id or NOT_ACCEPTED, "hitId": hit_id}
     if assignment_id is not None:
-        parameters |= {"workerId": worker_id, "turkSubmitTo": site}
+        parameters |= {"workerId": worker_id, "turkSubmitTo": address}
     if question.url is None:
-        return Frame(f"{site}/dynamic/hit?{urlencode(parameters)}", _SANDBOX, question.height)
+        return Frame(f"{address}/dynamic/hit?{urlencode(parameters)}", _SANDBOX, question.height)
     parts = urlsplit(question.url)
     query = "&".join(filter(None, (parts.query, urlencode(parameters))))
     # other hosts keep their origin, so their storage and cookies; a page of our host must not reach ours
@@ -80,9 +84,9 @@ def frame_for(question: QuestionView, site: str, *, hit_id: str, assignment_id: 
     return Frame(urlunsplit(parts._replace(query=query)), _SANDBOX + own, question.height)
 
 
-def rewrite_addresses(html: str, site: str) -> str:
+def rewrite_addresses(html: str, site: str, submit_address: str) -> str:
     """Replace AWS's URLs for submission, and for the helper script, by ours."""
-    return _SCRIPT_ADDRESS.sub(f"{site}/mturk/externalHIT_v1.js", _SUBMIT_ADDRESS.sub(site, html))
+    return _SCRIPT_ADDRESS.sub(f"{site}/mturk/externalHIT_v1.js", _SUBMIT_ADDRESS.sub(submit_address, html))
 
 
 def sandbox_policy() -> str:

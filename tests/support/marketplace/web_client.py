@@ -60,10 +60,16 @@ class WebClient:
 
     server: Server
     jar: http.cookiejar.CookieJar = field(default_factory=http.cookiejar.CookieJar)
+    token: str = ""
+    """That of the forms on the latest page that had one: a form is sent with it."""
 
     def open(self, path: str, fields: Fields | None = None, headers: Mapping[str, str] | None = None) -> Page:
         """Go to an address; with fields, send them as a form of the site's own page does."""
         url = urllib.parse.urljoin(self.server.url, path)
+        if fields is not None and "/mturk/externalSubmit" not in url:  # that is in a requester's own form
+            if not self.token:
+                self.open("/worker")
+            fields = {"csrf_token": self.token, **fields}
         data = None if fields is None else urllib.parse.urlencode(fields, doseq=True).encode()
         request = urllib.request.Request(url, data, {"Origin": self.server.url, **(headers or {})})  # noqa: S310
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
@@ -74,6 +80,8 @@ class WebClient:
         with answer:
             text = answer.read().decode()
             page = Page(answer.status, answer.url, dict(answer.headers), lxml.html.document_fromstring(text or "<p>"))
+        for token in page.root.xpath("//input[@name='csrf_token']/@value"):
+            self.token = str(token)
         if "text/html" in page.headers.get("Content-Type", "") and "sandbox" not in page.headers.get(
             "Content-Security-Policy", ""
         ):

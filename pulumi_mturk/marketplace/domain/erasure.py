@@ -1,0 +1,105 @@
+"""The erasure of a worker, and the copy of all that is known of one.
+
+What is a worker's own goes: profile, sign-in name, passphrase, sessions, consents, grants, requests, blocks, messages.
+What is the requester's, too, stays under a random id that leads nowhere: assignments, with their answers only if that
+is asked for, and payments. What lies outside of the database the operator has to look after (`OUTSIDE`).
+"""
+
+from __future__ import annotations
+
+import string
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from pulumi_mturk.marketplace.domain import audit, worker_assignments
+from pulumi_mturk.marketplace.domain.question_form_answers import to_xml
+from pulumi_mturk.marketplace.errors import WorkerRefusedError
+from pulumi_mturk.marketplace.storage import erasures, keyed_hashes, worker_data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pulumi_mturk.marketplace.domain.context import Context
+
+OUTSIDE: Final = (
+    "stacks of Pulumi: a roster, a grant or a block names its workers",
+    "CSV files, and lists that rosters are read from",
+    "what requesters have downloaded, and what their own pages have stored",
+    "HITs, types and messages to others where a requester wrote the id into the text",
+    "backups of this database: `restore` erases again whoever the ledger names",
+)
+"""What an erasure does not reach."""
+_PREFIX: Final = "AERASED"
+_CHARACTERS: Final = string.ascii_uppercase + string.digits
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """An entry of the ledger."""
+
+    worker_hash: str
+    keep_answers: bool
+    time: float
+
+
+def export(ctx: Context, worker_id: str) -> dict[str, Any]:
+    """All that is stored about a worker, by the tables of the database; no hash of a passphrase or token.
+
+    Raises:
+        WorkerRefusedError: nothing is.
+
+    """
+    _require_known(ctx, worker_id)
+    audit.by_operator(ctx, "worker exported", worker_id=worker_id)
+    return {"worker_id": worker_id, **worker_data.rows_of(ctx.db, worker_id)}
+
+
+def erase(ctx: Context, worker_id: str, *, keep_answers: bool = False) -> int:
+    """Erase a worker; assignments under way are returned first. How many of the rest wait for a decision, and pay.
+
+    Raises:
+        WorkerRefusedError: nothing is stored about this worker.
+
+    """
+    _require_known(ctx, worker_id)
+    waiting = worker_data.waiting(ctx.db, worker_id)
+    audit.by_operator(ctx, "worker erased", worker_id=worker_id)
+    erasures.insert(ctx.db, keyed_hashes.of_worker(ctx.db, worker_id), keep_answers=keep_answers, time=ctx.now)
+    _take_out(ctx, worker_id, keep_answers=keep_answers)
+    return waiting
+
+
+def ledger(ctx: Context) -> list[Erasure]:
+    """Who was erased."""
+    return [Erasure(row["worker_hash"], bool(row["keep_answers"]), row["time"]) for row in erasures.every(ctx.db)]
+
+
+def apply(ctx: Context, more: Iterable[Erasure] = ()) -> int:
+    """Erase again whoever the ledger names, in a database that was restored; how many were there.
+
+    `more` are entries of a newer ledger of the same database, which become part of this one.
+    """
+    for entry in more:
+        erasures.insert(ctx.db, entry.worker_hash, keep_answers=entry.keep_answers, time=entry.time)
+    named = {entry.worker_hash: entry for entry in ledger(ctx)}
+    key = keyed_hashes.secret(ctx.db)
+    found = 0
+    for worker_id in worker_data.all_ids(ctx.db):
+        again = named.get(keyed_hashes.keyed(key, "worker", worker_id))
+        if again is not None:
+            _take_out(ctx, worker_id, keep_answers=again.keep_answers)
+            found += 1
+    return found
+
+
+def _take_out(ctx: Context, worker_id: str, *, keep_answers: bool) -> None:
+    for assignment in worker_data.accepted(ctx.db, worker_id):
+        if ctx.now < assignment["deadline"]:  # else its end is due, and comes with the next due events
+            worker_assignments.return_assignment(ctx, worker_id, assignment["id"])
+    tombstone = _PREFIX + "".join(ctx.ids.choices(_CHARACTERS, k=12))
+    worker_data.erase(ctx.db, worker_id, tombstone, None if keep_answers else to_xml([]))
+
+
+def _require_known(ctx: Context, worker_id: str) -> None:
+    if not worker_data.is_known(ctx.db, worker_id):
+        raise WorkerRefusedError("Nothing is stored here about a worker with this id.")

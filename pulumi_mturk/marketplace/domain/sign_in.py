@@ -1,0 +1,124 @@
+"""Signing in: a name of the worker's choice and a passphrase. The worker's id opens nothing.
+
+An attempt is counted before the passphrase is looked at, so that many at once are counted, too; and in the same way
+for a name that nobody has. The passphrase is looked at outside of a transaction (`passphrases.matches`).
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from pulumi_mturk.marketplace import text
+from pulumi_mturk.marketplace.domain import audit, sessions
+from pulumi_mturk.marketplace.errors import WorkerRefusedError
+from pulumi_mturk.marketplace.storage import keyed_hashes, sign_in
+
+if TYPE_CHECKING:
+    from pulumi_mturk.marketplace.domain.context import Context
+
+_FREE_ATTEMPTS: Final = 5
+_LONGEST_WAIT: Final = 900
+"""Seconds between two attempts with a name, at most."""
+_REMEMBERED: Final = 86_400
+"""Seconds after which failed attempts are forgotten."""
+_LENGTHS: Final = range(3, 65)
+WRONG: Final = "The sign-in name or the passphrase is not right."
+
+
+class TooManyAttemptsError(WorkerRefusedError):
+    """The next attempt with a name has to wait."""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """An attempt to sign in, which is counted."""
+
+    name_hash: str
+    worker_id: str | None
+    stored: str | None
+    """What is stored of the worker's passphrase."""
+
+
+def folded(name: str) -> str:
+    """A sign-in name as it is compared."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).strip()
+
+
+def check_name(ctx: Context, name: str, worker_id: str | None) -> str:
+    """A name that a worker chose, without spaces around; `worker_id` is None for a new one.
+
+    Raises:
+        WorkerRefusedError: it can be nobody's, or is another's.
+
+    """
+    name = name.strip()
+    if len(name) not in _LENGTHS or not name.isprintable():
+        raise WorkerRefusedError("A sign-in name has 3 to 64 characters.", field="name")
+    if worker_id is not None and folded(name) == folded(worker_id):
+        raise WorkerRefusedError("Your worker id can't be your sign-in name: requesters know it.", field="name")
+    if sign_in.worker_named(ctx.db, folded(name)) not in (None, worker_id):
+        raise WorkerRefusedError("Somebody else has this sign-in name. Choose another one.", field="name")
+    return name
+
+
+def name_of(ctx: Context, worker_id: str) -> str | None:
+    """The sign-in name of a worker."""
+    return sign_in.name_of(ctx.db, worker_id)
+
+
+def set_credentials(ctx: Context, worker_id: str, name: str, hashed: str) -> None:
+    """Set what a worker signs in with, and end all sessions; the name was checked."""
+    sign_in.set_name(ctx.db, worker_id, folded(name), name)
+    sign_in.set_passphrase(ctx.db, worker_id, hashed, ctx.now)
+    sign_in.forget_attempts(ctx.db, _name_hash(ctx, name))
+    sessions.end_all(ctx, worker_id)
+
+
+def attempt(ctx: Context, name: str) -> Attempt:
+    """Count an attempt to sign in.
+
+    Raises:
+        TooManyAttemptsError: too many have failed: after five each has to wait, twice as long as the one before.
+
+    """
+    name_hash = _name_hash(ctx, name)
+    sign_in.forget_attempts_before(ctx.db, ctx.now - _REMEMBERED)
+    before = sign_in.attempts(ctx.db, name_hash)
+    if before is not None and (wait := before["latest"] + _wait(before["failures"]) - ctx.now) > 0:
+        told = text.duration(math.ceil(min(wait, _LONGEST_WAIT)))
+        raise TooManyAttemptsError(f"Too many attempts with this sign-in name. Try again in {told}.")
+    sign_in.count_attempt(ctx.db, name_hash, ctx.now)
+    worker_id = sign_in.worker_named(ctx.db, folded(name))
+    return Attempt(name_hash, worker_id, None if worker_id is None else sign_in.passphrase_of(ctx.db, worker_id))
+
+
+def finish(ctx: Context, tried: Attempt) -> str:
+    """End an attempt whose passphrase matched: the token of a new session.
+
+    Raises:
+        WorkerRefusedError: the passphrase was replaced meanwhile.
+
+    """
+    worker_id = tried.worker_id
+    if worker_id is None or sign_in.passphrase_of(ctx.db, worker_id) != tried.stored:
+        raise WorkerRefusedError(WRONG)
+    sign_in.forget_attempts(ctx.db, tried.name_hash)
+    audit.by_worker(ctx, "signed in", worker_id)
+    return sessions.begin(ctx, worker_id)
+
+
+def note_refusal(ctx: Context, tried: Attempt) -> None:
+    """Note in the audit log that an attempt failed."""
+    audit.by_somebody(ctx, "sign-in refused", tried.name_hash)
+
+
+def _wait(failures: int) -> float:
+    """Seconds to wait after so many failed attempts."""
+    return 0 if failures < _FREE_ATTEMPTS else min(2.0 ** min(failures - _FREE_ATTEMPTS, 10), _LONGEST_WAIT)
+
+
+def _name_hash(ctx: Context, name: str) -> str:
+    return keyed_hashes.keyed(keyed_hashes.secret(ctx.db), "sign-in name", folded(name))

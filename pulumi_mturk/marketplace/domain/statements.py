@@ -1,0 +1,88 @@
+"""What whoever hosts a marketplace tells its workers before they join: who pays, and what is kept of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from pulumi_mturk.marketplace.domain import audit
+from pulumi_mturk.marketplace.errors import MarketplaceError
+from pulumi_mturk.marketplace.storage import statements
+
+if TYPE_CHECKING:
+    from pulumi_mturk.marketplace.domain.context import Context
+
+Kind = Literal["Payment", "Consent"]
+_CONSENT: Final = """\
+You work here for requesters, who publish the tasks. You are free to take a task or leave it, and to stop at any time.
+
+This is kept of you: your sign-in name, your worker id, the address you give (country and state), your answers, what
+requesters decided about them, and what you earned. Requesters see your worker id and your answers, never your sign-in
+name. Your network address is not kept.
+
+Ask the host for a copy of all that is kept of you, or to have it erased."""
+_LONGEST: Final = 20_000
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One version of a text."""
+
+    version: int
+    text: str
+    time: float
+
+
+def latest(ctx: Context, kind: Kind) -> Statement | None:
+    """The version that holds now; None: there is none yet."""
+    row = statements.latest(ctx.db, kind)
+    return None if row is None else Statement(row["version"], row["text"], row["time"])
+
+
+def replace(ctx: Context, kind: Kind, text: str) -> Statement:
+    """Make this text the next version, unless it is the latest.
+
+    Raises:
+        MarketplaceError: it is empty, or longer than 20,000 characters.
+
+    """
+    text = text.strip().replace("\r\n", "\n")
+    if not 0 < len(text) <= _LONGEST:
+        raise MarketplaceError(f"A statement has 1 to {_LONGEST} characters; this one has {len(text)}.")
+    before = latest(ctx, kind)
+    if before is not None and before.text == text:
+        return before
+    version = 1 if before is None else before.version + 1
+    statements.insert(ctx.db, kind, version, text, ctx.now)
+    audit.by_operator(ctx, "statement set", f"{kind} {version}")
+    return Statement(version, text, ctx.now)
+
+
+def before_joining(ctx: Context) -> tuple[Statement, Statement]:
+    """The statements on payment and on consent that a worker agrees to.
+
+    Raises:
+        MarketplaceError: the host has not said who pays.
+
+    """
+    payment = latest(ctx, "Payment")
+    if payment is None:
+        raise MarketplaceError(
+            "Say first who pays the workers, how and when, or that it is practice and nobody does: "
+            'pulumi-mturk marketplace statement --database FILE --payment "…"'
+        )
+    return payment, latest(ctx, "Consent") or Statement(0, _CONSENT, 0.0)
+
+
+def agreed(ctx: Context, worker_id: str) -> float | None:
+    """When a worker last agreed."""
+    times = [row["time"] for row in statements.consents_of(ctx.db, worker_id)]
+    return times[-1] if times else None
+
+
+def agree(ctx: Context, worker_id: str) -> None:
+    """Store that a worker agrees to what holds now. The text that the package brings is stored the first time."""
+    payment, consent = before_joining(ctx)
+    if consent.version == 0:
+        consent = replace(ctx, "Consent", consent.text)
+    statements.insert_consent(ctx.db, worker_id, consent.version, payment.version, ctx.now)
