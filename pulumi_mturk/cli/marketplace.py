@@ -9,7 +9,7 @@ import typer
 from rich.markup import escape
 from typer.core import TyperGroup
 
-from pulumi_mturk.cli import marketplace_account
+from pulumi_mturk.cli import marketplace_account, marketplace_invite, marketplace_worker
 from pulumi_mturk.cli.common import (
     AuthorityFolder,
     Control,
@@ -190,3 +190,8 @@ app: Final = typer.Typer(
     subcommand_metavar="[COMMAND]",
 )
 app.add_typer(marketplace_account.app, name="account", short_help="Make accounts and access keys for requesters.")
+app.add_typer(marketplace_invite.app, name="invite", short_help="Invite workers, by links.")
+app.command(
+    "statement", help=help_of(marketplace_invite.statement), short_help="Say who pays, and what workers agree to."
+)(marketplace_invite.statement)
+app.add_typer(marketplace_worker.app, name="worker", short_help="Export or erase what is kept of a worker.")

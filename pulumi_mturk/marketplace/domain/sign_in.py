@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pulumi_mturk.marketplace.domain.context import Context
 
 _FREE_ATTEMPTS: Final = 5
-_LONGEST_WAIT: Final = 900
-"""Seconds between two attempts with a name, at most."""
+_WAITS: Final = (10, 20, 40, 80, 160, 320, 640, 900)
+"""Seconds before the next attempt with a name, once those are used up."""
 _REMEMBERED: Final = 86_400
 """Seconds after which failed attempts are forgotten."""
 _LENGTHS: Final = range(3, 65)
@@ -81,14 +81,14 @@ def attempt(ctx: Context, name: str) -> Attempt:
     """Count an attempt to sign in.
 
     Raises:
-        TooManyAttemptsError: too many have failed: after five each has to wait, twice as long as the one before.
+        TooManyAttemptsError: too many have failed: after five each has to wait, longer and longer.
 
     """
     name_hash = _name_hash(ctx, name)
     sign_in.forget_attempts_before(ctx.db, ctx.now - _REMEMBERED)
     before = sign_in.attempts(ctx.db, name_hash)
     if before is not None and (wait := before["latest"] + _wait(before["failures"]) - ctx.now) > 0:
-        told = text.duration(math.ceil(min(wait, _LONGEST_WAIT)))
+        told = text.duration(math.ceil(min(wait, _WAITS[-1])))
         raise TooManyAttemptsError(f"Too many attempts with this sign-in name. Try again in {told}.")
     sign_in.count_attempt(ctx.db, name_hash, ctx.now)
     worker_id = sign_in.worker_named(ctx.db, folded(name))
@@ -115,9 +115,9 @@ def note_refusal(ctx: Context, tried: Attempt) -> None:
     audit.by_somebody(ctx, "sign-in refused", tried.name_hash)
 
 
-def _wait(failures: int) -> float:
+def _wait(failures: int) -> int:
     """Seconds to wait after so many failed attempts."""
-    return 0 if failures < _FREE_ATTEMPTS else min(2.0 ** min(failures - _FREE_ATTEMPTS, 10), _LONGEST_WAIT)
+    return 0 if failures < _FREE_ATTEMPTS else _WAITS[min(failures - _FREE_ATTEMPTS, len(_WAITS) - 1)]
 
 
 def _name_hash(ctx: Context, name: str) -> str:

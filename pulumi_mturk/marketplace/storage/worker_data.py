@@ -97,7 +97,4 @@ def erase(db: Connection, worker_id: str, tombstone: str, emptied: str | None) -
         {"old": worker_id, "new": tombstone},
     )
     db.execute("UPDATE worker_counts SET worker_id = ? WHERE worker_id = ?", (tombstone, worker_id))
-    db.execute(
-        "UPDATE calls SET parameters = replace(parameters, :old, :new) WHERE parameters LIKE '%' || :old || '%'",
-        {"old": worker_id, "new": tombstone},
-    )
+    db.execute("UPDATE calls SET parameters = NULL WHERE parameters LIKE '%' || ? || '%'", (worker_id,))

@@ -1,8 +1,8 @@
 """The JSON API for workers, for tests and tools; `openapi.json` describes it.
 
 On an open server every client may act for every worker, as on the pages. On a fenced one it is a worker's own: by the
-cookie of the pages, with the header X-CSRF-Token on what changes something, or by `Authorization: Bearer TOKEN`; what is not one worker's
-is for the operator's key.
+cookie of the pages, with the header X-CSRF-Token on what changes something, or by `Authorization: Bearer TOKEN`. What
+is not one worker's is for the operator's key.
 """
 
 from __future__ import annotations

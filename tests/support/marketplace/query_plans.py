@@ -22,6 +22,7 @@ NOT_GROWING: Final = {
 }
 _WHOLE: Final = "a command, or a method for tests, shows all of it"
 _OWN: Final = "what one worker has, of which all is shown or needed"
+_ERASURE: Final = "an erasure, or what it does again in a restored copy: rare, and thorough"
 _SIMULATED: Final = "a simulation's, on a copy of the file, once for each type"
 EXCEPTIONS: Final = {
     "ON qualification_types.id = qualification_type_id WHERE worker_id = ?": _OWN,
@@ -32,6 +33,9 @@ EXCEPTIONS: Final = {
     "SELECT * FROM calls ORDER BY sequence": _WHOLE,
     "DELETE FROM calls": _WHOLE,
     "SELECT count(*) FROM qualification_requests WHERE status = 'Pending'": _WHOLE,
+    "SELECT * FROM erasures": _ERASURE,
+    "SELECT DISTINCT worker_id FROM": _ERASURE,
+    "UPDATE calls SET parameters = NULL WHERE parameters LIKE": _ERASURE,
     "SELECT worker_id FROM blocks": _SIMULATED,
     "SELECT worker_id, status FROM qualification_requests": _SIMULATED,
     "SELECT count(*) FROM blocks WHERE worker_id NOT GLOB ?": _SIMULATED,

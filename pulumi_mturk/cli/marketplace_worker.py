@@ -1,0 +1,56 @@
+"""`pulumi-mturk marketplace worker`: a copy of all that is kept of one, and its erasure."""
+
+import json
+from typing import Annotated, Final
+
+import typer
+
+from pulumi_mturk.cli.common import ExistingDatabase, Status, argument, examples
+from pulumi_mturk.marketplace.text import count
+
+app: Final = typer.Typer(
+    help="What whoever hosts a marketplace owes its workers.",
+    epilog=examples(
+        ("all that is kept of a worker", "pulumi-mturk marketplace worker export --database panel.db A1EXAMPLEWORKER"),
+        ("", "pulumi-mturk marketplace worker erase --database panel.db A1EXAMPLEWORKER"),
+    ),
+)
+_Worker = Annotated[str, argument(metavar="ID", help="The worker's id.")]
+
+
+@app.command()
+def export(database: ExistingDatabase, worker: _Worker) -> int:
+    """Print all that the database holds about a worker, as JSON, by its tables."""
+    from pulumi_mturk.marketplace import Marketplace
+    from pulumi_mturk.marketplace.domain import erasure
+
+    with Marketplace.open(database, create=False) as marketplace, marketplace.writing() as ctx:
+        found = erasure.export(ctx, worker)
+    print(json.dumps(found, indent=2))
+    return Status.DONE
+
+
+@app.command()
+def erase(
+    database: ExistingDatabase,
+    worker: _Worker,
+    keep_answers: Annotated[
+        bool, typer.Option("--keep-answers", help="Leave the answers to the requesters, under a random id.")
+    ] = False,
+) -> int:
+    """Erase a worker: profile, sign-in, consents, qualifications, requests, blocks and messages.
+
+    Assignments and payments stay under a random id, the assignments without answers unless those are kept. What is
+    under way is returned. There is no way back.
+    """
+    from pulumi_mturk.marketplace import Marketplace
+    from pulumi_mturk.marketplace.domain import erasure
+
+    with Marketplace.open(database, create=False) as marketplace, marketplace.writing() as ctx:
+        waiting = erasure.erase(ctx, worker, keep_answers=keep_answers)
+    print("Erased. This is outside of the database, and yours to look after:")
+    for each in erasure.OUTSIDE:
+        print(f"- {each}")
+    if waiting:
+        print(f"{count(waiting, 'assignment')} of the worker wait for a decision: nobody can be paid for them now.")
+    return Status.DONE

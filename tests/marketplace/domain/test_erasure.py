@@ -1,0 +1,146 @@
+"""A worker who was erased is found nowhere, and the numbers that are kept stay right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pulumi_mturk.marketplace import Marketplace
+from pulumi_mturk.marketplace.domain import erasure, invitations, sessions, sign_in, statements
+from pulumi_mturk.marketplace.errors import WorkerRefusedError
+from pulumi_mturk.marketplace.storage import worker_data
+from pulumi_mturk.marketplace.web.app import create_app
+from tests.support.marketplace.api_calls import OTHER, WORKER, do
+from tests.support.marketplace.fenced import fence
+from tests.support.marketplace.kept_numbers import check_kept_numbers
+from tests.support.marketplace.studies import ANSWER, Study, study
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mypy_boto3_mturk import MTurkClient
+
+NAME = "quoll"
+
+
+@pytest.fixture
+def made(marketplace: Marketplace, mturk: MTurkClient) -> Study:
+    found = study(marketplace, mturk, WORKER)
+    with marketplace.writing() as ctx:
+        statements.replace(ctx, "Payment", "Practice: no money is paid.")
+        invitations.add(ctx, worker_id=WORKER)
+        sign_in.set_credentials(ctx, WORKER, NAME, "scrypt$2$1$1$00$00")
+        statements.agree(ctx, WORKER)
+        sessions.begin(ctx, WORKER)
+    mturk.create_worker_block(WorkerId=WORKER, Reason=f"{NAME} asked for it")
+    return found
+
+
+def dump(marketplace: Marketplace) -> str:
+    with marketplace.reading() as ctx:
+        return "\n".join(ctx.db.iterdump())
+
+
+def erase(marketplace: Marketplace, worker_id: str = WORKER, *, keep_answers: bool = False) -> int:
+    with marketplace.writing() as ctx:
+        return erasure.erase(ctx, worker_id, keep_answers=keep_answers)
+
+
+def test_every_table_with_a_worker_is_exported_and_erased(marketplace: Marketplace) -> None:
+    with marketplace.reading() as ctx:
+        tables = [row[0] for row in ctx.db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        with_worker = {
+            table
+            for table in tables
+            if "worker_id" in [row[1] for row in ctx.db.execute(f"PRAGMA table_info({table})")]
+        }
+    assert with_worker == {*worker_data.DELETED, *worker_data.KEPT}
+
+
+@pytest.mark.parametrize("keep_answers", [False, True])
+def test_who_was_erased_is_found_nowhere(
+    marketplace: Marketplace, mturk: MTurkClient, made: Study, keep_answers: bool
+) -> None:
+    do(marketplace, made.hit_id, OTHER, total="6")
+    before = dump(marketplace)
+    assert {WORKER, NAME} <= {word for word in (WORKER, NAME) if word in before}
+    assert erase(marketplace, keep_answers=keep_answers) == 1
+    after = dump(marketplace)
+    assert [word for word in (WORKER, NAME) if word in after] == []
+    assert OTHER in after
+    assert (ANSWER in after) == keep_answers
+    with marketplace.reading() as ctx:
+        check_kept_numbers(ctx.db)
+    assignment = mturk.get_assignment(AssignmentId=made.submitted_id)["Assignment"]
+    assert assignment["WorkerId"].startswith("AERASED")
+    assert assignment["AssignmentStatus"] == "Approved"
+    assert (ANSWER in assignment["Answer"]) == keep_answers
+    (bonus,) = mturk.list_bonus_payments(AssignmentId=made.submitted_id)["BonusPayments"]
+    assert bonus["WorkerId"] == assignment["WorkerId"]
+    # what was under way is free again
+    hit = mturk.get_hit(HITId=made.framed_hit_id)["HIT"]
+    assert (hit["NumberOfAssignmentsPending"], hit["NumberOfAssignmentsAvailable"]) == (0, 3)
+    with pytest.raises(WorkerRefusedError, match="Nothing is stored"):
+        erase(marketplace)
+
+
+def test_no_route_tells_of_who_was_erased(marketplace: Marketplace, made: Study) -> None:
+    fence(marketplace)
+    with marketplace.writing() as ctx:
+        sign_in.set_credentials(ctx, OTHER, "other", "scrypt$2$1$1$00$00")
+        token = sessions.begin(ctx, OTHER)
+    key = marketplace.accounts.new_operator_key()
+    client = create_app(marketplace, control=True).test_client(use_cookies=False)
+    known = {"worker_id": OTHER, "group_id": made.group_id, "hit_id": made.hit_id, "type_id": made.type_id}
+
+    def said() -> str:
+        texts = []
+        for rule in client.application.url_map.iter_rules():
+            if "GET" not in (rule.methods or ()) or not rule.arguments <= known.keys():
+                continue
+            path = str(rule.build({name: known[name] for name in rule.arguments})[1])  # type: ignore[index]
+            texts += [
+                client.get(path, headers=headers, buffered=True).get_data(as_text=True)
+                for headers in ({"Cookie": f"session={token}"}, {"Authorization": f"Bearer {key}"})
+            ]
+        return "\n".join(texts)
+
+    assert WORKER in said()  # the operator is told
+    erase(marketplace)
+    after = said()
+    assert [word for word in (WORKER, NAME) if word in after] == []
+
+
+def test_a_restored_copy_is_told_whom_it_must_not_know(marketplace: Marketplace, made: Study, tmp_path: Path) -> None:
+    copy = tmp_path / "before.db"
+    marketplace.save(copy)
+    erase(marketplace)
+    with marketplace.reading() as ctx:
+        ledger = erasure.ledger(ctx)
+    assert WORKER not in str(ledger)
+    with Marketplace.open(copy) as restored:
+        assert WORKER in dump(restored)
+        with restored.writing() as ctx:
+            assert erasure.apply(ctx, ledger) == 1
+            assert erasure.apply(ctx) == 0
+        assert WORKER not in dump(restored)
+        with restored.reading() as ctx:
+            assert erasure.ledger(ctx) == ledger
+            check_kept_numbers(ctx.db)
+
+
+def test_an_export_is_all_of_one_worker_and_no_secret(marketplace: Marketplace, made: Study) -> None:
+    do(marketplace, made.hit_id, OTHER, total="6")
+    with marketplace.writing() as ctx:
+        found: dict[str, Any] = erasure.export(ctx, WORKER)
+    assert found["worker_id"] == WORKER
+    empty = [table for table in (*worker_data.DELETED, *worker_data.KEPT) if not found[table]]
+    assert empty == []
+    assert len(found["assignments"]) == 4
+    text = str(found)
+    assert ANSWER in text
+    assert NAME in text
+    assert OTHER not in text
+    assert "scrypt" not in text
+    assert "hash" not in text
