@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from pulumi_mturk import cli
 from pulumi_mturk.marketplace import Marketplace
 from pulumi_mturk.marketplace.domain import workers
 from tests.support.marketplace.api_calls import WORKER
+from tests.support.pages import held_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,3 +90,20 @@ def test_a_worker_is_exported_and_erased(run: Run) -> None:
     assert "backups" in told
     assert WORKER not in told
     assert "Nothing is stored" in run("worker", "erase", WORKER, status=1)
+
+
+def test_what_the_page_shows_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Marketplace.open(tmp_path / "panel.db") as marketplace, marketplace.writing() as ctx:
+        workers.register(ctx, workers.WorkerProfile(WORKER))
+    printed = []
+    for block in held_by(__file__, "invited-workers.md"):
+        for line in block.text.splitlines():
+            command, *words = shlex.split(line)
+            assert (command, cli.main(words)) == ("pulumi-mturk", 0)
+            printed.append(capsys.readouterr().out)
+    assert printed[2].startswith("https://panel.example.org/join/")
+    assert "Class of 2027" in printed[3]
+    assert printed[4].startswith("/join/")

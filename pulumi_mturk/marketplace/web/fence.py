@@ -49,7 +49,7 @@ OF_OPERATOR: Final = frozenset(
     }
 )
 """Here the operator's key is asked for."""
-OPEN_ALONE: Final = frozenset({"hit_pages.worker", "hit_pages.choose", "hit_pages.register", "hit_pages.leave"})
+OPEN_ALONE: Final = frozenset({"hit_pages.choose", "hit_pages.register", "hit_pages.leave"})
 """Choosing a worker."""
 FENCED_ALONE: Final = frozenset({"json_api.sign_in", "json_api.who", "json_api.sign_out"})
 """With the sign-in pages: where nobody signs in, they are not there."""

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +19,20 @@ if TYPE_CHECKING:
     from pulumi_mturk.marketplace import Server
 
 
+EXTERNAL = b"""<!doctype html><title>Elsewhere</title><form id="form" method="post">
+<input type="hidden" name="assignmentId"><input type="hidden" name="worker"><input type="hidden" name="kept">
+<label>Colour <input name="colour"></label><button>Send</button></form>
+<script>
+const given = new URLSearchParams(location.search), form = document.getElementById("form");
+form.action = given.get("turkSubmitTo") + "/mturk/externalSubmit";
+form.assignmentId.value = given.get("assignmentId");
+form.worker.value = given.get("workerId");
+localStorage.setItem("kept", "in the page's own storage");
+form.kept.value = localStorage.getItem("kept");
+document.querySelector("button").disabled = given.get("assignmentId") === "ASSIGNMENT_ID_NOT_AVAILABLE";
+</script>"""
+
+
 @pytest.fixture
 def visitor(server: Server) -> WebClient:
     return WebClient(server)
@@ -32,3 +48,25 @@ def renderer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Renderer]:
 def browser() -> Iterator[Browser]:
     with chromium() as launched:
         yield launched
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[str]:
+    """A requester's own page, on a server of its own."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(EXTERNAL)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
+        thread = threading.Thread(target=http.serve_forever, args=(0.02,))
+        thread.start()
+        yield f"http://127.0.0.1:{http.server_port}/study?condition=2"
+        http.shutdown()
+        thread.join()

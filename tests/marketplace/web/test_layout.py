@@ -10,9 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from pulumi_mturk.marketplace import Marketplace, Server
-from tests.support.browser import Scheme, violations
 from tests.support.marketplace.api_calls import client_of
-from tests.support.marketplace.browser import register
+from tests.support.marketplace.browser import faults_of, go, register
 from tests.support.marketplace.questions import (
     OTHER,
     UP_TO_TWO,
@@ -30,34 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mypy_boto3_mturk import MTurkClient
-    from playwright.sync_api import Browser, Locator, Page, StorageState
+    from playwright.sync_api import Browser, Page, StorageState
 
+    from tests.support.browser import Scheme
 
-# Widths and heights are measured where they are shown: what is folded away is unfolded first.
-FAULTS = """() => {
-  document.querySelectorAll("details").forEach(each => { each.open = true; });
-  const faults = [], wide = document.documentElement.scrollWidth - innerWidth;
-  if (wide > 0) faults.push(`the page is ${wide} pixels wider than the screen`);
-  for (const input of document.querySelectorAll("input[type=radio], input[type=checkbox]")) {
-    const words = document.createRange();
-    words.selectNodeContents(document.querySelector(`label[for="${input.id}"]`));
-    const box = input.getBoundingClientRect(), line = words.getClientRects()[0], middle = (box.top + box.bottom) / 2;
-    if (middle < line.top || middle > line.bottom || line.left < box.right)
-      faults.push(`the label of ${input.id} is not on its line`);
-  }
-  for (const each of document.querySelectorAll(".verdict, .verdict *")) {
-    const box = each.getBoundingClientRect();
-    if (!box.width || !box.height || box.left < 0 || box.right > innerWidth)
-      faults.push(`out of view: ${each.textContent}`);
-  }
-  const actions = "button, .button, nav a, header a, summary, select, textarea, .choice label";
-  const fields = "input:not([type=hidden], [type=radio], [type=checkbox])";
-  for (const each of document.querySelectorAll(`${actions}, ${fields}, main a, footer a, .choice input`)) {
-    const least = each.matches(`${actions}, ${fields}`) ? 44 : 24, height = each.getBoundingClientRect().height;
-    if (height < least - 0.01) faults.push(`${height} pixels high, and not ${least}: ${each.outerHTML}`);
-  }
-  return faults;
-}"""
 LONG = "An answer that says quite exactly what it means, and so does not fit on one line of a telephone"
 CHOICES = "".join(
     f"<Selection><SelectionIdentifier>{number}</SelectionIdentifier>"
@@ -158,12 +133,6 @@ def study(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         mturk.close()
 
 
-def faults_of(page: Page, schemes: tuple[Scheme, ...]) -> list[Any]:
-    """What is wrong with the page as it is shown, and as axe finds it."""
-    found: list[Any] = page.evaluate(FAULTS)
-    return found + violations(page, schemes)
-
-
 # 360 and 390 pixels have one style, and a desk's differs from it by no colour
 @pytest.mark.parametrize(("width", "schemes"), [(360, ()), (390, ("light", "dark")), (1280, ("light",))])
 def test_every_page_can_be_read_and_hit(
@@ -225,16 +194,6 @@ def test_the_pages_need_no_script(browser: Browser, study: Study) -> None:
         page.get_by_label("Your answer to Question 5").fill("0")
         page.get_by_role("button", name="Submit").click()
         expect(page.get_by_role("link", name="Question 5: The answer has to be a number")).to_be_visible()
-
-
-def go(page: Page, target: Locator, key: str = "Enter") -> None:
-    """Press Tab until the target has the focus, then a key."""
-    for _ in range(40):
-        if target.count() == 1 and target.evaluate("element => element === document.activeElement"):
-            page.keyboard.press(key)
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab never comes to {target}.")
 
 
 def test_a_study_by_the_keyboard_alone(browser: Browser, server: Server, mturk: MTurkClient) -> None:

@@ -165,8 +165,9 @@ def test_a_worker_id_opens_nothing(marketplace: Marketplace, server: Server) -> 
         assert stranger.open("/dashboard", headers=headers).path == "/sign-in"
     page = stranger.press(stranger.open("/sign-in"), "Sign in", name=worker_id, passphrase=PASSPHRASE)
     assert page.status == 422
-    for path in ("/worker", "/worker/choose", "/worker/register", "/worker/leave"):
-        assert stranger.open(path, None if path == "/worker" else {"worker_id": worker_id}).status == 404
+    for path in ("/worker/choose", "/worker/register", "/worker/leave"):
+        assert stranger.open(path, {"worker_id": worker_id}).status == 404
+    assert stranger.open("/worker").path == "/sign-in"  # the address that the server prints
 
 
 def test_a_session_ends_after_12_hours_unused_and_after_30_days(marketplace: Marketplace, server: Server) -> None:
