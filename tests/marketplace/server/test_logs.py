@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 WORKER: Final = "A1CANARYWORKER"
 COOKIE: Final = "canary-cookie"
+SIGN_IN_NAME: Final = "canary-name"
+PASSPHRASE: Final = "canary-passphrase"  # noqa: S105 - made up
 
 
 class Visitor:
@@ -80,7 +82,10 @@ def test_a_session_with_all_that_can_go_wrong_leaves_no_id_cookie_or_key(databas
         assert visit("GET", f"/worker-api/v1/workers/{WORKER}", Authorization=f"{bearer}x") == 401
         assert visit("PUT", f"/worker-api/v1/workers/{WORKER}", {}, Authorization=bearer) == 200
         assert visit("GET", f"/nothing/{WORKER}?worker={WORKER}", Cookie=cookie) == 404
-        assert visit("GET", "/worker", Cookie=f"worker={WORKER}") == 200
+        assert visit("GET", "/worker", Cookie=f"worker={WORKER}; session={COOKIE}") == 303
+        credentials = {"name": SIGN_IN_NAME, "passphrase": PASSPHRASE}
+        assert visit("POST", "/worker-api/v1/session", credentials) == 409
+        assert visit("GET", f"/join/{COOKIE}") == 409
         faults = {"faults": [{"kind": "throttle", "operation": "ListHITs"}]}
         assert visit("POST", "/control/v1/faults", faults, Authorization=bearer) == 201
         with closing(sqlite3.connect(database, isolation_level=None)) as beside:
@@ -88,11 +93,14 @@ def test_a_session_with_all_that_can_go_wrong_leaves_no_id_cookie_or_key(databas
             beside.execute("UPDATE meta SET value = ? WHERE key = 'clock_offset'", (WORKER,))
         assert visit.call("CreateWorkerBlock", key.key_id, key.secret, block) == 500
         assert visit("GET", "/worker-api/v1/clock", Authorization=bearer) == 500
+        assert visit("POST", "/worker-api/v1/session", credentials, Cookie=f"session={COOKIE}") == 500
+        assert visit("GET", f"/join/{COOKIE}", Cookie=f"session={COOKIE}") == 500
         process.terminate()
         out, _ = process.communicate(timeout=20)
     error = log.read_text()
     assert "The marketplace failed: ValueError" in error
     assert "The worker's pages failed: ValueError" in error
     assert "in of_each_call" in error
-    for canary in (WORKER, COOKIE, key.key_id, key.secret, operator, "MTMPCANARY", "Signature="):
+    of_workers = (WORKER, COOKIE, SIGN_IN_NAME, PASSPHRASE)
+    for canary in (*of_workers, key.key_id, key.secret, operator, "MTMPCANARY", "Signature="):
         assert canary not in out + error

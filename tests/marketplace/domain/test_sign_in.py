@@ -1,0 +1,125 @@
+"""Rules of sign-in names, passphrases, attempts and sessions, for any text and any course of time."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import itertools
+import string
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pulumi_mturk.marketplace import Marketplace
+from pulumi_mturk.marketplace.domain import passphrases, sessions, sign_in
+from pulumi_mturk.marketplace.errors import WorkerRefusedError
+from tests.support.marketplace.api_calls import OTHER, WORKER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NAMES = st.text(string.ascii_letters + "\u00df\u017f\u212a\u00e9\u0130\u0131 \ufb01\uff11", min_size=3, max_size=12)
+HASHED = "scrypt$2$1$1$00$00"
+
+
+@pytest.fixture(scope="module")
+def place() -> Iterator[Marketplace]:
+    with Marketplace.in_memory("place") as opened:
+        yield opened
+
+
+@given(NAMES)
+def test_a_folded_name_is_folded(name: str) -> None:
+    folded = sign_in.folded(name)
+    assert sign_in.folded(folded) == sign_in.folded(f" {name}\t") == folded
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Reader", "READER"), ("stra\u00dfe", "STRASSE"), ("\ufb01nder1", "finder\uff11"), ("\u212aate", "kate")],
+)
+def test_what_looks_the_same_is_one_name(one: str, other: str) -> None:
+    assert sign_in.folded(one) == sign_in.folded(other)
+
+
+@given(first=NAMES, second=NAMES)
+def test_two_workers_never_have_one_name(place: Marketplace, first: str, second: str) -> None:
+    with place.writing() as ctx:
+        for worker_id, name in ((WORKER, first), (OTHER, second)):
+            with contextlib.suppress(WorkerRefusedError):
+                sign_in.set_credentials(ctx, worker_id, sign_in.check_name(ctx, name, worker_id), HASHED)
+        held = [sign_in.name_of(ctx, worker_id) for worker_id in (WORKER, OTHER)]
+        folded = [sign_in.folded(name) for name in held if name is not None]
+        assert len(folded) == len(set(folded))
+        ctx.db.execute("DELETE FROM sign_in_names")
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.text(min_size=12, max_size=40), st.text(min_size=1, max_size=40))
+def test_a_passphrase_opens_with_itself_alone(passphrase: str, other: str) -> None:
+    if len(unicodedata.normalize("NFKC", passphrase)) < passphrases.SHORTEST:
+        return
+    stored = passphrases.hash_of(passphrase)
+    assert passphrases.matches(stored, passphrase)
+    same = unicodedata.normalize("NFKC", passphrase) == unicodedata.normalize("NFKC", other)
+    assert passphrases.matches(stored, other) == same
+    assert not passphrases.matches(None, passphrase)
+    assert passphrases.hash_of(passphrase) != stored  # by another salt
+
+
+def test_a_passphrase_that_was_hashed_with_other_parameters_still_opens() -> None:
+    salt = b"sixteen bytes ok"
+    made = hashlib.scrypt(b"an old passphrase", salt=salt, n=2**10, r=8, p=1, dklen=32)
+    stored = f"scrypt$1024$8$1${salt.hex()}${made.hex()}"
+    assert passphrases.matches(stored, "an old passphrase")
+    assert not passphrases.matches(stored, "a new passphrase")
+
+
+@settings(max_examples=50)
+@given(st.lists(st.integers(0, 2_000), max_size=40))
+def test_no_course_of_time_lets_more_attempts_through(gaps: list[int]) -> None:
+    """Five at once, and then no more than the waits between them leave room for."""
+    tried: list[float] = []
+    with Marketplace.in_memory("attempts") as place:
+        for gap in gaps:
+            place.advance(gap)
+            with place.writing() as ctx:
+                try:
+                    sign_in.attempt(ctx, "somebody")
+                except sign_in.TooManyAttemptsError:
+                    continue
+                tried.append(ctx.now)
+    for before, (last, now) in enumerate(itertools.pairwise(tried), start=1):
+        if before >= 5:
+            assert now - last >= min(10 * 2 ** (before - 5), 900)
+
+
+@settings(max_examples=30)
+@given(st.lists(st.integers(0, 60 * 3_600), max_size=30))
+def test_a_session_is_over_after_12_hours_unused_or_30_days(gaps: list[int]) -> None:
+    with Marketplace.in_memory("sessions") as place:
+        with place.writing() as ctx:
+            token = sessions.begin(ctx, WORKER)
+            begun = used = ctx.now
+        for gap in gaps:
+            place.advance(gap)
+            with place.writing() as ctx:
+                found = sessions.find(ctx, token)
+                alive = ctx.now - used < sessions.IDLE_SECONDS and ctx.now - begun < sessions.LONGEST_SECONDS
+                assert (found is not None) == alive
+                if found is None:
+                    return
+                sessions.note_use(ctx, found)
+                used = ctx.now
+
+
+def test_a_session_is_nobodys_without_its_token(place: Marketplace) -> None:
+    with place.writing() as ctx:
+        token = sessions.begin(ctx, WORKER)
+        (row,) = ctx.db.execute("SELECT * FROM sessions")
+        for other in ("", token[:-1], f"{token} ", row["token_hash"], WORKER):
+            assert sessions.find(ctx, other) is None
+        assert sessions.find(ctx, token) is not None
