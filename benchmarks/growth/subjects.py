@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from benchmarks.growth.fill import ASKED_FOR, BIG_GROUP, HELD, MANY_PLACES, WORKER
 from pulumi_mturk.marketplace import Marketplace
 from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT
+from pulumi_mturk.marketplace.web.forgery import FIELD, token_of
 from pulumi_mturk.marketplace.web.wsgi import WSGIAdapter
 
 Step = Callable[[int], object]
@@ -148,13 +149,14 @@ def operations(marketplace: Marketplace, size: int) -> dict[str, Step]:
 def pages(marketplace: Marketplace) -> dict[str, Step]:
     """The worker's pages, and the JSON API."""
     adapter = WSGIAdapter(marketplace)
-    headers = [("Cookie", f"worker={WORKER}"), ("Content-Type", "application/x-www-form-urlencoded")]
+    headers = [("Cookie", f"worker={WORKER}; visit=browser"), ("Content-Type", "application/x-www-form-urlencoded")]
+    form = urlencode({FIELD: token_of("browser")}).encode()
 
     def got(path: str, method: str = "GET", expected: int = 200, **query: str) -> Step:
         target = f"{path}?{urlencode(query)}" if query else path
 
         def step(_: int) -> None:
-            answer = adapter.handle(method, target, headers, b"")
+            answer = adapter.handle(method, target, headers, b"" if method == "GET" else form)
             if answer.status != expected:
                 raise SystemExit(f"{method} {path}: {answer.status} {answer.body[-300:]!r}")
 

@@ -16,15 +16,21 @@ SHORTEST: Final = 12
 _COST, _BLOCK, _TIMES = 2**14, 8, 5
 """scrypt's n, r and p: 16 MiB and some 0.2 s for each."""
 _MEMORY: Final = 64 * 1024 * 1024
-_AT_A_TIME: Final = threading.BoundedSemaphore(4)
+AT_A_TIME: Final = threading.BoundedSemaphore(4)
 """So many sign-ins need memory at a time, however many threads a server has."""
+_PATIENCE: Final = 2
+"""Seconds that another one waits for its turn: a crowd of them takes no thread away from what others do for long."""
+
+
+class TooManyAttemptsError(WorkerRefusedError):
+    """The next attempt to sign in has to wait."""
 
 
 def hash_of(passphrase: str) -> str:
     """What is stored of a new passphrase.
 
     Raises:
-        WorkerRefusedError: it is too short.
+        WorkerRefusedError: it is too short; TooManyAttemptsError: too many are looked at.
 
     """
     if len(_normal(passphrase)) < SHORTEST:
@@ -34,7 +40,12 @@ def hash_of(passphrase: str) -> str:
 
 
 def matches(stored: str | None, passphrase: str) -> bool:
-    """Whether a passphrase is the stored one; where none is stored the work is the same, and the answer no."""
+    """Whether a passphrase is the stored one; where none is stored the work is the same, and the answer no.
+
+    Raises:
+        TooManyAttemptsError: too many are looked at.
+
+    """
     _, cost, block, times, salt, expected = (stored or _NOBODYS).split("$")
     found = _scrypt(passphrase, bytes.fromhex(salt), int(cost), int(block), int(times))
     return hmac.compare_digest(found, bytes.fromhex(expected)) and stored is not None
@@ -45,8 +56,12 @@ _NOBODYS: Final = f"scrypt${_COST}${_BLOCK}${_TIMES}${'00' * 16}${'00' * 32}"
 
 def _scrypt(passphrase: str, salt: bytes, cost: int, block: int, times: int) -> bytes:
     text = _normal(passphrase).encode("utf-8", "surrogateescape")
-    with _AT_A_TIME:
+    if not AT_A_TIME.acquire(timeout=_PATIENCE):
+        raise TooManyAttemptsError("Too many people are signing in. Try again in a minute.")
+    try:
         return hashlib.scrypt(text, salt=salt, n=cost, r=block, p=times, maxmem=_MEMORY, dklen=32)
+    finally:
+        AT_A_TIME.release()
 
 
 def _normal(passphrase: str) -> str:

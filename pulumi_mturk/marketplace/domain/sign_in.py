@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from pulumi_mturk.marketplace import text
 from pulumi_mturk.marketplace.domain import audit, sessions
+from pulumi_mturk.marketplace.domain.passphrases import TooManyAttemptsError
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
 from pulumi_mturk.marketplace.storage import keyed_hashes, sign_in
 
@@ -26,10 +27,6 @@ _REMEMBERED: Final = 86_400
 """Seconds after which failed attempts are forgotten."""
 _LENGTHS: Final = range(3, 65)
 WRONG: Final = "The sign-in name or the passphrase is not right."
-
-
-class TooManyAttemptsError(WorkerRefusedError):
-    """The next attempt with a name has to wait."""
 
 
 @dataclass(frozen=True)

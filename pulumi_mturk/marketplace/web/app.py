@@ -9,7 +9,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import BadHost, HTTPException
 
 from pulumi_mturk.marketplace import text
-from pulumi_mturk.marketplace.domain.sign_in import TooManyAttemptsError
+from pulumi_mturk.marketplace.domain.passphrases import TooManyAttemptsError
 from pulumi_mturk.marketplace.errors import WireError, WorkerRefusedError
 from pulumi_mturk.marketplace.web import control as control_path
 from pulumi_mturk.marketplace.web import (

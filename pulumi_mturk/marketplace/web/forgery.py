@@ -52,7 +52,7 @@ def refuse_cross_site() -> None:
 def refuse_without_token(given: str) -> None:
     """Refuse a request that changes something, and has not the token of the visitor's own page."""
     held = _held()
-    if not held or not hmac.compare_digest(given.encode("utf-8", "replace"), _token_of(held).encode()):
+    if not held or not hmac.compare_digest(given.encode("utf-8", "replace"), token_of(held).encode()):
         raise Forbidden(
             "This page was too old to be sent, or this browser keeps no cookies. Go back, load it again, and send it."
         )
@@ -62,7 +62,12 @@ def token() -> str:
     """The token for the visitor's forms; one without a session gets a cookie with this answer, if there is none."""
     if not _held():
         g.new_visit = secrets.token_urlsafe(32)
-    return _token_of(_held())
+    return token_of(_held())
+
+
+def token_of(held: str) -> str:
+    """The token of a browser that holds this in its cookie."""
+    return hashlib.sha256(f"form\0{held}".encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def field() -> Markup:
@@ -79,7 +84,3 @@ def keep_visit(response: Response) -> Response:
 
 def _held() -> str:
     return session.visitor().token or request.cookies.get(session.secure_name(COOKIE), "") or g.get("new_visit", "")
-
-
-def _token_of(held: str) -> str:
-    return hashlib.sha256(f"form\0{held}".encode("utf-8", "surrogateescape")).hexdigest()

@@ -31,7 +31,7 @@ def enter() -> Any:
     try:
         token = new_session(form.get("name", ""), form.get("passphrase", ""))
     except WorkerRefusedError as error:
-        status = 429 if isinstance(error, signing_in.TooManyAttemptsError) else 422
+        status = 429 if isinstance(error, passphrases.TooManyAttemptsError) else 422
         return session.render("sign_in.html", next=_next(form.get("next")), given=form, problem=str(error)), status
     return session.sign_in(redirect(_next(form.get("next")), 303), token)
 

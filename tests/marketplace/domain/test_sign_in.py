@@ -89,7 +89,7 @@ def test_no_course_of_time_lets_more_attempts_through(gaps: list[int]) -> None:
             with place.writing() as ctx:
                 try:
                     sign_in.attempt(ctx, "somebody")
-                except sign_in.TooManyAttemptsError:
+                except passphrases.TooManyAttemptsError:
                     continue
                 tried.append(ctx.now)
     for before, (last, now) in enumerate(itertools.pairwise(tried), start=1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import urllib.error
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pulumi_mturk.marketplace.domain import invitations, statements
+from pulumi_mturk.marketplace.domain import invitations, passphrases, statements
 from pulumi_mturk.marketplace.errors import MarketplaceError
 from tests.support.marketplace.api_calls import WORKER
 from tests.support.marketplace.fenced import PASSPHRASE, PAYMENT, fence, invite, joined, sign_in, worker_of
@@ -280,6 +281,21 @@ def test_attempts_wait_longer_and_longer_whether_the_name_exists_or_not(
     marketplace.advance(25 * HOUR)
     sign_in(visitor)
     assert rows(marketplace, "sign_in_attempts") == []
+
+
+def test_a_crowd_that_signs_in_takes_no_thread_for_long(marketplace: Marketplace, server: Server) -> None:
+    joined(marketplace, server)
+    visitor = WebClient(server)
+    page = visitor.open("/sign-in")
+    with contextlib.ExitStack() as turns:
+        for _ in range(4):
+            turns.enter_context(passphrases.AT_A_TIME)
+        refused = visitor.press(page, "Sign in", name="reader", passphrase=PASSPHRASE)
+        assert (refused.status, "Too many people are signing in" in refused.text) == (429, True)
+        link = invite(marketplace)
+        form = {"name": "other", "passphrase": PASSPHRASE, "of_age": "1", "consent": "1"}
+        assert visitor.press(visitor.open(link), "Join", **form).status == 429
+    assert visitor.press(visitor.open(link), "Join", **form).path == "/projects"
 
 
 def test_forms_are_sent_with_the_token_of_their_own_browser(marketplace: Marketplace, server: Server) -> None:

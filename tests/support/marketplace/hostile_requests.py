@@ -12,6 +12,7 @@ from urllib.parse import urlencode, urlsplit
 
 from pulumi_mturk.marketplace.proxy.certificate_authority import HOSTS
 from pulumi_mturk.marketplace.web.app import create_app
+from pulumi_mturk.marketplace.web.forgery import FIELD, token_of
 from tests.support.marketplace.api_calls import ANSWER_KEY, QUESTION, SCHEMAS, TEST
 
 if TYPE_CHECKING:
@@ -111,7 +112,14 @@ def visits(marketplace: Marketplace, known: Mapping[str, Sequence[str]]) -> tupl
         "assignment_id": known["AssignmentId"][-1],
         "type_id": known["QualificationTypeId"][0],
     }
-    fields = {**ids, "assignmentId": ids["assignment_id"], "hitId": ids["hit_id"], "q1": "a", "next": "/tasks"}
+    fields = {
+        **ids,
+        FIELD: token_of("browser"),
+        "assignmentId": ids["assignment_id"],
+        "hitId": ids["hit_id"],
+        "q1": "a",
+        "next": "/tasks",
+    }
     members = {
         **ids,
         "answers": {"q1": "a"},
@@ -128,7 +136,7 @@ def visits(marketplace: Marketplace, known: Mapping[str, Sequence[str]]) -> tupl
             json_form = "Content-Type: application/json", json.dumps(members)
             kind, body = json_form if "-api/" in path else (_FORM, urlencode(fields))
             path = path if method != "GET" else f"{path}?{urlencode(fields)}"
-            found.append(message(method, path, body.encode(), kind, f"Cookie: worker={worker}"))
+            found.append(message(method, path, body.encode(), kind, f"Cookie: worker={worker}; visit=browser"))
     return tuple(found)
 
 
