@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support.marketplace.api_calls import HIT_TYPE, QUESTION, InProcessClient, do, take
+from tests.support.marketplace.fenced import fence, joined
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace import Marketplace, Server
-    from tests.support.marketplace.web_client import WebClient
 
 LAB = "Lab of Examples"
 
@@ -20,15 +20,13 @@ LAB = "Lab of Examples"
 @pytest.fixture
 def clients(marketplace: Marketplace) -> list[InProcessClient]:
     """The requester of the file, who has its name, and one with a name of their own."""
-    with marketplace.writing() as ctx:
-        ctx.db.execute("INSERT INTO accounts (sequence, name, created) VALUES (2, ?, 0)", (LAB,))
+    fence(marketplace, LAB)
     return [InProcessClient(marketplace, account) for account in (1, 2)]
 
 
-def test_workers_read_whose_it_is(
-    visitor: WebClient, server: Server, marketplace: Marketplace, clients: list[InProcessClient]
-) -> None:
-    worker_id = visitor.register()
+def test_workers_read_whose_it_is(server: Server, marketplace: Marketplace, clients: list[InProcessClient]) -> None:
+    visitor, worker_id = joined(marketplace, server)
+    key = marketplace.accounts.new_operator_key()
     names = [marketplace.requester_name, LAB]
     hit_type = {**HIT_TYPE, "LifetimeInSeconds": 600, "MaxAssignments": 3, "Question": QUESTION}
     for client, name in zip(clients, names, strict=True):
@@ -48,8 +46,12 @@ def test_workers_read_whose_it_is(
         text = visitor.open(page).text
         assert all(name in text for name in names), page
 
+    session = "; ".join(f"{each.name}={each.value}" for each in visitor.jar)
+
     def told(path: str) -> list[Any]:
-        with urllib.request.urlopen(f"{server.url}/worker-api/v1{path}", timeout=10) as answer:  # noqa: S310
+        headers = {"Authorization": f"Bearer {key}"} if path == "/notifications" else {"Cookie": session}
+        asked = urllib.request.Request(f"{server.url}/worker-api/v1{path}", headers=headers)  # noqa: S310
+        with urllib.request.urlopen(asked, timeout=10) as answer:  # noqa: S310
             read: list[Any] = json.loads(answer.read())
         return [each["requester"] for each in read]
 

@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pulumi_mturk.marketplace import Marketplace, Server
 from pulumi_mturk.marketplace.domain import invitations, passphrases, statements
 from pulumi_mturk.marketplace.errors import MarketplaceError
+from pulumi_mturk.marketplace.settings import Sources
 from tests.support.marketplace.api_calls import WORKER
 from tests.support.marketplace.fenced import PASSPHRASE, PAYMENT, fence, invite, joined, sign_in, worker_of
 from tests.support.marketplace.web_client import WebClient
 
 if TYPE_CHECKING:
-    from pulumi_mturk.marketplace import Marketplace, Server
+    from collections.abc import Iterator
 
+NOW = 1_790_000_000.0
 HOUR = 3_600
 WRONG = "wrong passphrase"
 
@@ -260,9 +263,17 @@ def test_nothing_secret_is_stored_or_logged_as_it_is(
         assert [secret for secret in secrets if secret in text] == []
 
 
-def test_attempts_wait_longer_and_longer_whether_the_name_exists_or_not(
-    marketplace: Marketplace, server: Server
-) -> None:
+@pytest.fixture
+def still() -> Iterator[tuple[Marketplace, Server]]:
+    """A marketplace whose time stands still: how long a machine takes for a passphrase is no wait."""
+    with Marketplace.in_memory("panel", Sources(lambda: NOW)) as marketplace:
+        fence(marketplace)
+        with Server(marketplace) as server:
+            yield marketplace, server
+
+
+def test_attempts_wait_longer_and_longer_whether_the_name_exists_or_not(still: tuple[Marketplace, Server]) -> None:
+    marketplace, server = still
     joined(marketplace, server)
     told: dict[str, list[tuple[int, str]]] = {}
     for name in ("reader", "nobody"):
