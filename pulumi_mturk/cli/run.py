@@ -54,6 +54,10 @@ EPILOG: Final = "\n\n".join(
     )
 )
 _NO_COMMAND: Final = "Say which command to run, after two hyphens: pulumi-mturk run -- python publish_hits.py"
+_NEEDS_KEY: Final = (
+    "The database has accounts, so calls have to be signed by a key of one of them: put it into AWS_ACCESS_KEY_ID "
+    "and AWS_SECRET_ACCESS_KEY, or into a profile. `pulumi-mturk marketplace account key add` makes one."
+)
 _KEYS_IN_SIGHT: Final = (
     "pulumi-mturk: {} gets your AWS keys, from {}; no call of MTurk needs them here: --without-aws-credentials"
 )
@@ -124,6 +128,10 @@ def run(
         databases = environment_databases(database or folder / "run.db", sandbox_only=sandbox)
         bundle = folder / BUNDLE
         with open_marketplaces(databases, switches, faults) as marketplaces:
+            has_accounts = any(each.accounts.are_configured() for each in marketplaces.values())
+            if has_accounts and (without_aws_credentials or keys_in_sight() is None):
+                print_error(_NEEDS_KEY)
+                return Status.ERROR
             certificates = open_certificate_authority(authority or default_folder())
             write_trust_bundle(bundle, certificates)
             if database is not None:
@@ -137,6 +145,6 @@ def run(
                     set_keys=not keep_keys,
                     without_credentials=without_aws_credentials,
                 )
-                if not without_aws_credentials and (place := keys_in_sight()):
+                if not (without_aws_credentials or has_accounts) and (place := keys_in_sight()):
                     print(_KEYS_IN_SIGHT.format(command[0], place), file=sys.stderr, flush=True)
                 return attend(command, environment)

@@ -122,13 +122,7 @@ class Marketplace:
         return self._database.path.stem
 
     def handle(
-        self,
-        method: str,
-        path: str,
-        headers: Mapping[str, str | bytes],
-        body: bytes,
-        *,
-        account: int | None = None,
+        self, method: str, path: str, headers: Mapping[str, str | bytes], body: bytes, *, account: int | None = None
     ) -> Response:
         """Answer one HTTP request of a requester's account; the response is well-formed whatever the bytes are.
 
@@ -166,7 +160,6 @@ class Marketplace:
         """
         start = time.monotonic()
         settings = self._transactions.settings()
-
         if account is None and not settings.has_accounts:
             account = FIRST_ACCOUNT
 
@@ -179,10 +172,8 @@ class Marketplace:
         try:
             model = protocol.operation_of(method, path, headers)
         except WireError as error:
-            call = call_recording.Call(
-                "", error.status, settings.now(), None, answers.code_of(error), account=account or NOBODY
-            )
-            self._record(settings, call)
+            code, whose = answers.code_of(error), account or NOBODY
+            self._record(settings, call_recording.Call("", error.status, settings.now(), None, code, account=whose))
             response = answers.refusal(settings, error)
         else:
             response = self._handle_operation(settings, model, body, caller)

@@ -375,3 +375,17 @@ def test_what_a_killed_run_left_is_cleaned_by_the_next(shell: Shell, tmp_path: P
         state = Path(f"/proc/{number}/stat")
         assert not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z"
     assert [path.name for path in temporary.iterdir()] == ["pulumi-mturk-run-new"]
+
+
+def test_a_database_with_accounts_is_run_by_a_key_of_one_of_them(shell: Shell, database: Path) -> None:
+    with Marketplace.open(database) as marketplace:
+        made = marketplace.accounts.add_key("study")
+    options = ("--database", database)
+    none = shell.run("python", "-c", BALANCE, options=options)
+    assert (none.returncode, none.stdout) == (2, "")
+    assert "error: The database has accounts, so calls have to be signed by a key of one of them" in none.stderr
+    keys = {"AWS_ACCESS_KEY_ID": made.key_id, "AWS_SECRET_ACCESS_KEY": made.secret}
+    done = shell.run("python", "-c", BALANCE, options=options, more=keys)
+    assert (done.returncode, done.stdout) == (0, "10000.00\n")
+    wrong = shell.run("python", "-c", BALANCE, options=options, more=keys | {"AWS_SECRET_ACCESS_KEY": "x"})
+    assert "InvalidSignatureException" in wrong.stderr
