@@ -10,7 +10,6 @@ from pulumi_mturk.marketplace.api.key_rates import KeyRates
 from pulumi_mturk.marketplace.domain import accounts
 from pulumi_mturk.marketplace.errors import DatabaseLockedError, MarketplaceError, unrecognized_client
 from pulumi_mturk.marketplace.storage import accounts as stored
-from pulumi_mturk.marketplace.storage.encryption import Cipher
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +27,7 @@ class Accounts:
     def __init__(self, database: Database, sources: Sources) -> None:
         self._database = database
         self._sources = sources
-        self._cipher = Cipher(database.file)
+        self._cipher = database.cipher
         self._rates: KeyRates | None = None
 
     def are_configured(self) -> bool:

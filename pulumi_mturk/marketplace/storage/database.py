@@ -28,6 +28,7 @@ from pulumi_mturk.marketplace.errors import (
 )
 from pulumi_mturk.marketplace.storage import keyed_hashes
 from pulumi_mturk.marketplace.storage.connections import Readers
+from pulumi_mturk.marketplace.storage.encryption import Cipher
 from pulumi_mturk.marketplace.storage.migrations import SCHEMA_VERSION, migrate, schema_version
 from pulumi_mturk.marketplace.storage.migrations import create as create_schema
 
@@ -74,7 +75,7 @@ class Database:
             needed = ".".join(map(str, OLDEST_SQLITE))
             raise MarketplaceError(f"SQLite {needed} or newer is needed; this Python has {sqlite3.sqlite_version}.")
         self.path = path
-        self.file = None if memory else path
+        self.cipher = Cipher(None if memory else path, kept=not memory)
         self._durable = durable
         self._lock_timeout = lock_timeout
         self._lock = threading.RLock()

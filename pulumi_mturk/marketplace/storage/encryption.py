@@ -24,9 +24,10 @@ _LOST: Final = "Where it is lost, revoke all access keys, and add new ones."
 class Cipher:
     """Encrypts and decrypts by the key of one database; the key is read once."""
 
-    def __init__(self, database: Path | None) -> None:
-        """Without a path, for a database in memory, the key is gone with it."""
+    def __init__(self, database: Path | None, *, kept: bool = True) -> None:
+        """Without a path there is the environment variable alone; of a database that is not kept, nor is the key."""
         self._database = database
+        self._kept = kept
         self._lock = threading.Lock()
         self._key: bytes | None = None
 
@@ -44,8 +45,8 @@ class Cipher:
             return Fernet(self._found(create=False)).decrypt(encrypted.encode()).decode()
         except InvalidToken:
             raise EncryptionKeyError(
-                f"{self._where()} is not the key of the marketplace database {self._database}: its access keys can not "
-                f"be read. Put the right one there. {_LOST}"
+                f"{self._where()} is not the key of {self._database or 'this database'}: its access keys can not be "
+                f"read. Put the right one there. {_LOST}"
             ) from None
 
     def _found(self, *, create: bool) -> bytes:
@@ -57,8 +58,10 @@ class Cipher:
     def _read(self, *, create: bool) -> bytes:
         if given := os.environ.get(VARIABLE):
             return os.fsencode(given)
-        if self._database is None:
+        if not self._kept:
             return _new()
+        if self._database is None:
+            raise EncryptionKeyError(f"Access keys need the environment variable {VARIABLE}, with a key: {_HOW}.")
         path = _file_of(self._database)
         try:
             if create and not path.exists():

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pulumi_mturk.marketplace import Marketplace, MarketplaceError
 from pulumi_mturk.marketplace.settings import Sources
 from pulumi_mturk.marketplace.storage.database import Database
-from pulumi_mturk.marketplace.storage.encryption import VARIABLE
+from pulumi_mturk.marketplace.storage.encryption import VARIABLE, Cipher
 from tests.support.marketplace.signed_requests import TARGET, signed_headers
 
 if TYPE_CHECKING:
@@ -162,6 +162,14 @@ def test_the_environment_variable_goes_before_the_file(database: Path, monkeypat
         with Marketplace.open(database) as opened, pytest.raises(MarketplaceError, match=told) as caught:
             opened.accounts.check_key()
         assert value not in str(caught.value)
+
+
+def test_a_database_that_is_no_file_has_its_key_in_the_variable_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(MarketplaceError, match=f"Access keys need the environment variable {VARIABLE}"):
+        Cipher(None).encrypt("x", first=True)
+    monkeypatch.setenv(VARIABLE, GOOD)
+    encrypted = Cipher(None).encrypt("x", first=True)
+    assert Cipher(None).decrypt(encrypted) == "x"
 
 
 def test_use_is_noted_once_an_hour(database: Path) -> None:
