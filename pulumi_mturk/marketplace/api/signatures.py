@@ -35,7 +35,7 @@ _AUTHORIZATION: Final = re.compile(r"AWS4-HMAC-SHA256 +([\x21-\x7e ]+)")
 _KEY_ID: Final = re.compile(r"\w{1,128}", re.ASCII)
 _HEADER_NAMES: Final = re.compile(r"[!#$%&'*+.^_`|~0-9a-z-]+(?:;[!#$%&'*+.^_`|~0-9a-z-]+)*")
 _SIGNATURE: Final = re.compile(r"[0-9a-f]{64}")
-_TIME: Final = re.compile(r"[0-9]{8}T[0-9]{6}Z")
+_TIME: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})Z")
 _FORM: Final = "%Y%m%dT%H%M%SZ"
 
 
@@ -84,10 +84,10 @@ def read(
     """
     credential, signed_headers, signature = _authorization(headers)
     key_id, *scope = _credential(credential)
-    time = _time(headers)
+    time, signed_at = _time(headers)
     names = _signed_headers(signed_headers, headers)
     _check_scope(scope, time, service)
-    _check_age(time, now)
+    _check_age(time, signed_at, now)
     if "x-amz-security-token" in headers:
         raise unrecognized_client()
     digest = hashlib.sha256(body).hexdigest()
@@ -146,21 +146,17 @@ def _credential(text: str) -> list[str]:
     return parts
 
 
-def _time(headers: Mapping[str, str]) -> str:
+def _time(headers: Mapping[str, str]) -> tuple[str, datetime]:
     given = headers.get("x-amz-date")
     if given is None:
         raise incomplete("Authorization header requires existence of a 'X-Amz-Date' header.")
     try:
-        _parsed(given)
+        if found := _TIME.fullmatch(given):
+            year, month, day, hour, minute, second = map(int, found.groups())
+            return given, datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     except ValueError:
-        raise incomplete("Date must be in ISO-8601 'basic format', such as 20260131T235959Z.") from None
-    return given
-
-
-def _parsed(time: str) -> datetime:
-    if not _TIME.fullmatch(time):  # strptime takes fewer digits, too
-        raise ValueError
-    return datetime.strptime(time, _FORM).replace(tzinfo=UTC)
+        pass  # such as a month 13
+    raise incomplete("Date must be in ISO-8601 'basic format', such as 20260131T235959Z.")
 
 
 def _signed_headers(text: str, headers: Mapping[str, str]) -> list[str]:
@@ -190,8 +186,7 @@ def _check_scope(scope: list[str], time: str, service: str) -> None:
         raise invalid(f"Credential should be scoped with a valid terminator: '{_TERMINATOR}'.")
 
 
-def _check_age(time: str, now: float) -> None:
-    signed = _parsed(time)
+def _check_age(time: str, signed: datetime, now: float) -> None:
     here = datetime.fromtimestamp(now, UTC).replace(microsecond=0)
     earliest, latest = here - TOLERANCE, here + TOLERANCE
     if signed < earliest:

@@ -22,7 +22,7 @@ _LOST: Final = "Where it is lost, revoke all access keys, and add new ones."
 
 
 class Cipher:
-    """Encrypts and decrypts by the key of one database; the key is read once."""
+    """Encrypts and decrypts by the key of one database; the key is read once, and each secret decrypted once."""
 
     def __init__(self, database: Path | None, *, kept: bool = True) -> None:
         """Without a path there is the environment variable alone; of a database that is not kept, nor is the key."""
@@ -30,6 +30,7 @@ class Cipher:
         self._kept = kept
         self._lock = threading.Lock()
         self._key: bytes | None = None
+        self._decrypted: dict[str, str] = {}
 
     def encrypt(self, secret: str, *, first: bool) -> str:
         """Encrypt; the `first` time a key is made where there is none. Raises as `decrypt`."""
@@ -39,15 +40,19 @@ class Cipher:
 
     def decrypt(self, encrypted: str) -> str:
         """Decrypt. Raises EncryptionKeyError: the key is missing, or is another one."""
+        if (known := self._decrypted.get(encrypted)) is not None:
+            return known
         from cryptography.fernet import Fernet, InvalidToken
 
         try:
-            return Fernet(self._found(create=False)).decrypt(encrypted.encode()).decode()
+            secret = Fernet(self._found(create=False)).decrypt(encrypted.encode()).decode()
         except InvalidToken:
             raise EncryptionKeyError(
                 f"{self._where()} is not the key of {self._database or 'this database'}: its access keys can not be "
                 f"read. Put the right one there. {_LOST}"
             ) from None
+        self._decrypted[encrypted] = secret  # as many as there are access keys
+        return secret
 
     def _found(self, *, create: bool) -> bytes:
         with self._lock:
