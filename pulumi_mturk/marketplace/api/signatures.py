@@ -1,8 +1,8 @@
 """Signature Version 4 of AWS, as a server verifies it.
 
 Everything that a call goes by is covered: method, path, host, operation, time and body. What AWS's own services do is
-documented for the signing side alone; the codes and texts of refusals are observed on its JSON services where nothing
-else is said. The whole canonical request, which AWS adds to some refusals, is never repeated, nor is a header.
+documented for the signing side alone; the codes and texts of refusals are observed on its services where nothing else
+is said, but that AWS's repeat what they were given (a header, the canonical request), and ours never do.
 
 Canonical form: that of AWS's documents, for a request to `/` without a query, which all calls of MTurk are. botocore's
 own is not used: it takes a body's hash from the client, and folds more kinds of space than a space. Presigned queries,
@@ -179,7 +179,7 @@ def _check_scope(scope: list[str], time: str, service: str) -> None:
     if date != time[:8]:
         raise invalid(f"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date: {time}.")
     if region != REGION:
-        raise invalid(f"Credential should be scoped to a valid region: '{REGION}'.")
+        raise invalid(f"Credential should be scoped to a valid region: '{REGION}'.")  # AWS's name the wrong one
     if given != service:
         raise invalid(f"Credential should be scoped to correct service: '{service}'.")
     if terminator != _TERMINATOR:

@@ -5,7 +5,6 @@ It is a file beside the database, or, where that has no place for one, the value
 
 from __future__ import annotations
 
-import contextlib
 import os
 import stat
 import tempfile
@@ -111,14 +110,14 @@ def _new() -> bytes:
 
 
 def _write(path: Path) -> None:
-    """Make the file with mode 0600, whole or not at all; if another process has made one meanwhile, that stays."""
+    """Make the file with mode 0600, whole or not at all; the database's write lock is held, so nobody else does."""
     descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(_new() + b"\n")
             file.flush()
             os.fsync(file.fileno())
-        with contextlib.suppress(FileExistsError):
-            os.link(made, path)
-    finally:
+        Path(made).replace(path)
+    except BaseException:
         Path(made).unlink()
+        raise

@@ -247,11 +247,16 @@ def test_the_proxy_verifies_too(marketplace: Marketplace, key: NewAccessKey, tmp
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "", "192.0.2.1", "panel.example"])  # noqa: S104 - refused
-def test_without_accounts_a_server_is_for_this_machine_alone(marketplace: Marketplace, host: str) -> None:
+def test_without_accounts_a_server_is_for_this_machine_alone(
+    marketplace: Marketplace, host: str, tmp_path: Path
+) -> None:
     with pytest.raises(MarketplaceError, match="takes any access key"):
         Server(marketplace, host)
     with pytest.raises(MarketplaceError, match="takes any access key"):
         Server(marketplace, behind_proxy=True)
+    authority = open_certificate_authority(tmp_path / "authority")
+    with pytest.raises(MarketplaceError, match="takes any access key"):
+        Proxy(dict.fromkeys(HOSTS.values(), marketplace), authority, host)
 
 
 def test_accounts_or_a_word_open_it(marketplace: Marketplace) -> None:
