@@ -53,6 +53,8 @@ def add(database: Database, name: Name) -> int:
 @app.command("list")
 def list_accounts(database: ExistingDatabase) -> int:
     """List the accounts; the first one is the database's own."""
+    from rich.text import Text
+
     from pulumi_mturk.marketplace import Marketplace
 
     table = new_table("ACCOUNT", "CREATED", "ACCESS KEYS", "CLOSED")
@@ -60,7 +62,7 @@ def list_accounts(database: ExistingDatabase) -> int:
         for account in marketplace.accounts.every():
             found = [] if account.closed else marketplace.accounts.keys(account.name)
             active = sum(key.revoked is None for key in found)
-            table.add_row(account.name, _day(account.created), str(active), _day(account.closed))
+            table.add_row(Text(account.name), _day(account.created), str(active), _day(account.closed))
     print_table(table)
     return Status.DONE
 

@@ -36,12 +36,13 @@ def test_an_account_from_its_making_to_its_end(account: Command, database: Path)
     made = f"pulumi-mturk marketplace account key add --database {database} 'Lab A'"
     assert account("add", "Lab A") == (0, f"Added Lab A. An access key: {made}\n", "")
     assert account("rename", "Lab A", "Lab B") == (0, "Lab A is Lab B now.\n", "")
+    assert account("rename", "local", "[red]Own[/] :smile:")[0] == 0  # no markup
     assert account("key add", "Lab B")[0] == 0
     status, out, error = account("list")
     assert (status, error) == (0, "")
     lines = [re.split(r"  +", line) for line in out.splitlines()]
     assert lines[0] == ["ACCOUNT", "CREATED", "ACCESS KEYS", "CLOSED"]
-    assert [line[0] for line in lines[1:]] == ["local", "Lab B"]
+    assert [line[0] for line in lines[1:]] == ["[red]Own[/] :smile:", "Lab B"]
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", lines[2][1])
     assert lines[2][2] == "1"
     assert account("close", "Lab B") == (0, "Closed Lab B.\n", "")
