@@ -27,7 +27,6 @@ from pulumi_mturk.marketplace.errors import (
     ClockError,
     ConnectionDropped,
     DatabaseFailedError,
-    DatabaseLockedError,
     EncryptionKeyError,
     MarketplaceError,
     WireError,
@@ -386,15 +385,4 @@ class Marketplace:
             return
         if kept_of_calls == "on":
             call = dataclasses.replace(call, parameters=None)
-        deadline = time.monotonic() + LOCK_TIMEOUT
-        while True:
-            try:
-                with self._database.write() as db:
-                    call_recording.record_call(db, call)
-            except DatabaseLockedError:
-                # Not raised: what was executed would be repeated as if nothing had happened.
-                if time.monotonic() > deadline:
-                    _log.warning("A call of %s was not recorded: the database is locked.", call.operation)
-                    return
-            else:
-                return
+        call_recording.record_call(self._database, call)

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
+import logging
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pulumi_mturk.marketplace.errors import DatabaseLockedError
 from pulumi_mturk.marketplace.storage import calls
+from pulumi_mturk.marketplace.storage.database import LOCK_TIMEOUT
 from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT
 
 if TYPE_CHECKING:
+    from pulumi_mturk.marketplace.storage.database import Database
     from pulumi_mturk.marketplace.storage.sql import Connection
+
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -47,10 +55,23 @@ class Call:
         }
 
 
-def record_call(db: Connection, call: Call) -> None:
-    """Store a call."""
+def record_call(database: Database, call: Call) -> None:
+    """Store a call; where the database stays locked, say so and go on.
+
+    No error is raised then: what was executed would be repeated as if nothing had happened.
+    """
     parameters = None if call.parameters is None else json.dumps(call.parameters)
-    calls.insert(db, **{**vars(call), "parameters": parameters})
+    deadline = time.monotonic() + LOCK_TIMEOUT
+    while True:
+        try:
+            with database.write() as db:
+                calls.insert(db, **{**vars(call), "parameters": parameters})
+        except DatabaseLockedError:
+            if time.monotonic() > deadline:
+                _log.warning("A call of %s was not recorded: the database is locked.", call.operation)
+                return
+        else:
+            return
 
 
 def recorded_calls(db: Connection) -> list[Call]:
