@@ -118,6 +118,14 @@ def marketplace(
             parser=whole_number,
         ),
     ] = 0,
+    log_format: Annotated[
+        str,
+        option(
+            "--log-format",
+            metavar="FORMAT",
+            help="text: what fails, on stderr; json: that and each request, an object a line, without ids.",
+        ),
+    ] = "text",
 ) -> int:
     """Serve an MTurk-compatible marketplace from one SQLite file, until SIGTERM or Ctrl-C.
 
@@ -139,6 +147,9 @@ def marketplace(
     if rate < 0:
         print_error("--requests-per-second-per-key is a whole number from 0 on.")
         return Status.ERROR
+    from pulumi_mturk.marketplace.server.request_log import use_format
+
+    use_format(log_format)
     switches, faults = switches_of(switch), faults_of(fault)
     try:
         if proxy:

@@ -17,3 +17,5 @@ class Response:
     """Whether the headers' promise is kept; if not, an injected fault cut it and the connection is closed behind it."""
     pause: float = 0.0
     """Seconds between the bytes of the body, where an injected fault has it trickle."""
+    route: str = ""
+    """The pattern of the path that was asked for, for whoever counts requests; empty where there is none."""

@@ -295,6 +295,14 @@ class Marketplace:
         """A writing transaction, after all due events, as `reading`; rolled back if the block raises."""
         return self._transactions.writing(account)
 
+    def snapshot(self) -> AbstractContextManager[Context]:
+        """A read-only transaction of things as they are: what has become due is left."""
+        return self._transactions.snapshot()
+
+    def upkeep(self) -> AbstractContextManager[Context]:
+        """A short writing transaction, as `snapshot`: for what is no part of the service, such as deleting the old."""
+        return self._transactions.upkeep()
+
     def writing_in_pieces(self) -> AbstractContextManager[tuple[Context, Callable[[], None]]]:
         """As `writing`, for work that lasts: the second value is called between steps, so that others write, too."""
         return self._transactions.writing_in_pieces()

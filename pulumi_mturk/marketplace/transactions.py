@@ -77,6 +77,20 @@ class Transactions:
             yield ctx
 
     @contextlib.contextmanager
+    def snapshot(self) -> Iterator[Context]:
+        """A read-only transaction of things as they are: what has become due is left."""
+        settings = self.settings()
+        with self._database.read() as db:
+            yield settings.context(db)
+
+    @contextlib.contextmanager
+    def upkeep(self) -> Iterator[Context]:
+        """A writing transaction, as `snapshot`."""
+        settings = self.settings()
+        with self._database.write() as db:
+            yield settings.context(db)
+
+    @contextlib.contextmanager
     def writing_in_pieces(self) -> Iterator[tuple[Context, Callable[[], None]]]:
         """As `writing`, for work that lasts: the second value is called between steps, so that others write, too."""
         settings = self.settings()

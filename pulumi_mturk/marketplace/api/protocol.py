@@ -61,11 +61,17 @@ def operation_of(method: str, path: str, headers: Mapping[str, str | bytes]) -> 
     """
     if method.upper() != "POST" or path.partition("?")[0] not in ("", "/"):
         raise unknown_operation("A call is a POST to / with a header X-Amz-Target.")
-    prefix, _, name = _header(headers, "x-amz-target").partition(".")
-    model = service_model()
-    if prefix != model.metadata["targetPrefix"] or name not in model.operation_names:
+    name = known_operation(_header(headers, "x-amz-target"))
+    if name is None:
         raise unknown_operation("The header X-Amz-Target names no operation of this service.")
-    return model.operation_model(name)
+    return service_model().operation_model(name)
+
+
+def known_operation(target: str) -> str | None:
+    """The name of the operation in a value of X-Amz-Target; None where it is none of this service."""
+    prefix, _, name = target.partition(".")
+    model = service_model()
+    return name if prefix == model.metadata["targetPrefix"] and name in model.operation_names else None
 
 
 def check_access_key(headers: Mapping[str, str | bytes], known: str) -> None:

@@ -18,7 +18,7 @@ from pulumi_mturk.marketplace.proxy.certificate_authority import HOSTS, Certific
 from pulumi_mturk.marketplace.proxy.client_environment import environment_variables, write_trust_bundle
 from pulumi_mturk.marketplace.server.connections import TimedHandler
 from pulumi_mturk.marketplace.server.hosts import AllowedHosts
-from pulumi_mturk.marketplace.server.http_server import DEFAULT_HOST, Endpoint, Listener, RequestHandler, stop_signal
+from pulumi_mturk.marketplace.server.http_server import DEFAULT_HOST, Listener, RequestHandler, stop_signal
 from pulumi_mturk.marketplace.service import Marketplace
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pulumi_mturk.marketplace.server.connections import BoundedServer, Connections
+    from pulumi_mturk.marketplace.server.endpoint import Endpoint
     from pulumi_mturk.marketplace.testing.faults import Fault
 
 _SANDBOX: Final = ".sandbox"

@@ -15,11 +15,10 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from pulumi_mturk.marketplace.accounts import check_exposure
-from pulumi_mturk.marketplace.api.signatures import combined
 from pulumi_mturk.marketplace.errors import ConnectionDropped
 from pulumi_mturk.marketplace.response import Response
 from pulumi_mturk.marketplace.server.connections import ANSWER_SECONDS, BoundedServer, Connections, TimedHandler
-from pulumi_mturk.marketplace.server.event_delivery import EventDelivery
+from pulumi_mturk.marketplace.server.endpoint import Endpoint, Request
 from pulumi_mturk.marketplace.server.hosts import AllowedHosts, is_loopback
 from pulumi_mturk.marketplace.service import Marketplace
 
@@ -29,17 +28,11 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from pulumi_mturk.marketplace.testing.faults import Fault
-    from pulumi_mturk.marketplace.web.wsgi import WSGIAdapter
 
 DEFAULT_HOST: Final = "127.0.0.1"
-MAX_REQUEST_BYTES: Final = 4 * 1024 * 1024
-"""A test and its key of 65535 bytes each, every character escaped, are below 1 MiB."""
 SWITCH_INTERVAL: Final = 0.0005
 """Seconds that a thread runs before another one that waits for the interpreter: a long page delays no short call."""
 _POLL_SECONDS: Final = 0.02  # upper limit on the time that closing takes
-_BAD_LENGTH: Final = (411, b"A request needs a Content-Length.")
-_TOO_LARGE: Final = (413, b"The request is too large.")
-_OTHER_HOST: Final = (421, b"This server does not answer for that host. A name of its own is allowed by --allow-host.")
 
 
 class Listener:
@@ -210,34 +203,6 @@ def _signal_by_handler(signals: set[signal.Signals]) -> Iterator[Callable[[], ob
             signal.signal(number, handler)
 
 
-class Endpoint:
-    """One marketplace as served: what all connections to it share, through the server or the proxy."""
-
-    def __init__(self, marketplace: Marketplace, hosts: AllowedHosts, *, control: bool, behind_proxy: bool) -> None:
-        self.marketplace = marketplace
-        self.hosts = hosts
-        self.behind_proxy = behind_proxy
-        self._control = control
-        self.closing = False
-        self._delivery = EventDelivery(marketplace)
-        self._web_app: WSGIAdapter | None = None
-        self._web_app_lock = threading.Lock()
-
-    @property
-    def web_app(self) -> WSGIAdapter:
-        """The worker's pages; created on first use, as importing Flask slows the start of a server."""
-        with self._web_app_lock:
-            if self._web_app is None:
-                from pulumi_mturk.marketplace.web.wsgi import WSGIAdapter
-
-                self._web_app = WSGIAdapter(self.marketplace, control=self._control, behind_proxy=self.behind_proxy)
-            return self._web_app
-
-    def close(self) -> None:
-        """Stop the delivery of events."""
-        self._delivery.close()
-
-
 class RequestHandler(TimedHandler):
     """Handles the requests of one connection to an endpoint."""
 
@@ -246,55 +211,27 @@ class RequestHandler(TimedHandler):
         super().__init__(connection, client_address, connections)
 
     def do_POST(self) -> None:  # noqa: D102, N802 - http.server's
-        length = self.headers.get("Content-Length", "" if self.command == "POST" else "0")
-        if not self.endpoint.hosts.allow(self.path, self._hosts()):
-            self._refuse(*_OTHER_HOST)
-        elif "Transfer-Encoding" in self.headers or not (length.isascii() and length.isdigit()):
-            self._refuse(*_BAD_LENGTH)
-        elif len(length) > len(str(MAX_REQUEST_BYTES)) or int(length) > MAX_REQUEST_BYTES:
-            self._refuse(*_TOO_LARGE)
-        else:
-            body = self.rfile.read(int(length))
-            if len(body) < int(length):  # the client is gone, in the middle of its request
-                self.close_connection = True
-            else:
-                self._answer(body)
-
-    do_GET = do_PUT = do_DELETE = do_HEAD = do_OPTIONS = do_PATCH = do_POST  # noqa: N815
-
-    def _answer(self, body: bytes) -> None:
-        if self.endpoint.closing or not self.connections.keep(self.stream):
-            self.close_connection = True
-            return
-        if not self._is_api_call():
-            self._send(self.endpoint.web_app.handle(self.command, self.path, self.headers.items(), body))
-            return
+        headers = tuple(self.headers.items())
+        request = Request(self.command, self.path, headers, self._body, client=str(self.client_address[0]))
         try:
-            headers = combined(self.headers.items())
-            if hosts := self._hosts():
-                headers["host"] = ",".join(hosts)
-            response = self.endpoint.marketplace.handle(self.command, self.path, headers, body)
+            response = self.endpoint.answer(request)
         except ConnectionDropped:
             self.close_connection = True
             return
         self._send(response)
 
-    def _hosts(self) -> list[str]:
-        """What the client has put into Host, once if it is well-formed."""
-        forwarded = self.headers.get_all("X-Forwarded-Host", []) if self.endpoint.behind_proxy else []
-        return [forwarded[-1].rpartition(",")[2].strip()] if forwarded else self.headers.get_all("Host", [])
+    do_GET = do_PUT = do_DELETE = do_HEAD = do_OPTIONS = do_PATCH = do_POST  # noqa: N815
 
-    def _is_api_call(self) -> bool:
-        """Whether the request is for the API, well-formed or not; all others are for the worker's pages."""
-        return "X-Amz-Target" in self.headers or (self.command == "POST" and self.path.partition("?")[0] in ("", "/"))
-
-    def _refuse(self, status: int, text: bytes) -> None:
-        headers = {"Content-Type": "text/plain", "Content-Length": str(len(text))}
-        self._send(Response(status, headers, text))
+    def _body(self, length: int) -> bytes:
+        body = self.rfile.read(length)
+        if self.endpoint.closing or not self.connections.keep(self.stream):
+            raise ConnectionDropped
+        return body
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer malformed requests, too, and do not echo them."""
-        self._refuse(code, HTTPStatus(code).phrase.encode())
+        text = HTTPStatus(code).phrase.encode()
+        self._send(Response(code, {"Content-Type": "text/plain", "Content-Length": str(len(text))}, text))
 
     def _send(self, response: Response) -> None:
         self.request_version = self.protocol_version  # http.server writes no status line for HTTP/0.9

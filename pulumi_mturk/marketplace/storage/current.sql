@@ -181,7 +181,12 @@ CREATE TABLE payments (
         fee_cents INTEGER NOT NULL,
         reason TEXT,
         time REAL NOT NULL
-    , hit_id TEXT, account INTEGER NOT NULL DEFAULT 1);
+    , hit_id TEXT, account INTEGER NOT NULL DEFAULT 1, payout INTEGER REFERENCES payouts (sequence));
+CREATE TABLE payouts (
+        sequence INTEGER PRIMARY KEY,
+        reference TEXT NOT NULL,
+        time REAL NOT NULL
+    );
 CREATE TABLE qualification_requests (
         sequence INTEGER PRIMARY KEY,
         id TEXT NOT NULL UNIQUE,
@@ -209,6 +214,16 @@ CREATE TABLE qualification_types (
         last_used REAL NOT NULL,
         held_until REAL
     , sort_name TEXT NOT NULL DEFAULT '', folded_description TEXT NOT NULL DEFAULT '', folded_keywords TEXT NOT NULL DEFAULT '', account INTEGER NOT NULL DEFAULT 1);
+CREATE TABLE request_counts (
+        method TEXT NOT NULL,
+        route TEXT NOT NULL,
+        operation TEXT NOT NULL,
+        status INTEGER NOT NULL,
+        bucket INTEGER NOT NULL,
+        requests INTEGER NOT NULL,
+        seconds REAL NOT NULL,
+        PRIMARY KEY (method, route, operation, status, bucket)
+    ) WITHOUT ROWID;
 CREATE TABLE review_reports (
         sequence INTEGER PRIMARY KEY,
         hit_id TEXT NOT NULL REFERENCES hits (id),
@@ -324,3 +339,4 @@ CREATE INDEX sessions_of_worker ON sessions (worker_id, sequence);
 CREATE INDEX sessions_by_age ON sessions (last_used);
 CREATE INDEX sign_in_attempts_by_age ON sign_in_attempts (latest);
 CREATE INDEX payments_of_worker ON payments (worker_id);
+CREATE INDEX payments_owed ON payments (account, worker_id, sequence) WHERE payout IS NULL;

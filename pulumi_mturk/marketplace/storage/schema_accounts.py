@@ -199,3 +199,25 @@ SIGN_IN: Final = (
     )""",  # actor: operator, or a keyed hash of the worker's id, as subject may be; rows are added and never changed
     "CREATE INDEX payments_of_worker ON payments (worker_id)",
 )
+
+HOSTING: Final = (
+    # What a served marketplace has answered: sums over all processes, a row for each bucket of durations.
+    """CREATE TABLE request_counts (
+        method TEXT NOT NULL,
+        route TEXT NOT NULL,
+        operation TEXT NOT NULL,
+        status INTEGER NOT NULL,
+        bucket INTEGER NOT NULL,
+        requests INTEGER NOT NULL,
+        seconds REAL NOT NULL,
+        PRIMARY KEY (method, route, operation, status, bucket)
+    ) WITHOUT ROWID""",
+    # Money that has reached its workers, by whatever way: each payment that is not owed any more names its payout.
+    """CREATE TABLE payouts (
+        sequence INTEGER PRIMARY KEY,
+        reference TEXT NOT NULL,
+        time REAL NOT NULL
+    )""",
+    "ALTER TABLE payments ADD COLUMN payout INTEGER REFERENCES payouts (sequence)",
+    "CREATE INDEX payments_owed ON payments (account, worker_id, sequence) WHERE payout IS NULL",
+)

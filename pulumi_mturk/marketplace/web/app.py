@@ -38,6 +38,8 @@ _POLICY = (
 )
 """Scripts are our own file; images and frames are requesters' content. Framing is forbidden, against clickjacking."""
 
+ROUTES = "marketplace.routes"
+"""The list in a request's environ to which the pattern of its path is added."""
 _FILTERS = {
     "money": text.money,
     "time": markup.time,
@@ -75,8 +77,14 @@ def create_app(marketplace: Marketplace, *, control: bool = False) -> Flask:
         app.register_blueprint(control_path.blueprint)
     app.after_request(forgery.keep_visit)
     app.after_request(_add_security_headers)
+    app.before_request(_note_route)
     app.register_error_handler(Exception, _answer_error)
     return app
+
+
+def _note_route() -> None:
+    if request.url_rule is not None:
+        request.environ.get(ROUTES, []).append(request.url_rule.rule)
 
 
 def _add_security_headers(response: Response) -> Response:

@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as WSGIResponse
 
 from pulumi_mturk.marketplace.response import Response
-from pulumi_mturk.marketplace.web.app import create_app
+from pulumi_mturk.marketplace.web.app import ROUTES, create_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,20 +25,24 @@ if TYPE_CHECKING:
 class WSGIAdapter:
     """Calls the application through WSGI, in the same process."""
 
-    def __init__(
-        self, marketplace: Marketplace, *, scheme: str = "http", control: bool = False, behind_proxy: bool = False
-    ) -> None:
+    def __init__(self, marketplace: Marketplace, *, control: bool = False, behind_proxy: bool = False) -> None:
         application: WSGIApplication = create_app(marketplace, control=control).wsgi_app
         self._application = ProxyFix(application, x_for=0, x_proto=1, x_host=1) if behind_proxy else application
-        self._scheme = scheme
 
-    def handle(self, method: str, target: str, headers: Iterable[tuple[str, str]], body: bytes) -> Response:
+    def handle(
+        self, method: str, target: str, headers: Iterable[tuple[str, str]], body: bytes, *, scheme: str = "http"
+    ) -> Response:
         """Answer one request; `target` is the path with its query."""
-        answer = WSGIResponse.from_app(self._application, self._environ(method, target, headers, body), buffered=True)
+        environ = self._environ(method, target, headers, body, scheme)
+        routes: list[str] = []
+        environ[ROUTES] = routes
+        answer = WSGIResponse.from_app(self._application, environ, buffered=True)
         # only Set-Cookie could occur twice, and the application sends one
-        return Response(answer.status_code, dict(answer.headers), answer.get_data())
+        return Response(answer.status_code, dict(answer.headers), answer.get_data(), route="".join(routes))
 
-    def _environ(self, method: str, target: str, headers: Iterable[tuple[str, str]], body: bytes) -> dict[str, Any]:
+    def _environ(
+        self, method: str, target: str, headers: Iterable[tuple[str, str]], body: bytes, scheme: str
+    ) -> dict[str, Any]:
         path, _, query = target.partition("?")
         environ: dict[str, Any] = {
             "REQUEST_METHOD": method,
@@ -47,10 +51,10 @@ class WSGIAdapter:
             # werkzeug expects ASCII or UTF-8
             "QUERY_STRING": quote(query.encode("latin-1", "replace"), safe=string.punctuation),
             "SERVER_NAME": "localhost",  # if the request has no Host header
-            "SERVER_PORT": "443" if self._scheme == "https" else "80",
+            "SERVER_PORT": "443" if scheme == "https" else "80",
             "SERVER_PROTOCOL": "HTTP/1.1",
             "wsgi.version": (1, 0),
-            "wsgi.url_scheme": self._scheme,
+            "wsgi.url_scheme": scheme,
             "wsgi.input": io.BytesIO(body),
             "wsgi.errors": sys.stderr,
             "wsgi.multithread": True,

@@ -19,7 +19,7 @@ import pytest
 from pulumi_mturk.marketplace import Marketplace, MarketplaceError
 from pulumi_mturk.marketplace.proxy.certificate_authority import HOSTS, CertificateAuthority, open_certificate_authority
 from pulumi_mturk.marketplace.proxy.https_proxy import Proxy, environment_databases, open_marketplaces, sandbox_database
-from pulumi_mturk.marketplace.server.http_server import MAX_REQUEST_BYTES
+from pulumi_mturk.marketplace.server.endpoint import MAX_REQUEST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

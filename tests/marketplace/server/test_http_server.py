@@ -14,7 +14,7 @@ import boto3
 import pytest
 
 from pulumi_mturk.marketplace import Fault, Marketplace
-from pulumi_mturk.marketplace.server.http_server import MAX_REQUEST_BYTES
+from pulumi_mturk.marketplace.server.endpoint import MAX_REQUEST_BYTES
 
 if TYPE_CHECKING:
     from pathlib import Path

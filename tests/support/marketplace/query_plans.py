@@ -18,6 +18,7 @@ NOT_GROWING: Final = {
     "access_keys": "a few rows for each of them",
     "faults": "injected by a test, and gone once they have acted",
     "totals": "a row for each number that is kept",
+    "request_counts": "some rows for each kind of request",
     "holds": "a row for each reward that HITs have",
 }
 _WHOLE: Final = "a command, or a method for tests, shows all of it"
