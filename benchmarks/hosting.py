@@ -84,7 +84,7 @@ def served(name: str, folder: Path) -> Iterator[tuple[int, int]]:
     with socket.create_server((HOST, 0)) as free:
         port: int = free.getsockname()[1]
     database = folder / f"{name}.db"
-    env = os.environ | {"MTURK_MARKETPLACE_DATABASE": str(database), "MTURK_MARKETPLACE_OPEN": "1"}
+    env = os.environ | {"PULUMI_MTURK_MARKETPLACE_DATABASE": str(database), "PULUMI_MTURK_MARKETPLACE_OPEN": "1"}
     command = [sys.executable, "-m", *commands(port, database)[name]]
     with subprocess.Popen(
         command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True

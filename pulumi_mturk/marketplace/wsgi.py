@@ -2,12 +2,12 @@
 
 Configured by environment variables:
 
-- `MTURK_MARKETPLACE_DATABASE`: the SQLite file; it is made if it is not there.
-- `MTURK_MARKETPLACE_HOSTS`: the host names that it answers for beside those of the machine itself, with commas between.
-- `MTURK_MARKETPLACE_BEHIND_PROXY`: `1` where a proxy sets X-Forwarded-Host and X-Forwarded-Proto.
-- `MTURK_MARKETPLACE_OPEN`: `1` where all who reach it may do all; else it has to have accounts.
-- `MTURK_MARKETPLACE_REQUESTS_PER_SECOND_PER_KEY`: a limit for each access key, in each process.
-- `MTURK_MARKETPLACE_LOG_FORMAT`: `text` or `json`.
+- `PULUMI_MTURK_MARKETPLACE_DATABASE`: the SQLite file; it is made if it is not there.
+- `PULUMI_MTURK_MARKETPLACE_HOSTS`: the names that it answers for beside the machine's own, with commas between.
+- `PULUMI_MTURK_MARKETPLACE_BEHIND_PROXY`: `1` where a proxy sets X-Forwarded-Host and X-Forwarded-Proto.
+- `PULUMI_MTURK_MARKETPLACE_OPEN`: `1` where all who reach it may do all; else it has to have accounts.
+- `PULUMI_MTURK_MARKETPLACE_REQUESTS_PER_SECOND_PER_KEY`: a limit for each access key, in each process.
+- `PULUMI_MTURK_MARKETPLACE_LOG_FORMAT`: `text` or `json`.
 
 What only a server that holds the connection itself can do, to drop or to delay it, it does not: an injected fault of
 that kind is answered by 502.
@@ -35,7 +35,7 @@ from pulumi_mturk.marketplace.service import Marketplace
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-_PREFIX: Final = "MTURK_MARKETPLACE_"
+_PREFIX: Final = "PULUMI_MTURK_MARKETPLACE_"
 _DEFAULTS: Final = {
     "DATABASE": "",
     "HOSTS": "",

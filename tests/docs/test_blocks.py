@@ -58,6 +58,7 @@ PROGRAMS = {
     "curl",
     ".",
     "echo",
+    *("granian", "install", "systemctl", "useradd"),  # of a host
 }
 STACK_COMMANDS = {
     "cancel",
@@ -146,6 +147,7 @@ def check(line: str) -> None:
     if not words:
         return
     program, *arguments = words
+    program = program.removeprefix("/opt/marketplace/bin/")
     assert program in PROGRAMS, line
     if program == "pulumi":
         assert arguments[0] in STACK_COMMANDS, line

@@ -8,17 +8,17 @@ if TYPE_CHECKING:
     from pulumi_mturk.marketplace.storage.sql import Connection
 
 Kind = Literal["used_tokens", "notifications", "events", "calls"]
-# The lists are in the order of time, but for a clock that was set back: what waits behind such a row goes with it. An
-# event that has another attempt is kept.
+# What has a `sequence` is in the order of time, but for a clock that was set back: what waits behind such a row goes
+# with it. The oldest row is in each piece, so that a gap in the numbers stops nothing. An event with another attempt
+# is kept.
 _STATEMENTS: Final[dict[Kind, str]] = {
     "used_tokens": """DELETE FROM used_tokens WHERE (account, operation, token) IN (
         SELECT account, operation, token FROM used_tokens WHERE used_at < :before ORDER BY used_at LIMIT :most)""",
-    "notifications": """DELETE FROM notifications WHERE sequence IN (
-        SELECT sequence FROM notifications ORDER BY sequence LIMIT :most) AND time < :before""",
-    "events": """DELETE FROM events WHERE sequence IN (
-        SELECT sequence FROM events WHERE next_attempt IS NULL ORDER BY sequence LIMIT :most) AND time < :before""",
-    "calls": """DELETE FROM calls WHERE sequence IN (
-        SELECT sequence FROM calls ORDER BY sequence LIMIT :most) AND time < :before""",
+    "notifications": """DELETE FROM notifications
+        WHERE sequence < (SELECT min(sequence) FROM notifications) + :most AND time < :before""",
+    "events": """DELETE FROM events
+        WHERE sequence < (SELECT min(sequence) FROM events) + :most AND time < :before AND next_attempt IS NULL""",
+    "calls": "DELETE FROM calls WHERE sequence < (SELECT min(sequence) FROM calls) + :most AND time < :before",
 }
 
 

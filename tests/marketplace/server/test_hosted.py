@@ -138,21 +138,21 @@ def test_a_fault_of_the_connection_is_told_as_a_bad_gateway(application: Applica
 
 
 def test_the_variables_make_it(tmp_path: Path) -> None:
-    with pytest.raises(MarketplaceError, match="Set MTURK_MARKETPLACE_DATABASE"):
+    with pytest.raises(MarketplaceError, match="Set PULUMI_MTURK_MARKETPLACE_DATABASE"):
         from_environment({})
-    variables = {"MTURK_MARKETPLACE_DATABASE": str(tmp_path / "panel.db")}
+    variables = {"PULUMI_MTURK_MARKETPLACE_DATABASE": str(tmp_path / "panel.db")}
     with pytest.raises(MarketplaceError, match="Make accounts"):
         from_environment(variables)
-    with pytest.raises(MarketplaceError, match="MTURK_MARKETPLACE_OPEN is 0 or 1, not 'yes'"):
-        from_environment(variables | {"MTURK_MARKETPLACE_OPEN": "yes"})
-    variables["MTURK_MARKETPLACE_OPEN"] = "1"
+    with pytest.raises(MarketplaceError, match="PULUMI_MTURK_MARKETPLACE_OPEN is 0 or 1, not 'yes'"):
+        from_environment(variables | {"PULUMI_MTURK_MARKETPLACE_OPEN": "yes"})
+    variables["PULUMI_MTURK_MARKETPLACE_OPEN"] = "1"
     with pytest.raises(MarketplaceError, match="PER_KEY is a whole number"):
-        from_environment(variables | {"MTURK_MARKETPLACE_REQUESTS_PER_SECOND_PER_KEY": "-1"})
+        from_environment(variables | {"PULUMI_MTURK_MARKETPLACE_REQUESTS_PER_SECOND_PER_KEY": "-1"})
     with pytest.raises(MarketplaceError, match="There is no log format 'xml'"):
-        from_environment(variables | {"MTURK_MARKETPLACE_LOG_FORMAT": "xml"})
+        from_environment(variables | {"PULUMI_MTURK_MARKETPLACE_LOG_FORMAT": "xml"})
     with pytest.raises(MarketplaceError, match="no name of a host"):
-        from_environment(variables | {"MTURK_MARKETPLACE_HOSTS": "a.example.org, https://b"})
-    made = from_environment(variables | {"MTURK_MARKETPLACE_HOSTS": "a.example.org, b.example.org"})
+        from_environment(variables | {"PULUMI_MTURK_MARKETPLACE_HOSTS": "a.example.org, https://b"})
+    made = from_environment(variables | {"PULUMI_MTURK_MARKETPLACE_HOSTS": "a.example.org, b.example.org"})
     assert asked(made, "GET", "/worker", HTTP_HOST="b.example.org").status == 200
     made.close()
 
@@ -275,7 +275,11 @@ def hosted(database: Path, **variables: str) -> Iterator[tuple[int, subprocess.P
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--no-log"]
     command += ["--blocking-threads", "8", "pulumi_mturk.marketplace.wsgi:application"]
-    env = os.environ | {"MTURK_MARKETPLACE_DATABASE": str(database), "MTURK_MARKETPLACE_OPEN": "1", **variables}
+    env = os.environ | {
+        "PULUMI_MTURK_MARKETPLACE_DATABASE": str(database),
+        "PULUMI_MTURK_MARKETPLACE_OPEN": "1",
+        **variables,
+    }
     with subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
         try:
             end = time.monotonic() + 30
@@ -303,7 +307,7 @@ def _status(port: int, path: str, body: bytes | None = None, headers: dict[str, 
 
 
 def test_granian_serves_it_and_stops_when_told(database: Path) -> None:
-    with hosted(database, MTURK_MARKETPLACE_LOG_FORMAT="json") as (port, process):
+    with hosted(database, PULUMI_MTURK_MARKETPLACE_LOG_FORMAT="json") as (port, process):
         assert _status(port, "/", b"{}", TARGET) == 200
         assert _status(port, "/", b"x" * 2**20, TARGET) == 400
         assert _status(port, f"/worker-api/v1/workers/{WORKER}?next={WORKER}") == 409

@@ -1,0 +1,178 @@
+"""`pulumi-mturk marketplace backup`, `restore` and `payouts`: what a host does with a marketplace's database."""
+
+import csv
+import datetime
+import io
+import os
+import sys
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from pulumi_mturk.cli.common import ExistingDatabase, Status, argument, examples, option, print_error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pulumi_mturk.marketplace.backup import Checked
+    from pulumi_mturk.marketplace.domain.payouts import Owed
+
+_COLUMNS: Final = ("account", "worker_id", "amount_usd", "since", "through")
+_STDOUT: Final = "-"
+BACKUP_EPILOG: Final = examples(
+    ("every night, while it is served", "pulumi-mturk marketplace backup --database panel.db panel.backup.db"),
+    ("and whether it could be restored", "pulumi-mturk marketplace restore --check panel.backup.db"),
+)
+RESTORE_EPILOG: Final = examples(
+    ("its server is stopped", "pulumi-mturk marketplace restore --database panel.db panel.backup.db"),
+)
+PAYOUTS_EPILOG: Final = examples(
+    ("who is owed what", "pulumi-mturk marketplace payouts --database panel.db owed.csv"),
+    (
+        "once it is paid",
+        "pulumi-mturk marketplace payouts --database panel.db --mark-paid --reference 2026-11 owed.csv",
+    ),
+)
+
+
+def backup(
+    database: ExistingDatabase,
+    target: Annotated[Path, argument(metavar="FILE", help="The file to write, which must not exist.", parser=Path)],
+) -> int:
+    """Write a copy of a marketplace's database into a new file, also while it is served.
+
+    The key to the secrets of access keys is not in it (the file beside the database whose name ends in .key, or the
+    variable PULUMI_MTURK_MARKETPLACE_KEY): keep it, in another place than the backups.
+    """
+    from pulumi_mturk.marketplace.backup import back_up
+
+    back_up(database, target)
+    print(f"Wrote {target}. The key to the secrets of access keys is not in it: keep that apart.")
+    return Status.DONE
+
+
+def restore(
+    source: Annotated[Path, argument(metavar="FILE", help="The backup.", parser=Path)],
+    database: Annotated[
+        Path | None, option("--database", metavar="FILE", help="The SQLite file that it becomes.", parser=Path)
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; say what is in the backup, and whether it is whole.")
+    ] = False,
+) -> int:
+    """Put a backup in the place of a database whose server is stopped; what was there is kept beside it.
+
+    It is checked before: the file, what its rows refer to, and each number and sum of money that is kept against what
+    is counted. One of an older version is brought to this one's, one of a newer is refused.
+
+    The exit status of --check is 1 where something is wrong.
+    """
+    from pulumi_mturk.marketplace import backup
+
+    if check:
+        found = backup.check(source)
+        _print_checked(found)
+        for problem in found.problems:
+            print_error(problem, label="wrong")
+        return Status.REFUSED if found.problems else Status.DONE
+    if database is None:
+        print_error("Missing option '--database'.")
+        return Status.ERROR
+    found, replaced = backup.restore(source, database)
+    _print_checked(found)
+    if replaced is not None:
+        print(f"What was there before is in {replaced}.")
+    print(f"Restored {database}.")
+    return Status.DONE
+
+
+def _print_checked(found: "Checked") -> None:
+    print(f"Schema version: {found.schema_version}")
+    for what, number in found.contents.items():
+        print(f"{what[:1].upper()}{what[1:]}: {number}")
+
+
+def payouts(
+    database: ExistingDatabase,
+    target: Annotated[
+        str, argument(metavar="FILE", help="The list, as CSV: written, or read with --mark-paid; - is stdout.")
+    ],
+    mark_paid: Annotated[
+        bool, typer.Option("--mark-paid", help="What the list says has been paid. All of it is marked, or nothing.")
+    ] = False,
+    reference: Annotated[
+        str | None, option("--reference", metavar="TEXT", help="With --mark-paid: by which it can be found again.")
+    ] = None,
+) -> int:
+    """List what workers are owed: rewards and bonuses that no payout has brought them.
+
+    The list names workers, so it is personal data: its owner alone may read the file. The column `through` is the last
+    payment in an amount; what is earned after it stays owed when the list is marked as paid.
+    """
+    from pulumi_mturk.marketplace import Marketplace
+    from pulumi_mturk.marketplace.domain import payouts
+
+    if mark_paid != (reference is not None):
+        print_error("--mark-paid and --reference go together.")
+        return Status.ERROR
+    with Marketplace.open(database, create=False) as marketplace:
+        numbers = {account.name: account.number for account in marketplace.accounts.every()}
+        if reference is not None:
+            paid = _read(Path(target), numbers)
+            with marketplace.writing() as ctx:
+                payouts.mark_paid(ctx, paid, reference)
+            print(f"Marked {len(paid)} rows as paid: ${sum((row.amount for row in paid), Decimal()):.2f}.")
+            return Status.DONE
+        with marketplace.reading() as ctx:
+            text = _csv(payouts.owed(ctx), {number: name for name, number in numbers.items()})
+    if target == _STDOUT:
+        sys.stdout.write(text)
+    else:
+        _write(Path(target), text)
+    return Status.DONE
+
+
+def _csv(rows: "Iterable[Owed]", names: dict[int, str]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for row in rows:
+        since = datetime.datetime.fromtimestamp(row.since, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        writer.writerow((names[row.account], row.worker_id, f"{row.amount:.2f}", since, row.through))
+    return text.getvalue()
+
+
+def _write(target: Path, text: str) -> None:
+    from pulumi_mturk.marketplace.errors import MarketplaceError
+
+    try:
+        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise MarketplaceError(f"{target} exists already: nothing is written over a list.") from None
+    except OSError as error:
+        raise MarketplaceError(f"{target} can not be written: {error.strerror}.") from None
+    with open(descriptor, "w", encoding="utf-8") as file:  # noqa: PTH123 - a path has no descriptor
+        file.write(text)
+
+
+def _read(source: Path, numbers: dict[str, int]) -> "list[Owed]":
+    from pulumi_mturk.marketplace.domain.payouts import Owed
+    from pulumi_mturk.marketplace.errors import MarketplaceError
+
+    try:
+        rows = [*csv.DictReader(source.read_text(encoding="utf-8").splitlines())]
+    except (OSError, ValueError, csv.Error):
+        raise MarketplaceError(f"{source} can not be read as a CSV file in UTF-8.") from None
+    paid = []
+    for number, row in enumerate(rows, start=1):
+        try:
+            amount, through = Decimal(row["amount_usd"]), int(row["through"])
+            paid.append(Owed(numbers[row["account"]], row["worker_id"], amount, 0.0, through))
+        except (KeyError, TypeError, ValueError, InvalidOperation):
+            raise MarketplaceError(
+                f"{source}: row {number} is not one of a list that `payouts` has written, with the columns "
+                f"{', '.join(_COLUMNS)}."
+            ) from None
+    return paid

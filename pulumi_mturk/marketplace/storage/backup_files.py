@@ -1,0 +1,54 @@
+"""Files of a database that stand by themselves, with nothing beside them: copied while others write, or taken away."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from typing import TYPE_CHECKING
+
+from pulumi_mturk.marketplace.errors import MarketplaceError
+from pulumi_mturk.marketplace.storage.database import copy
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PATIENCE = 1.0
+"""Seconds to wait for others to let go of a file."""
+
+
+def make_copy(database: Path, target: Path) -> None:
+    """Copy a consistent snapshot of a database into a new file that its owner alone may read.
+
+    Raises:
+        MarketplaceError: there is a file already, or as `Marketplace.open`.
+
+    """
+    try:
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        raise MarketplaceError(f"{target} exists already: nothing is written over a file.") from None
+    except OSError as error:
+        raise MarketplaceError(f"{target} can not be written: {error.strerror}.") from None
+    try:
+        copy(database, target)
+        put_into_one_file(target)
+    except BaseException:
+        target.unlink()
+        raise
+
+
+def put_into_one_file(database: Path) -> None:
+    """Put what stands in a file's write-ahead log into the file.
+
+    Raises:
+        MarketplaceError: others have it open, or it is broken.
+
+    """
+    try:
+        with contextlib.closing(sqlite3.connect(database, timeout=_PATIENCE, isolation_level=None)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.OperationalError:
+        raise MarketplaceError(f"{database} is in use. Stop its server, and whatever else has it open.") from None
+    except sqlite3.DatabaseError as error:
+        raise MarketplaceError(f"{database} is broken: {error}.") from None

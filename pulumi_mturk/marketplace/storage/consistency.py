@@ -1,0 +1,117 @@
+"""Whether a database is whole: what SQLite says of it, and each number that is kept against one that is counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pulumi_mturk.marketplace.storage.sql import Connection
+
+# HITs that can be accepted, as the schema has it.
+_OPEN: Final = "NOT expired AND NOT deleted AND pending + submitted + completed < max_assignments"
+KEPT_AND_COUNTED: Final = {
+    "assignments of HITs": (
+        "SELECT id, pending, submitted, completed FROM hits",
+        """SELECT id, (SELECT count(*) FROM assignments WHERE hit_id = hits.id AND status = 'Accepted'),
+            (SELECT count(*) FROM assignments WHERE hit_id = hits.id AND status = 'Submitted'),
+            (SELECT count(*) FROM assignments WHERE hit_id = hits.id AND status IN ('Approved', 'Rejected'))
+        FROM hits""",
+    ),
+    "open HITs": (
+        "SELECT id, open_hits FROM hit_types",
+        f"SELECT id, (SELECT count(*) FROM hits WHERE hit_type_id = hit_types.id AND {_OPEN}) FROM hit_types",  # noqa: S608
+    ),
+    "newest open HITs": (
+        "SELECT id, newest_open FROM hit_types WHERE open_hits > 0",
+        f"SELECT hit_type_id, max(creation_time) FROM hits WHERE {_OPEN} GROUP BY hit_type_id",  # noqa: S608
+    ),
+    "payments": (
+        "SELECT account, value FROM totals WHERE name = 'paid' AND value <> 0",
+        "SELECT account, sum(amount_cents + fee_cents) FROM payments GROUP BY account",
+    ),
+    "workers' pay": (
+        "SELECT worker_id, reward_cents, bonus_cents FROM worker_counts WHERE reward_cents + bonus_cents <> 0",
+        """SELECT * FROM (
+            SELECT worker_id, sum(CASE WHEN kind = 'Reward' THEN amount_cents ELSE 0 END) AS rewards,
+                sum(CASE WHEN kind = 'Bonus' THEN amount_cents ELSE 0 END) AS bonuses
+            FROM payments GROUP BY worker_id
+        ) AS paid WHERE rewards + bonuses <> 0""",
+    ),
+    "blocks": (
+        "SELECT account, value FROM totals WHERE name = 'blocks' AND value <> 0",
+        "SELECT account, count(*) FROM blocks GROUP BY account",
+    ),
+    "holds": (
+        "SELECT account, reward, masters, higher_fee, assignments FROM holds WHERE assignments <> 0",
+        """SELECT * FROM (
+            SELECT hits.account, reward, masters, max_assignments >= 10,
+                sum(CASE WHEN expired THEN pending + submitted ELSE max_assignments - completed END) AS held
+            FROM hits JOIN hit_types ON hit_types.id = hit_type_id WHERE NOT hits.deleted GROUP BY 1, 2, 3, 4
+        ) AS counted WHERE held <> 0""",
+    ),
+    "workers' assignments": (
+        "SELECT worker_id, accepted, submitted, abandoned, returned, approved, rejected FROM worker_counts",
+        """SELECT worker_id, count(*), count(CASE WHEN status IN ('Submitted', 'Approved', 'Rejected') THEN 1 END),
+            count(CASE WHEN status = 'Abandoned' THEN 1 END), count(CASE WHEN status = 'Returned' THEN 1 END),
+            count(CASE WHEN status = 'Approved' THEN 1 END), count(CASE WHEN status = 'Rejected' THEN 1 END)
+        FROM assignments GROUP BY worker_id""",
+    ),
+    "requirements of HITs": (
+        "SELECT qualification_type_id, account, hit_sequence FROM hit_requirements",
+        """SELECT qualification_type_id, account, sequence FROM hits JOIN hit_type_requirements USING (hit_type_id)
+        WHERE NOT deleted""",
+    ),
+    "accounts of HITs": (
+        "SELECT id, account FROM hits",
+        "SELECT hits.id, hit_types.account FROM hits JOIN hit_types ON hit_types.id = hit_type_id",
+    ),
+    "accounts of assignments": (
+        "SELECT id, account FROM assignments",
+        "SELECT assignments.id, hits.account FROM assignments JOIN hits ON hits.id = hit_id",
+    ),
+    "accounts of payments": (
+        "SELECT sequence, account FROM payments",
+        """SELECT payments.sequence, assignments.account FROM payments
+        JOIN assignments ON assignments.id = assignment_id""",
+    ),
+    "HITs of bonuses": (
+        "SELECT sequence, hit_id FROM payments",
+        """SELECT payments.sequence, assignments.hit_id FROM payments
+        JOIN assignments ON assignments.id = assignment_id""",
+    ),
+}
+"""What is kept, and what is counted, in rows of the same form."""
+_COUNTED: Final = {
+    "qualification types": "SELECT count(*) FROM qualification_types WHERE held_until IS NULL",
+    "workers": "SELECT count(*) FROM workers",
+    "HITs": "SELECT count(*) FROM hits WHERE NOT deleted",
+    "assignments": "SELECT count(*) FROM assignments",
+    "payments": "SELECT count(*) FROM payments",
+    "cents paid": "SELECT coalesce(sum(amount_cents), 0) FROM payments",
+    "cents owed": "SELECT coalesce(sum(amount_cents), 0) FROM payments WHERE payout IS NULL",
+}
+
+
+def contents(db: Connection) -> dict[str, int]:
+    """How much there is of what."""
+    return {what: int(db.execute(statement).fetchone()[0]) for what, statement in _COUNTED.items()}
+
+
+def problems(db: Connection) -> list[str]:
+    """What is wrong with an SQLite database, without an id; empty where nothing is."""
+    found = [f"SQLite: {row[0]}" for row in db.execute("PRAGMA integrity_check(10)") if row[0] != "ok"]
+    if found:  # whatever is counted in a broken file says nothing
+        return found
+    tables = sorted({row[0] for row in db.execute("PRAGMA foreign_key_check")})
+    found += [f"rows of {table} refer to what is not there" for table in tables]
+    return found + [f"{what}: what is kept is not what is counted" for what in wrong_numbers(db)]
+
+
+def wrong_numbers(db: Connection) -> list[str]:
+    """Which of the numbers that are kept are not those that counting gives."""
+    wrong = []
+    for what, statements in KEPT_AND_COUNTED.items():
+        kept, counted = (sorted(map(tuple, db.execute(statement).fetchall())) for statement in statements)
+        if kept != counted:
+            wrong.append(what)
+    return wrong

@@ -1,0 +1,122 @@
+"""Payouts: who is owed what, as a list; what a list says is marked as paid once, and what came after it stays owed."""
+
+from __future__ import annotations
+
+import csv
+import stat
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pulumi_mturk.cli import main
+from pulumi_mturk.marketplace import Marketplace
+from pulumi_mturk.marketplace.domain import payouts
+from pulumi_mturk.marketplace.errors import MarketplaceError
+from pulumi_mturk.marketplace.storage import consistency
+from tests.support.marketplace.api_calls import HIT_TYPE, OTHER, QUESTION, WORKER, InProcessClient, do
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def earn(marketplace: Marketplace, worker: str, bonus: str | None = None) -> None:
+    """A HIT is done and approved: ten cents."""
+    direct = InProcessClient(marketplace)
+    _, made = direct.call("CreateHIT", **HIT_TYPE, Question=QUESTION, LifetimeInSeconds=3600)
+    assignment = do(marketplace, made["HIT"]["HITId"], worker)
+    assert direct.call("ApproveAssignment", AssignmentId=assignment)[0] == 200
+    if bonus:
+        sent = {"WorkerId": worker, "BonusAmount": bonus, "AssignmentId": assignment, "Reason": "Thanks."}
+        assert direct.call("SendBonus", **sent)[0] == 200
+
+
+def rows(path: Path) -> list[list[str]]:
+    return [*csv.reader(path.read_text().splitlines())]
+
+
+def test_a_list_is_written_paid_and_marked(
+    marketplace: Marketplace, database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    earn(marketplace, WORKER, "1.05")
+    earn(marketplace, WORKER)
+    earn(marketplace, OTHER)
+    owed = tmp_path / "owed.csv"
+    command = ["marketplace", "payouts", "--database", str(database)]
+    assert main([*command, str(owed)]) == 0
+    assert stat.S_IMODE(owed.stat().st_mode) == 0o600
+    assert capsys.readouterr().out == "", "worker ids are in the file alone"
+    heading, *listed = rows(owed)
+    assert heading == ["account", "worker_id", "amount_usd", "since", "through"]
+    assert [row[:3] for row in listed] == [["local", WORKER, "1.25"], ["local", OTHER, "0.10"]]
+    earn(marketplace, WORKER)  # after the list
+
+    mark = [*command, "--mark-paid", "--reference", "2026-11", str(owed)]
+    assert main(mark) == 0
+    assert capsys.readouterr().out == "Marked 2 rows as paid: $1.35.\n"
+    assert main([*command, "-"]) == 0
+    assert [line.split(",")[1:3] for line in capsys.readouterr().out.splitlines()[1:]] == [[WORKER, "0.10"]]
+    assert main(mark) == 2
+    assert "Row 1 is not what is owed now" in capsys.readouterr().err
+    with marketplace.reading() as ctx:
+        assert consistency.contents(ctx.db)["cents owed"] == 10
+        assert ctx.db.execute("SELECT reference FROM payouts").fetchall()[0][0] == "2026-11"
+        assert consistency.wrong_numbers(ctx.db) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("0.10", "0.11"), "Row 1 is not what is owed now"),
+        (("0.10", "ten"), "row 1 is not one of a list"),
+        (("local", "Lab"), "row 1 is not one of a list"),
+        (("worker_id", "worker"), "row 1 is not one of a list"),
+    ],
+)
+def test_a_list_that_was_changed_marks_nothing(
+    marketplace: Marketplace,
+    database: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    change: tuple[str, str],
+    message: str,
+) -> None:
+    earn(marketplace, WORKER)
+    owed = tmp_path / "owed.csv"
+    command = ["marketplace", "payouts", "--database", str(database)]
+    assert main([*command, str(owed)]) == 0
+    assert main([*command, str(owed)]) == 2, "a list is never written over"
+    owed.write_text(owed.read_text().replace(*change))
+    assert main([*command, "--mark-paid", "--reference", "x", str(owed)]) == 2
+    said = capsys.readouterr().err
+    assert message in said
+    assert WORKER not in said
+    assert main([*command, "--mark-paid", str(owed)]) == 2
+    with marketplace.reading() as ctx:
+        assert [row.amount for row in payouts.owed(ctx)] == [Decimal("0.10")]
+
+
+@given(st.lists(st.sampled_from(["earn 1", "earn 2", "list", "pay"]), max_size=12))
+def test_nothing_is_paid_twice_and_nothing_is_lost(steps: list[str]) -> None:
+    """Whatever is listed, earned and paid in which order: what was paid and what is owed is what was earned."""
+    with Marketplace.in_memory("local") as marketplace:
+        listed: list[payouts.Owed] = []
+        earned = paid = Decimal()
+        for step in steps:
+            with marketplace.writing() as ctx:
+                if step == "list":
+                    listed = payouts.owed(ctx)
+            if step.startswith("earn"):
+                earn(marketplace, f"A{step[-1]}EXAMPLE")
+                earned += Decimal("0.10")
+            elif step == "pay":
+                try:
+                    with marketplace.writing() as ctx:
+                        payouts.mark_paid(ctx, listed, "x")
+                    paid += sum((row.amount for row in listed), Decimal())
+                except MarketplaceError:
+                    assert paid, "a list is refused if it was marked before, only"
+            with marketplace.reading() as ctx:
+                assert paid + sum((row.amount for row in payouts.owed(ctx)), Decimal()) == earned
