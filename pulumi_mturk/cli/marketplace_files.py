@@ -65,7 +65,8 @@ def restore(
     """Put a backup in the place of a database whose server is stopped; what was there is kept beside it.
 
     It is checked before: the file, what its rows refer to, and each number and sum of money that is kept against what
-    is counted. One of an older version is brought to this one's, one of a newer is refused.
+    is counted. One of an older version is brought to this one's, one of a newer is refused. Whoever was erased since
+    the backup is erased again, as the ledger of the database says that is replaced.
 
     The exit status of --check is 1 where something is wrong.
     """
@@ -80,10 +81,12 @@ def restore(
     if database is None:
         print_error("Missing option '--database'.")
         return Status.ERROR
-    found, replaced = backup.restore(source, database)
-    _print_checked(found)
-    if replaced is not None:
-        print(f"What was there before is in {replaced}.")
+    restored = backup.restore(source, database)
+    _print_checked(restored.checked)
+    if restored.erased:
+        print(f"Workers erased again, by the ledger of erasures: {restored.erased}")
+    if restored.replaced is not None:
+        print(f"What was there before is in {restored.replaced}; delete it once you don't need it.")
     print(f"Restored {database}.")
     return Status.DONE
 

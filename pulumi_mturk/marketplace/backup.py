@@ -11,16 +11,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
+from pulumi_mturk.marketplace.domain import erasure
 from pulumi_mturk.marketplace.errors import DatabaseLockedError, MarketplaceError
 from pulumi_mturk.marketplace.service import Marketplace
 from pulumi_mturk.marketplace.storage import consistency
 from pulumi_mturk.marketplace.storage.backup_files import make_copy, put_into_one_file
-from pulumi_mturk.marketplace.storage.database import identify, version_of
+from pulumi_mturk.marketplace.storage.database import version_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pulumi_mturk.marketplace.domain.erasure import Erasure
+
 _REPLACED: Final = "replaced"
+_PATIENCE: Final = 1.0
+"""Seconds to wait for others to let go of a database."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,17 @@ class Checked:
     """What is wrong with it."""
 
 
+@dataclass(frozen=True)
+class Restored:
+    """What a restoration did."""
+
+    checked: Checked
+    replaced: Path | None
+    """Where the database is that was there before."""
+    erased: int
+    """Workers who were erased again."""
+
+
 def back_up(database: Path, target: Path) -> None:
     """Write a consistent copy of a database that may be in use. Raises MarketplaceError."""
     make_copy(database, target)
@@ -47,10 +63,10 @@ def check(backup: Path) -> Checked:
         return _checked_copy(backup, Path(folder) / backup.name)
 
 
-def restore(backup: Path, database: Path) -> tuple[Checked, Path | None]:
+def restore(backup: Path, database: Path) -> Restored:
     """Put a backup in the place of a database that nobody uses, brought to the version of this package.
 
-    What was there before is kept beside it: the second value is where.
+    What was there before is kept beside it. Whoever was erased since the backup is erased again, by the ledger of both.
 
     Raises:
         MarketplaceError: the backup is not whole, or is one of another database, or the database is in use.
@@ -61,12 +77,16 @@ def restore(backup: Path, database: Path) -> tuple[Checked, Path | None]:
         checked = _checked_copy(backup, made)
         if checked.problems:
             raise MarketplaceError(f"{backup} is not whole: {'; '.join(checked.problems)}. Nothing is restored.")
-        replaced = _set_aside(database, checked.database_id) if database.exists() else None
-        put_into_one_file(made)
+        exists = database.exists()
+        ledger = _ledger(database, checked.database_id) if exists else []
+        with Marketplace.open(made, create=False) as marketplace, marketplace.upkeep() as ctx:
+            erased = erasure.apply(ctx, ledger)
+        put_into_one_file(made, compact=bool(erased))
+        replaced = _set_aside(database) if exists else None
         made.rename(database)
     finally:
         made.unlink(missing_ok=True)
-    return checked, replaced
+    return Restored(checked, replaced, erased)
 
 
 def _checked_copy(backup: Path, made: Path) -> Checked:
@@ -78,16 +98,22 @@ def _checked_copy(backup: Path, made: Path) -> Checked:
         return Checked(version, marketplace.database_id, contents, problems)
 
 
-def _set_aside(database: Path, expected: str) -> Path:
-    """Rename the database that is replaced."""
+def _ledger(database: Path, expected: str) -> list[Erasure]:
+    """Who was erased in the database that is replaced, which has to be the one of the backup."""
     try:
-        found = identify(database)
+        with Marketplace.open(database, create=False, lock_timeout=_PATIENCE) as marketplace:
+            if marketplace.database_id != expected:
+                raise MarketplaceError(f"{database} is another database than the one of the backup.")
+            with marketplace.snapshot() as ctx:
+                return erasure.ledger(ctx)
     except DatabaseLockedError:
         raise
-    except MarketplaceError as error:  # it is broken, or a newer version's
+    except MarketplaceError as error:  # or it is broken, or a newer version's
         raise MarketplaceError(f"{error} Move it away first.") from None
-    if found != expected:
-        raise MarketplaceError(f"{database} is another database than the one of the backup. Move it away first.")
+
+
+def _set_aside(database: Path) -> Path:
+    """Rename the database that is replaced."""
     put_into_one_file(database)
     moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
     return database.rename(database.with_name(f"{database.name}.{_REPLACED}-{moment}"))

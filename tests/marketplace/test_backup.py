@@ -16,7 +16,7 @@ from pulumi_mturk.marketplace.backup import back_up, check, restore
 from pulumi_mturk.marketplace.storage.migrations import SCHEMA_VERSION
 from tests.support.marketplace import recorded
 from tests.support.marketplace.api_calls import WORKER
-from tests.support.marketplace.populated import populate
+from tests.support.marketplace.populated import WORKERS, populate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,10 +60,10 @@ def test_what_was_done_after_the_backup_is_gone_and_kept_beside(database: Path, 
     back_up(database, target)
     with Marketplace.open(database) as marketplace:
         marketplace.register_worker("A2EXAMPLE")
-    checked, replaced = restore(target, database)
-    assert checked.contents["workers"] == 1
-    assert replaced is not None
-    for path, workers in ((database, 1), (replaced, 2)):
+    restored = restore(target, database)
+    assert restored.checked.contents["workers"] == 1
+    assert restored.replaced is not None
+    for path, workers in ((database, 1), (restored.replaced, 2)):
         assert check(path).contents["workers"] == workers
     assert target.exists(), "a backup is left as it is"
 
@@ -75,10 +75,28 @@ def test_a_backup_of_an_earlier_release_is_restored_in_this_version(
     recorded.restored(version, tmp_path / "recorded.db")
     back_up(tmp_path / "recorded.db", target)
     database.parent.mkdir()
-    checked, replaced = restore(target, database)
-    assert (checked.schema_version, replaced) == (int(version.stem.removeprefix("version-")), None)
+    restored = restore(target, database)
+    checked = restored.checked
+    assert (checked.schema_version, restored.replaced) == (int(version.stem.removeprefix("version-")), None)
     assert checked.contents["cents owed"] == checked.contents["cents paid"] > 0
     assert check(database).schema_version == SCHEMA_VERSION
+
+
+def test_who_was_erased_since_the_backup_is_nowhere_after_a_restore(
+    database: Path, target: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Marketplace.open(database) as marketplace:
+        populate(marketplace)
+    back_up(database, target)
+    erased, other = WORKERS[1:3]
+    assert erased.encode() in target.read_bytes()
+    assert main(["marketplace", "worker", "erase", "--database", str(database), erased]) == 0
+    assert main(["marketplace", "restore", "--database", str(database), str(target)]) == 0
+    assert "Workers erased again, by the ledger of erasures: 1\n" in capsys.readouterr().out
+    content = database.read_bytes()
+    assert erased.encode() not in content
+    assert other.encode() in content
+    assert check(database).problems == ()
 
 
 def test_a_newer_one_is_refused(database: Path, target: Path) -> None:

@@ -18,8 +18,10 @@ KINDS: Final[dict[retention.Kind, int]] = {
     "notifications": 30,
     "events": 30,
     "calls": 30,
+    "audit": 730,
 }
-"""Days for which each is kept: tokens of calls, messages to workers, events of HITs, the journal of calls."""
+"""Days for which each is kept: tokens of calls, messages to workers, events of HITs, the journal of calls, the log of
+what the operator and workers did with accounts."""
 _PIECE: Final = 200
 """Rows that one transaction deletes: some milliseconds."""
 

@@ -8,6 +8,8 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from pulumi_mturk.marketplace.domain import retention
+from pulumi_mturk.marketplace.errors import DatabaseFailedError
+from pulumi_mturk.marketplace.text import failure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,8 +51,10 @@ class Housekeeping:
     def _guarded(self, work: Callable[[], None]) -> None:
         try:
             work()
-        except Exception:  # a bug, or a full disk: the thread has to go on
-            _log.exception("Housekeeping failed")
+        except DatabaseFailedError as error:  # such as a full disk: the thread has to go on
+            _log.error("Housekeeping failed: %s", error)
+        except Exception as error:  # a bug: here, too
+            _log.error("Housekeeping failed: %s", failure(error))
 
     def _save(self) -> None:
         if not self._traffic.is_empty():

@@ -6,7 +6,6 @@ import json
 import logging
 import sys
 import time
-import traceback
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from pulumi_mturk.marketplace.errors import MarketplaceError
@@ -42,7 +41,7 @@ def log_request(handled: Handled, seconds: float) -> None:
 
 
 class JSONFormatter(logging.Formatter):
-    """A record as a line of JSON. Of an exception the type and where it was raised: its words may hold an id."""
+    """A record as a line of JSON, without the words of an exception, which may hold an id."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The line."""
@@ -53,7 +52,4 @@ class JSONFormatter(logging.Formatter):
             "message": record.getMessage(),
             **getattr(record, _FIELDS, {}),
         }
-        if record.exc_info and record.exc_info[0] is not None:
-            line["exception"] = record.exc_info[0].__name__
-            line["at"] = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(record.exc_info[2])]
         return json.dumps(line)

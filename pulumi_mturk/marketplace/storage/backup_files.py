@@ -38,8 +38,8 @@ def make_copy(database: Path, target: Path) -> None:
         raise
 
 
-def put_into_one_file(database: Path) -> None:
-    """Put what stands in a file's write-ahead log into the file.
+def put_into_one_file(database: Path, *, compact: bool = False) -> None:
+    """Put what stands in a file's write-ahead log into the file; `compact`: what was deleted is in no unused page.
 
     Raises:
         MarketplaceError: others have it open, or it is broken.
@@ -48,6 +48,8 @@ def put_into_one_file(database: Path) -> None:
     try:
         with contextlib.closing(sqlite3.connect(database, timeout=_PATIENCE, isolation_level=None)) as connection:
             connection.execute("PRAGMA journal_mode = DELETE")
+            if compact:
+                connection.execute("VACUUM")
     except sqlite3.OperationalError:
         raise MarketplaceError(f"{database} is in use. Stop its server, and whatever else has it open.") from None
     except sqlite3.DatabaseError as error:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.storage.sql import Connection
 
-Kind = Literal["used_tokens", "notifications", "events", "calls"]
+Kind = Literal["used_tokens", "notifications", "events", "calls", "audit"]
 # What has a `sequence` is in the order of time, but for a clock that was set back: what waits behind such a row goes
 # with it. The oldest row is in each piece, so that a gap in the numbers stops nothing. An event with another attempt
 # is kept.
@@ -19,6 +19,7 @@ _STATEMENTS: Final[dict[Kind, str]] = {
     "events": """DELETE FROM events
         WHERE sequence < (SELECT min(sequence) FROM events) + :most AND time < :before AND next_attempt IS NULL""",
     "calls": "DELETE FROM calls WHERE sequence < (SELECT min(sequence) FROM calls) + :most AND time < :before",
+    "audit": "DELETE FROM audit WHERE sequence < (SELECT min(sequence) FROM audit) + :most AND time < :before",
 }
 
 

@@ -264,7 +264,7 @@ def test_the_log_as_json_has_a_line_a_request_and_no_id() -> None:
     except ValueError:
         failed = logging.makeLogRecord({"msg": "The marketplace failed", "exc_info": sys.exc_info()})
     text = request_log.JSONFormatter().format(failed)
-    assert json.loads(text)["exception"] == "ValueError"
+    assert json.loads(text)["message"] == "The marketplace failed"
     assert WORKER not in text
 
 

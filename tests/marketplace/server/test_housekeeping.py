@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pulumi_mturk.marketplace.domain import retention
+from pulumi_mturk.marketplace.domain import audit, retention
 from pulumi_mturk.marketplace.server.housekeeping import delete_old
 from tests.support.marketplace.api_calls import HIT_TYPE, QUESTION, WORKER, InProcessClient
 
@@ -23,7 +23,9 @@ SETTINGS = {
 
 
 def make_one_of_each(marketplace: Marketplace, number: int) -> None:
-    """A token, a message, an event and a call in the journal."""
+    """A token, a message, an event, a call in the journal, and something in the audit log."""
+    with marketplace.writing() as ctx:
+        audit.by_operator(ctx, "statement set")
     direct = InProcessClient(marketplace)
     asked = {**HIT_TYPE, "Question": QUESTION, "LifetimeInSeconds": 3600, "UniqueRequestToken": f"t{number}"}
     assert direct.call("CreateHIT", **asked)[0] == 200
@@ -54,10 +56,14 @@ def test_each_kind_has_its_time(old_and_new: Marketplace) -> None:
     assert kept(old_and_new) == before | {"used_tokens": 1}
     old_and_new.advance(29 * DAY)
     delete_old(old_and_new)
-    assert kept(old_and_new) == {kind: number // 2 for kind, number in before.items()} | {"used_tokens": 0}
+    halved = {kind: number // 2 for kind, number in before.items()}
+    assert kept(old_and_new) == halved | {"used_tokens": 0, "audit": 2}
     old_and_new.advance(2 * DAY)
     delete_old(old_and_new)
-    assert set(kept(old_and_new).values()) == {0}
+    assert kept(old_and_new) == dict.fromkeys(before, 0) | {"audit": 2}
+    old_and_new.advance(698 * DAY)
+    delete_old(old_and_new)
+    assert kept(old_and_new)["audit"] == 1
 
 
 def test_it_goes_in_pieces(marketplace: Marketplace) -> None:
