@@ -21,6 +21,7 @@ from tools import (
     reliability_page,
     review_schema,
     rules_page,
+    worker_api,
 )
 
 ROOT = Path(__file__).parents[1]
@@ -65,6 +66,7 @@ def _generated(root: Path) -> dict[Path, str]:
         docs / "review.schema.json": _json(review_schema.schema()),
         root / "pulumi_mturk" / "eligibility" / "iso3166_codes.py": iso3166_codes.module(),
         root / "pulumi_mturk" / "marketplace" / "storage" / "current.sql": marketplace_schema.script(),
+        root / "pulumi_mturk" / "marketplace" / "web" / "static" / "openapi.json": _json(worker_api.description()),
     }
 
 

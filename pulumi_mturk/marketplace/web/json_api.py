@@ -7,7 +7,7 @@ is not one worker's is for the operator's key.
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlencode
 
@@ -35,13 +35,14 @@ from pulumi_mturk.marketplace.domain.worker_statistics import WorkHistory
 from pulumi_mturk.marketplace.domain.workers import WorkerProfile
 from pulumi_mturk.marketplace.errors import ClockError
 from pulumi_mturk.marketplace.web import forgery, paging, session, sign_in_pages
+from pulumi_mturk.marketplace.web import json_models as models
+from pulumi_mturk.marketplace.web.json_models import described
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 PREFIX: Final = "/worker-api"
 blueprint: Final = Blueprint("json_api", __name__, url_prefix=PREFIX)
-_LONGEST_STEP: Final = 10 * 366 * 86_400
 
 
 @blueprint.before_request
@@ -52,16 +53,18 @@ def check_source() -> None:
 
 
 @blueprint.get("/openapi.json")
+@described(dict[str, Any])
 def openapi() -> Any:
     """The OpenAPI description of this API."""
     return current_app.send_static_file("openapi.json")
 
 
 @blueprint.post("/v1/session")
+@described(models.Token, status=201, body=models.Credentials)
 def sign_in() -> Any:
     """Sign in: the token of a new session."""
-    body = _body({"name": str, "passphrase": str})
-    token = sign_in_pages.new_session(body.get("name", ""), body.get("passphrase", ""))
+    body = _body(models.Credentials)
+    token = sign_in_pages.new_session(body.name or "", body.passphrase or "")
     with session.marketplace().reading() as ctx:
         found = sessions.find(ctx, token)
     if found is None:
@@ -70,12 +73,14 @@ def sign_in() -> Any:
 
 
 @blueprint.get("/v1/session")
+@described(models.SignedIn)
 def who() -> Any:
     """Who has signed in, and the token for the header X-CSRF-Token."""
     return {"worker_id": session.require_worker(), "csrf_token": forgery.token()}
 
 
 @blueprint.delete("/v1/session")
+@described(models.Nothing)
 def sign_out() -> Any:
     """End the session."""
     sign_in_pages.end_session()
@@ -83,6 +88,7 @@ def sign_out() -> Any:
 
 
 @blueprint.get("/v1/workers")
+@described(list[models.Worker], has_pages=True)
 def list_workers() -> Any:
     """All registered workers."""
     with session.marketplace().reading() as ctx:
@@ -92,16 +98,18 @@ def list_workers() -> Any:
 
 
 @blueprint.post("/v1/workers")
+@described(models.Worker, status=201, body=models.WorkerInput)
 def register_worker() -> Any:
     """Register a worker; without `worker_id` a new id is generated."""
-    body = _body({"worker_id": str, **_PROFILE})
-    profile = _profile(WorkerProfile(body.pop("worker_id", None) or workers.new_worker_id()), body)
+    body = _body(models.WorkerInput)
+    profile = _profile(body.worker_id or workers.new_worker_id(), body)
     with session.marketplace().writing() as ctx:
         workers.register(ctx, profile)
         return worker_document(ctx, profile), 201
 
 
 @blueprint.get("/v1/workers/<worker_id>")
+@described(models.Worker)
 def get_worker(worker_id: str) -> Any:
     """One worker."""
     with session.marketplace().reading() as ctx:
@@ -109,15 +117,17 @@ def get_worker(worker_id: str) -> Any:
 
 
 @blueprint.put("/v1/workers/<worker_id>")
+@described(models.Worker, body=models.ProfileInput)
 def put_worker(worker_id: str) -> Any:
     """Register a worker with this id, or replace the profile."""
-    profile = _profile(WorkerProfile(worker_id), _body(_PROFILE))
+    profile = _profile(worker_id, _body(models.ProfileInput))
     with session.marketplace().writing() as ctx:
         workers.register(ctx, profile)
         return worker_document(ctx, profile)
 
 
 @blueprint.get("/v1/workers/<worker_id>/groups")
+@described(list[models.Group], has_pages=True, can_search=True)
 def list_groups(worker_id: str) -> Any:
     """The groups of HITs that the worker can find."""
     with session.marketplace().reading() as ctx:
@@ -127,6 +137,7 @@ def list_groups(worker_id: str) -> Any:
 
 
 @blueprint.get("/v1/workers/<worker_id>/groups/<group_id>/verdicts")
+@described(list[models.Verdict])
 def list_verdicts(worker_id: str, group_id: str) -> Any:
     """The requirements of a group, and whether the worker meets them."""
     with session.marketplace().reading() as ctx:
@@ -136,6 +147,7 @@ def list_verdicts(worker_id: str, group_id: str) -> Any:
 
 
 @blueprint.post("/v1/workers/<worker_id>/groups/<group_id>/accept")
+@described(models.Assignment, status=201)
 def accept_next(worker_id: str, group_id: str) -> Any:
     """Accept the next HIT of a group."""
     with session.marketplace().writing() as ctx:
@@ -148,6 +160,7 @@ def accept_next(worker_id: str, group_id: str) -> Any:
 
 
 @blueprint.get("/v1/workers/<worker_id>/hits/<hit_id>")
+@described(models.Offer)
 def preview(worker_id: str, hit_id: str) -> Any:
     """A HIT, as the worker sees it before accepting."""
     with session.marketplace().reading() as ctx:
@@ -155,6 +168,7 @@ def preview(worker_id: str, hit_id: str) -> Any:
 
 
 @blueprint.post("/v1/workers/<worker_id>/hits/<hit_id>/accept")
+@described(models.Assignment, status=201)
 def accept(worker_id: str, hit_id: str) -> Any:
     """Accept a HIT."""
     with session.marketplace().writing() as ctx:
@@ -164,6 +178,7 @@ def accept(worker_id: str, hit_id: str) -> Any:
 
 
 @blueprint.get("/v1/workers/<worker_id>/assignments")
+@described(list[models.Assignment], has_pages=True)
 def list_assignments(worker_id: str) -> Any:
     """The worker's assignments: accepted ones first."""
     with session.marketplace().reading() as ctx:
@@ -174,15 +189,17 @@ def list_assignments(worker_id: str) -> Any:
 
 
 @blueprint.post("/v1/workers/<worker_id>/assignments/<assignment_id>/submit")
+@described(models.Assignment, body=models.Answers)
 def submit(worker_id: str, assignment_id: str) -> Any:
     """Submit an assignment."""
-    answers = _answers(_body({"answers": dict}).get("answers", {}))
+    answers = _body(models.Answers).fields()
     with session.marketplace().writing() as ctx:
         worker_assignments.submit(ctx, worker_id, assignment_id, answers)
         return to_json_values(asdict(worker_assignments.get_assignment(ctx, worker_id, assignment_id)))
 
 
 @blueprint.post("/v1/workers/<worker_id>/assignments/<assignment_id>/return")
+@described(models.Assignment)
 def give_back(worker_id: str, assignment_id: str) -> Any:
     """Return an assignment."""
     with session.marketplace().writing() as ctx:
@@ -191,6 +208,7 @@ def give_back(worker_id: str, assignment_id: str) -> Any:
 
 
 @blueprint.get("/v1/workers/<worker_id>/qualification-types")
+@described(list[models.QualificationType], has_pages=True, can_search=True)
 def list_types(worker_id: str) -> Any:
     """The qualification types that workers can request."""
     with session.marketplace().reading() as ctx:
@@ -200,6 +218,7 @@ def list_types(worker_id: str) -> Any:
 
 
 @blueprint.post("/v1/workers/<worker_id>/qualification-types/<type_id>/test")
+@described(models.Sitting)
 def begin_test(worker_id: str, type_id: str) -> Any:
     """Start a test, or continue it."""
     with session.marketplace().writing() as ctx:
@@ -207,15 +226,17 @@ def begin_test(worker_id: str, type_id: str) -> Any:
 
 
 @blueprint.post("/v1/workers/<worker_id>/qualification-types/<type_id>/request")
+@described(models.Outcome, body=models.Answers)
 def request_qualification(worker_id: str, type_id: str) -> Any:
     """Request a qualification, with the answers to its test if it has one."""
-    body = _body({"answers": dict})
-    answers = _answers(body["answers"]) if "answers" in body else None
+    body = _body(models.Answers)
+    answers = None if body.answers is None else body.fields()
     with session.marketplace().writing() as ctx:
         return asdict(qualification_requests.request_qualification(ctx, worker_id, type_id, answers))
 
 
 @blueprint.get("/v1/workers/<worker_id>/qualifications")
+@described(list[models.Held])
 def list_held(worker_id: str) -> Any:
     """The worker's qualifications."""
     with session.marketplace().reading() as ctx:
@@ -223,6 +244,7 @@ def list_held(worker_id: str) -> Any:
 
 
 @blueprint.get("/v1/notifications")
+@described(list[models.Notification], has_pages=True)
 def list_notifications() -> Any:
     """Notifications to workers, oldest first."""
     with session.marketplace().reading() as ctx:
@@ -231,6 +253,7 @@ def list_notifications() -> Any:
 
 
 @blueprint.get("/v1/events")
+@described(list[models.Event], has_pages=True)
 def list_events() -> Any:
     """Events of HITs, oldest first."""
     with session.marketplace().reading() as ctx:
@@ -239,17 +262,19 @@ def list_events() -> Any:
 
 
 @blueprint.get("/v1/clock")
+@described(models.Clock)
 def get_clock() -> Any:
     """The marketplace's time in epoch seconds."""
     return {"now": session.marketplace().now()}
 
 
 @blueprint.post("/v1/clock/advance")
+@described(models.Clock, body=models.Step)
 def advance_clock() -> Any:
     """Advance the clock."""
-    seconds = _body({"seconds": int}).get("seconds", 0)
-    if not 0 <= seconds <= _LONGEST_STEP:
-        raise BadRequest(f"seconds must be from 0 to {_LONGEST_STEP}: the clock does not go back.")
+    seconds = _body(models.Step).seconds or 0
+    if not 0 <= seconds <= models.LONGEST_STEP:
+        raise BadRequest(f"seconds must be from 0 to {models.LONGEST_STEP}: the clock does not go back.")
     try:
         session.marketplace().advance(seconds)
     except ClockError as error:
@@ -258,6 +283,7 @@ def advance_clock() -> Any:
 
 
 @blueprint.post("/v1/clock/reset")
+@described(models.Clock)
 def reset_clock() -> Any:
     """Set the clock to the machine's."""
     session.marketplace().reset_clock()
@@ -287,13 +313,9 @@ def _document(item: Any) -> Any:
     return to_json_values(asdict(item))
 
 
-_PROFILE: Final[dict[str, type]] = {"country": str, "subdivision": str, "masters": bool, "adult": bool, "history": dict}
-_KINDS: Final = {str: "a text", bool: "true or false", int: "a whole number", dict: "an object"}
-
-
-def _body(members: dict[str, type]) -> dict[str, Any]:
-    """The members of the JSON body that are not null, with checked types; an empty body has none."""
-    return _checked(json_object(), members)
+def _body(model: type[models.Body]) -> models.Body:
+    """The JSON body; an empty one has no members."""
+    return models.read(model, json_object())
 
 
 def json_object() -> dict[str, Any]:
@@ -307,28 +329,7 @@ def json_object() -> dict[str, Any]:
     return body
 
 
-def _checked(values: dict[str, Any], members: dict[str, type]) -> dict[str, Any]:
-    for name in values:
-        if name not in members:
-            raise BadRequest(f"There is no member {name[:100]!r} here; there are: {', '.join(members)}.")
-    present = {name: value for name, value in values.items() if value is not None}
-    for name, value in present.items():
-        if type(value) is not members[name]:
-            raise BadRequest(f"{name} must be {_KINDS[members[name]]}.")
-    return present
-
-
-def _answers(members: dict[str, Any]) -> list[tuple[str, str]]:
-    """(field, value) pairs in order; a list gives a pair for each of its values."""
-    answers = []
-    for name, value in members.items():
-        values = value if isinstance(value, list) else [value]
-        if not all(isinstance(each, str) for each in values):
-            raise BadRequest("answers: each value must be a text or a list of texts.")
-        answers += [(name, each) for each in values]
-    return answers
-
-
-def _profile(blank: WorkerProfile, body: dict[str, Any]) -> WorkerProfile:
-    counts = _checked(body.pop("history", {}), {field.name: int for field in fields(WorkHistory)})
-    return replace(blank, **body, history=WorkHistory(**counts))
+def _profile(worker_id: str, body: models.ProfileInput) -> WorkerProfile:
+    given = body.model_dump(exclude_none=True, exclude={"worker_id", "history"})
+    counts = body.history.model_dump(exclude_none=True) if body.history is not None else {}
+    return WorkerProfile(worker_id, **given, history=WorkHistory(**counts))
