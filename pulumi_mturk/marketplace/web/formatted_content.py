@@ -1,21 +1,18 @@
-"""FormattedContent: the subset of XHTML that a question form may hold (documented), sanitized for our pages.
+"""FormattedContent: the subset of XHTML that a question form may hold (documented), cleaned by nh3 for our pages.
 
-Tags outside of the subset are removed and their text is kept; scripts and styles are removed entirely.
+Tags outside of the subset are removed and their text is kept; scripts and styles are removed entirely. An HTMLQuestion
+is never cleaned: it stands in a frame of its own, apart from the page.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from lxml import etree
-from lxml import html as lxml_html
-from markupsafe import Markup, escape
+import nh3
+from markupsafe import Markup
 
 from pulumi_mturk.marketplace.domain.question_forms import is_media_url
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _EVERYWHERE: Final = frozenset({"title", "lang", "dir"})
 _ON_BREAKS: Final = frozenset({"title"})
@@ -62,15 +59,22 @@ _TAGS: Final[dict[str, frozenset[str]]] = {
     "tr": _ROW | {"bgcolor"},
     "ul": frozenset({"compact", "type"}),
 }
-_EMPTY: Final = frozenset({"br", "hr", "img", "col"})
 _DROPPED: Final = frozenset({"script", "style", "iframe", "object", "embed", "noscript", "template", "svg", "math"})
-_LINK: Final = re.compile(r"(https?|ftp|mailto):", re.IGNORECASE)
+_SCHEMES: Final = frozenset({"http", "https", "ftp", "mailto"})
+_LINK: Final = re.compile(rf"({'|'.join(_SCHEMES)}):", re.IGNORECASE)
+# An empty element of XHTML, such as <b/>, is one without an end in HTML; those that have none there are left.
+_EMPTY: Final = re.compile(r"<((?!(?:br|hr|img|col)\b)[a-z]\w*)\b([^<>]*)/>", re.IGNORECASE)
+# In what nh3 writes each `<` begins a tag and each `>` ends one: in texts and attributes they are escaped.
+_HEADING: Final = re.compile(r"(?<=<)(/?)(h[1-6])(?=[ >])")
+_WITHOUT_ALT: Final = re.compile(r"(?<=<img)(?![^>]* alt=)")
 
 
 def sanitize(text: str) -> Markup:
     """The content as safe HTML."""
-    root = _parse(text)
-    return Markup() if root is None else Markup("").join(_content(root))
+    kept = "".join(character for character in text if character >= " " or character in "\t\n\r")
+    cleaned = _CLEANER.clean(_EMPTY.sub(r"<\1\2></\1>", kept))
+    renamed = _HEADING.sub(lambda found: found[1] + _HEADINGS[found[2]], cleaned)
+    return Markup(_WITHOUT_ALT.sub(' alt=""', renamed))  # noqa: S704 - it is clean
 
 
 def is_link_url(address: str) -> bool:
@@ -78,51 +82,19 @@ def is_link_url(address: str) -> bool:
     return _LINK.match(address.strip()) is not None
 
 
-def _parse(text: str) -> etree._Element | None:
-    # parsed as HTML, as browsers do, so that malformed content is shown as far as possible
-    kept = "".join(character for character in text if character >= " " or character in "\t\n\r")
-    if not kept.strip():
-        return None
-    parser = lxml_html.HTMLParser(
-        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    try:
-        document = etree.fromstring(f"<div>{kept}</div>".encode("utf-8", "replace"), parser)
-    except etree.ParserError:
-        return None
-    return document
+def _kept(tag: str, attribute: str, value: str) -> str | None:
+    return None if (tag, attribute) == ("img", "src") and not is_media_url(value) else value
 
 
-def _content(element: etree._Element) -> Iterator[Markup]:
-    yield escape(element.text or "")
-    for child in element:
-        yield from _element(child)
-        yield escape(child.tail or "")
-
-
-def _element(element: etree._Element) -> Iterator[Markup]:
-    tag = str(element.tag).lower()
-    if tag in _DROPPED:
-        return
-    if tag not in _TAGS:
-        yield from _content(element)
-        return
-    name = _HEADINGS.get(tag, tag)
-    yield Markup("<{}{}>").format(name, Markup("").join(_attributes(element, tag)))
-    if tag not in _EMPTY:
-        yield from _content(element)
-        yield Markup("</{}>").format(name)
-
-
-def _attributes(element: etree._Element, tag: str) -> Iterator[Markup]:
-    for key, value in element.items():
-        name = str(key).lower()
-        if name not in _TAGS[tag] | (_ON_BREAKS if tag == "br" else _EVERYWHERE):
-            continue
-        if (name == "href" and not is_link_url(str(value))) or (name == "src" and not is_media_url(str(value))):
-            continue
-        yield Markup(' {}="{}"').format(name, str(value))
-    if tag == "img" and element.get("alt") is None:
-        yield Markup(' alt=""')
-    if tag == "a":
-        yield Markup(' rel="noopener noreferrer" target="_blank"')
+_CLEANER: Final = nh3.Cleaner(
+    tags=set(_TAGS),
+    clean_content_tags=set(_DROPPED),
+    attributes={
+        "*": set(_ON_BREAKS),
+        **{tag: {*attributes, *(_EVERYWHERE if tag != "br" else ())} for tag, attributes in _TAGS.items()},
+    },
+    attribute_filter=_kept,
+    set_tag_attribute_values={"a": {"target": "_blank"}},
+    url_schemes=set(_SCHEMES),
+    url_relative="deny",
+)

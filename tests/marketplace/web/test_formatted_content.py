@@ -80,8 +80,8 @@ PIECES = """<script>
     [
         ("<script>alert(1)</script><b>kept</b>", "<b>kept</b>"),
         ('<p onclick="x()" style="x" id="main" title="t">kept</p>', '<p title="t">kept</p>'),
-        ('<a href="javascript:x()">kept</a>', '<a rel="noopener noreferrer" target="_blank">kept</a>'),
-        ('<a href=" JaVaScRiPt:x()">kept</a>', '<a rel="noopener noreferrer" target="_blank">kept</a>'),
+        ('<a href="javascript:x()">kept</a>', '<a target="_blank" rel="noopener noreferrer">kept</a>'),
+        ('<a href=" JaVaScRiPt:x()">kept</a>', '<a target="_blank" rel="noopener noreferrer">kept</a>'),
         ('<img src="data:image/svg+xml,x" onerror="x()">', '<img alt="">'),
         ('<img src="https://example.com/a.png" alt="A">', '<img src="https://example.com/a.png" alt="A">'),
         ("<h1>Large</h1>", "<h3>Large</h3>"),
@@ -90,6 +90,12 @@ PIECES = """<script>
         ("<!-- no -->kept<?no no?>", "kept"),
         ("1 &lt; 2 &amp; 3 > 2", "1 &lt; 2 &amp; 3 &gt; 2"),
         ("<b>kept</b>&lt;script&gt;<i>&lt;b&gt;</i>", "<b>kept</b>&lt;script&gt;<i>&lt;b&gt;</i>"),
+        ("a<b/>c<P title='t' />d<br/>e", 'a<b></b>c<p title="t"></p>d<br>e'),
+        ('<h2 title="<h1>">x</h2><img alt="<img>">', '<h4 title="&lt;h1&gt;">x</h4><img alt="&lt;img&gt;">'),
+        (
+            '<p title="a"><a href="/worker/leave">kept</a>',
+            '<p title="a"><a target="_blank" rel="noopener noreferrer">kept</a></p>',
+        ),
         ("<style>p {}</style><svg><script>x</script></svg>", ""),
     ],
 )
