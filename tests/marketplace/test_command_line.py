@@ -26,7 +26,10 @@ PROGRAM = Path(sys.prefix) / "bin" / "pulumi-mturk"
 COMMANDS = {
     "": "--version --install-completion --show-completion --help",
     "marketplace": "--database --proxy --authority --port --host --allow-host --switch --fault --control --open "
-    "--behind-proxy --requests-per-second-per-key --help",
+    "--behind-proxy --requests-per-second-per-key --log-format --help",
+    "marketplace backup": "--database --help FILE",
+    "marketplace restore": "--database --check --help FILE",
+    "marketplace payouts": "--database --mark-paid --reference --help FILE",
     "marketplace account": "--help",
     "marketplace account add": "--database --help NAME",
     "marketplace account list": "--database --help",
