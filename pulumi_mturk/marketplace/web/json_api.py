@@ -236,11 +236,14 @@ def request_qualification(worker_id: str, type_id: str) -> Any:
 
 
 @blueprint.get("/v1/workers/<worker_id>/qualifications")
-@described(list[models.Held])
+@described(list[models.Held], has_pages=True)
 def list_held(worker_id: str) -> Any:
     """The worker's qualifications."""
     with session.marketplace().reading() as ctx:
-        return [asdict(each) for each in qualifications.held_qualifications(ctx, worker_id)]
+        after = paging.position("", "")
+        held = qualifications.held_qualifications(ctx, worker_id)
+        found = {(each.name.casefold(), each.qualification_type_id): each for each in held}
+        return _listed(((place, found[place]) for place in sorted(found) if place > after), asdict)
 
 
 @blueprint.get("/v1/notifications")

@@ -79,6 +79,7 @@ def test_pages_for_workers(visitor: WebClient, populated: InProcessClient, path:
         (f"workers/{WORKER}/groups", "title", MANY),
         (f"workers/{WORKER}/groups?search=TASK", "title", MANY),
         (f"workers/{WORKER}/qualification-types", "name", MANY),
+        (f"workers/{WORKER}/qualifications", "name", MANY),
         (f"workers/{WORKER}/assignments", "assignment_id", MANY),
         ("workers", "worker_id", MANY + 1),
         ("notifications", "qualification_type_id", MANY),
