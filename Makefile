@@ -18,6 +18,10 @@ SPREAD := -n 2 --dist worksteal
 # The life of each resource, again over the plugin; `make test-all` runs all of the CLI's tests over it.
 SHELLS := $(addprefix tests/cli/test_,worker_block.py hit_type.py qualification_grant.py qualification_roster.py \
 	qualification_type.py roster_partial.py privacy.py)
+# The marketplace on PostgreSQL, in short: an aggregate of each kind; `make test-all` runs all of its tests on it. Where
+# it is not installed they are skipped, and say so.
+ON_SERVER := $(addprefix tests/marketplace/,api/test_hit_operations.py api/test_qualification_operations.py \
+	api/test_assignment_operations.py api/test_pagination.py web/test_pages.py)
 # What leans on what we have to find in the SDK: its frames, and code that is put in place of its own.
 IN_THE_SDK := tests/unit/test_engine.py tests/unit/test_route.py tests/plugin/test_servicer.py tests/plugin/test_wire.py
 
@@ -47,6 +51,7 @@ test: check ## everything that decides: check, then unit, property, CLI and pack
 	@tools/policies
 	@tools/run pytest $(SPREAD) -m "not slow"
 	@tools/run pytest $(SPREAD) --shell plugin -m "not slow" $(SHELLS)
+	@$(AGAIN) tools/run pytest $(SPREAD) -rs --engine postgresql -m "not slow" $(ON_SERVER)
 	@tools/run pytest $(SPREAD) --transport http $(CORE)
 	@tools/run pytest $(SPREAD) --transport proxy $(PROXIED)
 	@tools/oldest pytest $(IN_THE_SDK)
@@ -55,6 +60,7 @@ test: check ## everything that decides: check, then unit, property, CLI and pack
 test-all: test test-newest ## test, and what takes longer than a change can wait for
 	@HYPOTHESIS_PROFILE=thorough tools/run pytest $(SPREAD) -m "slow or (hypothesis and not cli)"
 	@tools/run pytest $(SPREAD) --shell plugin tests/cli
+	@$(AGAIN) tools/run pytest $(SPREAD) -rs --engine postgresql tests/marketplace
 	@$(AGAIN) tools/run pytest $(SPREAD) --transport proxy $(CORE)
 	@$(AGAIN) tools/run pytest $(SPREAD) --transport http -m "not cli" tests/unit tests/property
 

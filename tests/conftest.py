@@ -1,7 +1,7 @@
 """How long the property tests look: `HYPOTHESIS_PROFILE=long` for a search, else what a change can wait for.
 
-`--transport` says how the provider reaches its marketplace, `--shell` by which of its two shells Pulumi reaches it;
-others than the default select the tests that use one.
+`--engine` says what keeps the marketplace's data, `--transport` how the provider reaches its marketplace, `--shell` by
+which of its two shells Pulumi reaches it; others than the default select the tests that use one.
 """
 
 import asyncio
@@ -74,6 +74,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--transport", choices=("embedded", "http", "proxy"), default="embedded", help="how a marketplace is reached"
     )
+    parser.addoption(
+        "--engine", choices=("sqlite", "postgresql"), default="sqlite", help="what keeps the marketplace's data"
+    )
     parser.addoption("--shell", choices=("dynamic", "plugin"), default="dynamic", help="what Pulumi's engine talks to")
 
 
@@ -86,6 +89,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         ]
         config.hook.pytest_deselected(items=[item for item in items if item not in of_shells])
         items[:] = of_shells
+    if config.getoption("--engine") == "postgresql":
+        # Tests of the file itself ask for its path.
+        of_engines = [
+            item
+            for item in items
+            if "kept_in" in getattr(item, "fixturenames", ()) and "database" not in getattr(item, "fixturenames", ())
+        ]
+        config.hook.pytest_deselected(items=[item for item in items if item not in of_engines])
+        items[:] = of_engines
     if (transport := config.getoption("--transport")) != "embedded":
         from tests.support import core as places
 

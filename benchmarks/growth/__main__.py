@@ -2,19 +2,22 @@
 
 Run it with `python -m benchmarks.growth`; `--sizes 1000 1000000` takes other sizes. A size is the number of HITs, of
 workers, and of holders of one qualification. Times are CPU milliseconds of the marketplace in this process, the least
-of a few repetitions, so that they hold on a busy machine, too.
+of a few repetitions, so that they hold on a busy machine, too. With `--engine postgresql` they are milliseconds by the
+clock, on a server of the benchmark's own that writes each commit to the disk.
 """
 
 import argparse
+import contextlib
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.common import Bar, finish
 from benchmarks.growth.fill import fill
 from benchmarks.growth.subjects import Step, of_all
+from pulumi_mturk.marketplace import Marketplace
 
 SIZES = (1_000, 10_000, 100_000)
 BAR = 1.5
@@ -25,14 +28,14 @@ NOISE = 0.05
 """Milliseconds by which figures differ from run to run: they count as no growth."""
 
 
-def cost(step: Step) -> float:
-    """CPU milliseconds of one call: the least of some, after one that fills caches."""
+def cost(step: Step, clock: Callable[[], int]) -> float:
+    """Milliseconds of one call: the least of some, after one that fills caches."""
     begun = time.process_time()
     least = float("inf")
     for number in range(REPETITIONS + 1):
-        start = time.process_time_ns()
+        start = clock()
         step(number)
-        took = (time.process_time_ns() - start) / 1e6
+        took = (clock() - start) / 1e6
         if number or took > 1000 * LONGEST:
             least = min(least, took)
         if time.process_time() - begun > LONGEST and least < float("inf"):
@@ -40,20 +43,36 @@ def cost(step: Step) -> float:
     return least
 
 
-def measure(size: int, only: str) -> dict[str, float]:
-    """The cost of everything at one size."""
+@contextlib.contextmanager
+def filled(size: int, engine: str) -> Iterator[Marketplace]:
+    """A marketplace of a size, on an engine."""
     with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "grown.db"
         start = time.process_time()
-        marketplace = fill(Path(folder) / "grown.db", size)
+        marketplace = fill(path, size)
         print(f"{size:,} HITs made in {time.process_time() - start:.1f} s of CPU time", file=sys.stderr, flush=True)
-        with marketplace:
-            marketplace.reset_clock()
-            marketplace.set_switches(funds="prepaid", account_balance="1000000000.00", idle_removal_days=0)
-            figures: dict[str, float] = {}
-            for name, step in of_all(marketplace, size):
-                if only in name:
-                    figures[name] = cost(step)
-            return figures
+        if engine == "sqlite":
+            with marketplace:
+                yield marketplace
+            return
+        marketplace.close()
+        from benchmarks.growth.server_copy import on_server  # what it needs is an extra
+
+        with on_server(path) as served:
+            yield served
+
+
+def measure(size: int, only: str, engine: str) -> dict[str, float]:
+    """The cost of everything at one size."""
+    clock = time.process_time_ns if engine == "sqlite" else time.perf_counter_ns
+    with filled(size, engine) as marketplace:
+        marketplace.reset_clock()
+        marketplace.set_switches(funds="prepaid", account_balance="1000000000.00", idle_removal_days=0)
+        figures: dict[str, float] = {}
+        for name, step in of_all(marketplace, size):
+            if only in name:
+                figures[name] = cost(step, clock)
+        return figures
 
 
 def run(arguments: Sequence[str] | None = None) -> list[Bar]:
@@ -61,10 +80,12 @@ def run(arguments: Sequence[str] | None = None) -> list[Bar]:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.growth", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of HITs")
     parser.add_argument("--only", default="", help="measure what has this in its name")
+    parser.add_argument("--engine", choices=("sqlite", "postgresql"), default="sqlite", help="what keeps the data")
     given = parser.parse_args(arguments)
-    measured = {size: measure(size, given.only) for size in given.sizes}
+    measured = {size: measure(size, given.only, given.engine) for size in given.sizes}
     smallest, largest = given.sizes[0], given.sizes[-1]
-    print(f"{'CPU milliseconds at':46}" + "".join(f"{size:>12,}" for size in measured) + f"{'growth':>9}")
+    unit = "CPU milliseconds at" if given.engine == "sqlite" else "milliseconds at"
+    print(f"{unit:46}" + "".join(f"{size:>12,}" for size in measured) + f"{'growth':>9}")
     grown = 0
     for name, least in measured[smallest].items():
         growth = max(1.0, (measured[largest][name] - NOISE) / least)

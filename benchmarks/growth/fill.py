@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 
 from pulumi_mturk.marketplace import Marketplace
-from pulumi_mturk.marketplace.storage.database import APPLICATION_ID
 from pulumi_mturk.marketplace.storage.schema import VERSIONS
+from pulumi_mturk.marketplace.storage.sqlite import APPLICATION_ID
 
 FILLED_VERSION = 3
 BIG_GROUP, MANY_PLACES = "TYPE0", "HITMANY"

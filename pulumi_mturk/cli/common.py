@@ -75,8 +75,20 @@ def whole_number(text: str | int) -> int:
 
 
 ExistingDatabase = Annotated[
-    Path,
-    option("--database", metavar="FILE", help="The marketplace's SQLite file, such as .mturk/local.db.", parser=Path),
+    str,
+    option(
+        "--database",
+        metavar="FILE",
+        help="The marketplace's SQLite file, such as .mturk/local.db, or its database on a server: postgresql://…",
+    ),
+]
+AnyDatabase = Annotated[
+    str,
+    option(
+        "--database",
+        metavar="FILE",
+        help="The SQLite file; it is made if it is not there. Or a database on a PostgreSQL server: postgresql://…",
+    ),
 ]
 AuthorityFolder = Annotated[
     Path | None,

@@ -21,14 +21,14 @@ _LARGEST_SEED: Final = 999_999_999
 
 def crowd(
     database: Annotated[
-        Path,
+        str,
         option(
             "--database",
             metavar="FILE",
-            help="The marketplace's SQLite file; by default that of a stack in this folder.",
-            parser=Path,
+            help="The marketplace's SQLite file; by default that of a stack in this folder. Or, with --keep, its "
+            "database on a server: postgresql://…",
         ),
-    ] = Path(".mturk/local.db"),
+    ] = ".mturk/local.db",
     workers: Annotated[int, option("--workers", metavar="N", help="How many people.", parser=whole_number)] = 500,
     seed: Annotated[
         int, option("--seed", metavar="N", help="The same seed makes the same people.", parser=whole_number)

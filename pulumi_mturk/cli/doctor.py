@@ -291,8 +291,8 @@ def _database(path: Path) -> str:
         MissingDatabaseError,
         NotAMarketplaceError,
     )
-    from pulumi_mturk.marketplace.storage.database import version_of
     from pulumi_mturk.marketplace.storage.migrations import SCHEMA_VERSION
+    from pulumi_mturk.marketplace.storage.sqlite import version_of
 
     try:
         return f"its file has version {version_of(path)}, and this package reads up to {SCHEMA_VERSION}"

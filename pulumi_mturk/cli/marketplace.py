@@ -67,8 +67,12 @@ class WithSwitches(TyperGroup):
 def marketplace(
     ctx: typer.Context,
     database: Annotated[
-        Path | None,
-        option("--database", metavar="FILE", help="The SQLite file; it is made if it is not there.", parser=Path),
+        str | None,
+        option(
+            "--database",
+            metavar="FILE",
+            help="The SQLite file; it is made if it is not there. Or a database on a PostgreSQL server: postgresql://…",
+        ),
     ] = None,
     proxy: Annotated[
         bool,
@@ -150,6 +154,9 @@ def marketplace(
     from pulumi_mturk.marketplace.server.request_log import use_format
 
     use_format(log_format)
+    if proxy and "://" in database:
+        print_error("--proxy keeps production and the sandbox in two files: give --database a file.")
+        return Status.ERROR
     switches, faults = switches_of(switch), faults_of(fault)
     try:
         if proxy:
@@ -159,7 +166,7 @@ def marketplace(
 
             folder = authority or default_folder()
             serve_proxy(
-                database,
+                Path(database),
                 authority_folder=folder,
                 host=host,
                 port=port,

@@ -3,12 +3,11 @@
 import datetime
 import shlex
 import sys
-from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
-from pulumi_mturk.cli.common import ExistingDatabase, Status, argument, examples, new_table, option, print_table
+from pulumi_mturk.cli.common import AnyDatabase, ExistingDatabase, Status, argument, examples, new_table, print_table
 
 app: Final = typer.Typer(
     help="The requesters who share a marketplace: each has an account with what it has made, and access keys of AWS's "
@@ -31,21 +30,19 @@ keys: Final = typer.Typer(
 )
 app.add_typer(keys, name="key", short_help="Make, list and revoke an account's access keys.")
 
-Database = Annotated[
-    Path,
-    option("--database", metavar="FILE", help="The SQLite file; it is made if it is not there.", parser=Path),
-]
 Name = Annotated[str, argument(metavar="NAME", help="The account's name, 1 to 64 characters; workers read it.")]
 
 
 @app.command()
-def add(database: Database, name: Name) -> int:
+def add(database: AnyDatabase, name: Name) -> int:
     """Add an account."""
     from pulumi_mturk.marketplace import Marketplace
+    from pulumi_mturk.marketplace.storage.database import without_password
 
     with Marketplace.open(database) as marketplace:
         marketplace.accounts.add(name)
-    command = shlex.join(("pulumi-mturk", "marketplace", "account", "key", "add", "--database", str(database), name))
+    shown = without_password(database)
+    command = shlex.join(("pulumi-mturk", "marketplace", "account", "key", "add", "--database", shown, name))
     print(f"Added {name}. An access key: {command}")
     return Status.DONE
 
@@ -95,7 +92,7 @@ def close(database: ExistingDatabase, name: Name) -> int:
 
 
 @app.command("operator-key")
-def operator_key(database: Database) -> int:
+def operator_key(database: AnyDatabase) -> int:
     """Make the operator's key, for the routes of the clock, the outbox, the workers, and of --control.
 
     With accounts they ask for it, in the header Authorization: Bearer KEY. It is shown once, and takes the place of an
@@ -109,7 +106,7 @@ def operator_key(database: Database) -> int:
 
 
 @keys.command("add")
-def add_key(database: Database, name: Name) -> int:
+def add_key(database: AnyDatabase, name: Name) -> int:
     """Make an access key, and show it as lines of ~/.aws/credentials. The secret is shown this once."""
     from pulumi_mturk.marketplace import Marketplace
 

@@ -124,7 +124,7 @@ class Accounts:
 
     @property
     def _first_name(self) -> str:
-        return self._database.path.stem
+        return self._database.name
 
 
 def check_exposure(found: Accounts, *, exposed: bool, is_open: bool) -> None:

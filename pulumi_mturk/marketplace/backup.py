@@ -16,7 +16,7 @@ from pulumi_mturk.marketplace.errors import DatabaseLockedError, MarketplaceErro
 from pulumi_mturk.marketplace.service import Marketplace
 from pulumi_mturk.marketplace.storage import consistency
 from pulumi_mturk.marketplace.storage.backup_files import make_copy, put_into_one_file
-from pulumi_mturk.marketplace.storage.database import version_of
+from pulumi_mturk.marketplace.storage.sqlite import version_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

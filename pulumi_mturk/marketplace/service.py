@@ -36,8 +36,9 @@ from pulumi_mturk.marketplace.settings import Settings, Sources
 from pulumi_mturk.marketplace.storage import calls as stored_calls
 from pulumi_mturk.marketplace.storage import faults as stored_faults
 from pulumi_mturk.marketplace.storage import meta
-from pulumi_mturk.marketplace.storage.database import LOCK_TIMEOUT, Database
+from pulumi_mturk.marketplace.storage.database import LOCK_TIMEOUT, open_database
 from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT, NOBODY
+from pulumi_mturk.marketplace.storage.sqlite import SQLiteDatabase
 from pulumi_mturk.marketplace.switches import Switches, from_json
 from pulumi_mturk.marketplace.testing import call_recording, fault_effects, fault_plan, faults, rate_limit
 from pulumi_mturk.marketplace.transactions import Transactions
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 
     from pulumi_mturk.marketplace.domain.context import Context
     from pulumi_mturk.marketplace.response import Response
+    from pulumi_mturk.marketplace.storage.database import Database
     from pulumi_mturk.marketplace.testing.faults import Fault
 
 _log = logging.getLogger(__name__)
@@ -87,12 +89,12 @@ class Marketplace:
             NotAMarketplaceError: the file is something else.
 
         """
-        return cls(Database(Path(path), create=create, lock_timeout=lock_timeout, durable=durable))
+        return cls(open_database(path, create=create, lock_timeout=lock_timeout, durable=durable))
 
     @classmethod
     def in_memory(cls, name: str, sources: Sources | None = None) -> Self:
         """A new marketplace of this process alone, gone once it is closed. Workers read `name` as the requester's."""
-        return cls(Database(Path(name), create=True, memory=True), sources)
+        return cls(SQLiteDatabase(Path(name), create=True, memory=True), sources)
 
     def save(self, path: Path) -> None:
         """Write everything to a new file, which can be opened then; not the sources. Raises MarketplaceError."""
@@ -117,8 +119,8 @@ class Marketplace:
 
     @property
     def requester_name(self) -> str:
-        """What workers read as the name of a requester who was given none: that of the file, without its ending."""
-        return self._database.path.stem
+        """What workers read as the name of a requester who was given none: the file's, or the database's."""
+        return self._database.name
 
     def handle(
         self, method: str, path: str, headers: Mapping[str, str | bytes], body: bytes, *, account: int | None = None

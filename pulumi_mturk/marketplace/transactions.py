@@ -26,8 +26,6 @@ _PIECE: Final = 20
 """Due events of one transaction: some milliseconds."""
 _PAUSE: Final = 0.0005
 """Seconds between two of them."""
-_PATIENCE: Final = 0.02
-"""Seconds for which a call waits for another thread that processes due events."""
 
 
 class Transactions:
@@ -104,7 +102,7 @@ class Transactions:
         While another thread is at it this one waits for a moment only: a backlog of hours keeps nobody waiting, and
         what is read then may be what was before an event.
         """
-        if not self._due_lock.acquire(timeout=_PATIENCE):
+        if not self._due_lock.acquire(timeout=self._database.patience):
             return
         try:
             latest: float | None = -math.inf

@@ -45,7 +45,7 @@ class Embedded:
     def database_id(self, create: bool) -> str:
         """The database's id: `local:` and a random word that is kept in the file."""
         from pulumi_mturk.marketplace.errors import DatabaseLockedError
-        from pulumi_mturk.marketplace.storage.database import identify
+        from pulumi_mturk.marketplace.storage.sqlite import identify
 
         with self._lock:
             if self._id is None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
 from pulumi_mturk.marketplace import Marketplace, Server
-from pulumi_mturk.marketplace.storage import database as storage
+from pulumi_mturk.marketplace.storage import sqlite as storage
 from tests.support.marketplace.api_calls import InProcessClient, client_of
 from tests.support.marketplace.new_database import new_database
 from tests.support.marketplace.query_plans import Watched
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mypy_boto3_mturk import MTurkClient
+
+    from tests.support.marketplace.postgresql_server import PostgreSQLServer
 
 
 @pytest.fixture(autouse=True)
@@ -33,9 +36,35 @@ def database(tmp_path: Path) -> Path:
     return tmp_path / "market" / "local.db"
 
 
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQLServer]:
+    """A server of the tests' own, where it is installed."""
+    pytest.importorskip("psycopg")  # another Python's environment has what the package needs, and no extra
+    from tests.support.marketplace.postgresql_server import HOW_TO_HAVE_IT, PostgreSQLServer, programs
+
+    if (folder := programs()) is None:
+        if os.environ.get("POSTGRESQL") == "required":
+            pytest.fail(HOW_TO_HAVE_IT)
+        pytest.skip(HOW_TO_HAVE_IT)
+    with PostgreSQLServer(folder) as server:
+        yield server
+
+
 @pytest.fixture
-def marketplace(database: Path) -> Iterator[Marketplace]:
-    with Marketplace.open(new_database(database)) as opened:
+def kept_in(request: pytest.FixtureRequest) -> Iterator[str | Path]:
+    """An empty marketplace's database of the engine that is tested: a file, or an address."""
+    if request.config.getoption("--engine") == "sqlite":
+        yield new_database(request.getfixturevalue("database"))
+        return
+    server = request.getfixturevalue("postgresql")
+    made = server.new_database()
+    yield made
+    server.drop(made)
+
+
+@pytest.fixture
+def marketplace(kept_in: str | Path) -> Iterator[Marketplace]:
+    with Marketplace.open(kept_in) as opened:
         yield opened
 
 

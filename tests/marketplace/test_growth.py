@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from benchmarks.growth.fill import fill
 from benchmarks.growth.subjects import of_all
-from pulumi_mturk.marketplace.storage import database as storage
+from pulumi_mturk.marketplace.storage import sqlite as storage
 from tests.support.marketplace.query_plans import Watched
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ from pulumi_mturk.api.retry import Retry
 from pulumi_mturk.common.errors import ConfigurationError, EnvironmentMismatchError, MturkError
 from pulumi_mturk.marketplace import Marketplace
 from pulumi_mturk.marketplace.storage.migrations import SCHEMA_VERSION
+from pulumi_mturk.marketplace.storage.sqlite import SQLiteDatabase
 from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.provider.embedded import Embedded
 from tests.support.core import Clock
@@ -39,7 +40,9 @@ class Here:
     def database(self) -> sqlite3.Connection:
         """The marketplace's own connection."""
         assert self.embedded._marketplace is not None
-        return self.embedded._marketplace._database._connection
+        database = self.embedded._marketplace._database
+        assert isinstance(database, SQLiteDatabase)
+        return database._connection
 
 
 @pytest.fixture

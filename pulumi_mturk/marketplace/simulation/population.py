@@ -12,8 +12,8 @@ from pulumi_mturk.marketplace.domain.workers import WorkerProfile
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.simulation.population_model import PopulationModel
 
-WORKER_ID_GLOB: Final = "A0CROWD*"
-"""Matches the ids of all simulated workers in SQLite's GLOB."""
+WORKER_ID_PREFIX: Final = "A0CROWD"
+"""What the ids of all simulated workers begin with."""
 _MAX_ASSIGNMENTS: Final = 1_000_000
 """Upper limit on one worker's assignments, for distributions with a long tail."""
 _MAX_LOST_SHARE: Final = 0.95

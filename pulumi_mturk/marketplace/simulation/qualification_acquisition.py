@@ -12,7 +12,7 @@ from pulumi_mturk.marketplace.domain.qualification_types import find_type, requi
 from pulumi_mturk.marketplace.domain.qualifications import grant
 from pulumi_mturk.marketplace.domain.system_qualification_types import find_system_type
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
-from pulumi_mturk.marketplace.simulation.population import WORKER_ID_GLOB, seeded_random
+from pulumi_mturk.marketplace.simulation.population import WORKER_ID_PREFIX, seeded_random
 from pulumi_mturk.marketplace.simulation.simulated_answers import FormSimulator
 from pulumi_mturk.marketplace.storage import blocks, grants
 from pulumi_mturk.marketplace.storage import qualification_requests as stored_requests
@@ -81,7 +81,7 @@ def apply_requester_lists(
     for item in required:
         _apply_list(ctx, workers, item, seed, population)
     for account in accounts:
-        listed = blocks.number_beside(ctx.db, account, WORKER_ID_GLOB)
+        listed = blocks.number_beside(ctx.db, account, WORKER_ID_PREFIX)
         for number, worker in enumerate(workers):
             if seeded_random(seed, *_draws_of_blocks(account), number).random() < listed / population:
                 blocks.insert(ctx.db, account, worker.profile.worker_id, "")
@@ -95,7 +95,7 @@ def _draws_of_blocks(account: int) -> tuple[str | int, ...]:
 def _apply_list(
     ctx: Context, workers: Sequence[SimulatedWorker], item: RequiredType, seed: int, population: int
 ) -> None:
-    values = [row["value"] for row in _holders(ctx, item.id) if not row["of_crowd"]]
+    values = [row["value"] for row in grants.holders(ctx.db, item.id) if not _is_of_crowd(row)]
     if not values:
         return
     for number, worker in enumerate(workers):
@@ -116,8 +116,8 @@ def acquire(
 
     `blocked`: whom its requester has blocked.
     """
-    holders = _holders(ctx, item.id)
-    item.listed = sum(not row["of_crowd"] for row in holders)
+    holders = grants.holders(ctx.db, item.id)
+    item.listed = sum(not _is_of_crowd(row) for row in holders)
     holding = {row["worker_id"] for row in holders}
     earlier = {row["worker_id"]: row["status"] for row in stored_requests.of_type(ctx.db, item.id)}
     row, state = require_own(ctx, item.id)
@@ -175,5 +175,5 @@ def _attempt(
     return "passed_test"
 
 
-def _holders(ctx: Context, qualification_type_id: str) -> list[Row]:
-    return grants.holders(ctx.db, qualification_type_id, WORKER_ID_GLOB)
+def _is_of_crowd(row: Row) -> bool:
+    return str(row["worker_id"]).startswith(WORKER_ID_PREFIX)

@@ -21,8 +21,9 @@ from pulumi_mturk.marketplace.simulation.funnel import RuleOutcome, Step
 from pulumi_mturk.marketplace.simulation.population import draw_workers, seeded_random
 from pulumi_mturk.marketplace.simulation.qualification_acquisition import acquire, apply_requester_lists, required_types
 from pulumi_mturk.marketplace.simulation.work_simulation import WorkResult, WorkSimulation
-from pulumi_mturk.marketplace.storage import blocks, database
+from pulumi_mturk.marketplace.storage import blocks, sqlite
 from pulumi_mturk.marketplace.storage import hit_types as stored_hit_types
+from pulumi_mturk.marketplace.storage.database import is_server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -95,10 +96,10 @@ class StudyPlan:
     """Whether to write into the database itself, not into a copy."""
 
 
-def run_study(path: Path, plan: StudyPlan, report_progress: Callable[[str], None]) -> Study:
-    """Study the database in a file; `report_progress` is called with each step. Raises MarketplaceError."""
-    with _open_database(path, keep=plan.keep) as marketplace:
-        if plan.keep:  # others have the file open
+def run_study(database: str | Path, plan: StudyPlan, report_progress: Callable[[str], None]) -> Study:
+    """Study a database; `report_progress` is called with each step. Raises MarketplaceError."""
+    with _open_database(database, keep=plan.keep) as marketplace:
+        if plan.keep:  # others have it open
             with marketplace.writing_in_pieces() as (ctx, pause):
                 return study(ctx, plan, report_progress, pause)
         with marketplace.writing() as ctx:
@@ -182,12 +183,19 @@ def ordered_requirements(ctx: Context, hit_type: Row) -> list[Requirement]:
 
 
 @contextlib.contextmanager
-def _open_database(path: Path, *, keep: bool) -> Iterator[Marketplace]:
+def _open_database(database: str | Path, *, keep: bool) -> Iterator[Marketplace]:
     """Open the database, or a temporary copy that only the owner can read, as it holds worker ids."""
+    if keep:
+        with Marketplace.open(database, create=False) as marketplace:
+            yield marketplace
+        return
+    if is_server(database):
+        raise MarketplaceError(
+            "A server's database is not copied for a crowd: simulate the crowd in it (--keep), or on an SQLite file."
+        )
     with tempfile.TemporaryDirectory(prefix="pulumi-mturk-crowd-") as folder:
-        if not keep:
-            database.copy(path, Path(folder) / "copy.db")
-            path = Path(folder) / "copy.db"
+        path = Path(folder) / "copy.db"
+        sqlite.copy(Path(database), path)
         with Marketplace.open(path, create=False) as marketplace:
             yield marketplace
 

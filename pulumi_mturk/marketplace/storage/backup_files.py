@@ -8,7 +8,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from pulumi_mturk.marketplace.errors import MarketplaceError
-from pulumi_mturk.marketplace.storage.database import copy
+from pulumi_mturk.marketplace.storage.sqlite import copy
 
 if TYPE_CHECKING:
     from pathlib import Path

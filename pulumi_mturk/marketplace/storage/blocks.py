@@ -38,10 +38,10 @@ def delete(db: Connection, account: int, worker_id: str) -> None:
     totals.add(db, account, "blocks", -deleted.rowcount)
 
 
-def number_beside(db: Connection, account: int, pattern: str) -> int:
-    """How many blocked workers have an id that does not match a glob pattern."""
-    statement = "SELECT count(*) FROM blocks WHERE account = ? AND worker_id NOT GLOB ?"
-    return int(db.execute(statement, (account, pattern)).fetchone()[0])
+def number_beside(db: Connection, account: int, prefix: str) -> int:
+    """How many blocked workers have an id that does not begin so."""
+    statement = "SELECT count(*) FROM blocks WHERE account = ? AND substr(worker_id, 1, ?) <> ?"
+    return int(db.execute(statement, (account, len(prefix), prefix)).fetchone()[0])
 
 
 def accounts_that_block(db: Connection, worker_id: str) -> frozenset[int]:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from pulumi_mturk.marketplace.storage.sql import Connection
 
 # HITs that can be accepted, as the schema has it.
-_OPEN: Final = "NOT expired AND NOT deleted AND pending + submitted + completed < max_assignments"
+_OPEN: Final = "expired = 0 AND deleted = 0 AND pending + submitted + completed < max_assignments"
 KEPT_AND_COUNTED: Final = {
     "assignments of HITs": (
         "SELECT id, pending, submitted, completed FROM hits",
@@ -45,8 +45,8 @@ KEPT_AND_COUNTED: Final = {
         "SELECT account, reward, masters, higher_fee, assignments FROM holds WHERE assignments <> 0",
         """SELECT * FROM (
             SELECT hits.account, reward, masters, max_assignments >= 10,
-                sum(CASE WHEN expired THEN pending + submitted ELSE max_assignments - completed END) AS held
-            FROM hits JOIN hit_types ON hit_types.id = hit_type_id WHERE NOT hits.deleted GROUP BY 1, 2, 3, 4
+                sum(CASE WHEN expired = 1 THEN pending + submitted ELSE max_assignments - completed END) AS held
+            FROM hits JOIN hit_types ON hit_types.id = hit_type_id WHERE hits.deleted = 0 GROUP BY 1, 2, 3, 4
         ) AS counted WHERE held <> 0""",
     ),
     "workers' assignments": (
@@ -59,7 +59,7 @@ KEPT_AND_COUNTED: Final = {
     "requirements of HITs": (
         "SELECT qualification_type_id, account, hit_sequence FROM hit_requirements",
         """SELECT qualification_type_id, account, sequence FROM hits JOIN hit_type_requirements USING (hit_type_id)
-        WHERE NOT deleted""",
+        WHERE deleted = 0""",
     ),
     "accounts of HITs": (
         "SELECT id, account FROM hits",
@@ -84,7 +84,7 @@ KEPT_AND_COUNTED: Final = {
 _COUNTED: Final = {
     "qualification types": "SELECT count(*) FROM qualification_types WHERE held_until IS NULL",
     "workers": "SELECT count(*) FROM workers",
-    "HITs": "SELECT count(*) FROM hits WHERE NOT deleted",
+    "HITs": "SELECT count(*) FROM hits WHERE deleted = 0",
     "assignments": "SELECT count(*) FROM assignments",
     "payments": "SELECT count(*) FROM payments",
     "cents paid": "SELECT coalesce(sum(amount_cents), 0) FROM payments",

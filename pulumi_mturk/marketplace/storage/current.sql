@@ -289,21 +289,14 @@ CREATE TABLE worker_counts (
         bonus_cents INTEGER NOT NULL DEFAULT 0
     ) WITHOUT ROWID;
 CREATE TABLE workers (worker_id TEXT PRIMARY KEY, country TEXT, subdivision TEXT, masters INTEGER NOT NULL DEFAULT 0, adult INTEGER NOT NULL DEFAULT 0, accepted INTEGER NOT NULL DEFAULT 0, submitted INTEGER NOT NULL DEFAULT 0, abandoned INTEGER NOT NULL DEFAULT 0, returned INTEGER NOT NULL DEFAULT 0, approved INTEGER NOT NULL DEFAULT 0, rejected INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
-CREATE INDEX hits_of_type ON hits (hit_type_id) WHERE NOT deleted;
 CREATE INDEX assignments_under_way ON assignments (deadline) WHERE status = 'Accepted';
 CREATE INDEX assignments_to_review ON assignments (auto_approval_time) WHERE status = 'Submitted';
 CREATE INDEX requests_of_worker ON qualification_requests (worker_id, qualification_type_id);
 CREATE INDEX grants_of_worker ON grants (worker_id);
-CREATE INDEX hits_to_expire ON hits (expiration) WHERE NOT expired AND NOT deleted;
 CREATE INDEX review_reports_of_hit ON review_reports (hit_id, sequence);
 CREATE INDEX payments_of_assignment ON payments (assignment_id, kind);
 CREATE INDEX events_to_post ON events (next_attempt) WHERE next_attempt IS NOT NULL;
 CREATE INDEX requirements_of_hit_type ON hit_type_requirements (hit_type_id, qualification_type_id);
-CREATE INDEX hits_open ON hits (hit_type_id, sequence) WHERE NOT expired AND NOT deleted AND pending + submitted + completed < max_assignments;
-CREATE INDEX hits_of_type_to_review ON hits (hit_type_id, reviewing, sequence)
-        WHERE reviewable_since IS NOT NULL AND NOT deleted;
-CREATE INDEX hits_to_remove ON hits (reviewable_since)
-        WHERE reviewable_since IS NOT NULL AND NOT deleted AND submitted = 0;
 CREATE INDEX hit_types_by_group ON hit_types (group_id);
 CREATE INDEX hit_types_open ON hit_types (newest_open, sequence) WHERE open_hits > 0;
 CREATE INDEX assignments_of_hit ON assignments (hit_id, status, submit_time, sequence);
@@ -324,7 +317,7 @@ CREATE INDEX blocks_of_worker ON blocks (worker_id);
 CREATE INDEX used_tokens_by_age ON used_tokens (used_at);
 CREATE INDEX hits_listed ON hits (account, deleted, sequence);
 CREATE INDEX hits_to_review ON hits (account, reviewing, sequence)
-        WHERE reviewable_since IS NOT NULL AND NOT deleted;
+        WHERE reviewable_since IS NOT NULL AND deleted = 0;
 CREATE INDEX qualification_types_by_name ON qualification_types (account, name);
 CREATE INDEX qualification_types_of_account ON qualification_types (account, sequence);
 CREATE INDEX pending_requests ON qualification_requests (account, sequence) WHERE status = 'Pending';
@@ -332,6 +325,14 @@ CREATE INDEX hit_types_by_identity ON hit_types (account, identity);
 CREATE INDEX payments_of_account ON payments (account, sequence);
 CREATE INDEX assignments_reviewed ON assignments (account, worker_id)
         WHERE status IN ('Approved', 'Rejected');
+CREATE INDEX hits_of_type ON hits (hit_type_id) WHERE deleted = 0;
+CREATE INDEX hits_to_expire ON hits (expiration) WHERE expired = 0 AND deleted = 0;
+CREATE INDEX hits_open ON hits (hit_type_id, sequence)
+        WHERE expired = 0 AND deleted = 0 AND pending + submitted + completed < max_assignments;
+CREATE INDEX hits_of_type_to_review ON hits (hit_type_id, reviewing, sequence)
+        WHERE reviewable_since IS NOT NULL AND deleted = 0;
+CREATE INDEX hits_to_remove ON hits (reviewable_since)
+        WHERE reviewable_since IS NOT NULL AND deleted = 0 AND submitted = 0;
 CREATE INDEX access_keys_of_account ON access_keys (account, created);
 CREATE INDEX consents_of_worker ON consents (worker_id);
 CREATE INDEX invitations_of_worker ON invitations (worker_id) WHERE worker_id IS NOT NULL;

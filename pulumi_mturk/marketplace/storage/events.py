@@ -49,7 +49,5 @@ def posted(db: Connection, sequence: int, time: float) -> None:
 
 def failed(db: Connection, sequence: int, failure: str, *, is_last: bool) -> None:
     """Store why an attempt failed; there is no other after the last."""
-    db.execute(
-        "UPDATE events SET failure = ?, next_attempt = CASE WHEN ? THEN NULL ELSE next_attempt END WHERE sequence = ?",
-        (failure, is_last, sequence),
-    )
+    no_more = ", next_attempt = NULL" if is_last else ""
+    db.execute(f"UPDATE events SET failure = ?{no_more} WHERE sequence = ?", (failure, sequence))  # noqa: S608

@@ -37,12 +37,12 @@ def held_by(db: Connection, worker_id: str) -> Iterator[Row]:
     )
 
 
-def holders(db: Connection, qualification_type_id: str, pattern: str) -> list[Row]:
-    """The workers who hold a type, with their values, and `of_crowd`: whether their ids match a glob pattern."""
+def holders(db: Connection, qualification_type_id: str) -> list[Row]:
+    """The workers who hold a type, with their values."""
     return db.execute(
-        """SELECT worker_id, value, worker_id GLOB ? AS of_crowd FROM grants
-        WHERE qualification_type_id = ? AND status = 'Granted' ORDER BY sequence""",
-        (pattern, qualification_type_id),
+        """SELECT worker_id, value FROM grants WHERE qualification_type_id = ? AND status = 'Granted'
+        ORDER BY sequence""",
+        (qualification_type_id,),
     ).fetchall()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from pulumi_mturk.marketplace.storage.hits import OPEN
+from pulumi_mturk.marketplace.storage.sql import has
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,7 +48,7 @@ def find(db: Connection, identity: str) -> Row | None:
 
 def has_hits(db: Connection, identity: str) -> bool:
     """Whether a HIT type has HITs that were not deleted."""
-    statement = "SELECT 1 FROM hits WHERE hit_type_id = ? AND NOT deleted LIMIT 1"
+    statement = "SELECT 1 FROM hits WHERE hit_type_id = ? AND deleted = 0 LIMIT 1"
     return db.execute(statement, (identity,)).fetchone() is not None
 
 
@@ -70,9 +71,9 @@ def with_open_hits(db: Connection, words: str, before: tuple[float, int]) -> Ite
     `words`, in one case, stand in title, description or keywords.
     """
     return db.execute(
-        """SELECT * FROM hit_types WHERE open_hits > 0 AND (newest_open, sequence) < (?, ?) AND instr(folded_words, ?)
-        ORDER BY newest_open DESC, sequence DESC""",
-        (*before, words),
+        f"""SELECT * FROM hit_types WHERE open_hits > 0 AND (newest_open, sequence) < (:newest, :sequence)
+            AND {has("folded_words", ":words")} ORDER BY newest_open DESC, sequence DESC""",  # noqa: S608 - no input
+        {"newest": before[0], "sequence": before[1], "words": words},
     )
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 HIGHER_FEE_FROM: Final = 10
 """HITs with so many assignments have a higher fee."""
-OPEN: Final = """NOT hits.expired AND NOT hits.deleted
+OPEN: Final = """hits.expired = 0 AND hits.deleted = 0
     AND hits.pending + hits.submitted + hits.completed < hits.max_assignments"""
 """The condition for HITs that can be accepted, term by term that of the index `hits_open`."""
 _WITH_TYPES: Final = """
@@ -46,7 +46,7 @@ def undeleted(db: Connection, after: int) -> Iterator[Row]:
     """Those of all accounts that are not deleted, with their titles, in their order, after the one of this number."""
     return db.execute(
         """SELECT hits.*, title FROM hits JOIN hit_types ON hit_types.id = hits.hit_type_id
-        WHERE NOT hits.deleted AND hits.sequence > ? ORDER BY hits.sequence""",
+        WHERE hits.deleted = 0 AND hits.sequence > ? ORDER BY hits.sequence""",
         (after,),
     )
 
@@ -69,7 +69,7 @@ def reviewable(db: Connection, account: int, hit_type_id: str | None, after: int
     whose = "hits.account = :account" if hit_type_id is None else "hit_type_id = :type AND +hits.account = :account"
     return db.execute(
         f"""{_WITH_TYPES} WHERE {whose} AND reviewing = :reviewing AND hits.sequence > :after
-            AND reviewable_since IS NOT NULL AND NOT hits.deleted ORDER BY hits.sequence""",
+            AND reviewable_since IS NOT NULL AND hits.deleted = 0 ORDER BY hits.sequence""",
         {"account": account, "reviewing": reviewing, "type": hit_type_id, "after": after},
     )
 
@@ -78,7 +78,7 @@ def alive(db: Connection, hit_type_id: str, now: float) -> list[Row]:
     """Those of a type that have not expired: their `max_assignments`, and how many of these are `taken`."""
     return db.execute(
         """SELECT max_assignments, pending + submitted + completed AS taken FROM hits
-        WHERE hit_type_id = ? AND NOT deleted AND expiration > ?""",
+        WHERE hit_type_id = ? AND deleted = 0 AND expiration > ?""",
         (hit_type_id, now),
     ).fetchall()
 
@@ -95,7 +95,7 @@ def terms(db: Connection, hit_id: str) -> Row:
 
 def expired_before_time(db: Connection, now: float) -> list[str]:
     """The ids of those that have expired, and whose expiration lies ahead: the clock was set back."""
-    rows = db.execute("SELECT id FROM hits WHERE expired AND NOT deleted AND expiration > ?", (now,))
+    rows = db.execute("SELECT id FROM hits WHERE expired = 1 AND deleted = 0 AND expiration > ?", (now,))
     return [row["id"] for row in rows.fetchall()]
 
 
@@ -161,7 +161,7 @@ def _change(db: Connection, before: Row, columns: Mapping[str, Any]) -> bool:
 def set_reviewable(db: Connection, hit_id: str, since: float | None) -> None:
     """Store since when a HIT is reviewable; one that is not, or no more, is not under review either."""
     db.execute(
-        "UPDATE hits SET reviewable_since = ?, reviewing = CASE WHEN ? THEN reviewing ELSE 0 END WHERE id = ?",
+        "UPDATE hits SET reviewable_since = ?, reviewing = CASE WHEN ? = 1 THEN reviewing ELSE 0 END WHERE id = ?",
         (since, since is not None, hit_id),
     )
 

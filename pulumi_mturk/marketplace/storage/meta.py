@@ -31,7 +31,7 @@ def of_each_call(db: Connection) -> tuple[float, str, bool]:
     found = dict(
         db.execute(
             """SELECT key, value FROM meta WHERE key IN ('clock_offset', 'switches')
-            UNION ALL SELECT 'faults', EXISTS (SELECT 1 FROM faults)"""
+            UNION ALL SELECT 'faults', CASE WHEN EXISTS (SELECT 1 FROM faults) THEN '1' ELSE '' END"""
         ).fetchall()
     )
     return float(found["clock_offset"]), found["switches"], bool(found["faults"])

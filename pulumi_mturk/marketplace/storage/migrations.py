@@ -1,4 +1,4 @@
-"""Schema migrations: forward only, version by version."""
+"""Schema migrations of SQLite's files: forward only, version by version."""
 
 from __future__ import annotations
 
@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING, Final
 from pulumi_mturk.marketplace.storage.schema import VERSIONS
 
 if TYPE_CHECKING:
-    from pulumi_mturk.marketplace.storage.sql import Connection
+    from collections.abc import Sequence
+    from sqlite3 import Connection
 
 SCHEMA_VERSION: Final = len(VERSIONS)
 
 
-def create(connection: Connection) -> None:
-    """Make the schema in an empty file, as all migrations would; needs a writing transaction."""
+def current() -> Sequence[str]:
+    """The statements that make the schema as all migrations would, in SQLite's words."""
     script = Path(__file__).with_name("current.sql").read_text(encoding="utf-8")
-    for statement in script.removesuffix(";\n").split(";\n"):
+    return script.removesuffix(";\n").split(";\n")
+
+
+def create(connection: Connection) -> None:
+    """Make the schema in an empty file; needs a writing transaction."""
+    for statement in current():
         connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 

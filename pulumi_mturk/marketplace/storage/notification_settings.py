@@ -22,7 +22,7 @@ def of_hit(db: Connection, hit_id: str) -> Row | None:
     return db.execute(  # type: ignore[no-any-return]
         """SELECT notification, hits.hit_type_id, hits.account FROM hits
         JOIN notification_settings ON notification_settings.hit_type_id = hits.hit_type_id
-        WHERE hits.id = ? AND active""",
+        WHERE hits.id = ? AND active = 1""",
         (hit_id,),
     ).fetchone()
 

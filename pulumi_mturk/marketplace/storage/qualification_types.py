@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pulumi_mturk.marketplace.storage.sql import has
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -72,7 +74,7 @@ def listed(db: Connection, account: int | None, query: str, after: int, made_bef
     of_account = "" if account is None else "account = :account AND "
     return db.execute(
         f"""SELECT * FROM qualification_types WHERE {of_account}sequence > :after AND creation_time <= :made_before
-            AND (instr(sort_name, :query) OR instr(folded_keywords, :query)) ORDER BY sequence""",  # noqa: S608
+            AND ({has("sort_name", ":query")} OR {has("folded_keywords", ":query")}) ORDER BY sequence""",  # noqa: S608
         {"account": account, "after": after, "made_before": made_before, "query": query},
     )
 
@@ -80,10 +82,11 @@ def listed(db: Connection, account: int | None, query: str, after: int, made_bef
 def by_name(db: Connection, query: str, after: tuple[str, int]) -> Iterator[Row]:
     """Those with `query` in name, description or keywords, by name, after a name in one case and a number."""
     return db.execute(
-        """SELECT * FROM qualification_types WHERE (sort_name, sequence) > (?, ?)
-            AND instr(sort_name || char(10) || folded_description || char(10) || folded_keywords, ?)
-        ORDER BY sort_name, sequence""",
-        (*after, query),
+        f"""SELECT * FROM qualification_types WHERE (sort_name, sequence) > (:name, :sequence)
+            AND ({has("sort_name", ":query")} OR {has("folded_description", ":query")}
+                OR {has("folded_keywords", ":query")})
+        ORDER BY sort_name, sequence""",  # noqa: S608 - no input in the SQL
+        {"name": after[0], "sequence": after[1], "query": query},
     )
 
 

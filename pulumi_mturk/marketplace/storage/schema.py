@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from pulumi_mturk.marketplace.storage.schema_accounts import ACCESS_KEYS, ACCOUNTS, HOSTING, SIGN_IN
+from pulumi_mturk.marketplace.storage.schema_accounts import ACCESS_KEYS, ACCOUNTS, HOSTING, PORTABLE, SIGN_IN
 
 _FIRST: Final = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -366,7 +366,7 @@ _FOURTH: Final = (
     "CREATE INDEX bonuses_of_hit ON payments (hit_id, sequence) WHERE kind = 'Bonus'",
 )
 
-_FIFTH: Final = (*ACCOUNTS, *ACCESS_KEYS, *SIGN_IN, *HOSTING)
+_FIFTH: Final = (*ACCOUNTS, *PORTABLE, *ACCESS_KEYS, *SIGN_IN, *HOSTING)
 
 VERSIONS: Final = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
 """The statements that lead from each schema version to the next."""

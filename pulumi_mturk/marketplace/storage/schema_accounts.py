@@ -102,7 +102,7 @@ ACCOUNTS: Final = (
     "CREATE INDEX hits_listed ON hits (account, deleted, sequence)",
     "DROP INDEX hits_to_review",
     """CREATE INDEX hits_to_review ON hits (account, reviewing, sequence)
-        WHERE reviewable_since IS NOT NULL AND NOT deleted""",
+        WHERE reviewable_since IS NOT NULL AND deleted = 0""",
     "DROP INDEX qualification_types_by_name",
     "CREATE INDEX qualification_types_by_name ON qualification_types (account, name)",
     "CREATE INDEX qualification_types_of_account ON qualification_types (account, sequence)",
@@ -114,6 +114,23 @@ ACCOUNTS: Final = (
     # Who has done work for an account.
     """CREATE INDEX assignments_reviewed ON assignments (account, worker_id)
         WHERE status IN ('Approved', 'Rejected')""",
+)
+
+PORTABLE: Final = (
+    # Conditions as PostgreSQL has them, too: `deleted = 0`, not `NOT deleted`.
+    "DROP INDEX hits_of_type",
+    "CREATE INDEX hits_of_type ON hits (hit_type_id) WHERE deleted = 0",
+    "DROP INDEX hits_to_expire",
+    "CREATE INDEX hits_to_expire ON hits (expiration) WHERE expired = 0 AND deleted = 0",
+    "DROP INDEX hits_open",
+    """CREATE INDEX hits_open ON hits (hit_type_id, sequence)
+        WHERE expired = 0 AND deleted = 0 AND pending + submitted + completed < max_assignments""",
+    "DROP INDEX hits_of_type_to_review",
+    """CREATE INDEX hits_of_type_to_review ON hits (hit_type_id, reviewing, sequence)
+        WHERE reviewable_since IS NOT NULL AND deleted = 0""",
+    "DROP INDEX hits_to_remove",
+    """CREATE INDEX hits_to_remove ON hits (reviewable_since)
+        WHERE reviewable_since IS NOT NULL AND deleted = 0 AND submitted = 0""",
 )
 
 ACCESS_KEYS: Final = (

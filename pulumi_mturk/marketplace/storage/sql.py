@@ -1,8 +1,65 @@
-"""What a query is run on: a connection in its transaction, and the rows that it answers with."""
+"""What a query is run on, whichever engine keeps the data: a connection in its transaction, and its rows.
+
+Statements are SQL that SQLite and PostgreSQL both have, with `?` or `:name` for values. Conditions are comparisons:
+what SQLite keeps as 0 and 1 is an integer on both, so it is `deleted = 0`, not `NOT deleted`.
+"""
 
 from __future__ import annotations
 
-import sqlite3
+from typing import TYPE_CHECKING, Any, Protocol
 
-Connection = sqlite3.Connection
-Row = sqlite3.Row
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    Parameters = Sequence[Any] | Mapping[str, Any]
+
+
+def has(text: str, words: str) -> str:
+    """The condition that a text has words in it, as they are; no words are in every text. Each is a column or value."""
+    return f"({words} = '' OR replace({text}, {words}, '') <> {text})"
+
+
+class Row(Protocol):
+    """A row: its values by the names of their columns, by their numbers, and in order."""
+
+    def __getitem__(self, key: Any, /) -> Any:
+        """The value of a column."""
+
+    def __len__(self) -> int:
+        """How many columns it has."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """The values in order."""
+
+    def keys(self) -> Iterable[str]:
+        """The names of the columns, so that `dict(row)` is had."""
+
+
+class Cursor(Protocol):
+    """What a statement has answered; the rows of one that reads are fetched as they are asked for."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows an INSERT, UPDATE or DELETE has changed."""
+
+    def fetchone(self) -> Any:
+        """The next row, or None."""
+
+    def fetchall(self) -> list[Any]:
+        """All rows that are left."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """The rows that are left."""
+
+    def __next__(self) -> Any:
+        """The next row."""
+
+
+class Connection(Protocol):
+    """A connection in its transaction."""
+
+    def execute(self, sql: str, parameters: Parameters = ..., /) -> Cursor:
+        """Run a statement."""
+
+    def executemany(self, sql: str, parameters: Iterable[Parameters], /) -> Cursor:
+        """Run a statement that changes something, once for each of these."""

@@ -13,8 +13,8 @@ _DAY: Final = 86_400
 _DUE: Final = {
     "abandon": "assignments WHERE status = 'Accepted' AND deadline <= :now",
     "approve": "assignments WHERE status = 'Submitted' AND auto_approval_time <= :now",
-    "expire": "hits WHERE NOT expired AND NOT deleted AND expiration <= :now",
-    "remove": """hits WHERE reviewable_since <= :now - :kept AND reviewable_since IS NOT NULL AND NOT deleted
+    "expire": "hits WHERE expired = 0 AND deleted = 0 AND expiration <= :now",
+    "remove": """hits WHERE reviewable_since <= :now - :kept AND reviewable_since IS NOT NULL AND deleted = 0
         AND submitted = 0""",
     "deliver": "events WHERE next_attempt <= :now",
 }

@@ -9,6 +9,7 @@ import pytest
 from pulumi_mturk.marketplace.domain import worker_assignments
 from tests.support.marketplace.api_calls import HIT_TYPE, PAST, QUESTION, InProcessClient, do, take
 from tests.support.marketplace.api_shapes import OPERATIONS
+from tests.support.marketplace.contents import contents
 from tests.support.marketplace.kept_numbers import check_kept_numbers
 from tests.support.marketplace.populated import DOZEN, LIFE, WORKERS, Population, populate
 
@@ -56,10 +57,10 @@ OF_TYPES: Final = {
 """What is about types, which have tests of their own."""
 
 
-def dump(marketplace: Marketplace) -> list[str]:
+def dump(marketplace: Marketplace) -> dict[str, list[tuple[Any, ...]]]:
     """All that the database holds."""
     with marketplace.reading() as ctx:
-        return list(ctx.db.iterdump())
+        return contents(ctx.db)
 
 
 def test_every_operation_is_looked_at() -> None:

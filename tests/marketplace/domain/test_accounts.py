@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from pulumi_mturk.marketplace import Marketplace, MarketplaceError
 from pulumi_mturk.marketplace.settings import Sources
-from pulumi_mturk.marketplace.storage.database import Database
 from pulumi_mturk.marketplace.storage.encryption import VARIABLE, Cipher
+from pulumi_mturk.marketplace.storage.sqlite import SQLiteDatabase
 from tests.support.marketplace.signed_requests import TARGET, signed_headers
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def test_use_is_noted_once_an_hour(database: Path) -> None:
     with Marketplace.open(database) as opened:
         made = opened.accounts.add_key("local")
     with (
-        Marketplace(Database(database, create=False), Sources(clock=lambda: now)) as opened,
+        Marketplace(SQLiteDatabase(database, create=False), Sources(clock=lambda: now)) as opened,
         closing(sqlite3.connect(database)) as beside,
     ):
         changes = []

@@ -10,6 +10,7 @@ from pulumi_mturk.marketplace.domain import worker_assignments, worker_hits
 from pulumi_mturk.marketplace.domain.workers import WorkerProfile, register
 from tests.marketplace.simulation.conftest import LISTED, Stack
 from tests.support.marketplace.api_calls import ANSWER_KEY, HIT_TYPE, MASTERS, TEST, InProcessClient
+from tests.support.marketplace.contents import contents
 from tests.support.marketplace.simulations import DEFAULT, always, certain, step, studied
 
 if TYPE_CHECKING:
@@ -190,11 +191,11 @@ def test_expired_hits_are_done_by_nobody(stack: Stack, path: Path) -> None:
 def test_nothing_is_changed_in_the_database(stack: Stack, path: Path, marketplace: Marketplace) -> None:
     stack.publish(stack.hit_type, 10)
     with marketplace.reading() as ctx:
-        before = list(ctx.db.iterdump())
+        before = contents(ctx.db)
     files = {file.name for file in path.parent.iterdir()}
     studied(path, certain())
     with marketplace.reading() as ctx:
-        assert list(ctx.db.iterdump()) == before
+        assert contents(ctx.db) == before
     assert {file.name for file in path.parent.iterdir()} == files
 
 

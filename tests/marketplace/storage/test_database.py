@@ -22,9 +22,9 @@ from pulumi_mturk.marketplace import (
     NotAMarketplaceError,
 )
 from pulumi_mturk.marketplace.errors import DatabaseFailedError
-from pulumi_mturk.marketplace.storage.database import APPLICATION_ID
 from pulumi_mturk.marketplace.storage.migrations import migrate
 from pulumi_mturk.marketplace.storage.schema import VERSIONS
+from pulumi_mturk.marketplace.storage.sqlite import APPLICATION_ID
 from tests.support.marketplace.api_calls import HIT_TYPE, QUESTION, InProcessClient
 
 if TYPE_CHECKING:

@@ -407,12 +407,14 @@ def test_what_a_tool_wrote_behind_a_name_is_no_word_of_a_heading(visitor: WebCli
     assert visitor.open(f"/qualifications/{own}").heading == "Qualification: reader-2026"
 
 
-def test_whom_one_works_for_and_by_what_one_is_known(visitor: WebClient, mturk: MTurkClient) -> None:
+def test_whom_one_works_for_and_by_what_one_is_known(
+    visitor: WebClient, mturk: MTurkClient, marketplace: Marketplace
+) -> None:
     hit = publish(mturk, NUMBER)
     assert "knows you by that id alone" in visitor.open("/worker").text
     visitor.register()
-    assert "Requester local" in visitor.open("/projects").text
-    assert "Requester local" in visitor.open(f"/projects/{hit['HITTypeId']}/tasks").text
+    assert f"Requester {marketplace.requester_name}" in visitor.open("/projects").text
+    assert f"Requester {marketplace.requester_name}" in visitor.open(f"/projects/{hit['HITTypeId']}/tasks").text
 
 
 def test_when_one_may_try_again_is_a_time_for_the_browser_too(visitor: WebClient, mturk: MTurkClient) -> None:

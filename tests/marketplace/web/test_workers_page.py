@@ -60,6 +60,7 @@ def database(folder: Path) -> Path:
     return folder / "study.db"
 
 
+@pytest.mark.usefixtures("database")  # a file, whose name the page has
 def test_the_commands_print_what_the_page_shows(mturk: MTurkClient, capsys: pytest.CaptureFixture[str]) -> None:
     in_the_us = {"QualificationTypeId": LOCALE, "Comparator": "EqualTo", "LocaleValues": [{"Country": "US"}]}
     form = question_form(question(free_text(), "total"))

@@ -30,7 +30,7 @@ EXCEPTIONS: Final = {
     "GROUP BY hits.hit_type_id": _OWN,
     "status IN ('Returned', 'Abandoned') AND hit_type_id = :type": _OWN,
     "SELECT 'abandon' AS what": "sorts four rows",
-    "SELECT id FROM hits WHERE expired AND NOT deleted AND expiration > ?": "the clock is set back, by a test",
+    "SELECT id FROM hits WHERE expired = 1 AND deleted = 0 AND expiration > ?": "the clock is set back, by a test",
     "SELECT * FROM calls ORDER BY sequence": _WHOLE,
     "DELETE FROM calls": _WHOLE,
     "FROM payments WHERE payout IS NULL GROUP BY account, worker_id": "all that is owed is listed, of an index",
@@ -40,7 +40,7 @@ EXCEPTIONS: Final = {
     "UPDATE calls SET parameters = NULL WHERE parameters LIKE": _ERASURE,
     "SELECT worker_id FROM blocks": _SIMULATED,
     "SELECT worker_id, status FROM qualification_requests": _SIMULATED,
-    "SELECT count(*) FROM blocks WHERE worker_id NOT GLOB ?": _SIMULATED,
+    "SELECT count(*) FROM blocks WHERE account = ? AND substr(": _SIMULATED,
 }
 """Parts of statements, with spaces and line ends made one space, and why they may scan or sort."""
 _WHOLE_FILES: Final = ("pulumi_mturk.marketplace.storage.migrations", "pulumi_mturk.marketplace.storage.consistency")

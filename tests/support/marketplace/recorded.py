@@ -26,8 +26,8 @@ from pulumi_mturk.marketplace.domain import (
 )
 from pulumi_mturk.marketplace.domain.serialization import to_json_values
 from pulumi_mturk.marketplace.settings import Sources
-from pulumi_mturk.marketplace.storage.database import Database
 from pulumi_mturk.marketplace.storage.migrations import SCHEMA_VERSION
+from pulumi_mturk.marketplace.storage.sqlite import SQLiteDatabase
 from tests.support.marketplace.api_calls import MASTERS, InProcessClient
 from tests.support.marketplace.populated import WORKERS, Population, populate
 
@@ -39,7 +39,7 @@ _ONES = 100
 
 def opened(path: Path, now: float) -> Marketplace:
     """The marketplace of a file, at a time that stands still."""
-    return Marketplace(Database(path, create=True), Sources(lambda: now, random.Random(7)))  # noqa: S311 - ids of a test
+    return Marketplace(SQLiteDatabase(path, create=True), Sources(lambda: now, random.Random(7)))  # noqa: S311 - ids of a test
 
 
 def readings(marketplace: Marketplace) -> dict[str, Any]:
@@ -142,7 +142,7 @@ def record() -> None:
 
 def restored(version: Path, path: Path) -> None:
     """Make the file from what was recorded."""
-    from pulumi_mturk.marketplace.storage.database import APPLICATION_ID
+    from pulumi_mturk.marketplace.storage.sqlite import APPLICATION_ID
 
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(version.read_text(encoding="utf-8"))
