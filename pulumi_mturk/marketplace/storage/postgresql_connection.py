@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any, Final
 
-from psycopg import RawCursor, pq
+from psycopg import DataError, RawCursor, pq
 from psycopg.adapt import Dumper, Loader
 from psycopg.types.numeric import Int8Dumper
 
@@ -71,13 +71,20 @@ class Connection:
         """Run a statement that changes something, once for each of these."""
         statement = translated(sql)
         cursor = self._cursor()
-        cursor.executemany(statement.text, [statement.values(each) for each in parameters])
+        rows = [[_without_null(value) for value in statement.values(each)] for each in parameters]
+        cursor.executemany(statement.text, rows)
         return cursor
 
     def run(self, text: str, values: Sequence[Any], *, prepare: bool | None = None) -> psycopg.Cursor[Any]:
         """Run a statement as PostgreSQL has it."""
-        # several in one, as what begins a transaction, can't be prepared; they have no values
-        return self._cursor().execute(text, values or None, prepare=bool(values) if prepare is None else prepare)
+        if prepare is None:  # several in one, as what begins a transaction, can't be prepared; they have no values
+            prepare = bool(values)
+        try:
+            return self._cursor().execute(text, values or None, prepare=prepare)
+        except DataError:
+            if not any(_has_null(value) for value in values):
+                raise
+            return self._cursor().execute(text, [_without_null(value) for value in values], prepare=prepare)
 
     def roll_back(self) -> None:
         """Roll back, unless the server is gone, which has done so."""
@@ -161,6 +168,15 @@ class Query:
         rows = found.fetchall()
         self._number = min(2 * self._number, _MOST_ROWS) if len(rows) == self._number else 0
         self._rows = iter(rows)
+
+
+def _has_null(value: Any) -> bool:
+    return isinstance(value, str) and "\0" in value
+
+
+def _without_null(value: Any) -> Any:
+    """A value as PostgreSQL can keep it: its texts have no character 0, and the one for what can't be shown stands."""
+    return value.replace("\0", "\ufffd") if _has_null(value) else value
 
 
 class _Boolean(Dumper):

@@ -318,6 +318,14 @@ def test_texts_come_back_as_they_are_and_in_the_order_of_their_characters(opened
     assert [row["id"] for row in rows] == [row["html"] for row in rows] == sorted(unique)
 
 
+def test_a_text_with_the_character_0_is_kept_with_another_in_its_place(opened: Database) -> None:
+    direct = InProcessClient(Marketplace(opened))
+    type_id = direct.new_type("zero\0here")
+    status, answer = direct.call("GetQualificationType", QualificationTypeId=type_id)
+    assert (status, answer["QualificationType"]["Name"]) == (200, "zero\ufffdhere")
+    assert direct.call("ListQualificationTypes", MustBeRequestable=True, Query="\0")[0] == 200
+
+
 def test_the_main_listings_are_served_by_their_indexes(opened: Database) -> None:
     direct = InProcessClient(Marketplace(opened))
     status, _ = direct.call("CreateHIT", **HIT_TYPE, LifetimeInSeconds=60, Question=QUESTION)
