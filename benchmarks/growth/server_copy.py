@@ -19,12 +19,13 @@ def on_server(path: Path) -> Iterator[Marketplace]:
         raise SystemExit(HOW_TO_HAVE_IT)
     with PostgreSQLServer(folder, is_durable=True) as server:
         address = server.new_database()
-        _copy(path, address)
+        copy(path, address)
         with Marketplace.open(address) as marketplace:
             yield marketplace
 
 
-def _copy(path: Path, address: str) -> None:
+def copy(path: Path, address: str) -> None:
+    """Put what a file holds into a new database of a server, for a user who may leave references unchecked."""
     with (
         contextlib.closing(sqlite3.connect(path)) as file,
         psycopg.connect(address, autocommit=True) as server,

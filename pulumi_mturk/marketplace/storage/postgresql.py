@@ -70,6 +70,9 @@ class PostgreSQLDatabase(Database):
             # Each statement has an index that serves it; a plan made before the values are known would guess that many
             # rows match, and read the table until one does.
             "enable_seqscan": "off",
+            # These read one side as a whole, or from its beginning, for a page deep in a listing, too.
+            "enable_mergejoin": "off",
+            "enable_hashjoin": "off",
         }
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         keywords: dict[str, Any] = {

@@ -28,7 +28,8 @@ HOW_TO_HAVE_IT: Final = "PostgreSQL is not installed (apt-get install postgresql
 _ORDINARY: Final = ("postgres", "nobody")
 """Users that run it where root runs the tests: PostgreSQL refuses to be root's."""
 _SECONDS: Final = 60
-_FAST: Final = "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "autovacuum=off"
+_ALWAYS: Final = "shared_preload_libraries=pg_stat_statements", "max_connections=200"
+_FAST: Final = "fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"
 
 
 def programs() -> Path | None:
@@ -57,7 +58,7 @@ class PostgreSQLServer:
         options = ["-U", "marketplace", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
         made: list[str | Path] = [self._programs / "initdb", "-D", data, *options]
         subprocess.run(made, check=True, capture_output=True, user=self._user, cwd=self._folder)
-        settings = ("listen_addresses=", f"unix_socket_directories={self._folder}", *self._settings)
+        settings = ("listen_addresses=", f"unix_socket_directories={self._folder}", *_ALWAYS, *self._settings)
         given = [word for setting in settings for word in ("-c", setting)]
         # killed with the tests, too
         with_us = ["setpriv", "--pdeathsig", "INT", "--"] if shutil.which("setpriv") else []
