@@ -60,7 +60,7 @@ test: check ## everything that decides: check, then unit, property, CLI and pack
 test-all: test test-newest ## test, and what takes longer than a change can wait for
 	@HYPOTHESIS_PROFILE=thorough tools/run pytest $(SPREAD) -m "slow or (hypothesis and not cli)"
 	@tools/run pytest $(SPREAD) --shell plugin tests/cli
-	@$(AGAIN) tools/run pytest $(SPREAD) -rs --engine postgresql tests/marketplace
+	@$(AGAIN) tools/run pytest $(SPREAD) -rs --engine postgresql tests/marketplace tests/cli/test_worker_block.py
 	@$(AGAIN) tools/run pytest $(SPREAD) --transport proxy $(CORE)
 	@$(AGAIN) tools/run pytest $(SPREAD) --transport http -m "not cli" tests/unit tests/property
 

@@ -11,9 +11,13 @@ import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from tests.support.marketplace.postgresql_server import PostgreSQLServer
 
 # A slow machine is no failure of ours. Failures print how to repeat them.
 settings.register_profile(
@@ -107,3 +111,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         ]
         config.hook.pytest_deselected(items=[item for item in items if item not in of_places])
         items[:] = of_places
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator["PostgreSQLServer"]:
+    """A server of the tests' own, where it is installed."""
+    pytest.importorskip("psycopg")  # another Python's environment has what the package needs, and no extra
+    from tests.support.marketplace.postgresql_server import HOW_TO_HAVE_IT, PostgreSQLServer, programs
+
+    if (folder := programs()) is None:
+        if os.environ.get("POSTGRESQL") == "required":
+            pytest.fail(HOW_TO_HAVE_IT)
+        pytest.skip(HOW_TO_HAVE_IT)
+    with PostgreSQLServer(folder) as server:
+        yield server
+
+
+@pytest.fixture
+def on_server(postgresql: "PostgreSQLServer") -> Iterator[str]:
+    """The address of an empty marketplace's database."""
+    made = postgresql.new_database()
+    yield made
+    postgresql.drop(made)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pulumi_mturk.common.versions import package_version
-from pulumi_mturk.marketplace import Marketplace
+from pulumi_mturk.marketplace import Marketplace, Server
 from pulumi_mturk.plugin import installation
 from tests.support.pulumi_cli import ROOT, Stack
 
@@ -65,14 +65,28 @@ def new_stack(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Con
 
 
 @pytest.fixture
-def stack(new_stack: NewStack) -> Stack:
-    """A stack in the embedded marketplace."""
-    return new_stack()
+def kept_in(request: pytest.FixtureRequest) -> Iterator[tuple[Marketplace, str] | None]:
+    """A marketplace on PostgreSQL and its address, where that is tested; else None: the embedded marketplace is."""
+    if request.config.getoption("--engine") == "sqlite":
+        yield None
+        return
+    with Marketplace.open(request.getfixturevalue("on_server")) as opened, Server(opened) as server:
+        yield opened, server.url
 
 
 @pytest.fixture
-def marketplace(stack: Stack) -> Iterator[Marketplace]:
+def stack(new_stack: NewStack, kept_in: tuple[Marketplace, str] | None) -> Stack:
+    """A stack in the embedded marketplace, or in a server's."""
+    return new_stack() if kept_in is None else new_stack(environment="sandbox", endpointUrl=kept_in[1])
+
+
+@pytest.fixture
+def marketplace(stack: Stack, kept_in: tuple[Marketplace, str] | None) -> Iterator[Marketplace]:
     """The marketplace of `stack`, which keeps every call with its parameters."""
+    if kept_in is not None:
+        kept_in[0].set_switches(record_calls="parameters")
+        yield kept_in[0]
+        return
     with Marketplace.open(stack.database) as opened:
         opened.set_switches(record_calls="parameters")
         yield opened

@@ -110,5 +110,5 @@ def test_get_reads_an_existing_block_and_never_changes_it(stack: Stack, marketpl
     assert blocks(marketplace) == {FIRST: REASON}
 
     missing = stack.program(program.format(SECOND)).preview().refused()
-    assert "there is no such WorkerBlock in environment local" in missing.text
+    assert "there is no such WorkerBlock in environment" in missing.text
     assert_absent([SECOND], missing.text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
     from mypy_boto3_mturk import MTurkClient
 
-    from tests.support.marketplace.postgresql_server import PostgreSQLServer
-
 
 @pytest.fixture(autouse=True)
 def plans(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
@@ -36,30 +33,13 @@ def database(tmp_path: Path) -> Path:
     return tmp_path / "market" / "local.db"
 
 
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[PostgreSQLServer]:
-    """A server of the tests' own, where it is installed."""
-    pytest.importorskip("psycopg")  # another Python's environment has what the package needs, and no extra
-    from tests.support.marketplace.postgresql_server import HOW_TO_HAVE_IT, PostgreSQLServer, programs
-
-    if (folder := programs()) is None:
-        if os.environ.get("POSTGRESQL") == "required":
-            pytest.fail(HOW_TO_HAVE_IT)
-        pytest.skip(HOW_TO_HAVE_IT)
-    with PostgreSQLServer(folder) as server:
-        yield server
-
-
 @pytest.fixture
-def kept_in(request: pytest.FixtureRequest) -> Iterator[str | Path]:
+def kept_in(request: pytest.FixtureRequest) -> str | Path:
     """An empty marketplace's database of the engine that is tested: a file, or an address."""
     if request.config.getoption("--engine") == "sqlite":
-        yield new_database(request.getfixturevalue("database"))
-        return
-    server = request.getfixturevalue("postgresql")
-    made = server.new_database()
-    yield made
-    server.drop(made)
+        return new_database(request.getfixturevalue("database"))
+    address: str = request.getfixturevalue("on_server")
+    return address
 
 
 @pytest.fixture

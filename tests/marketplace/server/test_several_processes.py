@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from mypy_boto3_mturk import MTurkClient
 
-    from tests.support.marketplace.postgresql_server import PostgreSQLServer
 
 SERVERS: Final = 4
 REQUESTERS: Final = 6
@@ -79,15 +78,8 @@ class Servers:
 
 
 @pytest.fixture
-def place(postgresql: PostgreSQLServer) -> Iterator[str]:
-    made = postgresql.new_database()
-    yield made
-    postgresql.drop(made)
-
-
-@pytest.fixture
-def servers(place: str) -> Iterator[Servers]:
-    started = Servers(place)
+def servers(on_server: str) -> Iterator[Servers]:
+    started = Servers(on_server)
     yield started
     started.end()
 
@@ -108,9 +100,9 @@ class Requester:
         self.assignments: list[str] = []
         self.lost = 0
 
-    def work(self, place: str, all_of_them: threading.Barrier, done: Callable[[], None]) -> None:
+    def work(self, on_server: str, all_of_them: threading.Barrier, done: Callable[[], None]) -> None:
         """Have HITs done and paid; in each round all at once publish one HIT, and try for one of its places."""
-        with Marketplace.open(place, create=False) as marketplace:
+        with Marketplace.open(on_server, create=False) as marketplace:
             for number in range(ROUNDS):
                 all_of_them.wait(PATIENCE)
                 self.shared.append(self.publish(f"shared-{number}", "Of all requesters", PLACES))
@@ -167,7 +159,7 @@ class Requester:
 
 
 @pytest.mark.slow
-def test_four_servers_lose_nothing_and_double_nothing_when_one_is_killed(place: str, servers: Servers) -> None:
+def test_four_servers_lose_nothing_and_double_nothing_when_one_is_killed(on_server: str, servers: Servers) -> None:
     first = servers.client(1)
     kind = first.create_qualification_type(Name="Of ours", Description="Words.", QualificationTypeStatus="Active")
     type_id = kind["QualificationType"]["QualificationTypeId"]
@@ -178,14 +170,14 @@ def test_four_servers_lose_nothing_and_double_nothing_when_one_is_killed(place: 
         **{**HIT_TYPE, "Title": "For the crowd"}, MaxAssignments=20, LifetimeInSeconds=3600, Question=QUESTION
     )
     crowd = subprocess.Popen(
-        [sys.executable, "-m", "pulumi_mturk.cli", "crowd", "--database", place, "--keep", "--workers", "40"],
+        [sys.executable, "-m", "pulumi_mturk.cli", "crowd", "--database", on_server, "--keep", "--workers", "40"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
     rounds, all_of_them = threading.Semaphore(0), threading.Barrier(REQUESTERS)
     with ThreadPoolExecutor(REQUESTERS) as pool:
-        work = [pool.submit(each.work, place, all_of_them, rounds.release) for each in requesters]
+        work = [pool.submit(each.work, on_server, all_of_them, rounds.release) for each in requesters]
         for _ in range(REQUESTERS * ROUNDS // 3):
             assert rounds.acquire(timeout=PATIENCE), [each.exception(0) for each in work if each.done()]
         servers.kill_one()
@@ -197,7 +189,7 @@ def test_four_servers_lose_nothing_and_double_nothing_when_one_is_killed(place: 
     assert servers.stop() == [0, 0, 0]
 
     assignments = [each for requester in requesters for each in requester.assignments]
-    with Marketplace.open(place, create=False) as marketplace:
+    with Marketplace.open(on_server, create=False) as marketplace:
         with marketplace.reading() as ctx:
             check_kept_numbers(ctx.db)
             paid = ctx.db.execute(

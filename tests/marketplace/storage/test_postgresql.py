@@ -32,13 +32,6 @@ QUOTED = "pa%2Fss%3Aw%40rd"
 
 
 @pytest.fixture
-def place(postgresql: PostgreSQLServer) -> Iterator[str]:
-    made = postgresql.new_database()
-    yield made
-    postgresql.drop(made)
-
-
-@pytest.fixture
 def empty(postgresql: PostgreSQLServer) -> Iterator[str]:
     made = postgresql.empty_database()
     yield made
@@ -46,8 +39,8 @@ def empty(postgresql: PostgreSQLServer) -> Iterator[str]:
 
 
 @pytest.fixture
-def opened(place: str) -> Iterator[Database]:
-    with contextlib.closing(open_database(place, create=False)) as database:
+def opened(on_server: str) -> Iterator[Database]:
+    with contextlib.closing(open_database(on_server, create=False)) as database:
         yield database
 
 
@@ -116,11 +109,11 @@ def test_a_database_of_something_else_is_refused_and_left_alone(empty: str) -> N
     assert tables == [("things",)]
 
 
-def test_a_database_of_a_newer_version_is_refused(place: str) -> None:
-    with psycopg.connect(place) as connection:
+def test_a_database_of_a_newer_version_is_refused(on_server: str) -> None:
+    with psycopg.connect(on_server) as connection:
         connection.execute("UPDATE meta SET value = '99' WHERE key = 'schema_version'")
     with pytest.raises(NotAMarketplaceError, match="version 99; this package reads versions up to"):
-        Marketplace.open(place)
+        Marketplace.open(on_server)
 
 
 @pytest.mark.parametrize(
@@ -202,8 +195,8 @@ def test_two_listings_at_once_do_not_disturb_each_other(opened: Database) -> Non
         assert [row["number"] for row in first] == list(range(42, 101))
 
 
-def test_who_reads_has_a_snapshot_and_can_not_write(place: str, opened: Database) -> None:
-    with opened.read() as db, contextlib.closing(open_database(place, create=False)) as other:
+def test_who_reads_has_a_snapshot_and_can_not_write(on_server: str, opened: Database) -> None:
+    with opened.read() as db, contextlib.closing(open_database(on_server, create=False)) as other:
         before = db.execute("SELECT count(*) FROM blocks").fetchone()[0]
         with other.write() as writing:
             blocks.insert(writing, 1, WORKER, "")
@@ -212,12 +205,12 @@ def test_who_reads_has_a_snapshot_and_can_not_write(place: str, opened: Database
         blocks.insert(db, 1, "A2EXAMPLE", "")
 
 
-def test_what_is_read_and_written_on_by_several_adds_up(place: str) -> None:
+def test_what_is_read_and_written_on_by_several_adds_up(on_server: str) -> None:
     """Each adds to a number that it has read: an update is lost unless one waits for the other."""
     times = 50
 
     def add() -> None:
-        with contextlib.closing(open_database(place, create=False)) as database:
+        with contextlib.closing(open_database(on_server, create=False)) as database:
             for _ in range(times):
                 with database.write() as db:
                     seen = int(db.execute("SELECT value FROM meta WHERE key = 'clock_offset'").fetchone()[0])
@@ -228,12 +221,12 @@ def test_what_is_read_and_written_on_by_several_adds_up(place: str) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    with contextlib.closing(open_database(place, create=False)) as database:
+    with contextlib.closing(open_database(on_server, create=False)) as database:
         assert answers(database, "SELECT value FROM meta WHERE key = 'clock_offset'") == [(str(4 * times),)]
 
 
-def test_a_lock_that_is_held_too_long_is_an_error_of_its_own(place: str, opened: Database) -> None:
-    with contextlib.closing(open_database(place, create=False, lock_timeout=0.2)) as other:
+def test_a_lock_that_is_held_too_long_is_an_error_of_its_own(on_server: str, opened: Database) -> None:
+    with contextlib.closing(open_database(on_server, create=False, lock_timeout=0.2)) as other:
         with opened.write(), pytest.raises(DatabaseLockedError, match="is locked by others"), other.write():
             pass
         with opened.write(), other.read() as db:  # who reads waits for nobody
@@ -249,25 +242,25 @@ def test_what_raises_is_rolled_back(opened: Database) -> None:
     assert answers(opened, "SELECT count(*) FROM blocks") == [(0,)]
 
 
-def test_connections_that_the_server_has_ended_are_replaced(postgresql: PostgreSQLServer, place: str) -> None:
-    with Marketplace.open(place) as marketplace:
+def test_connections_that_the_server_has_ended_are_replaced(postgresql: PostgreSQLServer, on_server: str) -> None:
+    with Marketplace.open(on_server) as marketplace:
         with contextlib.ExitStack() as stack:  # several, as from a busy hour
             for _ in range(4):
                 stack.enter_context(marketplace.reading())
-        _end_connections(postgresql, place)
+        _end_connections(postgresql, on_server)
         assert marketplace.summary().blocks == 0
         direct = InProcessClient(marketplace)
-        _end_connections(postgresql, place)
+        _end_connections(postgresql, on_server)
         direct.new_type()
 
 
 def test_a_transaction_whose_connection_ends_fails_as_a_whole(
-    postgresql: PostgreSQLServer, place: str, opened: Database
+    postgresql: PostgreSQLServer, on_server: str, opened: Database
 ) -> None:
     def insert() -> None:
         with opened.write() as db:
             blocks.insert(db, 1, WORKER, "")
-            _end_connections(postgresql, place)
+            _end_connections(postgresql, on_server)
             blocks.insert(db, 1, "A2EXAMPLE", "")
 
     with pytest.raises(DatabaseFailedError, match="failed"):
@@ -275,14 +268,14 @@ def test_a_transaction_whose_connection_ends_fails_as_a_whole(
     assert answers(opened, "SELECT count(*) FROM blocks") == [(0,)]
 
 
-def _end_connections(server: PostgreSQLServer, place: str) -> None:
-    name = re.findall(r"/(market\d+)\?", place)[0]
+def _end_connections(server: PostgreSQLServer, on_server: str) -> None:
+    name = re.findall(r"/(market\d+)\?", on_server)[0]
     with psycopg.connect(server.address("postgres")) as connection:
         connection.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", (name,))
 
 
-def test_work_in_pieces_lets_others_write_between_them(place: str, opened: Database) -> None:
-    with contextlib.closing(open_database(place, create=False)) as other, opened.write_in_pieces() as (db, pause):
+def test_work_in_pieces_lets_others_write_between_them(on_server: str, opened: Database) -> None:
+    with contextlib.closing(open_database(on_server, create=False)) as other, opened.write_in_pieces() as (db, pause):
         written = threading.Event()
 
         def write() -> None:
