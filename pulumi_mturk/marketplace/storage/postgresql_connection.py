@@ -62,7 +62,7 @@ class Connection:
         self._listings = 0
 
     def execute(self, sql: str, parameters: Parameters = (), /) -> psycopg.Cursor[Any] | Query:
-        """Run a statement; a query when its rows are asked for."""
+        """Run a statement; a query, which changes nothing, when its rows are asked for."""
         statement = translated(sql)
         values = statement.values(parameters)
         return Query(self, statement, values) if statement.reads else self.run(statement.text, values)

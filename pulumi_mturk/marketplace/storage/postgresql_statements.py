@@ -24,7 +24,7 @@ _TYPES: Final = (
 )
 _TABLE: Final = re.compile(r"CREATE TABLE (\w+)")
 _REFERENCE: Final = re.compile(r"(\w+) ([^,()]*?) REFERENCES (\w+) \((\w+)\)")
-_ROWS: Final = re.compile(r'INSERT INTO "(\w+)"')
+_ROW: Final = re.compile(r'INSERT INTO "(\w+)" VALUES\((\d+)')
 
 
 class Statement(NamedTuple):
@@ -65,7 +65,7 @@ def translated(sql: str) -> Statement:
 def schema(statements: Iterable[str]) -> Iterator[str]:
     """Statements of SQLite's schema, in PostgreSQL's words: types, and references once all tables are there."""
     references: list[str] = []
-    filled: list[str] = []
+    numbered: set[str] = set()
     for statement in statements:
         words = statement
         if table := _TABLE.search(words):
@@ -74,14 +74,9 @@ def schema(statements: Iterable[str]) -> Iterator[str]:
             words = _REFERENCE.sub(r"\1 \2", words)
         for pattern, name in _TYPES:
             words = pattern.sub(name, words)
-        if (rows := _ROWS.search(words)) and rows[1] not in filled:
-            filled.append(rows[1])
+        if table and "IDENTITY" in words:
+            numbered.add(table[1])
         yield words
+        if (row := _ROW.search(words)) and row[1] in numbered:  # it has its number: the next one counts on
+            yield f"ALTER TABLE {row[1]} ALTER COLUMN sequence RESTART WITH {int(row[2]) + 1}"
     yield from references
-    # what was put in with its number is counted on from
-    for table_name in filled:
-        yield (
-            f"SELECT setval(pg_get_serial_sequence(table_schema || '.{table_name}', column_name), 1) "  # noqa: S608
-            f"FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = '{table_name}' "
-            "AND is_identity = 'YES'"
-        )

@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pulumi_mturk.marketplace import Marketplace, MarketplaceError, MissingDatabaseError, NotAMarketplaceError
-from pulumi_mturk.marketplace.errors import DatabaseFailedError, DatabaseLockedError
+from pulumi_mturk.marketplace.errors import DatabaseFailedError, DatabaseLockedError, EncryptionKeyError
 from pulumi_mturk.marketplace.storage import blocks, hits
-from pulumi_mturk.marketplace.storage.database import open_database
+from pulumi_mturk.marketplace.storage.database import open_database, without_password
+from pulumi_mturk.marketplace.storage.encryption import VARIABLE
 from pulumi_mturk.marketplace.storage.sqlite import SQLiteDatabase
 from tests.support.marketplace.api_calls import HIT_TYPE, QUESTION, WORKER, InProcessClient
 
@@ -309,6 +310,30 @@ def test_texts_come_back_as_they_are_and_in_the_order_of_their_characters(opened
         db.executemany("INSERT INTO layouts (id, html) VALUES (?, ?)", [(text, text) for text in unique])
         rows = db.execute("SELECT id, html FROM layouts ORDER BY id").fetchall()
     assert [row["id"] for row in rows] == [row["html"] for row in rows] == sorted(unique)
+
+
+def test_a_server_has_no_file_for_the_key_to_access_keys(opened: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(VARIABLE, raising=False)
+    marketplace = Marketplace(opened)
+    marketplace.accounts.add("Lab")
+    with pytest.raises(EncryptionKeyError, match=f"Set {VARIABLE} to the key"):
+        marketplace.accounts.add_key("Lab")
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        (
+            "postgresql://lab:secret@db.example.org/panel?sslmode=require",
+            "postgresql://lab@db.example.org/panel?sslmode=require",
+        ),
+        ("postgresql://db.example.org/panel?password=secret&user=lab", "postgresql://db.example.org/panel?user=lab"),
+        ("postgresql://lab@db.example.org:5432/panel", "postgresql://lab@db.example.org:5432/panel"),
+        (".mturk/local.db", ".mturk/local.db"),
+    ],
+)
+def test_an_address_is_shown_without_its_password(address: str, shown: str) -> None:
+    assert without_password(address) == shown
 
 
 def test_a_text_with_the_character_0_is_kept_with_another_in_its_place(opened: Database) -> None:
