@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from cryptography.fernet import Fernet
 
 from pulumi_mturk.marketplace import Marketplace, Server
 from pulumi_mturk.marketplace.storage import sqlite as storage
+from pulumi_mturk.marketplace.storage.encryption import VARIABLE
 from tests.support.marketplace.api_calls import InProcessClient, client_of
 from tests.support.marketplace.new_database import new_database
 from tests.support.marketplace.query_plans import Watched
@@ -34,10 +36,11 @@ def database(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def kept_in(request: pytest.FixtureRequest) -> str | Path:
+def kept_in(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str | Path:
     """An empty marketplace's database of the engine that is tested: a file, or an address."""
     if request.config.getoption("--engine") == "sqlite":
         return new_database(request.getfixturevalue("database"))
+    monkeypatch.setenv(VARIABLE, Fernet.generate_key().decode())  # a server's database has no place for a file
     address: str = request.getfixturevalue("on_server")
     return address
 
