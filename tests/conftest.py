@@ -130,6 +130,6 @@ def postgresql() -> Iterator["PostgreSQLServer"]:
 @pytest.fixture
 def on_server(postgresql: "PostgreSQLServer") -> Iterator[str]:
     """The address of an empty marketplace's database."""
-    made = postgresql.new_database()
+    made = postgresql.new_database("local")  # as the files of the others are named
     yield made
     postgresql.drop(made)

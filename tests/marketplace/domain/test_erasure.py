@@ -12,6 +12,7 @@ from pulumi_mturk.marketplace.errors import WorkerRefusedError
 from pulumi_mturk.marketplace.storage import worker_data
 from pulumi_mturk.marketplace.web.app import create_app
 from tests.support.marketplace.api_calls import OTHER, WORKER, do
+from tests.support.marketplace.contents import contents
 from tests.support.marketplace.fenced import fence
 from tests.support.marketplace.kept_numbers import check_kept_numbers
 from tests.support.marketplace.studies import ANSWER, Study, study
@@ -39,7 +40,7 @@ def made(marketplace: Marketplace, mturk: MTurkClient) -> Study:
 
 def dump(marketplace: Marketplace) -> str:
     with marketplace.reading() as ctx:
-        return "\n".join(ctx.db.iterdump())
+        return repr(contents(ctx.db))
 
 
 def erase(marketplace: Marketplace, worker_id: str = WORKER, *, keep_answers: bool = False) -> int:

@@ -270,7 +270,7 @@ def test_a_transaction_whose_connection_ends_fails_as_a_whole(
 
 
 def _end_connections(server: PostgreSQLServer, on_server: str) -> None:
-    name = re.findall(r"/(market\d+)\?", on_server)[0]
+    name = re.findall(r"/(\w+)\?", on_server)[0]
     with psycopg.connect(server.address("postgres")) as connection:
         connection.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", (name,))
 

@@ -15,6 +15,7 @@ from pulumi_mturk.marketplace.storage import worker_data
 from pulumi_mturk.marketplace.web import fence as rules
 from pulumi_mturk.marketplace.web.app import create_app
 from tests.support.marketplace.api_calls import OTHER, WORKER
+from tests.support.marketplace.contents import contents
 from tests.support.marketplace.fenced import fence
 from tests.support.marketplace.studies import ANSWER, MESSAGE, QUESTION, TITLE, Study, study
 
@@ -111,7 +112,7 @@ def told(answer: TestResponse, path: str) -> str:
 
 def dump(marketplace: Marketplace) -> str:
     with marketplace.reading() as ctx:
-        return "\n".join(ctx.db.iterdump())
+        return repr(contents(ctx.db))
 
 
 def of_worker(marketplace: Marketplace) -> Any:

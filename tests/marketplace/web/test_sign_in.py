@@ -16,6 +16,7 @@ from pulumi_mturk.marketplace.domain import invitations, passphrases, statements
 from pulumi_mturk.marketplace.errors import MarketplaceError
 from pulumi_mturk.marketplace.settings import Sources
 from tests.support.marketplace.api_calls import WORKER
+from tests.support.marketplace.contents import contents
 from tests.support.marketplace.fenced import PASSPHRASE, PAYMENT, fence, invite, joined, sign_in, worker_of
 from tests.support.marketplace.web_client import WebClient
 
@@ -257,7 +258,7 @@ def test_nothing_secret_is_stored_or_logged_as_it_is(
     visitor.open("/projects", headers={"Cookie": "session=forged-token"})
     secrets = [PASSPHRASE, WRONG, link.rpartition("/")[2], cookie(visitor).value, "forged-token"]
     with marketplace.reading() as ctx:
-        dump = "\n".join(ctx.db.iterdump())
+        dump = repr(contents(ctx.db))
     captured = capfd.readouterr()
     for text in (dump, caplog.text, captured.out, captured.err):
         assert [secret for secret in secrets if secret in text] == []

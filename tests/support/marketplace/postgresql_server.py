@@ -90,9 +90,9 @@ class PostgreSQLServer:
         """The address of a new database, without a marketplace in it."""
         return self._made("template0")
 
-    def new_database(self) -> str:
+    def new_database(self, name: str | None = None) -> str:
         """The address of a new marketplace's database, with an id of its own: a copy, as that is quicker."""
-        address = self._made(self._template)
+        address = self._made(self._template, name)
         with psycopg.connect(address) as connection:
             connection.execute("UPDATE meta SET value = %s WHERE key = 'id'", (uuid.uuid4().hex,))
         return address
@@ -107,9 +107,9 @@ class PostgreSQLServer:
         Marketplace.open(address).close()
         return _name(address)
 
-    def _made(self, template: str) -> str:
+    def _made(self, template: str, name: str | None = None) -> str:
         self._number += 1
-        name = f"market{self._number}"
+        name = name or f"market{self._number}"
         self._run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         return self.address(name)
 
