@@ -316,7 +316,7 @@ def test_a_server_has_no_file_for_the_key_to_access_keys(opened: Database, monke
     monkeypatch.delenv(VARIABLE, raising=False)
     marketplace = Marketplace(opened)
     marketplace.accounts.add("Lab")
-    with pytest.raises(EncryptionKeyError, match=f"Set {VARIABLE} to the key"):
+    with pytest.raises(EncryptionKeyError, match=f"Access keys need the environment variable {VARIABLE}"):
         marketplace.accounts.add_key("Lab")
 
 
