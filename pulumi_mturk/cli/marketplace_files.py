@@ -47,8 +47,12 @@ def backup(
     variable PULUMI_MTURK_MARKETPLACE_KEY): keep it, in another place than the backups.
     """
     from pulumi_mturk.marketplace.backup import back_up
+    from pulumi_mturk.marketplace.errors import MarketplaceError
+    from pulumi_mturk.marketplace.storage.database import is_server
 
-    back_up(database, target)
+    if is_server(database):
+        raise MarketplaceError("A server's database is saved with PostgreSQL's own pg_dump, not with this command.")
+    back_up(Path(database), target)
     print(f"Wrote {target}. The key to the secrets of access keys is not in it: keep that apart.")
     return Status.DONE
 
