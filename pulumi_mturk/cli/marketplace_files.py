@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from pulumi_mturk.cli.common import ExistingDatabase, Status, argument, examples, option, print_error
+from pulumi_mturk.marketplace.text import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pulumi_mturk.marketplace.domain.payouts import Owed
 
 _COLUMNS: Final = ("account", "worker_id", "amount_usd", "since", "through")
+_NOT_READ: Final = "since"
 _STDOUT: Final = "-"
 BACKUP_EPILOG: Final = examples(
     ("every night, while it is served", "pulumi-mturk marketplace backup --database panel.db panel.backup.db"),
@@ -130,7 +132,7 @@ def payouts(
             paid = _read(Path(target), numbers)
             with marketplace.writing() as ctx:
                 payouts.mark_paid(ctx, paid, reference)
-            print(f"Marked {len(paid)} rows as paid: ${sum((row.amount for row in paid), Decimal()):.2f}.")
+            print(f"Marked {count(len(paid), 'row')} as paid: ${sum((row.amount for row in paid), Decimal()):.2f}.")
             return Status.DONE
         with marketplace.reading() as ctx:
             text = _csv(payouts.owed(ctx), {number: name for name, number in numbers.items()})
@@ -169,9 +171,14 @@ def _read(source: Path, numbers: dict[str, int]) -> "list[Owed]":
     from pulumi_mturk.marketplace.errors import MarketplaceError
 
     try:
-        rows = [*csv.DictReader(source.read_text(encoding="utf-8").splitlines())]
+        reader = csv.DictReader(source.read_text(encoding="utf-8-sig").splitlines())
+        rows, heading = [*reader], reader.fieldnames or ()
     except (OSError, ValueError, csv.Error):
         raise MarketplaceError(f"{source} can not be read as a CSV file in UTF-8.") from None
+    if missing := [name for name in _COLUMNS if name not in (*heading, _NOT_READ)]:
+        raise MarketplaceError(
+            f"{source} is not a list that `payouts` has written: its first line has no {', '.join(missing)}."
+        )
     paid = []
     for number, row in enumerate(rows, start=1):
         try:
