@@ -141,6 +141,19 @@ app.command(
 )(doctor.doctor)
 
 
+def _wrap_helps(group: typer.Typer) -> None:
+    """Give the commands of all groups below this one their help with a paragraph as a line, which they lack so far."""
+    for command in group.registered_commands:
+        if command.help is None and command.callback is not None:
+            command.help = common.help_of(command.callback)
+    for below in group.registered_groups:
+        if below.typer_instance is not None:
+            _wrap_helps(below.typer_instance)
+
+
+_wrap_helps(app)
+
+
 def _show_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"{DISTRIBUTION} {importlib.metadata.version(DISTRIBUTION)}")
