@@ -127,7 +127,13 @@ class Accounts:
         return self._database.name
 
 
-def check_exposure(found: Accounts, *, exposed: bool, is_open: bool) -> None:
+def check_exposure(
+    found: Accounts,
+    *,
+    exposed: bool,
+    is_open: bool,
+    otherwise: str = "listen on 127.0.0.1 alone, or say --open if all may do all",
+) -> None:
     """Check, before a server listens, that others than this machine's users reach no marketplace that takes any key.
 
     Raises:
@@ -139,5 +145,5 @@ def check_exposure(found: Accounts, *, exposed: bool, is_open: bool) -> None:
     elif exposed and not is_open:
         raise MarketplaceError(
             "Others could reach this marketplace, and it takes any access key. Make accounts with access keys first "
-            "(`pulumi-mturk marketplace account --help`), listen on 127.0.0.1 alone, or say --open if all may do all."
+            f"(`pulumi-mturk marketplace account --help`), {otherwise}."
         )

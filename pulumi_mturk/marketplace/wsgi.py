@@ -74,7 +74,8 @@ class Application:
         self._lock = threading.Lock()
         self._opened: tuple[int, Endpoint] | None = None
         with Marketplace.open(database) as marketplace:
-            check_exposure(marketplace.accounts, exposed=True, is_open=is_open)
+            otherwise = f"or set {_PREFIX}OPEN=1 if all may do all"
+            check_exposure(marketplace.accounts, exposed=True, is_open=is_open, otherwise=otherwise)
 
     def open(self) -> Endpoint:
         """Open the marketplace in this process, if it is not, and begin to deliver events."""

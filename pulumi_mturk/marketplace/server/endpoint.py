@@ -31,7 +31,10 @@ MAX_REQUEST_BYTES: Final = 4 * 1024 * 1024
 """A test and its key of 65535 bytes each, every character escaped, are below 1 MiB."""
 HEALTH: Final = "/healthz"
 _TEXT: Final = "text/plain"
-_OTHER_HOST: Final = "This server does not answer for that host. A name of its own is allowed by --allow-host."
+_OTHER_HOST: Final = (
+    "This server does not answer for that host. A name of its own is allowed by --allow-host, or in the variable "
+    "PULUMI_MTURK_MARKETPLACE_HOSTS."
+)
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
@@ -121,7 +124,7 @@ class Endpoint:
             return _text(421, _OTHER_HOST)
         length = _length(request)
         if length is None:
-            return _text(411, "A request needs a Content-Length.")
+            return _text(411, "A request needs a Content-Length, which is 0 where it has no body.")
         if length > MAX_REQUEST_BYTES:
             return _text(413, "The request is too large.")
         return None
