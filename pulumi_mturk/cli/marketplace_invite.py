@@ -33,7 +33,8 @@ app: Final = typer.Typer(
         ),
         (
             "one worker who has lost the passphrase; the worker's sessions end",
-            "pulumi-mturk marketplace invite add --database panel.db --worker A1EXAMPLEWORKER",
+            "pulumi-mturk marketplace invite add --database panel.db --url https://panel.example.org "
+            "--worker A1EXAMPLEWORKER",
         ),
     ),
 )
@@ -66,6 +67,9 @@ def add(
     from pulumi_mturk.marketplace import Marketplace
     from pulumi_mturk.marketplace.domain import invitations
 
+    if url and not url.startswith(("https://", "http://")):
+        print_error(f"--url is an address with https:// or http://, such as https://panel.example.org, not {url}.")
+        return Status.ERROR
     with Marketplace.open(database, create=False) as marketplace, marketplace.writing() as ctx:
         token = invitations.add(ctx, worker_id=worker, label=label, uses=uses, days=expires)
     print(f"{url.rstrip('/')}/join/{token}")

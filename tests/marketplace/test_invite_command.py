@@ -69,6 +69,7 @@ def test_invitations_are_made_listed_and_revoked(run: Run) -> None:
 @pytest.mark.parametrize(
     ("options", "words", "status"),
     [
+        (("--url", "panel.example.org"), "--url is an address with https://", 2),
         (("--uses", "0"), "1 to 100000 uses", 2),
         (("--expires", "400"), "1 to 366 days", 2),
         (("--worker", WORKER, "--uses", "2"), "for one worker has one use", 2),
@@ -106,4 +107,4 @@ def test_what_the_page_shows_works(
             printed.append(capsys.readouterr().out)
     assert printed[2].startswith("https://panel.example.org/join/")
     assert "Class of 2027" in printed[3]
-    assert printed[4].startswith("/join/")
+    assert printed[4].startswith("https://panel.example.org/join/")
