@@ -8,6 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from pulumi_mturk.cli.common import AnyDatabase, ExistingDatabase, Status, argument, examples, new_table, print_table
+from pulumi_mturk.marketplace.aws_variables import REGION
 
 app: Final = typer.Typer(
     help="The requesters who share a marketplace: each has an account with what it has made, and access keys of AWS's "
@@ -92,7 +93,7 @@ def close(database: ExistingDatabase, name: Name) -> int:
 
 
 @app.command("operator-key")
-def operator_key(database: AnyDatabase) -> int:
+def operator_key(database: ExistingDatabase) -> int:
     """Make the operator's key, for the routes of the clock, the outbox, the workers, and of --control.
 
     With accounts they ask for it, in the header Authorization: Bearer KEY. It is shown once, and takes the place of an
@@ -100,25 +101,27 @@ def operator_key(database: AnyDatabase) -> int:
     """
     from pulumi_mturk.marketplace import Marketplace
 
-    with Marketplace.open(database) as marketplace:
+    with Marketplace.open(database, create=False) as marketplace:
         print(marketplace.accounts.new_operator_key())
     return Status.DONE
 
 
 @keys.command("add")
-def add_key(database: AnyDatabase, name: Name) -> int:
+def add_key(database: ExistingDatabase, name: Name) -> int:
     """Make an access key, and show it as lines of ~/.aws/credentials. The secret is shown this once."""
     from pulumi_mturk.marketplace import Marketplace
 
-    with Marketplace.open(database) as marketplace:
+    with Marketplace.open(database, create=False) as marketplace:
         made = marketplace.accounts.add_key(name)
     print("# in ~/.aws/credentials")
     print("[marketplace]")
     print(f"aws_access_key_id = {made.key_id}")
     print(f"aws_secret_access_key = {made.secret}")
+    print(f"region = {REGION}")
     print("# or in the environment")
     print(f"export AWS_ACCESS_KEY_ID={made.key_id}")
     print(f"export AWS_SECRET_ACCESS_KEY={made.secret}")
+    print(f"export AWS_DEFAULT_REGION={REGION}")
     print("The secret is not shown again.", file=sys.stderr)
     return Status.DONE
 

@@ -55,6 +55,7 @@ def test_an_account_from_its_making_to_its_end(account: Command, database: Path)
 def test_what_is_printed_of_a_key_is_a_credentials_file_that_boto3_reads(
     account: Command, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    account("add", "Lab")
     status, out, error = account("key add", "local")
     assert (status, error) == (0, "The secret is not shown again.\n")
     credentials, environment = out.split("# or in the environment\n")
@@ -64,13 +65,13 @@ def test_what_is_printed_of_a_key_is_a_credentials_file_that_boto3_reads(
     found.read_string(credentials)
     secret = found["marketplace"]["aws_secret_access_key"]
     exported = subprocess.run(
-        ["sh", "-c", f'{environment}\necho "$AWS_ACCESS_KEY_ID $AWS_SECRET_ACCESS_KEY"'],
+        ["sh", "-c", f'{environment}\necho "$AWS_ACCESS_KEY_ID $AWS_SECRET_ACCESS_KEY $AWS_DEFAULT_REGION"'],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert exported.stdout.split() == [found["marketplace"]["aws_access_key_id"], secret]
+    assert exported.stdout.split() == [found["marketplace"]["aws_access_key_id"], secret, "us-east-1"]
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(path))
     with Marketplace.open(database) as marketplace, Server(marketplace) as server:
-        session = boto3.Session(profile_name="marketplace", region_name="us-east-1")
+        session = boto3.Session(profile_name="marketplace")
         client = session.client("mturk", endpoint_url=server.url)
         assert client.get_account_balance()["AvailableBalance"] == "10000.00"
         client.close()
@@ -83,6 +84,7 @@ def test_what_is_printed_of_a_key_is_a_credentials_file_that_boto3_reads(
 
 
 def test_the_operators_key_is_printed_alone(account: Command, database: Path) -> None:
+    account("add", "Lab")
     first = account("operator-key")[1].strip()
     second = account("operator-key")[1].strip()
     assert re.fullmatch(r"[\w-]{43}", second)
@@ -90,6 +92,12 @@ def test_the_operators_key_is_printed_alone(account: Command, database: Path) ->
         assert [marketplace.accounts.is_operator(key) for key in (first, second, "", None)] == [
             False, True, False, False,
         ]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [("operator-key",), ("key add", "local")])
+def test_a_key_of_a_file_that_is_not_there_is_refused(account: Command, database: Path, words: tuple[str, ...]) -> None:
+    assert account(*words) == (2, "", f"error: There is no marketplace database at {database}.\n")
+    assert not database.exists()
 
 
 def test_an_open_address_is_refused_at_the_start(database: Path) -> None:
