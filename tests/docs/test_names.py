@@ -61,7 +61,7 @@ def test_a_name_of_the_package_exists(page: Path) -> None:
 
 @cache
 def defined() -> frozenset[str]:
-    """The names of our files, of what they define (classes, functions, arguments, fields), and of examples' outputs."""
+    """The names of our files, of what they define (classes, arguments, fields, metrics), and of examples' outputs."""
     found: set[str] = set()
     for folder in ("pulumi_mturk", "tests", "tools", "examples"):
         for path in (ROOT / folder).rglob("*"):
@@ -70,6 +70,7 @@ def defined() -> frozenset[str]:
                 text = path.read_text(encoding="utf-8")
                 found.update(re.findall(r"^ *(?:async )?(?:def |class |pulumi\.export\(\")(\w+)", text, re.MULTILINE))
                 found.update(re.findall(r"(?:^ +|[(,] ?\*{0,2})(\w+): ", text, re.MULTILINE))
+                found.update(re.findall(r"MetricFamily\(\s*\"(\w+)", text))
     return frozenset(found)
 
 
