@@ -60,7 +60,9 @@ def back_up(database: Path, target: Path) -> None:
 def check(backup: Path) -> Checked:
     """Check a backup, in a copy of its own. Raises MarketplaceError: it is none, or one of a newer version."""
     with TemporaryDirectory() as folder:
-        return _checked_copy(backup, Path(folder) / backup.name)
+        made = Path(folder) / backup.name
+        make_copy(backup, made)
+        return _checked(made, version_of(backup))
 
 
 def restore(backup: Path, database: Path) -> Restored:
@@ -72,9 +74,12 @@ def restore(backup: Path, database: Path) -> Restored:
         MarketplaceError: the backup is not whole, or is one of another database, or the database is in use.
 
     """
+    _refuse_leftovers(database)
+    version = version_of(backup)
     made = database.with_name(f"{database.name}.restoring")
+    make_copy(backup, made)  # where the file is there already, it is another restoration's, and stays
     try:
-        checked = _checked_copy(backup, made)
+        checked = _checked(made, version)
         if checked.problems:
             raise MarketplaceError(f"{backup} is not whole: {'; '.join(checked.problems)}. Nothing is restored.")
         exists = database.exists()
@@ -89,9 +94,19 @@ def restore(backup: Path, database: Path) -> Restored:
     return Restored(checked, replaced, erased)
 
 
-def _checked_copy(backup: Path, made: Path) -> Checked:
-    version = version_of(backup)
-    make_copy(backup, made)
+def _refuse_leftovers(database: Path) -> None:
+    """SQLite puts a log that stands beside a file into it, be it that of the file which stood there before."""
+    if database.exists():
+        return
+    for left in (database.with_name(database.name + ending) for ending in ("-wal", "-shm", "-journal")):
+        if left.exists():
+            raise MarketplaceError(
+                f"{left} is a part of the database that was there before. Move it to where that one is; it would "
+                "become a part of the restored one."
+            )
+
+
+def _checked(made: Path, version: int) -> Checked:
     with Marketplace.open(made, create=False) as marketplace, marketplace.snapshot() as ctx:
         problems = tuple(consistency.problems(ctx.db))
         contents = {} if problems else consistency.contents(ctx.db)
@@ -109,7 +124,7 @@ def _ledger(database: Path, expected: str) -> list[Erasure]:
     except DatabaseLockedError:
         raise
     except MarketplaceError as error:  # or it is broken, or a newer version's
-        raise MarketplaceError(f"{error} Move it away first.") from None
+        raise MarketplaceError(f"{error} Move it away first, with its -wal and -shm.") from None
 
 
 def _set_aside(database: Path) -> Path:

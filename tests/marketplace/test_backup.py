@@ -179,3 +179,32 @@ def test_the_commands_say_what_they_did(database: Path, target: Path, capsys: py
     assert main(["marketplace", "restore", "--database", str(database), str(target)]) == 0
     assert f"Restored {database}." in capsys.readouterr().out
     assert main(["marketplace", "restore", str(target)]) == 2
+
+
+def test_the_log_of_a_database_that_was_moved_away_does_not_get_into_the_restored_one(
+    database: Path, target: Path
+) -> None:
+    with Marketplace.open(database) as marketplace:
+        back_up(database, target)
+        marketplace.register_worker(WORKER)
+        log = database.with_name(f"{database.name}-wal")
+        left = log.read_bytes()  # as after a power cut
+    database.rename(database.with_name("broken.db"))
+    log.write_bytes(left)
+    with pytest.raises(MarketplaceError, match=r"-wal is a part of the database that was there before"):
+        restore(target, database)
+    assert not database.exists()
+    log.rename(log.with_name("broken.db-wal"))
+    restore(target, database)
+    assert check(database).contents["workers"] == 0
+
+
+def test_a_restoration_leaves_the_file_of_another_one_that_is_under_way(database: Path, target: Path) -> None:
+    with Marketplace.open(database):
+        pass
+    back_up(database, target)
+    others = database.with_name(f"{database.name}.restoring")
+    others.write_bytes(b"half of it")
+    with pytest.raises(MarketplaceError, match="exists already"):
+        restore(target, database)
+    assert others.read_bytes() == b"half of it"

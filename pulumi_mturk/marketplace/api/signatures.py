@@ -31,7 +31,7 @@ TOLERANCE: Final = timedelta(minutes=5)
 """How old a signature may be, or how far ahead of this machine's clock (observed)."""
 _TERMINATOR: Final = "aws4_request"
 _PARTS: Final = ("Credential", "SignedHeaders", "Signature")
-_AUTHORIZATION: Final = re.compile(r"AWS4-HMAC-SHA256 +([\x21-\x7e ]+)")
+_AUTHORIZATION: Final = re.compile(r"AWS4-HMAC-SHA256 +([\x21-\x7e][\x20-\x7e]*)")
 _KEY_ID: Final = re.compile(r"\w{1,128}", re.ASCII)
 _HEADER_NAMES: Final = re.compile(r"[!#$%&'*+.^_`|~0-9a-z-]+(?:;[!#$%&'*+.^_`|~0-9a-z-]+)*")
 _SIGNATURE: Final = re.compile(r"[0-9a-f]{64}")

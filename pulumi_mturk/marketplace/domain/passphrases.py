@@ -12,7 +12,9 @@ from typing import Final
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
 
 SHORTEST: Final = 12
-"""Characters of a passphrase, at least; there is no other rule."""
+"""Characters of a passphrase, at least."""
+LONGEST: Final = 1024
+"""And at most. One form is made of no more: that takes a time that grows with the square of a hostile text's length."""
 _COST, _BLOCK, _TIMES = 2**14, 8, 5
 """scrypt's n, r and p: 16 MiB and some 0.2 s for each."""
 _MEMORY: Final = 64 * 1024 * 1024
@@ -30,9 +32,11 @@ def hash_of(passphrase: str) -> str:
     """What is stored of a new passphrase.
 
     Raises:
-        WorkerRefusedError: it is too short; TooManyAttemptsError: too many are looked at.
+        WorkerRefusedError: it is too short or too long; TooManyAttemptsError: too many are looked at.
 
     """
+    if len(passphrase) > LONGEST:
+        raise WorkerRefusedError(f"The passphrase has at most {LONGEST} characters.", field="passphrase")
     if len(_normal(passphrase)) < SHORTEST:
         raise WorkerRefusedError(f"The passphrase has to have at least {SHORTEST} characters.", field="passphrase")
     salt = secrets.token_bytes(16)
@@ -48,7 +52,7 @@ def matches(stored: str | None, passphrase: str) -> bool:
     """
     _, cost, block, times, salt, expected = (stored or _NOBODYS).split("$")
     found = _scrypt(passphrase, bytes.fromhex(salt), int(cost), int(block), int(times))
-    return hmac.compare_digest(found, bytes.fromhex(expected)) and stored is not None
+    return hmac.compare_digest(found, bytes.fromhex(expected)) and stored is not None and len(passphrase) <= LONGEST
 
 
 _NOBODYS: Final = f"scrypt${_COST}${_BLOCK}${_TIMES}${'00' * 16}${'00' * 32}"
@@ -66,4 +70,4 @@ def _scrypt(passphrase: str, salt: bytes, cost: int, block: int, times: int) -> 
 
 def _normal(passphrase: str) -> str:
     """One form of what looks the same: keyboards differ in how they write an accent."""
-    return unicodedata.normalize("NFKC", passphrase)
+    return unicodedata.normalize("NFKC", passphrase[:LONGEST])

@@ -44,9 +44,16 @@ def refuse_cross_site() -> None:
     if relation is not None:
         foreign = relation not in ("same-origin", "none")
     else:
-        foreign = origin is not None and urlsplit(origin).netloc != request.host
+        foreign = origin is not None and _host_of(origin) != request.host
     if foreign:
         raise Forbidden("Another site's page tried to do this in your name; do it on this site's own page.")
+
+
+def _host_of(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # such as of "http://["
+        return None
 
 
 def refuse_without_token(given: str) -> None:

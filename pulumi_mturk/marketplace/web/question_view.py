@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, urlencode, urlsplit, urlunsplit
 
 from lxml import etree
 
 from pulumi_mturk.marketplace.domain.question_forms import Form, read_form
 from pulumi_mturk.marketplace.domain.safe_xml import recover_xml
+from pulumi_mturk.marketplace.errors import WorkerRefusedError
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.switches import Switches
@@ -71,16 +73,20 @@ def frame_for(
     """The frame for an HTMLQuestion or ExternalQuestion; `address` is what the frame's own addresses begin with.
 
     In a preview the URL has only hitId and the placeholder for assignmentId (observed).
+
+    Raises:
+        WorkerRefusedError: the URL of an ExternalQuestion is none of the web.
+
     """
     parameters = {"assignmentId": assignment_id or NOT_ACCEPTED, "hitId": hit_id}
     if assignment_id is not None:
         parameters |= {"workerId": worker_id, "turkSubmitTo": address}
     if question.url is None:
         return Frame(f"{address}/dynamic/hit?{urlencode(parameters)}", _SANDBOX, question.height)
-    parts = urlsplit(question.url)
+    parts = _web_address(question.url)
     query = "&".join(filter(None, (parts.query, urlencode(parameters))))
     # other hosts keep their origin, so their storage and cookies; a page of our host must not reach ours
-    own = "" if parts.netloc.lower() == urlsplit(site).netloc.lower() else " allow-same-origin"
+    own = "" if parts.netloc.rpartition("@")[2].lower() == urlsplit(site).netloc.lower() else " allow-same-origin"
     return Frame(urlunsplit(parts._replace(query=query)), _SANDBOX + own, question.height)
 
 
@@ -92,6 +98,14 @@ def rewrite_addresses(html: str, site: str, submit_address: str) -> str:
 def sandbox_policy() -> str:
     """The CSP that keeps a requester's HTML from our cookies, also if it is opened outside of the frame."""
     return f"sandbox {_SANDBOX}"
+
+
+def _web_address(url: str) -> SplitResult:
+    """The parts of an address that may stand in a frame; one of `javascript:` would be a script of our own page."""
+    with contextlib.suppress(ValueError):  # such as of "https://["
+        if (parts := urlsplit(url)).scheme in ("http", "https") and parts.netloc:
+            return parts
+    raise WorkerRefusedError("The requester has given no address of a page for this HIT, so it can't be shown.")
 
 
 def _height(text: str | None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -251,6 +252,13 @@ INVALID: Final = "InvalidSignatureException"
 )  # fmt: skip
 def test_only_one_form_of_the_header_is_taken(authorization: str, kind: str) -> None:
     assert verified(signed() | {"Authorization": authorization}) == kind
+
+
+def test_the_longest_header_is_read_in_no_time() -> None:
+    """It was read in a time that grew with the square of its length, in which no other request was answered."""
+    begun = time.process_time()
+    assert verified(signed() | {"Authorization": f"AWS4-HMAC-SHA256{' ' * 65_000}\xa0"}) == INCOMPLETE
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize("separator", [",", ", ", " , "])

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import itertools
 import string
+import time
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,30 @@ def test_a_passphrase_that_was_hashed_with_other_parameters_still_opens() -> Non
     stored = f"scrypt$1024$8$1${salt.hex()}${made.hex()}"
     assert passphrases.matches(stored, "an old passphrase")
     assert not passphrases.matches(stored, "a new passphrase")
+
+
+def test_no_name_and_no_passphrase_takes_long_whatever_is_written() -> None:
+    """Marks upon a letter are put into order one by one: of a million, for hours, in which nothing else is done."""
+    marks = "a" + "\u0301" * 500_000 + "\u0316" * 500_000
+    begun = time.process_time()
+    with Marketplace.in_memory("marks") as place, place.writing() as ctx:
+        assert sign_in.attempt(ctx, marks).worker_id is None
+        with pytest.raises(WorkerRefusedError):
+            sign_in.check_name(ctx, marks, None)
+    stored = passphrases.hash_of("x" * passphrases.LONGEST)
+    assert passphrases.matches(stored, "x" * passphrases.LONGEST)
+    assert not passphrases.matches(stored, "x" * passphrases.LONGEST + "x")
+    assert not passphrases.matches(stored, marks)
+    with pytest.raises(WorkerRefusedError, match="at most 1024 characters"):
+        passphrases.hash_of(marks)
+    assert time.process_time() - begun < 10
+
+
+def test_a_name_opens_in_whatever_form_it_is_written() -> None:
+    name = "\u1e09" * 64  # each is a letter with two marks
+    folded = sign_in.folded(name)
+    assert sign_in.folded(unicodedata.normalize("NFD", name)) == folded
+    assert sign_in.folded(f"  {name} ") == folded
 
 
 @settings(max_examples=50)

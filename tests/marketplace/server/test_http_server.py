@@ -191,6 +191,20 @@ def test_a_body_without_a_good_length_is_refused(server: Server, headers: dict[s
     connection.close()
 
 
+def test_two_lengths_that_differ_are_refused(server: Server) -> None:
+    """A proxy in front could go by the other one, and take the rest for the next request."""
+    connection = connect(server)
+    connection.putrequest("POST", "/")
+    for name, value in {**TARGET, "Content-Length": "2"}.items():
+        connection.putheader(name, value)
+    connection.putheader("content-length", "40")
+    connection.endheaders(b"{}")
+    response = connection.getresponse()
+    response.read()
+    assert response.status == 411
+    connection.close()
+
+
 def test_a_test_of_the_greatest_size_fits(mturk: MTurkClient, server: Server) -> None:
     schema = "http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2017-11-06/QuestionForm.xsd"
     empty = f'<QuestionForm xmlns="{schema}"></QuestionForm>'

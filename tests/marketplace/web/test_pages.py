@@ -283,6 +283,7 @@ def test_what_is_not_there_is_said(visitor: WebClient, address: str) -> None:
         {"Sec-Fetch-Site": "same-site"},
         {"Origin": "null"},
         {"Origin": "http://example.com"},
+        {"Origin": "http://["},
     ],
 )
 @pytest.mark.parametrize("address", ["/worker/leave", "/projects/{}/tasks/accept_random"])

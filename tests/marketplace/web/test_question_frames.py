@@ -36,9 +36,23 @@ def test_the_frame_of_a_page_elsewhere_has_the_four_parameters(visitor: WebClien
     assert "allow-same-origin" in page.frame.get("sandbox")
 
 
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "https://[", "//[x", "/projects", ""])
+def test_what_is_no_page_of_the_web_gets_no_frame(visitor: WebClient, mturk: MTurkClient, address: str) -> None:
+    hit = publish(mturk, external_question(address))
+    visitor.register()
+    page = visitor.open(f"/projects/{hit['HITTypeId']}/tasks")
+    assert page.status == 409
+    assert "no address of a page for this HIT" in page.text
+    assert not page.root.xpath("//iframe")
+
+
 def test_a_requesters_html_never_shares_the_sites_origin(visitor: WebClient, mturk: MTurkClient) -> None:
     hit = publish(mturk, html_question())
-    own = publish(mturk, external_question(f"{visitor.server.url}/dynamic/hit"), Title="Own")
+    address = visitor.server.url.removeprefix("http://")
+    own = [
+        publish(mturk, external_question(f"http://{user}{address}/dynamic/hit"), Title=f"Own {user}")
+        for user in ("", "somebody@")
+    ]
     visitor.register()
     page = visitor.open(f"/projects/{hit['HITTypeId']}/tasks")
     assert "allow-same-origin" not in page.frame.get("sandbox")
@@ -48,8 +62,9 @@ def test_a_requesters_html_never_shares_the_sites_origin(visitor: WebClient, mtu
     assert "allow-same-origin" not in policy
     assert f"{visitor.server.url}/mturk/externalSubmit" in alone.root.xpath("//form/@action")
     assert alone.root.xpath("//script/@src") == [f"{visitor.server.url}/mturk/externalHIT_v1.js"]
-    page = visitor.open(f"/projects/{own['HITTypeId']}/tasks")
-    assert "allow-same-origin" not in page.frame.get("sandbox")
+    for each in own:
+        page = visitor.open(f"/projects/{each['HITTypeId']}/tasks")
+        assert "allow-same-origin" not in page.frame.get("sandbox")
 
 
 @pytest.mark.parametrize("by", ["post", "get", "doubled slash"])
