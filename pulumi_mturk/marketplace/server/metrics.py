@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from pulumi_mturk.marketplace.service import Marketplace
 
 PATH: Final = "/metrics"
-_FORWARDED: Final = frozenset({"forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"})
+_FORWARDED: Final = frozenset(
+    {"forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-server", "x-real-ip"}
+)
 _BOUNDS: Final = (*map(str, BOUNDS), "+Inf")
 
 

@@ -157,6 +157,8 @@ class SQLiteDatabase(Database):
         try:
             self._connection.row_factory = sqlite3.Row
             self._connection.execute("PRAGMA foreign_keys = ON")
+            # what is deleted is overwritten: else an erased worker's rows stay in unused pages, and in backups of them
+            self._connection.execute("PRAGMA secure_delete = ON")
             if not _is_marketplace(self._connection, path):
                 if not create:
                     raise NotAMarketplaceError(f"{path} is empty, not a marketplace database.")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pulumi_mturk.marketplace import Marketplace
+from pulumi_mturk.marketplace.backup import back_up
 from pulumi_mturk.marketplace.domain import erasure, invitations, sessions, sign_in, statements
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
-from pulumi_mturk.marketplace.storage import worker_data
+from pulumi_mturk.marketplace.storage import sqlite, worker_data
 from pulumi_mturk.marketplace.storage.migrations import current
 from pulumi_mturk.marketplace.web.app import create_app
 from tests.support.marketplace.api_calls import OTHER, WORKER, do
@@ -81,6 +83,27 @@ def test_who_was_erased_is_found_nowhere(
     assert (hit["NumberOfAssignmentsPending"], hit["NumberOfAssignmentsAvailable"]) == (0, 3)
     with pytest.raises(WorkerRefusedError, match="Nothing is stored"):
         erase(marketplace)
+
+
+def test_who_was_erased_is_in_no_unused_page_of_the_file(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Builds of SQLite differ in whether they overwrite what is deleted."""
+
+    class OtherBuild(sqlite3.Connection):
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            self.execute("PRAGMA secure_delete = OFF")
+
+    monkeypatch.setattr(sqlite, "Connection", OtherBuild)
+    with Marketplace.open(database) as opened:
+        opened.register_worker(WORKER)
+        back_up(database, tmp_path / "before.db")
+        erase(opened)
+        back_up(database, tmp_path / "after.db")
+    assert WORKER.encode() in (tmp_path / "before.db").read_bytes()
+    for path in (database, tmp_path / "after.db"):
+        assert WORKER.encode() not in path.read_bytes()
 
 
 def test_no_route_tells_of_who_was_erased(marketplace: Marketplace, made: Study) -> None:

@@ -312,16 +312,17 @@ def test_granian_serves_it_and_stops_when_told(database: Path) -> None:
         assert _status(port, "/", b"x" * 2**20, TARGET) == 400
         assert _status(port, f"/worker-api/v1/workers/{WORKER}?next={WORKER}") == 409
         assert _status(port, "/metrics") == 200
-        assert _status(port, "/metrics", headers={"X-Forwarded-For": "192.0.2.7"}) == 403
+        for name, value in (("X-Forwarded-For", "192.0.2.7"), ("X-Forwarded-Proto", "https")):
+            assert _status(port, "/metrics", headers={name: value}) == 403
         assert _status(port, "/worker", headers={"Host": "evil.example.org"}) == 421
         process.terminate()
         _, said = process.communicate(timeout=20)
     assert process.returncode == 0
     lines = [json.loads(line) for line in said.splitlines()]
     assert {line["message"] for line in lines} == {"request"}
-    assert lines[-4]["route"] == "/worker-api/v1/workers/<worker_id>"
+    assert lines[-5]["route"] == "/worker-api/v1/workers/<worker_id>"
     assert all(line.keys() >= {"method", "route", "operation", "status", "milliseconds"} for line in lines)
     assert WORKER not in said
     with Marketplace.open(database, create=False) as marketplace, marketplace.snapshot() as ctx:
         saved = ctx.db.execute("SELECT sum(requests) FROM request_counts WHERE route <> '/healthz'").fetchone()[0]
-    assert saved == 6, "what was counted is saved when the server ends"
+    assert saved == 7, "what was counted is saved when the server ends"
