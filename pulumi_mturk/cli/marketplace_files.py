@@ -126,7 +126,8 @@ def payouts(
     if mark_paid != (reference is not None):
         print_error("--mark-paid and --reference go together.")
         return Status.ERROR
-    with Marketplace.open(database, create=False) as marketplace:
+    # durable: what was marked as paid is not paid again after a power cut
+    with Marketplace.open(database, create=False, durable=True) as marketplace:
         numbers = {account.name: account.number for account in marketplace.accounts.every()}
         if reference is not None:
             paid = _read(Path(target), numbers)

@@ -111,6 +111,11 @@ def finish(ctx: Context, tried: Attempt) -> str:
     return sessions.begin(ctx, worker_id)
 
 
+def take_back(ctx: Context, tried: Attempt) -> None:
+    """Do not count an attempt whose passphrase was not looked at: a crowd of others locks nobody out."""
+    sign_in.take_back_attempt(ctx.db, tried.name_hash)
+
+
 def note_refusal(ctx: Context, tried: Attempt) -> None:
     """Note in the audit log that an attempt failed."""
     audit.by_somebody(ctx, "sign-in refused", tried.name_hash)

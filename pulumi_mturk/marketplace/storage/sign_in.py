@@ -58,6 +58,12 @@ def count_attempt(db: Connection, name_hash: str, now: float) -> None:
     )
 
 
+def take_back_attempt(db: Connection, name_hash: str) -> None:
+    """Count one less; none is forgotten."""
+    db.execute("UPDATE sign_in_attempts SET failures = failures - 1 WHERE name_hash = ?", (name_hash,))
+    db.execute("DELETE FROM sign_in_attempts WHERE name_hash = ? AND failures <= 0", (name_hash,))
+
+
 def forget_attempts(db: Connection, name_hash: str) -> None:
     """Forget those with a name."""
     db.execute("DELETE FROM sign_in_attempts WHERE name_hash = ?", (name_hash,))

@@ -113,7 +113,12 @@ def new_session(name: str, passphrase: str) -> str:
     """
     with session.marketplace().writing() as ctx:
         tried = signing_in.attempt(ctx, name)
-    matched = passphrases.matches(tried.stored, passphrase)
+    try:
+        matched = passphrases.matches(tried.stored, passphrase)
+    except passphrases.TooManyAttemptsError:
+        with session.marketplace().writing() as ctx:
+            signing_in.take_back(ctx, tried)
+        raise
     with session.marketplace().writing() as ctx:
         if not matched:
             signing_in.note_refusal(ctx, tried)

@@ -310,6 +310,20 @@ def test_a_crowd_that_signs_in_takes_no_thread_for_long(marketplace: Marketplace
     assert visitor.press(visitor.open(link), "Join", **form).path == "/projects"
 
 
+def test_a_crowd_locks_nobody_out(marketplace: Marketplace, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    joined(marketplace, server)
+    visitor = WebClient(server)
+    monkeypatch.setattr(passphrases, "_PATIENCE", 0.01)
+    with contextlib.ExitStack() as turns:
+        for _ in range(4):
+            turns.enter_context(passphrases.AT_A_TIME)
+        for _ in range(6):
+            page = visitor.press(visitor.open("/sign-in"), "Sign in", name="reader", passphrase=PASSPHRASE)
+            assert "Too many people are signing in" in page.text
+    assert rows(marketplace, "sign_in_attempts") == []
+    sign_in(visitor)
+
+
 def test_forms_are_sent_with_the_token_of_their_own_browser(marketplace: Marketplace, server: Server) -> None:
     visitor, _ = joined(marketplace, server)
     other, _ = joined(marketplace, server, "other")
