@@ -169,6 +169,7 @@ def _write(target: Path, text: str) -> None:
 
 def _read(source: Path, numbers: dict[str, int]) -> "list[Owed]":
     from pulumi_mturk.marketplace.domain.payouts import Owed
+    from pulumi_mturk.marketplace.domain.value_ranges import INT64
     from pulumi_mturk.marketplace.errors import MarketplaceError
 
     try:
@@ -184,6 +185,8 @@ def _read(source: Path, numbers: dict[str, int]) -> "list[Owed]":
     for number, row in enumerate(rows, start=1):
         try:
             amount, through = Decimal(row["amount_usd"]), int(row["through"])
+            if not amount.is_finite() or through not in INT64:
+                raise ValueError
             paid.append(Owed(numbers[row["account"]], row["worker_id"], amount, 0.0, through))
         except (KeyError, TypeError, ValueError, InvalidOperation):
             raise MarketplaceError(

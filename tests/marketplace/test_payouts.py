@@ -71,6 +71,7 @@ def test_a_list_is_written_paid_and_marked(
     [
         (("0.10", "0.11"), "Row 1 is not what is owed now"),
         (("0.10", "ten"), "row 1 is not one of a list"),
+        (("0.10", "sNaN"), "row 1 is not one of a list"),
         (("local", "Lab"), "row 1 is not one of a list"),
         (("account,worker_id,amount_usd,since,through\n", ""), "its first line has no account, worker_id, amount_usd"),
         (("worker_id", "worker"), "its first line has no worker_id"),
