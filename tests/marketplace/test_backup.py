@@ -208,3 +208,25 @@ def test_a_restoration_leaves_the_file_of_another_one_that_is_under_way(database
     with pytest.raises(MarketplaceError, match="exists already"):
         restore(target, database)
     assert others.read_bytes() == b"half of it"
+
+
+@pytest.mark.parametrize(
+    ("statement", "problem"),
+    [
+        ("DROP TABLE sessions", "the table sessions is missing"),
+        (
+            "CREATE TRIGGER undone AFTER INSERT ON audit BEGIN DELETE FROM sessions; END",
+            "the trigger undone is not a marketplace's",
+        ),
+    ],
+)
+def test_what_has_another_schema_is_not_restored(database: Path, target: Path, statement: str, problem: str) -> None:
+    with Marketplace.open(database):
+        pass
+    back_up(database, target)
+    with closing(sqlite3.connect(target)) as connection:
+        connection.execute(statement)
+        connection.commit()
+    assert problem in check(target).problems
+    with pytest.raises(MarketplaceError, match="is not whole"):
+        restore(target, database)

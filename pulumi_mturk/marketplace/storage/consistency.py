@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from typing import TYPE_CHECKING, Final
+
+from pulumi_mturk.marketplace.storage.migrations import create
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.storage.sql import Connection
@@ -102,9 +106,22 @@ def problems(db: Connection) -> list[str]:
     found = [f"SQLite: {row[0]}" for row in db.execute("PRAGMA integrity_check(10)") if row[0] != "ok"]
     if found:  # whatever is counted in a broken file says nothing
         return found
+    with contextlib.closing(sqlite3.connect(":memory:")) as new:
+        create(new)
+        expected, there = _parts(new), _parts(db)
+    if expected != there:
+        return [f"the {kind} {name} is missing" for kind, name in sorted(expected - there)] + [
+            f"the {kind} {name} is not a marketplace's" for kind, name in sorted(there - expected)
+        ]
     tables = sorted({row[0] for row in db.execute("PRAGMA foreign_key_check")})
     found += [f"rows of {table} refer to what is not there" for table in tables]
     return found + [f"{what}: what is kept is not what is counted" for what in wrong_numbers(db)]
+
+
+def _parts(db: Connection | sqlite3.Connection) -> set[tuple[str, str]]:
+    """The kinds and names of what the schema of an SQLite database has; its own tables aside."""
+    rows = db.execute("SELECT type, name FROM sqlite_master")
+    return {(str(row[0]), str(row[1])) for row in rows if not str(row[1]).startswith("sqlite_")}
 
 
 def wrong_numbers(db: Connection) -> list[str]:
