@@ -40,7 +40,7 @@ def add(database: AnyDatabase, name: Name) -> int:
     from pulumi_mturk.marketplace import Marketplace
     from pulumi_mturk.marketplace.storage.database import without_password
 
-    with Marketplace.open(database) as marketplace:
+    with Marketplace.open(database, durable=True) as marketplace:
         marketplace.accounts.add(name)
     shown = without_password(database)
     command = shlex.join(("pulumi-mturk", "marketplace", "account", "key", "add", "--database", shown, name))
@@ -56,7 +56,7 @@ def list_accounts(database: ExistingDatabase) -> int:
     from pulumi_mturk.marketplace import Marketplace
 
     table = new_table("ACCOUNT", "CREATED", "ACCESS KEYS", "CLOSED")
-    with Marketplace.open(database, create=False) as marketplace:
+    with Marketplace.open(database, create=False, durable=True) as marketplace:
         for account in marketplace.accounts.every():
             found = [] if account.closed else marketplace.accounts.keys(account.name)
             active = sum(key.revoked is None for key in found)
@@ -72,7 +72,7 @@ def rename(
     """Rename an account."""
     from pulumi_mturk.marketplace import Marketplace
 
-    with Marketplace.open(database, create=False) as marketplace:
+    with Marketplace.open(database, create=False, durable=True) as marketplace:
         marketplace.accounts.rename(name, to)
     print(f"{name} is {to} now.")
     return Status.DONE
@@ -86,7 +86,7 @@ def close(database: ExistingDatabase, name: Name) -> int:
     """
     from pulumi_mturk.marketplace import Marketplace
 
-    with Marketplace.open(database, create=False) as marketplace:
+    with Marketplace.open(database, create=False, durable=True) as marketplace:
         marketplace.accounts.close(name)
     print(f"Closed {name}.")
     return Status.DONE
@@ -101,7 +101,7 @@ def operator_key(database: ExistingDatabase) -> int:
     """
     from pulumi_mturk.marketplace import Marketplace
 
-    with Marketplace.open(database, create=False) as marketplace:
+    with Marketplace.open(database, create=False, durable=True) as marketplace:
         print(marketplace.accounts.new_operator_key())
     return Status.DONE
 
@@ -111,7 +111,7 @@ def add_key(database: ExistingDatabase, name: Name) -> int:
     """Make an access key, and show it as lines of ~/.aws/credentials. The secret is shown this once."""
     from pulumi_mturk.marketplace import Marketplace
 
-    with Marketplace.open(database, create=False) as marketplace:
+    with Marketplace.open(database, create=False, durable=True) as marketplace:
         made = marketplace.accounts.add_key(name)
     print("# in ~/.aws/credentials")
     print("[marketplace]")
@@ -132,7 +132,7 @@ def list_keys(database: ExistingDatabase, name: Name) -> int:
     from pulumi_mturk.marketplace import Marketplace
 
     table = new_table("ACCESS KEY", "CREATED", "LAST USED", "REVOKED")
-    with Marketplace.open(database, create=False) as marketplace:
+    with Marketplace.open(database, create=False, durable=True) as marketplace:
         for key in marketplace.accounts.keys(name):
             used = "never" if key.last_used is None else _time(key.last_used)
             table.add_row(key.key_id, _day(key.created), used, _day(key.revoked))
@@ -148,7 +148,7 @@ def revoke_key(
     """Revoke an access key for ever, from the next call on."""
     from pulumi_mturk.marketplace import Marketplace
 
-    with Marketplace.open(database, create=False) as marketplace:
+    with Marketplace.open(database, create=False, durable=True) as marketplace:
         marketplace.accounts.revoke_key(key_id)
     print(f"Revoked {key_id}.")
     return Status.DONE

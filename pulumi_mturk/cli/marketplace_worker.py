@@ -24,7 +24,7 @@ def export(database: ExistingDatabase, worker: _Worker) -> int:
     from pulumi_mturk.marketplace import Marketplace
     from pulumi_mturk.marketplace.domain import erasure
 
-    with Marketplace.open(database, create=False) as marketplace, marketplace.writing() as ctx:
+    with Marketplace.open(database, create=False, durable=True) as marketplace, marketplace.writing() as ctx:
         found = erasure.export(ctx, worker)
     print(json.dumps(found, indent=2))
     return Status.DONE
@@ -46,7 +46,7 @@ def erase(
     from pulumi_mturk.marketplace import Marketplace
     from pulumi_mturk.marketplace.domain import erasure
 
-    with Marketplace.open(database, create=False) as marketplace, marketplace.writing() as ctx:
+    with Marketplace.open(database, create=False, durable=True) as marketplace, marketplace.writing() as ctx:
         waiting = erasure.erase(ctx, worker, keep_answers=keep_answers)
     print("Erased. This is outside of the database, and yours to look after:")
     for each in erasure.OUTSIDE:
