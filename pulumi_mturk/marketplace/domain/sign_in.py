@@ -88,8 +88,9 @@ def attempt(ctx: Context, name: str) -> Attempt:
     name_hash = _name_hash(ctx, name)
     sign_in.forget_attempts_before(ctx.db, ctx.now - _REMEMBERED)
     before = sign_in.attempts(ctx.db, name_hash)
-    if before is not None and (wait := before["latest"] + _wait(before["failures"]) - ctx.now) > 0:
-        told = text.duration(math.ceil(min(wait, _WAITS[-1])))
+    # an attempt lies ahead where the clock was reset: it counts as one of now, not until its time has come
+    if before is not None and (wait := min(before["latest"], ctx.now) + _wait(before["failures"]) - ctx.now) > 0:
+        told = text.duration(math.ceil(wait))
         raise TooManyAttemptsError(f"Too many attempts with this sign-in name. Try again in {told}.")
     sign_in.count_attempt(ctx.db, name_hash, ctx.now)
     worker_id = sign_in.worker_named(ctx.db, folded(name))

@@ -295,6 +295,19 @@ def test_attempts_wait_longer_and_longer_whether_the_name_exists_or_not(still: t
     assert rows(marketplace, "sign_in_attempts") == []
 
 
+def test_a_clock_that_is_reset_keeps_nobody_out_for_long(still: tuple[Marketplace, Server]) -> None:
+    marketplace, server = still
+    joined(marketplace, server)
+    marketplace.advance(25 * HOUR)
+    visitor = WebClient(server)
+    for _ in range(5):
+        visitor.press(visitor.open("/sign-in"), "Sign in", name="reader", passphrase=WRONG)
+    marketplace.reset_clock()
+    right = {"name": "reader", "passphrase": PASSPHRASE}
+    page = visitor.press(visitor.open("/sign-in"), "Sign in", **right)
+    assert (page.status, "Try again in 10 seconds." in page.text) == (429, True)
+
+
 def test_a_crowd_that_signs_in_takes_no_thread_for_long(marketplace: Marketplace, server: Server) -> None:
     joined(marketplace, server)
     visitor = WebClient(server)
