@@ -8,6 +8,7 @@ clock, on a server of the benchmark's own that writes each commit to the disk.
 
 import argparse
 import contextlib
+import math
 import sys
 import tempfile
 import time
@@ -28,17 +29,21 @@ NOISE = 0.05
 """Milliseconds by which figures differ from run to run: they count as no growth."""
 
 
-def cost(step: Step, clock: Callable[[], int]) -> float:
-    """Milliseconds of one call: the least of some, after one that fills caches."""
+def costs(steps: Sequence[Step], clock: Callable[[], int]) -> list[float]:
+    """Milliseconds of one call at each size: the least of some, after one that fills caches.
+
+    The sizes take turns, so that a machine whose speed drifts treats all alike.
+    """
     begun = time.process_time()
-    least = float("inf")
+    least = [math.inf] * len(steps)
     for number in range(REPETITIONS + 1):
-        start = clock()
-        step(number)
-        took = (clock() - start) / 1e6
-        if number or took > 1000 * LONGEST:
-            least = min(least, took)
-        if time.process_time() - begun > LONGEST and least < float("inf"):
+        for size, step in enumerate(steps):
+            start = clock()
+            step(number)
+            took = (clock() - start) / 1e6
+            if number or took > 1000 * LONGEST:
+                least[size] = min(least[size], took)
+        if time.process_time() - begun > LONGEST * len(steps) and max(least) < math.inf:
             break
     return least
 
@@ -62,16 +67,20 @@ def filled(size: int, engine: str) -> Iterator[Marketplace]:
             yield served
 
 
-def measure(size: int, only: str, engine: str) -> dict[str, float]:
-    """The cost of everything at one size."""
+def measure(sizes: Sequence[int], only: str, engine: str) -> dict[str, list[float]]:
+    """The cost of everything at each size, by its name."""
     clock = time.process_time_ns if engine == "sqlite" else time.perf_counter_ns
-    with filled(size, engine) as marketplace:
-        marketplace.reset_clock()
-        marketplace.set_switches(funds="prepaid", account_balance="1000000000.00", idle_removal_days=0)
-        figures: dict[str, float] = {}
-        for name, step in of_all(marketplace, size):
-            if only in name:
-                figures[name] = cost(step, clock)
+    with contextlib.ExitStack() as stack:
+        subjects = []
+        for size in sizes:
+            marketplace = stack.enter_context(filled(size, engine))
+            marketplace.reset_clock()
+            marketplace.set_switches(funds="prepaid", account_balance="1000000000.00", idle_removal_days=0)
+            subjects.append(of_all(marketplace, size))
+        figures: dict[str, list[float]] = {}
+        for same in zip(*subjects, strict=True):
+            if only in (name := same[0][0]):
+                figures[name] = costs([step for _, step in same], clock)
         return figures
 
 
@@ -82,15 +91,15 @@ def run(arguments: Sequence[str] | None = None) -> list[Bar]:
     parser.add_argument("--only", default="", help="measure what has this in its name")
     parser.add_argument("--engine", choices=("sqlite", "postgresql"), default="sqlite", help="what keeps the data")
     given = parser.parse_args(arguments)
-    measured = {size: measure(size, given.only, given.engine) for size in given.sizes}
+    measured = measure(given.sizes, given.only, given.engine)
     smallest, largest = given.sizes[0], given.sizes[-1]
     unit = "CPU milliseconds at" if given.engine == "sqlite" else "milliseconds at"
-    print(f"{unit:46}" + "".join(f"{size:>12,}" for size in measured) + f"{'growth':>9}")
+    print(f"{unit:46}" + "".join(f"{size:>12,}" for size in given.sizes) + f"{'growth':>9}")
     grown = 0
-    for name, least in measured[smallest].items():
-        growth = max(1.0, (measured[largest][name] - NOISE) / least)
+    for name, least in measured.items():
+        growth = max(1.0, (least[-1] - NOISE) / least[0])
         grown += growth > BAR
-        row = "".join(f"{at[name]:12.3f}" for at in measured.values())
+        row = "".join(f"{one:12.3f}" for one in least)
         print(f"{name:46}{row}{growth:9.1f}{'  GREW' if growth > BAR else ''}")
     what = f"operations and pages that cost more than {BAR:g} times as much at {largest:,} HITs as at {smallest:,}"
     return [Bar(what, grown, most=0)]
