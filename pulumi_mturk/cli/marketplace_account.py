@@ -56,7 +56,7 @@ def list_accounts(database: ExistingDatabase) -> int:
     from pulumi_mturk.marketplace import Marketplace
 
     table = new_table("ACCOUNT", "CREATED", "ACCESS KEYS", "CLOSED")
-    with Marketplace.open(database, create=False, durable=True) as marketplace:
+    with Marketplace.open(database, create=False) as marketplace:
         for account in marketplace.accounts.every():
             found = [] if account.closed else marketplace.accounts.keys(account.name)
             active = sum(key.revoked is None for key in found)
@@ -132,7 +132,7 @@ def list_keys(database: ExistingDatabase, name: Name) -> int:
     from pulumi_mturk.marketplace import Marketplace
 
     table = new_table("ACCESS KEY", "CREATED", "LAST USED", "REVOKED")
-    with Marketplace.open(database, create=False, durable=True) as marketplace:
+    with Marketplace.open(database, create=False) as marketplace:
         for key in marketplace.accounts.keys(name):
             used = "never" if key.last_used is None else _time(key.last_used)
             table.add_row(key.key_id, _day(key.created), used, _day(key.revoked))

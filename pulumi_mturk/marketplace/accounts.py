@@ -127,6 +127,12 @@ class Accounts:
         return self._database.name
 
 
+def bearer(authorization: str) -> str | None:
+    """What a header Authorization of the scheme Bearer brings: the operator's key, or a session's token."""
+    scheme, _, token = authorization.partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else None
+
+
 def check_exposure(
     found: Accounts,
     *,

@@ -19,3 +19,9 @@ class Response:
     """Seconds between the bytes of the body, where an injected fault has it trickle."""
     route: str = ""
     """The pattern of the path that was asked for, for whoever counts requests; empty where there is none."""
+
+
+def plain_text(status: int, text: str, route: str = "") -> Response:
+    """A response that is a text."""
+    body = text.encode()
+    return Response(status, {"Content-Type": "text/plain", "Content-Length": str(len(body))}, body, route=route)

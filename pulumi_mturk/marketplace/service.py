@@ -36,7 +36,8 @@ from pulumi_mturk.marketplace.settings import Settings, Sources
 from pulumi_mturk.marketplace.storage import calls as stored_calls
 from pulumi_mturk.marketplace.storage import faults as stored_faults
 from pulumi_mturk.marketplace.storage import meta
-from pulumi_mturk.marketplace.storage.database import LOCK_TIMEOUT, open_database
+from pulumi_mturk.marketplace.storage.database import LOCK_TIMEOUT
+from pulumi_mturk.marketplace.storage.engines import open_database
 from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT, NOBODY
 from pulumi_mturk.marketplace.storage.sqlite import SQLiteDatabase
 from pulumi_mturk.marketplace.switches import Switches, from_json
@@ -70,6 +71,7 @@ class Marketplace:
         self._database = database
         self._database_id = database.identity()
         self.secret: Final = database.secret()
+        """What keyed hashes of this database are made with."""
         self._sources = sources or Sources()
         self._transactions = Transactions(database, self._sources, self.requester_name)
         self.accounts: Final = Accounts(database, self._sources)

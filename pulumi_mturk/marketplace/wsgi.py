@@ -25,11 +25,12 @@ from urllib.parse import quote
 
 from pulumi_mturk.marketplace.accounts import check_exposure
 from pulumi_mturk.marketplace.errors import ConnectionDropped, MarketplaceError
-from pulumi_mturk.marketplace.response import Response
+from pulumi_mturk.marketplace.response import Response, plain_text
 from pulumi_mturk.marketplace.server import request_log
-from pulumi_mturk.marketplace.server.endpoint import Endpoint, Request
+from pulumi_mturk.marketplace.server.endpoint import Endpoint
 from pulumi_mturk.marketplace.server.hosts import AllowedHosts
 from pulumi_mturk.marketplace.server.http_server import SWITCH_INTERVAL
+from pulumi_mturk.marketplace.server.request import Request
 from pulumi_mturk.marketplace.service import Marketplace
 
 if TYPE_CHECKING:
@@ -46,7 +47,6 @@ _DEFAULTS: Final = {
 }
 _DIGITS: Final = 10
 _HOP_BY_HOP: Final = frozenset({"connection", "transfer-encoding"})
-_LOST: Final = b"An injected fault dropped this connection."
 
 
 class Application:
@@ -153,8 +153,7 @@ def _request(environ: Mapping[str, Any]) -> Request:
 
 
 def _lost() -> Response:
-    headers = {"Content-Type": "text/plain", "Content-Length": str(len(_LOST))}
-    return Response(HTTPStatus.BAD_GATEWAY, headers, _LOST)
+    return plain_text(HTTPStatus.BAD_GATEWAY, "An injected fault dropped this connection.")
 
 
 def _phrase(status: int) -> str:

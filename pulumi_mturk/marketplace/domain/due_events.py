@@ -15,7 +15,7 @@ from pulumi_mturk.marketplace.domain import assignments, hit_lifecycle, hits, re
 from pulumi_mturk.marketplace.domain.hit_events import emit
 from pulumi_mturk.marketplace.domain.qualification_types import DAY
 from pulumi_mturk.marketplace.storage import assignments as stored_assignments
-from pulumi_mturk.marketplace.storage import due_events
+from pulumi_mturk.marketplace.storage import due_events, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +42,11 @@ def run(ctx: Context, most: int | None = None, latest: float = -math.inf) -> flo
         _HANDLERS[due["what"]](dataclasses.replace(ctx, now=latest), due["id"])
         done += 1
     return None
+
+
+def numbers(ctx: Context) -> dict[str, int]:
+    """How many events are due and not processed, by kind, deliveries of HIT events among them; up to `waiting.MOST`."""
+    return waiting.due(ctx.db, ctx.now, _kept(ctx))
 
 
 def _kept(ctx: Context) -> float | None:

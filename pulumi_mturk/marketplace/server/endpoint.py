@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pulumi_mturk.marketplace.api.protocol import known_operation
 from pulumi_mturk.marketplace.api.signatures import combined
 from pulumi_mturk.marketplace.errors import ConnectionDropped
-from pulumi_mturk.marketplace.response import Response
+from pulumi_mturk.marketplace.response import Response, plain_text
 from pulumi_mturk.marketplace.server import metrics
 from pulumi_mturk.marketplace.server.event_delivery import EventDelivery
 from pulumi_mturk.marketplace.server.housekeeping import Housekeeping
@@ -21,50 +20,19 @@ from pulumi_mturk.marketplace.server.request_log import log_request
 from pulumi_mturk.marketplace.server.traffic import Handled, Traffic
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from pulumi_mturk.marketplace.server.hosts import AllowedHosts
+    from pulumi_mturk.marketplace.server.request import Request
     from pulumi_mturk.marketplace.service import Marketplace
     from pulumi_mturk.marketplace.web.wsgi import WSGIAdapter
 
 MAX_REQUEST_BYTES: Final = 4 * 1024 * 1024
 """A test and its key of 65535 bytes each, every character escaped, are below 1 MiB."""
 HEALTH: Final = "/healthz"
-_TEXT: Final = "text/plain"
 _OTHER_HOST: Final = (
     "This server does not answer for that host. A name of its own is allowed by --allow-host, or in the variable "
     "PULUMI_MTURK_MARKETPLACE_HOSTS."
 )
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-
-
-@dataclass(frozen=True)
-class Request:
-    """The head of a request, and how its body is read."""
-
-    method: str
-    target: str
-    """The path with its query, or what else stands in the request line."""
-    headers: Sequence[tuple[str, str]]
-    read: Callable[[int], bytes]
-    """Reads a body of so many bytes. Raises ConnectionDropped: nobody waits for the answer any more."""
-    client: str = ""
-    """The address that has connected, empty where there is none."""
-    scheme: str = "http"
-    """`https`, where the server has it or a proxy tells so."""
-
-    @property
-    def path(self) -> str:
-        """The path without its query."""
-        return self.target.partition("?")[0]
-
-    def all(self, name: str) -> list[str]:
-        """The values of a header."""
-        return [value for key, value in self.headers if key.lower() == name]
-
-    def is_api_call(self) -> bool:
-        """Whether it is for the API, well-formed or not; all others are for the worker's pages."""
-        return bool(self.all("x-amz-target")) or (self.method == "POST" and self.path in ("", "/"))
 
 
 class Endpoint:
@@ -121,12 +89,12 @@ class Endpoint:
     def _refused(self, request: Request) -> Response | None:
         """The refusal of a request by its head, after which its connection has to be closed."""
         if request.path != HEALTH and not self._hosts.allow(request.target, self._names(request)):
-            return _text(421, _OTHER_HOST)
+            return plain_text(421, _OTHER_HOST)
         length = _length(request)
         if length is None:
-            return _text(411, "A request needs a Content-Length, which is 0 where it has no body.")
+            return plain_text(411, "A request needs a Content-Length, which is 0 where it has no body.")
         if length > MAX_REQUEST_BYTES:
-            return _text(413, "The request is too large.")
+            return plain_text(413, "The request is too large.")
         return None
 
     def _answered(self, request: Request, body: bytes) -> Response:
@@ -151,8 +119,8 @@ class Endpoint:
         try:
             self.marketplace.now()
         except Exception:  # whatever it is, the answer is the same
-            return _text(503, "unavailable", HEALTH)
-        return _text(200, "ok", HEALTH)
+            return plain_text(503, "unavailable", HEALTH)
+        return plain_text(200, "ok", HEALTH)
 
     def _pages(self) -> WSGIAdapter:
         """The worker's pages; made on first use, as importing Flask slows the start of a server."""
@@ -180,8 +148,3 @@ def _handled(request: Request, status: int, route: str) -> Handled:
         return Handled(method, route, "", status)
     targets = request.all("x-amz-target")
     return Handled(method, "/", known_operation(targets[0] if targets else "") or "", status)
-
-
-def _text(status: int, text: str, route: str = "") -> Response:
-    body = text.encode()
-    return Response(status, {"Content-Type": _TEXT, "Content-Length": str(len(body))}, body, route=route)

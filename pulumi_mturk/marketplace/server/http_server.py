@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from pulumi_mturk.marketplace.accounts import check_exposure
 from pulumi_mturk.marketplace.errors import ConnectionDropped
-from pulumi_mturk.marketplace.response import Response
+from pulumi_mturk.marketplace.response import Response, plain_text
 from pulumi_mturk.marketplace.server.connections import ANSWER_SECONDS, BoundedServer, Connections, TimedHandler
-from pulumi_mturk.marketplace.server.endpoint import Endpoint, Request
+from pulumi_mturk.marketplace.server.endpoint import Endpoint
 from pulumi_mturk.marketplace.server.hosts import AllowedHosts, is_loopback
+from pulumi_mturk.marketplace.server.request import Request
 from pulumi_mturk.marketplace.service import Marketplace
 
 if TYPE_CHECKING:
@@ -230,8 +231,7 @@ class RequestHandler(TimedHandler):
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer malformed requests, too, and do not echo them."""
-        text = HTTPStatus(code).phrase.encode()
-        self._send(Response(code, {"Content-Type": "text/plain", "Content-Length": str(len(text))}, text))
+        self._send(plain_text(code, HTTPStatus(code).phrase))
 
     def _send(self, response: Response) -> None:
         self.request_version = self.protocol_version  # http.server writes no status line for HTTP/0.9

@@ -9,7 +9,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from pulumi_mturk.marketplace.response import Response
+from pulumi_mturk.marketplace.accounts import bearer
+from pulumi_mturk.marketplace.domain import due_events
+from pulumi_mturk.marketplace.response import Response, plain_text
 from pulumi_mturk.marketplace.server.hosts import is_loopback
 from pulumi_mturk.marketplace.server.traffic import BOUNDS
 from pulumi_mturk.marketplace.storage import request_counts, waiting
@@ -17,7 +19,7 @@ from pulumi_mturk.marketplace.storage import request_counts, waiting
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pulumi_mturk.marketplace.server.endpoint import Request
+    from pulumi_mturk.marketplace.server.request import Request
     from pulumi_mturk.marketplace.server.traffic import Traffic
     from pulumi_mturk.marketplace.service import Marketplace
 
@@ -31,12 +33,13 @@ _BOUNDS: Final = (*map(str, BOUNDS), "+Inf")
 def answer(marketplace: Marketplace, traffic: Traffic, request: Request) -> Response:
     """The metrics, for whoever may read them."""
     if not (_is_local(request) or _is_operator(marketplace, request)):
-        return _text(403, "Metrics are read from the machine itself, not through a proxy, or with the operator's key.")
+        said = "Metrics are read from the machine itself, not through a proxy, or with the operator's key."
+        return plain_text(403, said, PATH)
     try:
         from prometheus_client import CollectorRegistry
         from prometheus_client.exposition import choose_encoder
     except ImportError:
-        return _text(501, "Metrics need prometheus-client: pip install 'pulumi-mturk[hosting]'")
+        return plain_text(501, "Metrics need prometheus-client: pip install 'pulumi-mturk[hosting]'", PATH)
     with marketplace.upkeep() as ctx:
         traffic.flush(ctx.db)
     registry = CollectorRegistry()
@@ -55,8 +58,8 @@ def _is_local(request: Request) -> bool:
 
 
 def _is_operator(marketplace: Marketplace, request: Request) -> bool:
-    scheme, _, key = "".join(request.all("authorization")).partition(" ")
-    return scheme.lower() == "bearer" and marketplace.accounts.is_operator(key.strip())
+    key = bearer("".join(request.all("authorization")))
+    return key is not None and marketplace.accounts.is_operator(key)
 
 
 class _Collector:
@@ -71,7 +74,7 @@ class _Collector:
 
         with self._marketplace.snapshot() as ctx:
             counts = [*request_counts.all_of(ctx.db)]
-            due = waiting.due(ctx.db, ctx.now, ctx.switches.hit_removal_days)
+            due = due_events.numbers(ctx)
             deliveries = waiting.deliveries(ctx.db)
         totals: Counter[tuple[str, ...]] = Counter()
         buckets: dict[tuple[str, ...], list[int]] = {}
@@ -99,8 +102,3 @@ class _Collector:
             events.add_metric((name,), number)
         yield events
         yield GaugeMetricFamily("marketplace_deliveries_waiting", "HIT events not delivered yet.", deliveries)
-
-
-def _text(status: int, text: str) -> Response:
-    body = text.encode()
-    return Response(status, {"Content-Type": "text/plain", "Content-Length": str(len(body))}, body, route=PATH)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from typing import TYPE_CHECKING, Any, Final
 
-from pulumi_mturk.marketplace.storage import hits
+from pulumi_mturk.marketplace.storage import hits, sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,11 +67,8 @@ def accept(db: Connection, **columns: Any) -> bool:
     hit_id = columns["hit_id"]
     if not hits.take_place(db, hit_id):
         return False
-    made = db.execute(
-        f"""INSERT INTO assignments ({", ".join(columns)}, status) VALUES ({", ".join("?" * len(columns))}, 'Accepted')
-        ON CONFLICT DO NOTHING""",  # noqa: S608 - our names
-        tuple(columns.values()),
-    )
+    values = {**columns, "status": "Accepted"}
+    made = db.execute(f"{sql.insertion('assignments', values)} ON CONFLICT DO NOTHING", tuple(values.values()))
     if not made.rowcount:
         hits.count(db, hit_id, -1, 0, 0)
         return False

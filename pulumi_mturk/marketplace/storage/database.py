@@ -13,7 +13,6 @@ import re
 import secrets
 import threading
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pulumi_mturk.marketplace.errors import MarketplaceError
@@ -21,6 +20,7 @@ from pulumi_mturk.marketplace.storage import keyed_hashes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from pulumi_mturk.marketplace.errors import DatabaseLockedError
     from pulumi_mturk.marketplace.storage.encryption import Cipher
@@ -139,16 +139,3 @@ def make_secret(connection: Connection) -> None:
 def is_server(address: str | Path) -> bool:
     """Whether a database is a PostgreSQL server's, by what names it."""
     return str(address).startswith(_SERVER)
-
-
-def open_database(
-    address: str | Path, *, create: bool, lock_timeout: float = LOCK_TIMEOUT, durable: bool = False
-) -> Database:
-    """Open a file's database, or that of an address `postgresql://…`. Raises as `Marketplace.open` does."""
-    if is_server(address):
-        from pulumi_mturk.marketplace.storage.postgresql import PostgreSQLDatabase
-
-        return PostgreSQLDatabase(str(address), create=create, lock_timeout=lock_timeout)
-    from pulumi_mturk.marketplace.storage.sqlite import SQLiteDatabase
-
-    return SQLiteDatabase(Path(address), create=create, lock_timeout=lock_timeout, durable=durable)

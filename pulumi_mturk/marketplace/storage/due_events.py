@@ -2,37 +2,48 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.storage.sql import Connection, Row
 
-# Each part uses an index. `_DUE` is `_NEXT` without the order: five times as fast, and it runs before each call.
+
+class Kind(NamedTuple):
+    """One kind of event: what is due, by a condition that an index serves, and when it became due."""
+
+    table: str
+    condition: str
+    since: str
+    """The column by which what is due longest comes first."""
+    moment: str
+
+
 # A HIT with assignments that wait for review is not removed.
-_TO_REMOVE: Final = """
-    reviewable_since <= :now - :kept AND reviewable_since IS NOT NULL AND deleted = 0 AND submitted = 0
-"""
-_DUE: Final = f"""
-    SELECT EXISTS (SELECT 1 FROM assignments WHERE status = 'Accepted' AND deadline <= :now)
-        OR EXISTS (SELECT 1 FROM assignments WHERE status = 'Submitted' AND auto_approval_time <= :now)
-        OR EXISTS (SELECT 1 FROM hits WHERE expired = 0 AND deleted = 0 AND expiration <= :now)
-        OR EXISTS (SELECT 1 FROM hits WHERE {_TO_REMOVE})
-"""  # noqa: S608 - no input in the SQL, here and below
-_NEXT: Final = f"""
-    SELECT * FROM (
-        SELECT 'abandon' AS what, id, deadline AS moment FROM assignments
-        WHERE status = 'Accepted' AND deadline <= :now ORDER BY deadline LIMIT 1) AS abandoned
-    UNION ALL SELECT * FROM (
-        SELECT 'approve', id, auto_approval_time FROM assignments
-        WHERE status = 'Submitted' AND auto_approval_time <= :now ORDER BY auto_approval_time LIMIT 1) AS approved
-    UNION ALL SELECT * FROM (
-        SELECT 'expire', id, expiration FROM hits
-        WHERE expired = 0 AND deleted = 0 AND expiration <= :now ORDER BY expiration LIMIT 1) AS expired
-    UNION ALL SELECT * FROM (
-        SELECT 'remove', id, reviewable_since + :kept FROM hits WHERE {_TO_REMOVE}
-        ORDER BY reviewable_since LIMIT 1) AS removed
-    ORDER BY moment LIMIT 1
-"""  # noqa: S608
+KINDS: Final = {
+    "abandon": Kind("assignments", "status = 'Accepted' AND deadline <= :now", "deadline", "deadline"),
+    "approve": Kind(
+        "assignments",
+        "status = 'Submitted' AND auto_approval_time <= :now",
+        "auto_approval_time",
+        "auto_approval_time",
+    ),
+    "expire": Kind("hits", "expired = 0 AND deleted = 0 AND expiration <= :now", "expiration", "expiration"),
+    "remove": Kind(
+        "hits",
+        "reviewable_since <= :now - :kept AND reviewable_since IS NOT NULL AND deleted = 0 AND submitted = 0",
+        "reviewable_since",
+        "reviewable_since + :kept",
+    ),
+}
+# No input is in the SQL. `_DUE` is `_NEXT` without the order: five times as fast, and it runs before each call.
+_ANY: Final = " OR ".join(f"EXISTS (SELECT 1 FROM {kind.table} WHERE {kind.condition})" for kind in KINDS.values())  # noqa: S608
+_DUE: Final = f"SELECT {_ANY}"
+_EACH: Final = " UNION ALL ".join(
+    f"""SELECT * FROM (SELECT '{name}' AS what, id, {kind.moment} AS moment FROM {kind.table}
+        WHERE {kind.condition} ORDER BY {kind.since} LIMIT 1) AS of_{name}"""  # noqa: S608
+    for name, kind in KINDS.items()
+)
+_NEXT: Final = f"{_EACH} ORDER BY moment LIMIT 1"
 
 
 def is_due(db: Connection, now: float, kept: float | None) -> bool:

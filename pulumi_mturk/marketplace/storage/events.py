@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pulumi_mturk.marketplace.storage import sql
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -12,10 +14,7 @@ if TYPE_CHECKING:
 
 def insert(db: Connection, **columns: Any) -> None:
     """Store an event, by the names of its columns."""
-    db.execute(
-        f"INSERT INTO events ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",  # noqa: S608 - our names
-        tuple(columns.values()),
-    )
+    sql.insert(db, "events", columns)
 
 
 def after(db: Connection, sequence: int) -> Iterator[Row]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pulumi_mturk.marketplace.storage import sql
+
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.storage.sql import Connection, Row
 
 
 def insert(db: Connection, **columns: Any) -> None:
     """Store a fault, by the names of its columns."""
-    db.execute(
-        f"INSERT INTO faults ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",  # noqa: S608 - our names
-        tuple(columns.values()),
-    )
+    sql.insert(db, "faults", columns)
 
 
 def of_operations(db: Connection, *operations: str) -> list[Row]:

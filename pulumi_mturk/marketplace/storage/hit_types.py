@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from pulumi_mturk.marketplace.storage import sql
 from pulumi_mturk.marketplace.storage.hits import OPEN
 from pulumi_mturk.marketplace.storage.sql import has
 
@@ -31,10 +32,7 @@ def insert(db: Connection, required: Iterable[str], **columns: Any) -> None:
     """Store a new HIT type, by the names of its columns, with the qualification types that it requires."""
     words = (columns["title"], columns["description"], columns["keywords"] or "")
     values = {**columns, "folded_words": "\n".join(words).casefold()}
-    db.execute(
-        f"INSERT INTO hit_types ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",  # noqa: S608 - our names
-        tuple(values.values()),
-    )
+    sql.insert(db, "hit_types", values)
     db.executemany(
         "INSERT INTO hit_type_requirements (hit_type_id, qualification_type_id) VALUES (?, ?)",
         [(columns["id"], identity) for identity in dict.fromkeys(required)],

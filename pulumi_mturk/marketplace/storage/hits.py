@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from pulumi_mturk.marketplace.storage import sql
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -106,11 +108,7 @@ def holds(db: Connection, account: int) -> Iterator[Row]:
 
 def insert(db: Connection, *, has_requirements: bool, **columns: Any) -> None:
     """Store a new HIT, by the names of its columns; `has_requirements`: whether its type requires a qualification."""
-    (row,) = db.execute(
-        f"""INSERT INTO hits ({", ".join(columns)}) VALUES ({", ".join("?" * len(columns))})
-        RETURNING {_KEPT}""",  # noqa: S608 - our names, here and below
-        tuple(columns.values()),
-    ).fetchall()
+    (row,) = db.execute(f"{sql.insertion('hits', columns)} RETURNING {_KEPT}", tuple(columns.values())).fetchall()
     if has_requirements:
         _require(db, row)
     _open(db, row)

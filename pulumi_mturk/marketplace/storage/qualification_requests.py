@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+from pulumi_mturk.marketplace.storage import sql
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,11 +23,7 @@ def find(db: Connection, request_id: str) -> Row | None:
 
 def insert(db: Connection, **columns: Any) -> None:
     """Store a new request, by the names of its columns."""
-    db.execute(
-        f"""INSERT INTO qualification_requests ({", ".join(columns)})
-        VALUES ({", ".join("?" * len(columns))})""",  # noqa: S608 - our names
-        tuple(columns.values()),
-    )
+    sql.insert(db, "qualification_requests", columns)
 
 
 def pending(db: Connection, account: int, after: int) -> Iterator[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pulumi_mturk.marketplace.storage import sql
 from pulumi_mturk.marketplace.storage.sql import has
 
 if TYPE_CHECKING:
@@ -34,10 +35,7 @@ def of_name(db: Connection, account: int, name: str) -> list[Row]:
 def insert(db: Connection, **columns: Any) -> None:
     """Store a new type, by the names of its columns."""
     values = {**columns, **_searched(columns)}
-    db.execute(
-        f"INSERT INTO qualification_types ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",  # noqa: S608
-        tuple(values.values()),
-    )
+    sql.insert(db, "qualification_types", values)
 
 
 def change(db: Connection, identity: str, columns: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     Parameters = Sequence[Any] | Mapping[str, Any]
 
@@ -17,6 +17,16 @@ if TYPE_CHECKING:
 def has(text: str, words: str) -> str:
     """The condition that a text has words in it, as they are; no words are in every text. Each is a column or value."""
     return f"({words} = '' OR replace({text}, {words}, '') <> {text})"
+
+
+def insertion(table: str, columns: Collection[str]) -> str:
+    """An INSERT of a row with values for these columns, in their order; the names are ours, never input."""
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
+
+
+def insert(db: Connection, table: str, columns: Mapping[str, Any]) -> None:
+    """Store a row, by the names of its columns."""
+    db.execute(insertion(table, columns), tuple(columns.values()))
 
 
 class Row(Protocol):

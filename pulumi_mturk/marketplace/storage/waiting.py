@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from pulumi_mturk.marketplace.storage import due_events
+
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.storage.sql import Connection
 
 MOST: Final = 10_000
 """So far it is counted: a long queue is long, and must not make watching it slow."""
-_DAY: Final = 86_400
 _DUE: Final = {
-    "abandon": "assignments WHERE status = 'Accepted' AND deadline <= :now",
-    "approve": "assignments WHERE status = 'Submitted' AND auto_approval_time <= :now",
-    "expire": "hits WHERE expired = 0 AND deleted = 0 AND expiration <= :now",
-    "remove": """hits WHERE reviewable_since <= :now - :kept AND reviewable_since IS NOT NULL AND deleted = 0
-        AND submitted = 0""",
+    **{name: f"{kind.table} WHERE {kind.condition}" for name, kind in due_events.KINDS.items()},
     "deliver": "events WHERE next_attempt <= :now",
 }
 
 
-def due(db: Connection, now: float, removal_days: int) -> dict[str, int]:
-    """Events that are due at a time, by kind; HITs are removed after so many days, 0 for never."""
-    parameters = {"now": now, "kept": removal_days * _DAY if removal_days else None, "most": MOST}
+def due(db: Connection, now: float, kept: float | None) -> dict[str, int]:
+    """Events that are due at a time, by kind; `kept` is that of `due_events.is_due`."""
+    parameters = {"now": now, "kept": kept, "most": MOST}
     return {kind: _counted(db, part, parameters) for kind, part in _DUE.items()}
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pulumi_mturk.marketplace.storage import sql
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -22,11 +24,9 @@ def insert_id(db: Connection, worker_id: str) -> None:
 
 def replace(db: Connection, worker_id: str, **columns: Any) -> None:
     """Store a worker, by the names of its columns, or set these of one who is there."""
-    names = ("worker_id", *columns)
     values = ", ".join(f"{name} = excluded.{name}" for name in columns)
     db.execute(
-        f"""INSERT INTO workers ({", ".join(names)}) VALUES ({", ".join("?" * len(names))})
-        ON CONFLICT (worker_id) DO UPDATE SET {values}""",  # noqa: S608 - our names
+        f"{sql.insertion('workers', ('worker_id', *columns))} ON CONFLICT (worker_id) DO UPDATE SET {values}",
         (worker_id, *columns.values()),
     )
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flask import current_app, g, redirect, render_template, request, url_for
 
+from pulumi_mturk.marketplace.accounts import bearer as bearer_of
 from pulumi_mturk.marketplace.domain import accounts, sessions, statements
 from pulumi_mturk.marketplace.errors import MarketplaceError
 
@@ -68,8 +69,7 @@ def identify() -> None:
 
 def bearer() -> str | None:
     """What the header Authorization brings: a session's token, or the operator's key."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else None
+    return bearer_of(request.headers.get("Authorization", ""))
 
 
 def visitor() -> Visitor:

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from pulumi_mturk.marketplace import Marketplace, MarketplaceError, MissingDatabaseError, NotAMarketplaceError
 from pulumi_mturk.marketplace.errors import DatabaseFailedError, DatabaseLockedError, EncryptionKeyError
 from pulumi_mturk.marketplace.storage import blocks, hits
-from pulumi_mturk.marketplace.storage.database import open_database, without_password
+from pulumi_mturk.marketplace.storage.database import without_password
 from pulumi_mturk.marketplace.storage.encryption import VARIABLE
+from pulumi_mturk.marketplace.storage.engines import open_database
 from pulumi_mturk.marketplace.storage.sqlite import SQLiteDatabase
 from tests.support.marketplace.api_calls import HIT_TYPE, QUESTION, WORKER, InProcessClient
 
