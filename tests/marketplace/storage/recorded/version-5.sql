@@ -1,0 +1,647 @@
+BEGIN TRANSACTION;
+CREATE TABLE access_keys (
+        id TEXT PRIMARY KEY,
+        account INTEGER NOT NULL,
+        secret TEXT NOT NULL,
+        created REAL NOT NULL,
+        last_used REAL,
+        revoked REAL
+    ) WITHOUT ROWID;
+CREATE TABLE accounts (
+        sequence INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        created REAL NOT NULL,
+        closed REAL
+    );
+INSERT INTO "accounts" VALUES(1,'',0.0,NULL);
+CREATE TABLE assignments (
+        sequence INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        hit_id TEXT NOT NULL REFERENCES hits (id),
+        worker_id TEXT NOT NULL,
+        status TEXT NOT NULL,
+        accept_time REAL NOT NULL,
+        deadline REAL NOT NULL,
+        submit_time REAL,
+        auto_approval_time REAL,
+        approval_time REAL,
+        rejection_time REAL,
+        answer TEXT,
+        requester_feedback TEXT
+    , account INTEGER NOT NULL DEFAULT 1);
+INSERT INTO "assignments" VALUES(1,'LOCALTCXFV7TNMI5DHFA34HQD5QZ8P','LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','A00EXAMPLE','Submitted',1790000000.0,1790000600.0,1790000000.0,1792592000.0,NULL,NULL,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><SelectionIdentifier>a</SelectionIdentifier></Answer></QuestionFormAnswers>',NULL,1);
+INSERT INTO "assignments" VALUES(2,'LOCALJRPUV8NRBLUV7785FD9DXF6VM','LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','A01EXAMPLE','Submitted',1790000000.0,1790000600.0,1790000000.0,1792592000.0,NULL,NULL,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><SelectionIdentifier>a</SelectionIdentifier></Answer></QuestionFormAnswers>',NULL,1);
+INSERT INTO "assignments" VALUES(3,'LOCAL5OWT9BGZQHT3FPSPBZGACQBRS','LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','A02EXAMPLE','Submitted',1790000000.0,1790000600.0,1790000000.0,1792592000.0,NULL,NULL,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><SelectionIdentifier>a</SelectionIdentifier></Answer></QuestionFormAnswers>',NULL,1);
+INSERT INTO "assignments" VALUES(4,'LOCAL5XVITB03WMZ48607TTPT3C4P2','LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','A03EXAMPLE','Submitted',1790000000.0,1790000600.0,1790000000.0,1792592000.0,NULL,NULL,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><SelectionIdentifier>a</SelectionIdentifier></Answer></QuestionFormAnswers>',NULL,1);
+INSERT INTO "assignments" VALUES(5,'LOCAL1K5B5BU3M5PEKENN5DI9DKE71','LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','A04EXAMPLE','Submitted',1790000000.0,1790000600.0,1790000000.0,1792592000.0,NULL,NULL,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><SelectionIdentifier>a</SelectionIdentifier></Answer></QuestionFormAnswers>',NULL,1);
+INSERT INTO "assignments" VALUES(6,'LOCALDMSKLJ4XDZ20B6X2I5YKIP2S7','LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','A05EXAMPLE','Submitted',1790000000.0,1790000600.0,1790000000.0,1792592000.0,NULL,NULL,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><SelectionIdentifier>a</SelectionIdentifier></Answer></QuestionFormAnswers>',NULL,1);
+INSERT INTO "assignments" VALUES(7,'LOCALTOCOP9XLZUDL10GO6PL77L00Z','LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','A06EXAMPLE','Submitted',1790000000.0,1790000600.0,1790000000.0,1792592000.0,NULL,NULL,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><SelectionIdentifier>a</SelectionIdentifier></Answer></QuestionFormAnswers>',NULL,1);
+INSERT INTO "assignments" VALUES(8,'LOCALC7DJ3YC4POCTNAJPA1ZRSECI2','LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','A07EXAMPLE','Submitted',1790000000.0,1790000600.0,1790000000.0,1792592000.0,NULL,NULL,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><SelectionIdentifier>a</SelectionIdentifier></Answer></QuestionFormAnswers>',NULL,1);
+INSERT INTO "assignments" VALUES(9,'LOCAL906FAW320C2ZFBRL1XHRIFCJW','LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','A08EXAMPLE','Submitted',1790000000.0,1790000600.0,1790000000.0,1792592000.0,NULL,NULL,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><SelectionIdentifier>a</SelectionIdentifier></Answer></QuestionFormAnswers>',NULL,1);
+INSERT INTO "assignments" VALUES(10,'LOCALQ0M7OXX76UCZAA336N2O93NDI','LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','A09EXAMPLE','Submitted',1790000000.0,1790000600.0,1790000000.0,1792592000.0,NULL,NULL,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><SelectionIdentifier>a</SelectionIdentifier></Answer></QuestionFormAnswers>',NULL,1);
+INSERT INTO "assignments" VALUES(11,'LOCALYLYMIMGAF3G26XROGT0749U0Y','LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','A10EXAMPLE','Submitted',1790000000.0,1790000600.0,1790000000.0,1792592000.0,NULL,NULL,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><SelectionIdentifier>a</SelectionIdentifier></Answer></QuestionFormAnswers>',NULL,1);
+INSERT INTO "assignments" VALUES(12,'LOCALZHT5EQJY2OBGZJQ9JNU26QF5L','LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','A11EXAMPLE','Submitted',1790000000.0,1790000600.0,1790000000.0,1792592000.0,NULL,NULL,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><SelectionIdentifier>a</SelectionIdentifier></Answer></QuestionFormAnswers>',NULL,1);
+INSERT INTO "assignments" VALUES(13,'LOCALNL47OL80HX3J6CH580DPGRQP8','LOCALVASFFDKQYV6TBG5LRMKCPBO7B','A00EXAMPLE','Submitted',1790000000.0,1790000600.0,1790000000.0,1792592000.0,NULL,NULL,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><FreeText>a</FreeText></Answer></QuestionFormAnswers>',NULL,1);
+INSERT INTO "assignments" VALUES(14,'LOCALOZ6Y78TPQHKF2F5C166M5YCX1','LOCALR4PQYWIXPM1BSPBLLOKRYU69J','A00EXAMPLE','Submitted',1790000000.0,1790000600.0,1790000000.0,1792592000.0,NULL,NULL,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><FreeText>a</FreeText></Answer></QuestionFormAnswers>',NULL,1);
+INSERT INTO "assignments" VALUES(15,'LOCALJCGO00X6DMIO7IR28A9RT3XQU','LOCALD9TW70RV9NVMZ6Q1092AXAMOB','A00EXAMPLE','Submitted',1790000000.0,1790000600.0,1790000000.0,1792592000.0,NULL,NULL,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><FreeText>a</FreeText></Answer></QuestionFormAnswers>',NULL,1);
+INSERT INTO "assignments" VALUES(16,'LOCALU6GRBOA1SC8GGAG3FOUMYET05','LOCALVW2ANHVLM71ZGSR0BOXPJVVX1','A00EXAMPLE','Submitted',1790000000.0,1790000600.0,1790000000.0,1792592000.0,NULL,NULL,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><FreeText>a</FreeText></Answer></QuestionFormAnswers>',NULL,1);
+INSERT INTO "assignments" VALUES(17,'LOCALS3LT86TSZFV6WXFP41AISZ0AG','LOCALI9YOUYIMJY0NATG5C7RUBII7O','A00EXAMPLE','Submitted',1790000000.0,1790000600.0,1790000000.0,1792592000.0,NULL,NULL,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><FreeText>a</FreeText></Answer></QuestionFormAnswers>',NULL,1);
+INSERT INTO "assignments" VALUES(18,'LOCAL9SYMTCAUCCQBW2TXN6W75KWM0','LOCALGGUEJNADWQEM5UBK38OWVJYAY','A00EXAMPLE','Submitted',1790000000.0,1790000600.0,1790000000.0,1792592000.0,NULL,NULL,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><FreeText>a</FreeText></Answer></QuestionFormAnswers>',NULL,1);
+INSERT INTO "assignments" VALUES(19,'LOCALBN6RLAY9ECQL10PUE4P35UOQ7','LOCALD0OO1TOXPEQEGWTU6UD1HAF7A','A00EXAMPLE','Submitted',1790000000.0,1790000600.0,1790000000.0,1792592000.0,NULL,NULL,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><FreeText>a</FreeText></Answer></QuestionFormAnswers>',NULL,1);
+INSERT INTO "assignments" VALUES(20,'LOCALJODMD9B9KU93EJZMCTTTOG9PL','LOCALZ0Z88VNWXDALD2ETW78RPVI5U','A00EXAMPLE','Submitted',1790000000.0,1790000600.0,1790000000.0,1792592000.0,NULL,NULL,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><FreeText>a</FreeText></Answer></QuestionFormAnswers>',NULL,1);
+INSERT INTO "assignments" VALUES(21,'LOCAL85CTPN662K263ANTUXUQZW4FB','LOCALBT3ZTLYEO8O1GO8CJF6UBK4KQ','A00EXAMPLE','Submitted',1790000000.0,1790000600.0,1790000000.0,1792592000.0,NULL,NULL,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><FreeText>a</FreeText></Answer></QuestionFormAnswers>',NULL,1);
+INSERT INTO "assignments" VALUES(22,'LOCALZE5K94J6FW64U3E7ZU73HX40P','LOCALK0ONVFBD75XFSGJWX8UDBZ98G','A00EXAMPLE','Submitted',1790000000.0,1790000600.0,1790000000.0,1792592000.0,NULL,NULL,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><FreeText>a</FreeText></Answer></QuestionFormAnswers>',NULL,1);
+INSERT INTO "assignments" VALUES(23,'LOCALPEA0DVFL2XXMDJFNJL92CJA0R','LOCALZ3TFRROLEIYBKJPPJGAXHG167','A00EXAMPLE','Rejected',1790000000.0,1790000600.0,1790000000.0,1792592000.0,NULL,1790000000.0,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><FreeText>a</FreeText></Answer></QuestionFormAnswers>','No.',1);
+INSERT INTO "assignments" VALUES(24,'LOCAL7EFV5JKWU7ZXRRU46L5OBVFHU','LOCALDLBR5I15ZAJCPIM89WIAWRGCR','A00EXAMPLE','Approved',1790000000.0,1790000600.0,1790000000.0,1792592000.0,1790000000.0,NULL,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><FreeText>a</FreeText></Answer></QuestionFormAnswers>',NULL,1);
+INSERT INTO "assignments" VALUES(25,'LOCALM8Y9ERRDNG53VSCS0DYZ9TTEB','LOCAL1CCIC01VBAZF6PAS6W34TYDZZ','A00EXAMPLE','Returned',1790000000.0,1790000600.0,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "assignments" VALUES(26,'LOCALPN6MFWG4XLEZLTH52UAQ5V0MK','LOCAL1CCIC01VBAZF6PAS6W34TYDZZ','A01EXAMPLE','Accepted',1790000000.0,1790000600.0,NULL,NULL,NULL,NULL,NULL,NULL,1);
+INSERT INTO "assignments" VALUES(27,'LOCALILASQLFEX7O3F1LAL93KIRKZ8','LOCAL1CCIC01VBAZF6PAS6W34TYDZZ','A02EXAMPLE','Approved',1790000000.0,1790000600.0,1790000000.0,1792592000.0,1790000000.0,NULL,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><FreeText>a</FreeText></Answer></QuestionFormAnswers>',NULL,1);
+INSERT INTO "assignments" VALUES(28,'LOCALFELVKHDJTK6MPRR2FIC655H2L','LOCAL1CCIC01VBAZF6PAS6W34TYDZZ','A03EXAMPLE','Approved',1790000000.0,1790000600.0,1790000000.0,1792592000.0,1790000000.0,1790000000.0,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><FreeText>a</FreeText></Answer></QuestionFormAnswers>',NULL,1);
+INSERT INTO "assignments" VALUES(29,'LOCALVYDXGIBSUVBBV93BOWRPEZTNP','LOCALID3JCOZK6VQ04LWF7TZ0U9PPL','A00EXAMPLE','Submitted',1790000000.0,1790000600.0,1790000000.0,1792592000.0,NULL,NULL,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><FreeText>a</FreeText></Answer></QuestionFormAnswers>',NULL,1);
+INSERT INTO "assignments" VALUES(30,'LOCALZO5W6WSZN2HWMI87T8RWMO0NJ','LOCALV4AWHDZ1Y5XZE6X5MJTXZYJ2V','A00EXAMPLE','Approved',1790000000.0,1790000600.0,1790000000.0,1792592000.0,1790000000.0,NULL,'<?xml version="1.0" encoding="ASCII"?><QuestionFormAnswers xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2005-10-01/QuestionFormAnswers.xsd"><Answer><QuestionIdentifier>q1</QuestionIdentifier><FreeText>a</FreeText></Answer></QuestionFormAnswers>',NULL,1);
+CREATE TABLE audit (
+        sequence INTEGER PRIMARY KEY,
+        time REAL NOT NULL,
+        actor TEXT NOT NULL,
+        action TEXT NOT NULL,
+        subject TEXT NOT NULL
+    );
+CREATE TABLE blocks (
+        sequence INTEGER PRIMARY KEY,
+        account INTEGER NOT NULL,
+        worker_id TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        UNIQUE (account, worker_id)
+    );
+INSERT INTO "blocks" VALUES(2,1,'A01BLOCKED','');
+INSERT INTO "blocks" VALUES(3,1,'A02BLOCKED','');
+INSERT INTO "blocks" VALUES(4,1,'A03BLOCKED','');
+INSERT INTO "blocks" VALUES(5,1,'A04BLOCKED','');
+INSERT INTO "blocks" VALUES(6,1,'A05BLOCKED','');
+INSERT INTO "blocks" VALUES(7,1,'A06BLOCKED','');
+INSERT INTO "blocks" VALUES(8,1,'A07BLOCKED','');
+INSERT INTO "blocks" VALUES(9,1,'A08BLOCKED','');
+INSERT INTO "blocks" VALUES(10,1,'A09BLOCKED','');
+INSERT INTO "blocks" VALUES(11,1,'A10BLOCKED','');
+INSERT INTO "blocks" VALUES(12,1,'A11BLOCKED','');
+CREATE TABLE calls (
+        sequence INTEGER PRIMARY KEY,
+        operation TEXT NOT NULL,
+        status INTEGER NOT NULL,
+        parameters TEXT,
+        time REAL NOT NULL
+    , error TEXT NOT NULL DEFAULT '', fault TEXT NOT NULL DEFAULT '', executed INTEGER NOT NULL DEFAULT 0, account INTEGER NOT NULL DEFAULT 1);
+CREATE TABLE consents (
+        sequence INTEGER PRIMARY KEY,
+        worker_id TEXT NOT NULL,
+        consent_version INTEGER NOT NULL,
+        payment_version INTEGER NOT NULL,
+        time REAL NOT NULL
+    );
+CREATE TABLE erasures (
+        worker_hash TEXT PRIMARY KEY,
+        keep_answers INTEGER NOT NULL,
+        time REAL NOT NULL
+    ) WITHOUT ROWID;
+CREATE TABLE events (
+        sequence INTEGER PRIMARY KEY,
+        event_type TEXT NOT NULL,
+        hit_type_id TEXT,
+        hit_id TEXT,
+        assignment_id TEXT,
+        time REAL NOT NULL,
+        destination TEXT NOT NULL,
+        transport TEXT NOT NULL,
+        message TEXT NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        next_attempt REAL,
+        posted REAL,
+        failure TEXT
+    , account INTEGER NOT NULL DEFAULT 1);
+CREATE TABLE faults (
+        sequence INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        operation TEXT NOT NULL,
+        times INTEGER,
+        probability REAL NOT NULL,
+        seed INTEGER NOT NULL,
+        seconds REAL NOT NULL,
+        draws INTEGER NOT NULL DEFAULT 0
+    , skip INTEGER NOT NULL DEFAULT 0, retry_after INTEGER, burst_seconds REAL, burst_every REAL, burst_begun REAL, process_id INTEGER);
+CREATE TABLE grants (
+        sequence INTEGER PRIMARY KEY,
+        qualification_type_id TEXT NOT NULL REFERENCES qualification_types (id),
+        worker_id TEXT NOT NULL,
+        value INTEGER NOT NULL,
+        status TEXT NOT NULL,
+        grant_time REAL NOT NULL,
+        UNIQUE (qualification_type_id, worker_id)
+    );
+INSERT INTO "grants" VALUES(1,'LOCALERVSTJ2IDCS05R1GE2KNMQ5G6','A00EXAMPLE',5,'Granted',1790000000.0);
+INSERT INTO "grants" VALUES(2,'LOCALERVSTJ2IDCS05R1GE2KNMQ5G6','A01EXAMPLE',5,'Granted',1790000000.0);
+INSERT INTO "grants" VALUES(3,'LOCALERVSTJ2IDCS05R1GE2KNMQ5G6','A02EXAMPLE',5,'Granted',1790000000.0);
+INSERT INTO "grants" VALUES(4,'LOCALERVSTJ2IDCS05R1GE2KNMQ5G6','A03EXAMPLE',5,'Granted',1790000000.0);
+INSERT INTO "grants" VALUES(5,'LOCALERVSTJ2IDCS05R1GE2KNMQ5G6','A04EXAMPLE',5,'Granted',1790000000.0);
+INSERT INTO "grants" VALUES(6,'LOCALERVSTJ2IDCS05R1GE2KNMQ5G6','A05EXAMPLE',5,'Revoked',1790000000.0);
+INSERT INTO "grants" VALUES(7,'LOCALERVSTJ2IDCS05R1GE2KNMQ5G6','A06EXAMPLE',5,'Granted',1790000000.0);
+INSERT INTO "grants" VALUES(8,'LOCALERVSTJ2IDCS05R1GE2KNMQ5G6','A07EXAMPLE',5,'Granted',1790000000.0);
+INSERT INTO "grants" VALUES(9,'LOCALERVSTJ2IDCS05R1GE2KNMQ5G6','A08EXAMPLE',5,'Granted',1790000000.0);
+INSERT INTO "grants" VALUES(10,'LOCALERVSTJ2IDCS05R1GE2KNMQ5G6','A09EXAMPLE',5,'Granted',1790000000.0);
+INSERT INTO "grants" VALUES(11,'LOCALERVSTJ2IDCS05R1GE2KNMQ5G6','A10EXAMPLE',5,'Granted',1790000000.0);
+INSERT INTO "grants" VALUES(12,'LOCALERVSTJ2IDCS05R1GE2KNMQ5G6','A11EXAMPLE',5,'Granted',1790000000.0);
+CREATE TABLE hit_requirements (
+        qualification_type_id TEXT NOT NULL,
+        account INTEGER NOT NULL,
+        hit_sequence INTEGER NOT NULL,
+        PRIMARY KEY (qualification_type_id, account, hit_sequence)
+    ) WITHOUT ROWID;
+INSERT INTO "hit_requirements" VALUES('2F1QJWKUDD8XADTFD2Q0G6UTO95ALH',1,26);
+INSERT INTO "hit_requirements" VALUES('LOCALERVSTJ2IDCS05R1GE2KNMQ5G6',1,1);
+INSERT INTO "hit_requirements" VALUES('LOCALERVSTJ2IDCS05R1GE2KNMQ5G6',1,2);
+INSERT INTO "hit_requirements" VALUES('LOCALERVSTJ2IDCS05R1GE2KNMQ5G6',1,3);
+INSERT INTO "hit_requirements" VALUES('LOCALERVSTJ2IDCS05R1GE2KNMQ5G6',1,4);
+INSERT INTO "hit_requirements" VALUES('LOCALERVSTJ2IDCS05R1GE2KNMQ5G6',1,5);
+INSERT INTO "hit_requirements" VALUES('LOCALERVSTJ2IDCS05R1GE2KNMQ5G6',1,6);
+INSERT INTO "hit_requirements" VALUES('LOCALERVSTJ2IDCS05R1GE2KNMQ5G6',1,7);
+INSERT INTO "hit_requirements" VALUES('LOCALERVSTJ2IDCS05R1GE2KNMQ5G6',1,8);
+INSERT INTO "hit_requirements" VALUES('LOCALERVSTJ2IDCS05R1GE2KNMQ5G6',1,9);
+INSERT INTO "hit_requirements" VALUES('LOCALERVSTJ2IDCS05R1GE2KNMQ5G6',1,10);
+INSERT INTO "hit_requirements" VALUES('LOCALERVSTJ2IDCS05R1GE2KNMQ5G6',1,11);
+INSERT INTO "hit_requirements" VALUES('LOCALERVSTJ2IDCS05R1GE2KNMQ5G6',1,12);
+CREATE TABLE hit_type_requirements (
+        hit_type_id TEXT NOT NULL REFERENCES hit_types (id),
+        qualification_type_id TEXT NOT NULL,
+        PRIMARY KEY (qualification_type_id, hit_type_id)
+    ) WITHOUT ROWID;
+INSERT INTO "hit_type_requirements" VALUES('LOCALHC33ND2W0NJ3VU3RJ48WZ3ITC','2F1QJWKUDD8XADTFD2Q0G6UTO95ALH');
+INSERT INTO "hit_type_requirements" VALUES('LOCALJK5ZCMY2UQXZTO5VFLVADCGC8','LOCALERVSTJ2IDCS05R1GE2KNMQ5G6');
+INSERT INTO "hit_type_requirements" VALUES('LOCALWZA5SW8WOOJY286OBC5A7JTHJ','LOCALERVSTJ2IDCS05R1GE2KNMQ5G6');
+INSERT INTO "hit_type_requirements" VALUES('LOCALZ8GZN2DYWW49KU20PC91T8GDV','LOCALERVSTJ2IDCS05R1GE2KNMQ5G6');
+CREATE TABLE hit_types (
+        sequence INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        group_id TEXT NOT NULL,
+        title TEXT NOT NULL,
+        description TEXT NOT NULL,
+        keywords TEXT,
+        reward TEXT NOT NULL,
+        auto_approval_delay INTEGER NOT NULL,
+        assignment_duration INTEGER NOT NULL,
+        requirements TEXT NOT NULL,
+        identity TEXT NOT NULL,
+        deleted INTEGER NOT NULL DEFAULT 0,
+        last_used REAL NOT NULL
+    , open_hits INTEGER NOT NULL DEFAULT 0, newest_open REAL, masters TEXT NOT NULL DEFAULT '', folded_words TEXT NOT NULL DEFAULT '', account INTEGER NOT NULL DEFAULT 1);
+INSERT INTO "hit_types" VALUES(1,'LOCALZ8GZN2DYWW49KU20PC91T8GDV','LOCALL7AMJOVDMNVICOAAIVEWTP5UE','Transcribe a receipt','Type what the receipt says.',NULL,'0.10',2592000,600,'[{"QualificationTypeId": "LOCALERVSTJ2IDCS05R1GE2KNMQ5G6", "Comparator": "Exists", "RequiredToPreview": false, "ActionsGuarded": "Accept"}]','9247429a104c71625db6487891d1aa4aad8c0c122915bcae39188798b6c86a92',0,1790000000.0,12,1790000000.0,'','transcribe a receipt
+type what the receipt says.
+',1);
+INSERT INTO "hit_types" VALUES(2,'LOCALLM0SNYVB5GU9GXPOR7AXFTX7I','LOCALBE6EVJWNWZ3WJV5ZFAW67U7QL','Transcribe a receipt','Type what the receipt says.',NULL,'0.10',2592000,600,'[]','20816a51a6e765adb03e234cf9cb68a9b39238234d75982019fb4cbec00d9b29',0,1790000000.0,1,1790000000.0,'','transcribe a receipt
+type what the receipt says.
+',1);
+INSERT INTO "hit_types" VALUES(3,'LOCALHC33ND2W0NJ3VU3RJ48WZ3ITC','LOCALWVZL3B1MXA2QRF6AW87US7EVX','For Masters','Type what the receipt says.',NULL,'0.10',2592000,600,'[{"QualificationTypeId": "2F1QJWKUDD8XADTFD2Q0G6UTO95ALH", "Comparator": "Exists", "RequiredToPreview": false, "ActionsGuarded": "Accept"}]','f030a9b1cc43936e998f36a91c565517aa30c96fbb18cc7982a61e5680491482',0,1790000000.0,1,1790000000.0,'2F1QJWKUDD8XADTFD2Q0G6UTO95ALH','for masters
+type what the receipt says.
+',1);
+INSERT INTO "hit_types" VALUES(4,'LOCALYMVOBTDFI79XMD06PA9XUN8RI','LOCAL3EIK0IV9BYDIBVZHZVB9S2YMC','Shared','Type what the receipt says.',NULL,'0.10',2592000,600,'[]','15ef9c9f7876f5023aedb5851a8ee2fbf4fdf4e7352af161005db0b9143bbd5a',0,1790000000.0,2,1790000000.0,'','shared
+type what the receipt says.
+',1);
+INSERT INTO "hit_types" VALUES(5,'LOCALZ38ODLD5HWS33874O5TS3DW93','LOCALN1AWDQUXKRPT834CAXWCOU5GY','Expired','Type what the receipt says.',NULL,'0.10',2592000,600,'[]','52ca9b9eada5324fc01a5361fe23d03962a264ff7463c48807067da7a614051f',0,1790000000.0,0,NULL,'','expired
+type what the receipt says.
+',1);
+INSERT INTO "hit_types" VALUES(6,'LOCALWZA5SW8WOOJY286OBC5A7JTHJ','LOCALIGNNLSOETVWR2UX2OLAC89YMX','Deleted','Type what the receipt says.',NULL,'0.10',2592000,600,'[{"QualificationTypeId": "LOCALERVSTJ2IDCS05R1GE2KNMQ5G6", "Comparator": "Exists", "RequiredToPreview": false, "ActionsGuarded": "Accept"}]','92005b89bac228c4ecaa81b9662d6e60c486c6aec4baca46d3d4ec291eb84936',0,1790000000.0,0,NULL,'','deleted
+type what the receipt says.
+',1);
+INSERT INTO "hit_types" VALUES(7,'LOCALJK5ZCMY2UQXZTO5VFLVADCGC8','LOCALET0UQ99ZN9W44X08QKLPFCC8H','Moved','Type what the receipt says.',NULL,'0.10',2592000,600,'[{"QualificationTypeId": "LOCALERVSTJ2IDCS05R1GE2KNMQ5G6", "Comparator": "Exists", "RequiredToPreview": false, "ActionsGuarded": "Accept"}]','61649918c1c7e0d4e2b26fcdbc1d641a3f79b0bdc36d87c539bdc8d17f12e0a2',0,1790000000.0,0,NULL,'','moved
+type what the receipt says.
+',1);
+CREATE TABLE hits (
+        sequence INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        hit_type_id TEXT NOT NULL REFERENCES hit_types (id),
+        question TEXT NOT NULL,
+        max_assignments INTEGER NOT NULL,
+        requester_annotation TEXT,
+        creation_time REAL NOT NULL,
+        expiration REAL NOT NULL,
+        deleted INTEGER NOT NULL DEFAULT 0
+    , layout_id TEXT, assignment_review_policy TEXT, hit_review_policy TEXT, reviewing INTEGER NOT NULL DEFAULT 0, expired INTEGER NOT NULL DEFAULT 0, reviewable_since REAL, pending INTEGER NOT NULL DEFAULT 0, submitted INTEGER NOT NULL DEFAULT 0, completed INTEGER NOT NULL DEFAULT 0, account INTEGER NOT NULL DEFAULT 1);
+INSERT INTO "hits" VALUES(1,'LOCALHMNCLB1LJ3UDUHKATH67O1J2X','LOCALZ8GZN2DYWW49KU20PC91T8GDV','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',1,NULL,1790000000.0,1790086400.0,0,NULL,NULL,NULL,0,0,NULL,0,0,0,1);
+INSERT INTO "hits" VALUES(2,'LOCALMPJ5INSBXCJFC16APQZWH3G35','LOCALZ8GZN2DYWW49KU20PC91T8GDV','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',1,NULL,1790000000.0,1790086400.0,0,NULL,NULL,NULL,0,0,NULL,0,0,0,1);
+INSERT INTO "hits" VALUES(3,'LOCALDH7DWIHBFJDZF4LSANIN5VL3F','LOCALZ8GZN2DYWW49KU20PC91T8GDV','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',1,NULL,1790000000.0,1790086400.0,0,NULL,NULL,NULL,0,0,NULL,0,0,0,1);
+INSERT INTO "hits" VALUES(4,'LOCALEDAFHP1VJ7EHG6M9TNRZIS675','LOCALZ8GZN2DYWW49KU20PC91T8GDV','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',1,NULL,1790000000.0,1790086400.0,0,NULL,NULL,NULL,0,0,NULL,0,0,0,1);
+INSERT INTO "hits" VALUES(5,'LOCALBE2D93ZJHMXREQBF9P3HCIRTG','LOCALZ8GZN2DYWW49KU20PC91T8GDV','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',1,NULL,1790000000.0,1790086400.0,0,NULL,NULL,NULL,0,0,NULL,0,0,0,1);
+INSERT INTO "hits" VALUES(6,'LOCALFNH5D5K45QTRYH4ADSHCA1VOI','LOCALZ8GZN2DYWW49KU20PC91T8GDV','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',1,NULL,1790000000.0,1790086400.0,0,NULL,NULL,NULL,0,0,NULL,0,0,0,1);
+INSERT INTO "hits" VALUES(7,'LOCALA6A5XUFLYE9RPTUB9FS1TEQD3','LOCALZ8GZN2DYWW49KU20PC91T8GDV','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',1,NULL,1790000000.0,1790086400.0,0,NULL,NULL,NULL,0,0,NULL,0,0,0,1);
+INSERT INTO "hits" VALUES(8,'LOCALF8LJQLQUTLHJOA1HPH8RDOM0O','LOCALZ8GZN2DYWW49KU20PC91T8GDV','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',1,NULL,1790000000.0,1790086400.0,0,NULL,NULL,NULL,0,0,NULL,0,0,0,1);
+INSERT INTO "hits" VALUES(9,'LOCAL84JQMSA3AES1OTO9HUGOXLVAR','LOCALZ8GZN2DYWW49KU20PC91T8GDV','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',1,NULL,1790000000.0,1790086400.0,0,NULL,NULL,NULL,0,0,NULL,0,0,0,1);
+INSERT INTO "hits" VALUES(10,'LOCALJ5WEEPT9BSD7CBEGPLB1ZLGDO','LOCALZ8GZN2DYWW49KU20PC91T8GDV','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',1,NULL,1790000000.0,1790086400.0,0,NULL,NULL,NULL,0,0,NULL,0,0,0,1);
+INSERT INTO "hits" VALUES(11,'LOCALRHOIZVA3UA33UQKYMYT3Y9H8V','LOCALZ8GZN2DYWW49KU20PC91T8GDV','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',1,NULL,1790000000.0,1790086400.0,0,NULL,NULL,NULL,0,0,NULL,0,0,0,1);
+INSERT INTO "hits" VALUES(12,'LOCALJF54AKV4IZOCMWIPY9YJXWLVG','LOCALZ8GZN2DYWW49KU20PC91T8GDV','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',1,NULL,1790000000.0,1790086400.0,0,NULL,NULL,NULL,0,0,NULL,0,0,0,1);
+INSERT INTO "hits" VALUES(13,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','LOCALLM0SNYVB5GU9GXPOR7AXFTX7I','<QuestionForm xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2017-11-06/QuestionForm.xsd"><Question>
+<QuestionIdentifier>q1</QuestionIdentifier><QuestionContent><Text>2 + 2?</Text></QuestionContent>
+<AnswerSpecification><SelectionAnswer><Selections>
+<Selection><SelectionIdentifier>a</SelectionIdentifier><Text>4</Text></Selection>
+<Selection><SelectionIdentifier>b</SelectionIdentifier><Text>5</Text></Selection>
+</Selections></SelectionAnswer></AnswerSpecification></Question></QuestionForm>',24,NULL,1790000000.0,1790086400.0,0,NULL,'{"PolicyName": "ScoreMyKnownAnswers/2011-09-01", "Parameters": [{"Key": "AnswerKey", "MapEntries": [{"Key": "q1", "Values": ["a"]}]}, {"Key": "RejectIfKnownAnswerScoreIsLessThan", "Values": ["1"]}]}','{"PolicyName": "SimplePlurality/2011-09-01", "Parameters": [{"Key": "QuestionIds", "Values": ["q1"]}, {"Key": "QuestionAgreementThreshold", "Values": ["50"]}]}',0,0,NULL,0,12,0,1);
+INSERT INTO "hits" VALUES(14,'LOCALVASFFDKQYV6TBG5LRMKCPBO7B','LOCALLM0SNYVB5GU9GXPOR7AXFTX7I','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',1,NULL,1790000000.0,1790086400.0,0,NULL,NULL,NULL,0,0,1790000000.0,0,1,0,1);
+INSERT INTO "hits" VALUES(15,'LOCALR4PQYWIXPM1BSPBLLOKRYU69J','LOCALLM0SNYVB5GU9GXPOR7AXFTX7I','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',1,NULL,1790000000.0,1790086400.0,0,NULL,NULL,NULL,0,0,1790000000.0,0,1,0,1);
+INSERT INTO "hits" VALUES(16,'LOCALD9TW70RV9NVMZ6Q1092AXAMOB','LOCALLM0SNYVB5GU9GXPOR7AXFTX7I','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',1,NULL,1790000000.0,1790086400.0,0,NULL,NULL,NULL,0,0,1790000000.0,0,1,0,1);
+INSERT INTO "hits" VALUES(17,'LOCALVW2ANHVLM71ZGSR0BOXPJVVX1','LOCALLM0SNYVB5GU9GXPOR7AXFTX7I','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',1,NULL,1790000000.0,1790086400.0,0,NULL,NULL,NULL,0,0,1790000000.0,0,1,0,1);
+INSERT INTO "hits" VALUES(18,'LOCALI9YOUYIMJY0NATG5C7RUBII7O','LOCALLM0SNYVB5GU9GXPOR7AXFTX7I','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',1,NULL,1790000000.0,1790086400.0,0,NULL,NULL,NULL,0,0,1790000000.0,0,1,0,1);
+INSERT INTO "hits" VALUES(19,'LOCALGGUEJNADWQEM5UBK38OWVJYAY','LOCALLM0SNYVB5GU9GXPOR7AXFTX7I','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',1,NULL,1790000000.0,1790086400.0,0,NULL,NULL,NULL,0,0,1790000000.0,0,1,0,1);
+INSERT INTO "hits" VALUES(20,'LOCALD0OO1TOXPEQEGWTU6UD1HAF7A','LOCALLM0SNYVB5GU9GXPOR7AXFTX7I','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',1,NULL,1790000000.0,1790086400.0,0,NULL,NULL,NULL,0,0,1790000000.0,0,1,0,1);
+INSERT INTO "hits" VALUES(21,'LOCALZ0Z88VNWXDALD2ETW78RPVI5U','LOCALLM0SNYVB5GU9GXPOR7AXFTX7I','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',1,NULL,1790000000.0,1790086400.0,0,NULL,NULL,NULL,0,0,1790000000.0,0,1,0,1);
+INSERT INTO "hits" VALUES(22,'LOCALBT3ZTLYEO8O1GO8CJF6UBK4KQ','LOCALLM0SNYVB5GU9GXPOR7AXFTX7I','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',1,NULL,1790000000.0,1790086400.0,0,NULL,NULL,NULL,0,0,1790000000.0,0,1,0,1);
+INSERT INTO "hits" VALUES(23,'LOCALK0ONVFBD75XFSGJWX8UDBZ98G','LOCALLM0SNYVB5GU9GXPOR7AXFTX7I','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',1,NULL,1790000000.0,1790086400.0,0,NULL,NULL,NULL,0,0,1790000000.0,0,1,0,1);
+INSERT INTO "hits" VALUES(24,'LOCALZ3TFRROLEIYBKJPPJGAXHG167','LOCALLM0SNYVB5GU9GXPOR7AXFTX7I','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',1,NULL,1790000000.0,1790086400.0,0,NULL,NULL,NULL,0,0,1790000000.0,0,0,1,1);
+INSERT INTO "hits" VALUES(25,'LOCALDLBR5I15ZAJCPIM89WIAWRGCR','LOCALLM0SNYVB5GU9GXPOR7AXFTX7I','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',1,NULL,1790000000.0,1790086400.0,0,NULL,NULL,NULL,0,0,1790000000.0,0,0,1,1);
+INSERT INTO "hits" VALUES(26,'LOCALPOMZ8LTJ8UETM9HYPGNMIB61O','LOCALHC33ND2W0NJ3VU3RJ48WZ3ITC','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',12,NULL,1790000000.0,1790086400.0,0,NULL,NULL,NULL,0,0,NULL,0,0,0,1);
+INSERT INTO "hits" VALUES(27,'LOCAL1CCIC01VBAZF6PAS6W34TYDZZ','LOCALYMVOBTDFI79XMD06PA9XUN8RI','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',5,NULL,1790000000.0,1790086400.0,0,NULL,NULL,NULL,0,0,NULL,1,0,2,1);
+INSERT INTO "hits" VALUES(28,'LOCALID3JCOZK6VQ04LWF7TZ0U9PPL','LOCALZ38ODLD5HWS33874O5TS3DW93','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',3,NULL,1790000000.0,0.0,0,NULL,NULL,NULL,1,1,1790000000.0,0,1,0,1);
+INSERT INTO "hits" VALUES(29,'LOCALV4AWHDZ1Y5XZE6X5MJTXZYJ2V','LOCALWZA5SW8WOOJY286OBC5A7JTHJ','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',1,NULL,1790000000.0,1790086400.0,1,NULL,NULL,NULL,0,0,1790000000.0,0,0,1,1);
+INSERT INTO "hits" VALUES(30,'LOCALJQR6WV2NFETQPJLV35B0VLGKC','LOCALYMVOBTDFI79XMD06PA9XUN8RI','<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd">
+<HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>',1,NULL,1790000000.0,1790086400.0,0,NULL,NULL,NULL,0,0,NULL,0,0,0,1);
+CREATE TABLE holds (
+        account INTEGER NOT NULL,
+        reward TEXT NOT NULL,
+        masters TEXT NOT NULL,
+        higher_fee INTEGER NOT NULL,
+        assignments INTEGER NOT NULL,
+        PRIMARY KEY (account, reward, masters, higher_fee)
+    ) WITHOUT ROWID;
+INSERT INTO "holds" VALUES(1,'0.10','',0,27);
+INSERT INTO "holds" VALUES(1,'0.10','',1,24);
+INSERT INTO "holds" VALUES(1,'0.10','2F1QJWKUDD8XADTFD2Q0G6UTO95ALH',1,12);
+CREATE TABLE invitations (
+        sequence INTEGER PRIMARY KEY,
+        token_hash TEXT NOT NULL UNIQUE,
+        label TEXT NOT NULL,
+        worker_id TEXT,
+        uses INTEGER NOT NULL,
+        uses_left INTEGER NOT NULL,
+        created REAL NOT NULL,
+        expires REAL NOT NULL,
+        revoked REAL
+    );
+CREATE TABLE layouts (id TEXT PRIMARY KEY, html TEXT NOT NULL, account INTEGER NOT NULL DEFAULT 1) WITHOUT ROWID;
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+INSERT INTO "meta" VALUES('clock_offset','0');
+INSERT INTO "meta" VALUES('id','f404c021bee54ce99c90d55a585916f5');
+INSERT INTO "meta" VALUES('secret','10f390441266bbec8fb12d4594be99f2dcb8aed7552f732baefe538ec0dcb975');
+INSERT INTO "meta" VALUES('switches','{"account_balance": "500.00", "funds": "prepaid"}');
+CREATE TABLE notification_settings (
+        hit_type_id TEXT PRIMARY KEY REFERENCES hit_types (id),
+        notification TEXT,
+        active INTEGER NOT NULL
+    ) WITHOUT ROWID;
+CREATE TABLE notifications (
+        sequence INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        worker_id TEXT NOT NULL,
+        qualification_type_id TEXT,
+        text TEXT,
+        time REAL NOT NULL
+    , subject TEXT, payment INTEGER, account INTEGER NOT NULL DEFAULT 1);
+INSERT INTO "notifications" VALUES(1,'Grant','A00EXAMPLE','LOCALERVSTJ2IDCS05R1GE2KNMQ5G6',NULL,1790000000.0,NULL,NULL,1);
+INSERT INTO "notifications" VALUES(2,'Block','A00BLOCKED',NULL,NULL,1790000000.0,NULL,NULL,1);
+INSERT INTO "notifications" VALUES(3,'Grant','A01EXAMPLE','LOCALERVSTJ2IDCS05R1GE2KNMQ5G6',NULL,1790000000.0,NULL,NULL,1);
+INSERT INTO "notifications" VALUES(4,'Block','A01BLOCKED',NULL,NULL,1790000000.0,NULL,NULL,1);
+INSERT INTO "notifications" VALUES(5,'Grant','A02EXAMPLE','LOCALERVSTJ2IDCS05R1GE2KNMQ5G6',NULL,1790000000.0,NULL,NULL,1);
+INSERT INTO "notifications" VALUES(6,'Block','A02BLOCKED',NULL,NULL,1790000000.0,NULL,NULL,1);
+INSERT INTO "notifications" VALUES(7,'Grant','A03EXAMPLE','LOCALERVSTJ2IDCS05R1GE2KNMQ5G6',NULL,1790000000.0,NULL,NULL,1);
+INSERT INTO "notifications" VALUES(8,'Block','A03BLOCKED',NULL,NULL,1790000000.0,NULL,NULL,1);
+INSERT INTO "notifications" VALUES(9,'Grant','A04EXAMPLE','LOCALERVSTJ2IDCS05R1GE2KNMQ5G6',NULL,1790000000.0,NULL,NULL,1);
+INSERT INTO "notifications" VALUES(10,'Block','A04BLOCKED',NULL,NULL,1790000000.0,NULL,NULL,1);
+INSERT INTO "notifications" VALUES(11,'Grant','A05EXAMPLE','LOCALERVSTJ2IDCS05R1GE2KNMQ5G6',NULL,1790000000.0,NULL,NULL,1);
+INSERT INTO "notifications" VALUES(12,'Block','A05BLOCKED',NULL,NULL,1790000000.0,NULL,NULL,1);
+INSERT INTO "notifications" VALUES(13,'Grant','A06EXAMPLE','LOCALERVSTJ2IDCS05R1GE2KNMQ5G6',NULL,1790000000.0,NULL,NULL,1);
+INSERT INTO "notifications" VALUES(14,'Block','A06BLOCKED',NULL,NULL,1790000000.0,NULL,NULL,1);
+INSERT INTO "notifications" VALUES(15,'Grant','A07EXAMPLE','LOCALERVSTJ2IDCS05R1GE2KNMQ5G6',NULL,1790000000.0,NULL,NULL,1);
+INSERT INTO "notifications" VALUES(16,'Block','A07BLOCKED',NULL,NULL,1790000000.0,NULL,NULL,1);
+INSERT INTO "notifications" VALUES(17,'Grant','A08EXAMPLE','LOCALERVSTJ2IDCS05R1GE2KNMQ5G6',NULL,1790000000.0,NULL,NULL,1);
+INSERT INTO "notifications" VALUES(18,'Block','A08BLOCKED',NULL,NULL,1790000000.0,NULL,NULL,1);
+INSERT INTO "notifications" VALUES(19,'Grant','A09EXAMPLE','LOCALERVSTJ2IDCS05R1GE2KNMQ5G6',NULL,1790000000.0,NULL,NULL,1);
+INSERT INTO "notifications" VALUES(20,'Block','A09BLOCKED',NULL,NULL,1790000000.0,NULL,NULL,1);
+INSERT INTO "notifications" VALUES(21,'Grant','A10EXAMPLE','LOCALERVSTJ2IDCS05R1GE2KNMQ5G6',NULL,1790000000.0,NULL,NULL,1);
+INSERT INTO "notifications" VALUES(22,'Block','A10BLOCKED',NULL,NULL,1790000000.0,NULL,NULL,1);
+INSERT INTO "notifications" VALUES(23,'Grant','A11EXAMPLE','LOCALERVSTJ2IDCS05R1GE2KNMQ5G6',NULL,1790000000.0,NULL,NULL,1);
+INSERT INTO "notifications" VALUES(24,'Block','A11BLOCKED',NULL,NULL,1790000000.0,NULL,NULL,1);
+INSERT INTO "notifications" VALUES(25,'Bonus','A00EXAMPLE',NULL,'Thanks.',1790000000.0,NULL,1,1);
+INSERT INTO "notifications" VALUES(26,'Bonus','A01EXAMPLE',NULL,'Thanks.',1790000000.0,NULL,2,1);
+INSERT INTO "notifications" VALUES(27,'Bonus','A02EXAMPLE',NULL,'Thanks.',1790000000.0,NULL,3,1);
+INSERT INTO "notifications" VALUES(28,'Bonus','A03EXAMPLE',NULL,'Thanks.',1790000000.0,NULL,4,1);
+INSERT INTO "notifications" VALUES(29,'Bonus','A04EXAMPLE',NULL,'Thanks.',1790000000.0,NULL,5,1);
+INSERT INTO "notifications" VALUES(30,'Bonus','A05EXAMPLE',NULL,'Thanks.',1790000000.0,NULL,6,1);
+INSERT INTO "notifications" VALUES(31,'Bonus','A06EXAMPLE',NULL,'Thanks.',1790000000.0,NULL,7,1);
+INSERT INTO "notifications" VALUES(32,'Bonus','A07EXAMPLE',NULL,'Thanks.',1790000000.0,NULL,8,1);
+INSERT INTO "notifications" VALUES(33,'Bonus','A08EXAMPLE',NULL,'Thanks.',1790000000.0,NULL,9,1);
+INSERT INTO "notifications" VALUES(34,'Bonus','A09EXAMPLE',NULL,'Thanks.',1790000000.0,NULL,10,1);
+INSERT INTO "notifications" VALUES(35,'Bonus','A10EXAMPLE',NULL,'Thanks.',1790000000.0,NULL,11,1);
+INSERT INTO "notifications" VALUES(36,'Bonus','A11EXAMPLE',NULL,'Thanks.',1790000000.0,NULL,12,1);
+INSERT INTO "notifications" VALUES(37,'Bonus','A03EXAMPLE',NULL,'Thanks.',1790000000.0,NULL,15,1);
+INSERT INTO "notifications" VALUES(38,'Bonus','A03EXAMPLE',NULL,'Thanks.',1790000000.0,NULL,16,1);
+CREATE TABLE passphrases (
+        worker_id TEXT PRIMARY KEY,
+        hash TEXT NOT NULL,
+        time REAL NOT NULL
+    ) WITHOUT ROWID;
+CREATE TABLE payments (
+        sequence INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        assignment_id TEXT NOT NULL,
+        worker_id TEXT NOT NULL,
+        amount_cents INTEGER NOT NULL,
+        fee_cents INTEGER NOT NULL,
+        reason TEXT,
+        time REAL NOT NULL
+    , hit_id TEXT, account INTEGER NOT NULL DEFAULT 1, payout INTEGER REFERENCES payouts (sequence));
+INSERT INTO "payments" VALUES(1,'Bonus','LOCALTCXFV7TNMI5DHFA34HQD5QZ8P','A00EXAMPLE',5,1,'Thanks.',1790000000.0,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC',1,NULL);
+INSERT INTO "payments" VALUES(2,'Bonus','LOCALJRPUV8NRBLUV7785FD9DXF6VM','A01EXAMPLE',5,1,'Thanks.',1790000000.0,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC',1,NULL);
+INSERT INTO "payments" VALUES(3,'Bonus','LOCAL5OWT9BGZQHT3FPSPBZGACQBRS','A02EXAMPLE',5,1,'Thanks.',1790000000.0,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC',1,NULL);
+INSERT INTO "payments" VALUES(4,'Bonus','LOCAL5XVITB03WMZ48607TTPT3C4P2','A03EXAMPLE',5,1,'Thanks.',1790000000.0,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC',1,NULL);
+INSERT INTO "payments" VALUES(5,'Bonus','LOCAL1K5B5BU3M5PEKENN5DI9DKE71','A04EXAMPLE',5,1,'Thanks.',1790000000.0,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC',1,NULL);
+INSERT INTO "payments" VALUES(6,'Bonus','LOCALDMSKLJ4XDZ20B6X2I5YKIP2S7','A05EXAMPLE',5,1,'Thanks.',1790000000.0,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC',1,NULL);
+INSERT INTO "payments" VALUES(7,'Bonus','LOCALTOCOP9XLZUDL10GO6PL77L00Z','A06EXAMPLE',5,1,'Thanks.',1790000000.0,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC',1,NULL);
+INSERT INTO "payments" VALUES(8,'Bonus','LOCALC7DJ3YC4POCTNAJPA1ZRSECI2','A07EXAMPLE',5,1,'Thanks.',1790000000.0,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC',1,NULL);
+INSERT INTO "payments" VALUES(9,'Bonus','LOCAL906FAW320C2ZFBRL1XHRIFCJW','A08EXAMPLE',5,1,'Thanks.',1790000000.0,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC',1,NULL);
+INSERT INTO "payments" VALUES(10,'Bonus','LOCALQ0M7OXX76UCZAA336N2O93NDI','A09EXAMPLE',5,1,'Thanks.',1790000000.0,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC',1,NULL);
+INSERT INTO "payments" VALUES(11,'Bonus','LOCALYLYMIMGAF3G26XROGT0749U0Y','A10EXAMPLE',5,1,'Thanks.',1790000000.0,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC',1,NULL);
+INSERT INTO "payments" VALUES(12,'Bonus','LOCALZHT5EQJY2OBGZJQ9JNU26QF5L','A11EXAMPLE',5,1,'Thanks.',1790000000.0,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC',1,NULL);
+INSERT INTO "payments" VALUES(13,'Reward','LOCAL7EFV5JKWU7ZXRRU46L5OBVFHU','A00EXAMPLE',10,2,NULL,1790000000.0,'LOCALDLBR5I15ZAJCPIM89WIAWRGCR',1,NULL);
+INSERT INTO "payments" VALUES(14,'Reward','LOCALFELVKHDJTK6MPRR2FIC655H2L','A03EXAMPLE',10,2,NULL,1790000000.0,'LOCAL1CCIC01VBAZF6PAS6W34TYDZZ',1,NULL);
+INSERT INTO "payments" VALUES(15,'Bonus','LOCALFELVKHDJTK6MPRR2FIC655H2L','A03EXAMPLE',5,1,'Thanks.',1790000000.0,'LOCAL1CCIC01VBAZF6PAS6W34TYDZZ',1,NULL);
+INSERT INTO "payments" VALUES(16,'Bonus','LOCALFELVKHDJTK6MPRR2FIC655H2L','A03EXAMPLE',5,1,'Thanks.',1790000000.0,'LOCAL1CCIC01VBAZF6PAS6W34TYDZZ',1,NULL);
+INSERT INTO "payments" VALUES(17,'Reward','LOCALILASQLFEX7O3F1LAL93KIRKZ8','A02EXAMPLE',10,2,NULL,1790000000.0,'LOCAL1CCIC01VBAZF6PAS6W34TYDZZ',1,NULL);
+INSERT INTO "payments" VALUES(18,'Reward','LOCALZO5W6WSZN2HWMI87T8RWMO0NJ','A00EXAMPLE',10,2,NULL,1790000000.0,'LOCALV4AWHDZ1Y5XZE6X5MJTXZYJ2V',1,NULL);
+CREATE TABLE payouts (
+        sequence INTEGER PRIMARY KEY,
+        reference TEXT NOT NULL,
+        time REAL NOT NULL
+    );
+CREATE TABLE qualification_requests (
+        sequence INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        qualification_type_id TEXT NOT NULL REFERENCES qualification_types (id),
+        worker_id TEXT NOT NULL,
+        test TEXT,
+        answer TEXT,
+        status TEXT NOT NULL,
+        submit_time REAL NOT NULL
+    , account INTEGER NOT NULL DEFAULT 1);
+INSERT INTO "qualification_requests" VALUES(1,'LOCALIDC9ADR5ATQEJRBPT17GQKVOD','LOCALERVSTJ2IDCS05R1GE2KNMQ5G6','A00EXAMPLE',NULL,NULL,'Pending',1790000000.0,1);
+INSERT INTO "qualification_requests" VALUES(2,'LOCAL7AP1ZZSY2OOAP36MNH7RJSREL','LOCALERVSTJ2IDCS05R1GE2KNMQ5G6','A01EXAMPLE',NULL,NULL,'Pending',1790000000.0,1);
+INSERT INTO "qualification_requests" VALUES(3,'LOCALDNRFN64A5B7V4IL7QFQJNY160','LOCALERVSTJ2IDCS05R1GE2KNMQ5G6','A02EXAMPLE',NULL,NULL,'Pending',1790000000.0,1);
+INSERT INTO "qualification_requests" VALUES(4,'LOCALHW3L67U4BCGQ61VXRRZHEJ057','LOCALERVSTJ2IDCS05R1GE2KNMQ5G6','A03EXAMPLE',NULL,NULL,'Pending',1790000000.0,1);
+INSERT INTO "qualification_requests" VALUES(5,'LOCALI87FK06999955D9B6AB41V1L3','LOCALERVSTJ2IDCS05R1GE2KNMQ5G6','A04EXAMPLE',NULL,NULL,'Pending',1790000000.0,1);
+INSERT INTO "qualification_requests" VALUES(6,'LOCALYOUP0MPKUA4OZ670LY0MGAYA2','LOCALERVSTJ2IDCS05R1GE2KNMQ5G6','A05EXAMPLE',NULL,NULL,'Pending',1790000000.0,1);
+INSERT INTO "qualification_requests" VALUES(7,'LOCAL3WCIKPBXA9L4VUK5HQM8PW3HP','LOCALERVSTJ2IDCS05R1GE2KNMQ5G6','A06EXAMPLE',NULL,NULL,'Pending',1790000000.0,1);
+INSERT INTO "qualification_requests" VALUES(8,'LOCALE94UIU2DDDX2QED6CF4IMSLNI','LOCALERVSTJ2IDCS05R1GE2KNMQ5G6','A07EXAMPLE',NULL,NULL,'Pending',1790000000.0,1);
+INSERT INTO "qualification_requests" VALUES(9,'LOCAL9VABLLCW6K630QM6PJL920IAQ','LOCALERVSTJ2IDCS05R1GE2KNMQ5G6','A08EXAMPLE',NULL,NULL,'Pending',1790000000.0,1);
+INSERT INTO "qualification_requests" VALUES(10,'LOCALRTR6X4JV43MZCWE6P2UNKVTQS','LOCALERVSTJ2IDCS05R1GE2KNMQ5G6','A09EXAMPLE',NULL,NULL,'Pending',1790000000.0,1);
+INSERT INTO "qualification_requests" VALUES(11,'LOCAL85UZDK4H1LY35TC06ANB1KXU4','LOCALERVSTJ2IDCS05R1GE2KNMQ5G6','A10EXAMPLE',NULL,NULL,'Pending',1790000000.0,1);
+INSERT INTO "qualification_requests" VALUES(12,'LOCAL8S5SRU1NE19DMLCT33SQMTYUB','LOCALERVSTJ2IDCS05R1GE2KNMQ5G6','A11EXAMPLE',NULL,NULL,'Pending',1790000000.0,1);
+CREATE TABLE qualification_types (
+        sequence INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        description TEXT NOT NULL,
+        keywords TEXT,
+        status TEXT NOT NULL,
+        retry_delay INTEGER,
+        test TEXT,
+        answer_key TEXT,
+        test_duration INTEGER,
+        auto_granted INTEGER NOT NULL,
+        auto_granted_value INTEGER,
+        creation_time REAL NOT NULL,
+        last_used REAL NOT NULL,
+        held_until REAL
+    , sort_name TEXT NOT NULL DEFAULT '', folded_description TEXT NOT NULL DEFAULT '', folded_keywords TEXT NOT NULL DEFAULT '', account INTEGER NOT NULL DEFAULT 1);
+INSERT INTO "qualification_types" VALUES(1,'LOCALERVSTJ2IDCS05R1GE2KNMQ5G6','Type 0','Words.',NULL,'Active',NULL,NULL,NULL,NULL,0,NULL,1790000000.0,1790000000.0,NULL,'type 0','words.','',1);
+INSERT INTO "qualification_types" VALUES(2,'LOCALDQTXRTFNU7N9DRVBMXOWPVFNY','Type 1','Words.',NULL,'Active',NULL,NULL,NULL,NULL,0,NULL,1790000000.0,1790000000.0,NULL,'type 1','words.','',1);
+INSERT INTO "qualification_types" VALUES(3,'LOCALRBAN574ZGO1O7DSWYI6TRUYW2','Type 2','Words.',NULL,'Active',NULL,NULL,NULL,NULL,0,NULL,1790000000.0,1790000000.0,NULL,'type 2','words.','',1);
+INSERT INTO "qualification_types" VALUES(4,'LOCALGRXK8MA1UUIOXAJ84VDQ9IHCT','Type 3','Words.',NULL,'Active',NULL,NULL,NULL,NULL,0,NULL,1790000000.0,1790000000.0,NULL,'type 3','words.','',1);
+INSERT INTO "qualification_types" VALUES(5,'LOCALGAOVY8LS11TUNPLY3RRVXR2IV','Type 4','Words.',NULL,'Active',NULL,NULL,NULL,NULL,0,NULL,1790000000.0,1790000000.0,NULL,'type 4','words.','',1);
+INSERT INTO "qualification_types" VALUES(6,'LOCALZQ2RCRC38ZB5P4KQ9IAIVTNZL','Type 5','Words.',NULL,'Active',NULL,NULL,NULL,NULL,0,NULL,1790000000.0,1790000000.0,NULL,'type 5','words.','',1);
+INSERT INTO "qualification_types" VALUES(7,'LOCAL9TEXKZUQZGRC3Q9JMAQP2FZHG','Type 6','Words.',NULL,'Active',NULL,NULL,NULL,NULL,0,NULL,1790000000.0,1790000000.0,NULL,'type 6','words.','',1);
+INSERT INTO "qualification_types" VALUES(8,'LOCAL66JSJHHN2MX22UXFH336OIMZG','Type 7','Words.',NULL,'Active',NULL,NULL,NULL,NULL,0,NULL,1790000000.0,1790000000.0,NULL,'type 7','words.','',1);
+INSERT INTO "qualification_types" VALUES(9,'LOCALUI1PDTWRSP6NG3BAGZBLKQJSB','Type 8','Words.',NULL,'Active',NULL,NULL,NULL,NULL,0,NULL,1790000000.0,1790000000.0,NULL,'type 8','words.','',1);
+INSERT INTO "qualification_types" VALUES(10,'LOCALPYALI0CE3U67KY3X89C7D309O','Type 9','Words.',NULL,'Active',NULL,NULL,NULL,NULL,0,NULL,1790000000.0,1790000000.0,NULL,'type 9','words.','',1);
+INSERT INTO "qualification_types" VALUES(11,'LOCALHYGGG4HEMR1ULJJMELP85GRAK','Type 10','Words.',NULL,'Active',NULL,NULL,NULL,NULL,0,NULL,1790000000.0,1790000000.0,NULL,'type 10','words.','',1);
+INSERT INTO "qualification_types" VALUES(12,'LOCALLHLSL54J03JPUAFP5NG25L9EZ','Type 11','Words.',NULL,'Active',NULL,NULL,NULL,NULL,0,NULL,1790000000.0,1790000000.0,NULL,'type 11','words.','',1);
+CREATE TABLE request_counts (
+        method TEXT NOT NULL,
+        route TEXT NOT NULL,
+        operation TEXT NOT NULL,
+        status INTEGER NOT NULL,
+        bucket INTEGER NOT NULL,
+        requests INTEGER NOT NULL,
+        seconds REAL NOT NULL,
+        PRIMARY KEY (method, route, operation, status, bucket)
+    ) WITHOUT ROWID;
+CREATE TABLE review_reports (
+        sequence INTEGER PRIMARY KEY,
+        hit_id TEXT NOT NULL REFERENCES hits (id),
+        level TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        detail TEXT NOT NULL
+    );
+INSERT INTO "review_reports" VALUES(1,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Result','{"ActionId": "LOCALWF6NF4I1170VVG0VQTHNFRD2S", "SubjectId": "LOCALTCXFV7TNMI5DHFA34HQD5QZ8P", "SubjectType": "Assignment", "QuestionId": "q1", "Key": "KnownAnswerCorrect", "Value": "1"}');
+INSERT INTO "review_reports" VALUES(2,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Result','{"ActionId": "LOCALWF6NF4I1170VVG0VQTHNFRD2S", "SubjectId": "LOCALTCXFV7TNMI5DHFA34HQD5QZ8P", "SubjectType": "Assignment", "Key": "KnownAnswerScore", "Value": "100"}');
+INSERT INTO "review_reports" VALUES(3,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Action','{"ActionId": "LOCALWF6NF4I1170VVG0VQTHNFRD2S", "ActionName": "review", "TargetId": "LOCALTCXFV7TNMI5DHFA34HQD5QZ8P", "TargetType": "Assignment", "Status": "Succeeded", "CompleteTime": 1790000000.0, "Result": "Reviewed known answers; 1/1 correct"}');
+INSERT INTO "review_reports" VALUES(4,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Result','{"ActionId": "LOCALECFYO7LHB8YTIOA0ZC7K4MXEA", "SubjectId": "LOCALJRPUV8NRBLUV7785FD9DXF6VM", "SubjectType": "Assignment", "QuestionId": "q1", "Key": "KnownAnswerCorrect", "Value": "1"}');
+INSERT INTO "review_reports" VALUES(5,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Result','{"ActionId": "LOCALECFYO7LHB8YTIOA0ZC7K4MXEA", "SubjectId": "LOCALJRPUV8NRBLUV7785FD9DXF6VM", "SubjectType": "Assignment", "Key": "KnownAnswerScore", "Value": "100"}');
+INSERT INTO "review_reports" VALUES(6,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Action','{"ActionId": "LOCALECFYO7LHB8YTIOA0ZC7K4MXEA", "ActionName": "review", "TargetId": "LOCALJRPUV8NRBLUV7785FD9DXF6VM", "TargetType": "Assignment", "Status": "Succeeded", "CompleteTime": 1790000000.0, "Result": "Reviewed known answers; 1/1 correct"}');
+INSERT INTO "review_reports" VALUES(7,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Result','{"ActionId": "LOCALCXWR8SUJPFIGDLV5XIVVQ4NCS", "SubjectId": "LOCAL5OWT9BGZQHT3FPSPBZGACQBRS", "SubjectType": "Assignment", "QuestionId": "q1", "Key": "KnownAnswerCorrect", "Value": "1"}');
+INSERT INTO "review_reports" VALUES(8,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Result','{"ActionId": "LOCALCXWR8SUJPFIGDLV5XIVVQ4NCS", "SubjectId": "LOCAL5OWT9BGZQHT3FPSPBZGACQBRS", "SubjectType": "Assignment", "Key": "KnownAnswerScore", "Value": "100"}');
+INSERT INTO "review_reports" VALUES(9,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Action','{"ActionId": "LOCALCXWR8SUJPFIGDLV5XIVVQ4NCS", "ActionName": "review", "TargetId": "LOCAL5OWT9BGZQHT3FPSPBZGACQBRS", "TargetType": "Assignment", "Status": "Succeeded", "CompleteTime": 1790000000.0, "Result": "Reviewed known answers; 1/1 correct"}');
+INSERT INTO "review_reports" VALUES(10,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Result','{"ActionId": "LOCAL9RBNJZOV14QWL0WN8W2U710YI", "SubjectId": "LOCAL5XVITB03WMZ48607TTPT3C4P2", "SubjectType": "Assignment", "QuestionId": "q1", "Key": "KnownAnswerCorrect", "Value": "1"}');
+INSERT INTO "review_reports" VALUES(11,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Result','{"ActionId": "LOCAL9RBNJZOV14QWL0WN8W2U710YI", "SubjectId": "LOCAL5XVITB03WMZ48607TTPT3C4P2", "SubjectType": "Assignment", "Key": "KnownAnswerScore", "Value": "100"}');
+INSERT INTO "review_reports" VALUES(12,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Action','{"ActionId": "LOCAL9RBNJZOV14QWL0WN8W2U710YI", "ActionName": "review", "TargetId": "LOCAL5XVITB03WMZ48607TTPT3C4P2", "TargetType": "Assignment", "Status": "Succeeded", "CompleteTime": 1790000000.0, "Result": "Reviewed known answers; 1/1 correct"}');
+INSERT INTO "review_reports" VALUES(13,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Result','{"ActionId": "LOCAL5DHXOHJS4W5GRJ7NTO1AKLR5W", "SubjectId": "LOCAL1K5B5BU3M5PEKENN5DI9DKE71", "SubjectType": "Assignment", "QuestionId": "q1", "Key": "KnownAnswerCorrect", "Value": "1"}');
+INSERT INTO "review_reports" VALUES(14,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Result','{"ActionId": "LOCAL5DHXOHJS4W5GRJ7NTO1AKLR5W", "SubjectId": "LOCAL1K5B5BU3M5PEKENN5DI9DKE71", "SubjectType": "Assignment", "Key": "KnownAnswerScore", "Value": "100"}');
+INSERT INTO "review_reports" VALUES(15,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Action','{"ActionId": "LOCAL5DHXOHJS4W5GRJ7NTO1AKLR5W", "ActionName": "review", "TargetId": "LOCAL1K5B5BU3M5PEKENN5DI9DKE71", "TargetType": "Assignment", "Status": "Succeeded", "CompleteTime": 1790000000.0, "Result": "Reviewed known answers; 1/1 correct"}');
+INSERT INTO "review_reports" VALUES(16,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Result','{"ActionId": "LOCALHZ60VTB1GE4BTW60BAIT3EEEQ", "SubjectId": "LOCALDMSKLJ4XDZ20B6X2I5YKIP2S7", "SubjectType": "Assignment", "QuestionId": "q1", "Key": "KnownAnswerCorrect", "Value": "1"}');
+INSERT INTO "review_reports" VALUES(17,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Result','{"ActionId": "LOCALHZ60VTB1GE4BTW60BAIT3EEEQ", "SubjectId": "LOCALDMSKLJ4XDZ20B6X2I5YKIP2S7", "SubjectType": "Assignment", "Key": "KnownAnswerScore", "Value": "100"}');
+INSERT INTO "review_reports" VALUES(18,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Action','{"ActionId": "LOCALHZ60VTB1GE4BTW60BAIT3EEEQ", "ActionName": "review", "TargetId": "LOCALDMSKLJ4XDZ20B6X2I5YKIP2S7", "TargetType": "Assignment", "Status": "Succeeded", "CompleteTime": 1790000000.0, "Result": "Reviewed known answers; 1/1 correct"}');
+INSERT INTO "review_reports" VALUES(19,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Result','{"ActionId": "LOCALU307USVY0ZE6F8UXIS4OXCS8V", "SubjectId": "LOCALTOCOP9XLZUDL10GO6PL77L00Z", "SubjectType": "Assignment", "QuestionId": "q1", "Key": "KnownAnswerCorrect", "Value": "1"}');
+INSERT INTO "review_reports" VALUES(20,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Result','{"ActionId": "LOCALU307USVY0ZE6F8UXIS4OXCS8V", "SubjectId": "LOCALTOCOP9XLZUDL10GO6PL77L00Z", "SubjectType": "Assignment", "Key": "KnownAnswerScore", "Value": "100"}');
+INSERT INTO "review_reports" VALUES(21,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Action','{"ActionId": "LOCALU307USVY0ZE6F8UXIS4OXCS8V", "ActionName": "review", "TargetId": "LOCALTOCOP9XLZUDL10GO6PL77L00Z", "TargetType": "Assignment", "Status": "Succeeded", "CompleteTime": 1790000000.0, "Result": "Reviewed known answers; 1/1 correct"}');
+INSERT INTO "review_reports" VALUES(22,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Result','{"ActionId": "LOCALCQ2TGYLQQBLRVY3PKD4S2G3PQ", "SubjectId": "LOCALC7DJ3YC4POCTNAJPA1ZRSECI2", "SubjectType": "Assignment", "QuestionId": "q1", "Key": "KnownAnswerCorrect", "Value": "1"}');
+INSERT INTO "review_reports" VALUES(23,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Result','{"ActionId": "LOCALCQ2TGYLQQBLRVY3PKD4S2G3PQ", "SubjectId": "LOCALC7DJ3YC4POCTNAJPA1ZRSECI2", "SubjectType": "Assignment", "Key": "KnownAnswerScore", "Value": "100"}');
+INSERT INTO "review_reports" VALUES(24,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Action','{"ActionId": "LOCALCQ2TGYLQQBLRVY3PKD4S2G3PQ", "ActionName": "review", "TargetId": "LOCALC7DJ3YC4POCTNAJPA1ZRSECI2", "TargetType": "Assignment", "Status": "Succeeded", "CompleteTime": 1790000000.0, "Result": "Reviewed known answers; 1/1 correct"}');
+INSERT INTO "review_reports" VALUES(25,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Result','{"ActionId": "LOCAL9FMM26C3EJGM2MI63LCBE9S6Q", "SubjectId": "LOCAL906FAW320C2ZFBRL1XHRIFCJW", "SubjectType": "Assignment", "QuestionId": "q1", "Key": "KnownAnswerCorrect", "Value": "1"}');
+INSERT INTO "review_reports" VALUES(26,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Result','{"ActionId": "LOCAL9FMM26C3EJGM2MI63LCBE9S6Q", "SubjectId": "LOCAL906FAW320C2ZFBRL1XHRIFCJW", "SubjectType": "Assignment", "Key": "KnownAnswerScore", "Value": "100"}');
+INSERT INTO "review_reports" VALUES(27,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Action','{"ActionId": "LOCAL9FMM26C3EJGM2MI63LCBE9S6Q", "ActionName": "review", "TargetId": "LOCAL906FAW320C2ZFBRL1XHRIFCJW", "TargetType": "Assignment", "Status": "Succeeded", "CompleteTime": 1790000000.0, "Result": "Reviewed known answers; 1/1 correct"}');
+INSERT INTO "review_reports" VALUES(28,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Result','{"ActionId": "LOCALESR1NZ4JY6SHEHAFIB92IKDG1", "SubjectId": "LOCALQ0M7OXX76UCZAA336N2O93NDI", "SubjectType": "Assignment", "QuestionId": "q1", "Key": "KnownAnswerCorrect", "Value": "1"}');
+INSERT INTO "review_reports" VALUES(29,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Result','{"ActionId": "LOCALESR1NZ4JY6SHEHAFIB92IKDG1", "SubjectId": "LOCALQ0M7OXX76UCZAA336N2O93NDI", "SubjectType": "Assignment", "Key": "KnownAnswerScore", "Value": "100"}');
+INSERT INTO "review_reports" VALUES(30,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Action','{"ActionId": "LOCALESR1NZ4JY6SHEHAFIB92IKDG1", "ActionName": "review", "TargetId": "LOCALQ0M7OXX76UCZAA336N2O93NDI", "TargetType": "Assignment", "Status": "Succeeded", "CompleteTime": 1790000000.0, "Result": "Reviewed known answers; 1/1 correct"}');
+INSERT INTO "review_reports" VALUES(31,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Result','{"ActionId": "LOCALTV6YQV44O86DXYNG2VE26YDJR", "SubjectId": "LOCALYLYMIMGAF3G26XROGT0749U0Y", "SubjectType": "Assignment", "QuestionId": "q1", "Key": "KnownAnswerCorrect", "Value": "1"}');
+INSERT INTO "review_reports" VALUES(32,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Result','{"ActionId": "LOCALTV6YQV44O86DXYNG2VE26YDJR", "SubjectId": "LOCALYLYMIMGAF3G26XROGT0749U0Y", "SubjectType": "Assignment", "Key": "KnownAnswerScore", "Value": "100"}');
+INSERT INTO "review_reports" VALUES(33,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Action','{"ActionId": "LOCALTV6YQV44O86DXYNG2VE26YDJR", "ActionName": "review", "TargetId": "LOCALYLYMIMGAF3G26XROGT0749U0Y", "TargetType": "Assignment", "Status": "Succeeded", "CompleteTime": 1790000000.0, "Result": "Reviewed known answers; 1/1 correct"}');
+INSERT INTO "review_reports" VALUES(34,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Result','{"ActionId": "LOCALJVWSXPAAJ0Q60APB9YH0JDJWP", "SubjectId": "LOCALZHT5EQJY2OBGZJQ9JNU26QF5L", "SubjectType": "Assignment", "QuestionId": "q1", "Key": "KnownAnswerCorrect", "Value": "1"}');
+INSERT INTO "review_reports" VALUES(35,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Result','{"ActionId": "LOCALJVWSXPAAJ0Q60APB9YH0JDJWP", "SubjectId": "LOCALZHT5EQJY2OBGZJQ9JNU26QF5L", "SubjectType": "Assignment", "Key": "KnownAnswerScore", "Value": "100"}');
+INSERT INTO "review_reports" VALUES(36,'LOCAL9QM8OA55L5UG8ZHCV0SPKZNTC','Assignment','Action','{"ActionId": "LOCALJVWSXPAAJ0Q60APB9YH0JDJWP", "ActionName": "review", "TargetId": "LOCALZHT5EQJY2OBGZJQ9JNU26QF5L", "TargetType": "Assignment", "Status": "Succeeded", "CompleteTime": 1790000000.0, "Result": "Reviewed known answers; 1/1 correct"}');
+CREATE TABLE sessions (
+        sequence INTEGER PRIMARY KEY,
+        token_hash TEXT NOT NULL UNIQUE,
+        worker_id TEXT NOT NULL,
+        created REAL NOT NULL,
+        last_used REAL NOT NULL
+    );
+CREATE TABLE sign_in_attempts (
+        name_hash TEXT PRIMARY KEY,
+        failures INTEGER NOT NULL,
+        latest REAL NOT NULL
+    ) WITHOUT ROWID;
+CREATE TABLE sign_in_names (
+        folded_name TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        worker_id TEXT NOT NULL UNIQUE
+    ) WITHOUT ROWID;
+CREATE TABLE sittings (
+        worker_id TEXT NOT NULL,
+        qualification_type_id TEXT NOT NULL,
+        started REAL NOT NULL,
+        PRIMARY KEY (worker_id, qualification_type_id)
+    ) WITHOUT ROWID;
+CREATE TABLE statements (
+        kind TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        time REAL NOT NULL,
+        PRIMARY KEY (kind, version)
+    ) WITHOUT ROWID;
+CREATE TABLE totals (
+        account INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        value INTEGER NOT NULL,
+        PRIMARY KEY (account, name)
+    ) WITHOUT ROWID;
+INSERT INTO "totals" VALUES(1,'blocks',11);
+INSERT INTO "totals" VALUES(1,'paid',132);
+CREATE TABLE used_tokens (
+        account INTEGER NOT NULL,
+        operation TEXT NOT NULL,
+        token TEXT NOT NULL,
+        made_id TEXT NOT NULL,
+        used_at REAL NOT NULL,
+        PRIMARY KEY (account, operation, token)
+    ) WITHOUT ROWID;
+CREATE TABLE worker_counts (
+        worker_id TEXT PRIMARY KEY,
+        accepted INTEGER NOT NULL,
+        submitted INTEGER NOT NULL,
+        abandoned INTEGER NOT NULL,
+        returned INTEGER NOT NULL,
+        approved INTEGER NOT NULL,
+        rejected INTEGER NOT NULL,
+        reward_cents INTEGER NOT NULL DEFAULT 0,
+        bonus_cents INTEGER NOT NULL DEFAULT 0
+    ) WITHOUT ROWID;
+INSERT INTO "worker_counts" VALUES('A00EXAMPLE',16,15,0,1,2,1,20,5);
+INSERT INTO "worker_counts" VALUES('A01EXAMPLE',2,1,0,0,0,0,0,5);
+INSERT INTO "worker_counts" VALUES('A02EXAMPLE',2,2,0,0,1,0,10,5);
+INSERT INTO "worker_counts" VALUES('A03EXAMPLE',2,2,0,0,1,0,10,15);
+INSERT INTO "worker_counts" VALUES('A04EXAMPLE',1,1,0,0,0,0,0,5);
+INSERT INTO "worker_counts" VALUES('A05EXAMPLE',1,1,0,0,0,0,0,5);
+INSERT INTO "worker_counts" VALUES('A06EXAMPLE',1,1,0,0,0,0,0,5);
+INSERT INTO "worker_counts" VALUES('A07EXAMPLE',1,1,0,0,0,0,0,5);
+INSERT INTO "worker_counts" VALUES('A08EXAMPLE',1,1,0,0,0,0,0,5);
+INSERT INTO "worker_counts" VALUES('A09EXAMPLE',1,1,0,0,0,0,0,5);
+INSERT INTO "worker_counts" VALUES('A10EXAMPLE',1,1,0,0,0,0,0,5);
+INSERT INTO "worker_counts" VALUES('A11EXAMPLE',1,1,0,0,0,0,0,5);
+CREATE TABLE workers (worker_id TEXT PRIMARY KEY, country TEXT, subdivision TEXT, masters INTEGER NOT NULL DEFAULT 0, adult INTEGER NOT NULL DEFAULT 0, accepted INTEGER NOT NULL DEFAULT 0, submitted INTEGER NOT NULL DEFAULT 0, abandoned INTEGER NOT NULL DEFAULT 0, returned INTEGER NOT NULL DEFAULT 0, approved INTEGER NOT NULL DEFAULT 0, rejected INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+INSERT INTO "workers" VALUES('A00EXAMPLE',NULL,NULL,0,0,0,0,0,0,0,0);
+INSERT INTO "workers" VALUES('A01EXAMPLE',NULL,NULL,0,0,0,0,0,0,0,0);
+INSERT INTO "workers" VALUES('A02EXAMPLE',NULL,NULL,0,0,0,0,0,0,0,0);
+INSERT INTO "workers" VALUES('A03EXAMPLE',NULL,NULL,0,0,0,0,0,0,0,0);
+INSERT INTO "workers" VALUES('A04EXAMPLE',NULL,NULL,0,0,0,0,0,0,0,0);
+INSERT INTO "workers" VALUES('A05EXAMPLE',NULL,NULL,0,0,0,0,0,0,0,0);
+INSERT INTO "workers" VALUES('A06EXAMPLE',NULL,NULL,0,0,0,0,0,0,0,0);
+INSERT INTO "workers" VALUES('A07EXAMPLE',NULL,NULL,0,0,0,0,0,0,0,0);
+INSERT INTO "workers" VALUES('A08EXAMPLE',NULL,NULL,0,0,0,0,0,0,0,0);
+INSERT INTO "workers" VALUES('A09EXAMPLE',NULL,NULL,0,0,0,0,0,0,0,0);
+INSERT INTO "workers" VALUES('A10EXAMPLE',NULL,NULL,0,0,0,0,0,0,0,0);
+INSERT INTO "workers" VALUES('A11EXAMPLE',NULL,NULL,0,0,0,0,0,0,0,0);
+INSERT INTO "workers" VALUES('A99EXAMPLE',NULL,NULL,0,0,0,0,0,0,0,0);
+CREATE INDEX assignments_under_way ON assignments (deadline) WHERE status = 'Accepted';
+CREATE INDEX assignments_to_review ON assignments (auto_approval_time) WHERE status = 'Submitted';
+CREATE INDEX requests_of_worker ON qualification_requests (worker_id, qualification_type_id);
+CREATE INDEX grants_of_worker ON grants (worker_id);
+CREATE INDEX review_reports_of_hit ON review_reports (hit_id, sequence);
+CREATE INDEX payments_of_assignment ON payments (assignment_id, kind);
+CREATE INDEX events_to_post ON events (next_attempt) WHERE next_attempt IS NOT NULL;
+CREATE INDEX requirements_of_hit_type ON hit_type_requirements (hit_type_id, qualification_type_id);
+CREATE INDEX hit_types_by_group ON hit_types (group_id);
+CREATE INDEX hit_types_open ON hit_types (newest_open, sequence) WHERE open_hits > 0;
+CREATE INDEX assignments_of_hit ON assignments (hit_id, status, submit_time, sequence);
+CREATE INDEX assignments_of_worker ON assignments (worker_id, sequence);
+CREATE INDEX assignments_accepted ON assignments (worker_id, deadline) WHERE status = 'Accepted';
+CREATE INDEX assignments_given_back ON assignments (worker_id, hit_id) WHERE status IN ('Returned', 'Abandoned');
+CREATE UNIQUE INDEX assignments_once ON assignments (worker_id, hit_id) WHERE status NOT IN ('Returned', 'Abandoned');
+CREATE INDEX grants_of_type ON grants (qualification_type_id, status, sequence);
+CREATE INDEX pending_requests_of_type ON qualification_requests (qualification_type_id, sequence)
+        WHERE status = 'Pending';
+CREATE INDEX qualification_types_by_sort_name ON qualification_types (sort_name, sequence);
+CREATE INDEX pending_requests_of_worker ON qualification_requests (worker_id, qualification_type_id)
+        WHERE status = 'Pending';
+CREATE INDEX notifications_of_worker ON notifications (worker_id, sequence);
+CREATE INDEX bonuses_of_hit ON payments (hit_id, sequence) WHERE kind = 'Bonus';
+CREATE INDEX blocks_listed ON blocks (account, sequence);
+CREATE INDEX blocks_of_worker ON blocks (worker_id);
+CREATE INDEX used_tokens_by_age ON used_tokens (used_at);
+CREATE INDEX hits_listed ON hits (account, deleted, sequence);
+CREATE INDEX hits_to_review ON hits (account, reviewing, sequence)
+        WHERE reviewable_since IS NOT NULL AND deleted = 0;
+CREATE INDEX qualification_types_by_name ON qualification_types (account, name);
+CREATE INDEX qualification_types_of_account ON qualification_types (account, sequence);
+CREATE INDEX pending_requests ON qualification_requests (account, sequence) WHERE status = 'Pending';
+CREATE INDEX hit_types_by_identity ON hit_types (account, identity);
+CREATE INDEX payments_of_account ON payments (account, sequence);
+CREATE INDEX assignments_reviewed ON assignments (account, worker_id)
+        WHERE status IN ('Approved', 'Rejected');
+CREATE INDEX hits_of_type ON hits (hit_type_id) WHERE deleted = 0;
+CREATE INDEX hits_to_expire ON hits (expiration) WHERE expired = 0 AND deleted = 0;
+CREATE INDEX hits_open ON hits (hit_type_id, sequence)
+        WHERE expired = 0 AND deleted = 0 AND pending + submitted + completed < max_assignments;
+CREATE INDEX hits_of_type_to_review ON hits (hit_type_id, reviewing, sequence)
+        WHERE reviewable_since IS NOT NULL AND deleted = 0;
+CREATE INDEX hits_to_remove ON hits (reviewable_since)
+        WHERE reviewable_since IS NOT NULL AND deleted = 0 AND submitted = 0;
+CREATE INDEX access_keys_of_account ON access_keys (account, created);
+CREATE INDEX consents_of_worker ON consents (worker_id);
+CREATE INDEX invitations_of_worker ON invitations (worker_id) WHERE worker_id IS NOT NULL;
+CREATE INDEX sessions_of_worker ON sessions (worker_id, sequence);
+CREATE INDEX sessions_by_age ON sessions (last_used);
+CREATE INDEX sign_in_attempts_by_age ON sign_in_attempts (latest);
+CREATE INDEX payments_of_worker ON payments (worker_id);
+CREATE INDEX payments_owed ON payments (account, worker_id, sequence) WHERE payout IS NULL;
+COMMIT;
