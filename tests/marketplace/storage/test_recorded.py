@@ -14,8 +14,8 @@ from tests.support.marketplace.kept_numbers import check_kept_numbers
 if TYPE_CHECKING:
     from pathlib import Path
 
-SINCE = {"requester"}
-"""Members of answers that no recorded version had."""
+SINCE = {"requester": 5}
+"""Members of answers that earlier versions did not have."""
 RECORDED = sorted(recorded.FOLDER.glob("version-*.sql"))
 
 
@@ -24,20 +24,20 @@ def test_what_an_earlier_version_wrote_is_read_as_it_read_it(tmp_path: Path, ver
     path = tmp_path / "recorded.db"
     recorded.restored(version, path)
     expected: dict[str, Any] = json.loads(version.with_suffix(".json").read_text(encoding="utf-8"))
-    with recorded.opened(path, recorded.BEGIN + recorded.DAY + 1) as marketplace:
-        read = _told_then(recorded.readings(marketplace))
-        assert read.keys() == expected.keys()
-        for asked, answer in expected.items():
-            assert read[asked] == answer, asked
-        with marketplace.reading() as ctx:
-            check_kept_numbers(ctx.db)
+    since = {member for member, began in SINCE.items() if began > int(version.stem.partition("-")[2])}
+    read = _without(since, recorded.readings(path))
+    assert read.keys() == expected.keys()
+    for asked, answer in expected.items():
+        assert read[asked] == answer, asked
+    with recorded.opened(path, recorded.BEGIN + recorded.DAY + 1) as marketplace, marketplace.reading() as ctx:
+        check_kept_numbers(ctx.db)
 
 
-def _told_then(read: Any) -> Any:
+def _without(members: set[str], read: Any) -> Any:
     if isinstance(read, dict):
-        return {name: _told_then(value) for name, value in read.items() if name not in SINCE}
-    return [_told_then(each) for each in read] if isinstance(read, list) else read
+        return {name: _without(members, value) for name, value in read.items() if name not in members}
+    return [_without(members, each) for each in read] if isinstance(read, list) else read
 
 
-def test_the_version_before_this_one_is_recorded() -> None:
-    assert [path.stem for path in RECORDED] == [f"version-{number}" for number in range(3, len(VERSIONS))]
+def test_the_versions_before_this_one_are_recorded() -> None:
+    assert {path.stem for path in RECORDED} >= {f"version-{number}" for number in range(3, len(VERSIONS))}

@@ -28,6 +28,7 @@ from pulumi_mturk.marketplace.domain.serialization import to_json_values
 from pulumi_mturk.marketplace.settings import Sources
 from pulumi_mturk.marketplace.storage.migrations import SCHEMA_VERSION
 from pulumi_mturk.marketplace.storage.sqlite import SQLiteDatabase
+from tests.support.marketplace import recorded_hosting
 from tests.support.marketplace.api_calls import MASTERS, InProcessClient
 from tests.support.marketplace.populated import WORKERS, Population, populate
 
@@ -42,8 +43,17 @@ def opened(path: Path, now: float) -> Marketplace:
     return Marketplace(SQLiteDatabase(path, create=True), Sources(lambda: now, random.Random(7)))  # noqa: S311 - ids of a test
 
 
-def readings(marketplace: Marketplace) -> dict[str, Any]:
-    """What requesters and workers read there, all of it."""
+def readings(path: Path) -> dict[str, Any]:
+    """What requesters and workers read in a file: at once, and, when some of it is over, a day later."""
+    with opened(path, BEGIN + 5) as marketplace:
+        found = recorded_hosting.readings_at_once(marketplace)
+    with opened(path, BEGIN + DAY + 1) as marketplace:
+        found |= _of_the_first_account(marketplace) | recorded_hosting.readings(marketplace)
+    values: dict[str, Any] = json.loads(json.dumps(to_json_values(found)))
+    return values
+
+
+def _of_the_first_account(marketplace: Marketplace) -> dict[str, Any]:
     direct = InProcessClient(marketplace)
     found: dict[str, Any] = {}
 
@@ -59,7 +69,7 @@ def readings(marketplace: Marketplace) -> dict[str, Any]:
     for kind in read("ListQualificationTypes", MustBeRequestable=False, MaxResults=_ONES)["QualificationTypes"]:
         identity = kind["QualificationTypeId"]
         read("ListHITsForQualificationType", QualificationTypeId=identity, MaxResults=_ONES)
-        if kind["IsRequestable"]:
+        if kind["IsRequestable"] and kind["Name"] != recorded_hosting.TYPE:
             read("ListQualificationRequests", QualificationTypeId=identity, MaxResults=_ONES)
             for status in ("Granted", "Revoked"):
                 read("ListWorkersWithQualificationType", QualificationTypeId=identity, Status=status, MaxResults=_ONES)
@@ -82,8 +92,7 @@ def readings(marketplace: Marketplace) -> dict[str, Any]:
                 "requestable": [asdict(each) for each in qualification_requests.requestable_types(ctx, worker)],
             }
     found["summary"] = asdict(marketplace.summary())
-    values: dict[str, Any] = json.loads(json.dumps(to_json_values(found)))
-    return values
+    return found
 
 
 def live(made: Population) -> None:
@@ -129,12 +138,12 @@ def record() -> None:
         path = Path(folder) / "recorded.db"
         with opened(path, BEGIN) as marketplace:
             marketplace.set_switches(funds="prepaid", account_balance="500.00")
-            live(populate(marketplace))
+            made = populate(marketplace)
+            live(made)
+            recorded_hosting.live(made)
         with closing(sqlite3.connect(path)) as connection:
             dump = "\n".join(connection.iterdump())
-        # A day later some of it is over, as it is for whoever opens the file with the next version.
-        with opened(path, BEGIN + DAY + 1) as marketplace:
-            read = readings(marketplace)
+        read = readings(path)
     target = FOLDER / f"version-{SCHEMA_VERSION}"
     target.with_suffix(".sql").write_text(dump + "\n", encoding="utf-8")
     target.with_suffix(".json").write_text(json.dumps(read, indent=1) + "\n", encoding="utf-8")
