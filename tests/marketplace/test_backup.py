@@ -78,7 +78,7 @@ def test_a_backup_of_an_earlier_release_is_restored_in_this_version(
     restored = restore(target, database)
     checked = restored.checked
     assert (checked.schema_version, restored.replaced) == (int(version.stem.removeprefix("version-")), None)
-    assert checked.contents["cents owed"] == checked.contents["cents paid"] > 0
+    assert checked.contents["cents paid"] >= checked.contents["cents owed"] > 0
     assert check(database).schema_version == SCHEMA_VERSION
 
 

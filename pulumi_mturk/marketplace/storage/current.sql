@@ -167,6 +167,15 @@ CREATE TABLE notifications (
         text TEXT,
         time REAL NOT NULL
     , subject TEXT, payment INTEGER, account INTEGER NOT NULL DEFAULT 1);
+CREATE TABLE passkeys (
+        credential_id TEXT PRIMARY KEY,
+        worker_id TEXT NOT NULL,
+        public_key TEXT NOT NULL,
+        sign_count INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        created REAL NOT NULL,
+        last_used REAL
+    ) WITHOUT ROWID;
 CREATE TABLE passphrases (
         worker_id TEXT PRIMARY KEY,
         hash TEXT NOT NULL,
@@ -341,3 +350,4 @@ CREATE INDEX sessions_by_age ON sessions (last_used);
 CREATE INDEX sign_in_attempts_by_age ON sign_in_attempts (latest);
 CREATE INDEX payments_of_worker ON payments (worker_id);
 CREATE INDEX payments_owed ON payments (account, worker_id, sequence) WHERE payout IS NULL;
+CREATE INDEX passkeys_of_worker ON passkeys (worker_id, created);

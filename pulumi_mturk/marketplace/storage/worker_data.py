@@ -16,6 +16,7 @@ DELETED: Final = (
     "workers",
     "sign_in_names",
     "passphrases",
+    "passkeys",
     "sessions",
     "consents",
     "invitations",

@@ -12,7 +12,7 @@ from pulumi_mturk.marketplace import Marketplace
 from pulumi_mturk.marketplace.backup import back_up
 from pulumi_mturk.marketplace.domain import erasure, invitations, sessions, sign_in, statements
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
-from pulumi_mturk.marketplace.storage import sqlite, worker_data
+from pulumi_mturk.marketplace.storage import sql, sqlite, worker_data
 from pulumi_mturk.marketplace.storage.migrations import current
 from pulumi_mturk.marketplace.web.app import create_app
 from tests.support.marketplace.api_calls import OTHER, WORKER, do
@@ -38,6 +38,8 @@ def made(marketplace: Marketplace, mturk: MTurkClient) -> Study:
         sign_in.set_credentials(ctx, WORKER, NAME, "scrypt$2$1$1$00$00")
         statements.agree(ctx, WORKER)
         sessions.begin(ctx, WORKER)
+        columns = {"credential_id": "AQID", "public_key": "pQEC", "sign_count": 0, "name": NAME, "created": ctx.now}
+        sql.insert(ctx.db, "passkeys", {**columns, "worker_id": WORKER})
     mturk.create_worker_block(WorkerId=WORKER, Reason=f"{NAME} asked for it")
     return found
 

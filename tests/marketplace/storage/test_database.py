@@ -166,7 +166,7 @@ def test_a_file_of_a_newer_version_is_refused(database: Path) -> None:
     Marketplace.open(database).close()
     with closing(sqlite3.connect(database)) as connection:
         connection.execute("PRAGMA user_version = 99")
-    with pytest.raises(NotAMarketplaceError, match="version 99; this package reads versions up to 5"):
+    with pytest.raises(NotAMarketplaceError, match=f"version 99; this package reads versions up to {len(VERSIONS)}"):
         Marketplace.open(database)
 
 

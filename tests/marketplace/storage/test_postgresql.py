@@ -18,6 +18,7 @@ from pulumi_mturk.marketplace.storage.database import without_password
 from pulumi_mturk.marketplace.storage.encryption import VARIABLE
 from pulumi_mturk.marketplace.storage.engines import open_database
 from pulumi_mturk.marketplace.storage.sqlite import SQLiteDatabase
+from tests.support.marketplace import recorded
 from tests.support.marketplace.api_calls import HIT_TYPE, QUESTION, WORKER, InProcessClient
 
 psycopg = pytest.importorskip("psycopg")
@@ -116,6 +117,12 @@ def test_a_database_of_a_newer_version_is_refused(on_server: str) -> None:
         connection.execute("UPDATE meta SET value = '99' WHERE key = 'schema_version'")
     with pytest.raises(NotAMarketplaceError, match="version 99; this package reads versions up to"):
         Marketplace.open(on_server)
+
+
+@pytest.mark.parametrize("version", [5])  # earlier ones had SQLite alone
+def test_what_an_earlier_version_wrote_is_read_as_it_read_it(empty: str, version: int) -> None:
+    recorded.restored_on_a_server(recorded.FOLDER / f"version-{version}.sql", empty)
+    recorded.check(version, empty)
 
 
 @pytest.mark.parametrize(

@@ -26,28 +26,31 @@ from pulumi_mturk.marketplace.domain import (
 )
 from pulumi_mturk.marketplace.domain.serialization import to_json_values
 from pulumi_mturk.marketplace.settings import Sources
+from pulumi_mturk.marketplace.storage.engines import open_database
 from pulumi_mturk.marketplace.storage.migrations import SCHEMA_VERSION
-from pulumi_mturk.marketplace.storage.sqlite import SQLiteDatabase
 from tests.support.marketplace import recorded_hosting
 from tests.support.marketplace.api_calls import MASTERS, InProcessClient
+from tests.support.marketplace.kept_numbers import check_kept_numbers
 from tests.support.marketplace.populated import WORKERS, Population, populate
 
 FOLDER = Path(__file__).parents[2] / "marketplace" / "storage" / "recorded"
 BEGIN = 1_790_000_000.0
 DAY = 86_400
 _ONES = 100
+SINCE = {"requester": 5, "passkeys": 6}
+"""Members of answers that earlier versions did not have."""
 
 
-def opened(path: Path, now: float) -> Marketplace:
-    """The marketplace of a file, at a time that stands still."""
-    return Marketplace(SQLiteDatabase(path, create=True), Sources(lambda: now, random.Random(7)))  # noqa: S311 - ids of a test
+def opened(address: str | Path, now: float) -> Marketplace:
+    """The marketplace of a file, or of a server's database, at a time that stands still."""
+    return Marketplace(open_database(address, create=True), Sources(lambda: now, random.Random(7)))  # noqa: S311 - ids of a test
 
 
-def readings(path: Path) -> dict[str, Any]:
-    """What requesters and workers read in a file: at once, and, when some of it is over, a day later."""
-    with opened(path, BEGIN + 5) as marketplace:
+def readings(address: str | Path) -> dict[str, Any]:
+    """What requesters and workers read in a database: at once, and, when some of it is over, a day later."""
+    with opened(address, BEGIN + 5) as marketplace:
         found = recorded_hosting.readings_at_once(marketplace)
-    with opened(path, BEGIN + DAY + 1) as marketplace:
+    with opened(address, BEGIN + DAY + 1) as marketplace:
         found |= _of_the_first_account(marketplace) | recorded_hosting.readings(marketplace)
     values: dict[str, Any] = json.loads(json.dumps(to_json_values(found)))
     return values
@@ -158,6 +161,45 @@ def restored(version: Path, path: Path) -> None:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {int(version.stem.partition('-')[2])}")
         connection.commit()
+
+
+def restored_on_a_server(version: Path, address: str) -> None:
+    """Make a server's database from what was recorded, as that version would have it there."""
+    import psycopg
+
+    from pulumi_mturk.marketplace.storage.postgresql_statements import schema
+
+    statements: list[str] = []
+    begun = ""
+    for line in version.read_text(encoding="utf-8").splitlines(keepends=True):
+        begun += line
+        if sqlite3.complete_statement(begun):
+            statements.append(begun)
+            begun = ""
+    with psycopg.connect(address) as connection:
+        # without BEGIN and COMMIT
+        for statement in schema(statements[1:-1]):
+            connection.execute(statement.encode())
+        number = version.stem.partition("-")[2]
+        connection.execute("INSERT INTO meta (key, value) VALUES ('schema_version', %s)", (number,))
+
+
+def check(version: int, address: str | Path) -> None:
+    """Fail unless a database of a version reads as that version read it, and the numbers kept in it are right."""
+    expected: dict[str, Any] = json.loads((FOLDER / f"version-{version}.json").read_text(encoding="utf-8"))
+    since = {member for member, began in SINCE.items() if began > version}
+    read = _without(since, readings(address))
+    assert read.keys() == expected.keys()
+    for asked, answer in expected.items():
+        assert read[asked] == answer, asked
+    with opened(address, BEGIN + DAY + 1) as marketplace, marketplace.reading() as ctx:
+        check_kept_numbers(ctx.db)
+
+
+def _without(members: set[str], read: Any) -> Any:
+    if isinstance(read, dict):
+        return {name: _without(members, value) for name, value in read.items() if name not in members}
+    return [_without(members, each) for each in read] if isinstance(read, list) else read
 
 
 if __name__ == "__main__":
