@@ -7,56 +7,39 @@ from __future__ import annotations
 
 import http.client
 import json
-import logging
-import threading
 import urllib.error
 import urllib.request
 from typing import TYPE_CHECKING, Final
 
-from pulumi_mturk.marketplace.errors import DatabaseFailedError
+from pulumi_mturk.marketplace.server.background import BackgroundThread
 from pulumi_mturk.marketplace.storage import events
-from pulumi_mturk.marketplace.text import failure
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.service import Marketplace
     from pulumi_mturk.marketplace.storage.sql import Row
 
-_log = logging.getLogger(__name__)
 ATTEMPTS: Final = 5
 _FIRST_DELAY: Final = 2.0
 """Seconds by the marketplace's clock until the second attempt; each further delay is three times as long."""
 _LONGEST_ANSWER: Final = 5.0
 """Seconds that the receiver has for its answer."""
-_POLL_SECONDS: Final = 0.2  # other processes may put events into the file too, so the thread has to poll
 
 
-class EventDelivery:
-    """The delivering thread; `close` ends it."""
+class EventDelivery(BackgroundThread):
+    """The delivering thread."""
+
+    FAILURE = "Events could not be delivered"
+    PAUSE = 0.2  # other processes may put events into the database too, so the thread has to poll
 
     def __init__(self, marketplace: Marketplace) -> None:
         self._marketplace = marketplace
-        self._closing = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._thread.start()
+        super().__init__()
 
-    def close(self) -> None:
-        """End the thread, after an attempt that is under way."""
-        self._closing.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._closing.wait(_POLL_SECONDS):
-            try:
-                self._deliver_due()
-            except DatabaseFailedError as error:  # such as a full disk: the thread has to go on
-                _log.error("Events could not be delivered: %s", error)
-            except Exception as error:  # a bug: here, too
-                _log.error("Events could not be delivered: %s", failure(error))
-
-    def _deliver_due(self) -> None:
+    def work(self) -> None:
+        """Deliver what is due."""
         with self._marketplace.reading() as ctx:  # which also does what has become due, so that no call has to
             url = ctx.switches.notification_url
-        while url and not self._closing.is_set() and (event := self._claim()) is not None:
+        while url and not self.closing.is_set() and (event := self._claim()) is not None:
             self._record_attempt(event, _post(url, event))
 
     def _claim(self) -> Row | None:
