@@ -146,14 +146,14 @@ def list_qualification_types(ctx: Context, request: Request) -> dict[str, Any]:
     of the keywords in any case (observed for names, documented for keywords). New types may be listed with a delay, a
     switch (observed). Deleted ones may still be listed, a switch (observed).
     """
-    query = request.get("Query", "").casefold()
+    query = request.get("Query", "")
     of_caller = flag(request, "MustBeOwnedByCaller", default=False)
     with_system = not of_caller and not request["MustBeRequestable"]
 
     def rows(after: int) -> Generator[tuple[int, dict[str, Any]]]:
         of_system = listed_system_types(ctx.switches) if with_system else []
         for position, found in enumerate(of_system, start=-len(of_system)):
-            if position > after and query in found.name.casefold():
+            if position > after and query.casefold() in found.name.casefold():
                 yield position, as_qualification_type(found)
         made_before = ctx.made_before(ctx.switches.listing_lag_seconds)
         for row in qualification_types.listed(ctx.db, ctx.account if of_caller else None, query, after, made_before):

@@ -81,7 +81,7 @@ def types_for_worker(
 ) -> Iterator[tuple[tuple[str, int], RequestableType]]:
     """As `requestable_types`, one after the other, each with its position: after that of `after`."""
     workers.find(ctx, worker_id)
-    for row in qualification_types.by_name(ctx.db, search.casefold(), after):
+    for row in qualification_types.by_name(ctx.db, search, after):
         if state_of(ctx, row) == "Active":
             yield (row["sort_name"], row["sequence"]), _requestable_type(ctx, row, worker_id)
 

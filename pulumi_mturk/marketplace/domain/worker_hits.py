@@ -85,7 +85,7 @@ def groups_of_worker(
     """As `find_groups`, one after the other, each with its position: behind that of `before`."""
     attributes = attributes_of(ctx, worker_id)
     taken = hit_types.taken_by(ctx.db, worker_id)
-    for row in hit_types.with_open_hits(ctx.db, search.casefold(), before):
+    for row in hit_types.with_open_hits(ctx.db, search, before):
         left = row["open_hits"] - taken.get(row["id"], 0)
         if not left:
             continue

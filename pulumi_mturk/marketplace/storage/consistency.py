@@ -7,6 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Final
 
 from pulumi_mturk.marketplace.storage.migrations import create
+from pulumi_mturk.marketplace.storage.schema_sixth import pieces_of_hit_types, pieces_of_types
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.storage.sql import Connection
@@ -78,6 +79,12 @@ KEPT_AND_COUNTED: Final = {
         """SELECT payments.sequence, assignments.account FROM payments
         JOIN assignments ON assignments.id = assignment_id""",
     ),
+    "words of types": (
+        "SELECT sequence, name FROM type_texts",
+        "SELECT sequence, sort_name FROM qualification_types",
+    ),
+    "pieces of types' words": ("SELECT part, trigram, sequence FROM type_trigrams", pieces_of_types()),
+    "pieces of HIT types' words": ("SELECT trigram, sequence FROM hit_type_trigrams", pieces_of_hit_types()),
     "HITs of bonuses": (
         "SELECT sequence, hit_id FROM payments",
         """SELECT payments.sequence, assignments.hit_id FROM payments

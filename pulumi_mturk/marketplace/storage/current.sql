@@ -107,6 +107,11 @@ CREATE TABLE hit_type_requirements (
         qualification_type_id TEXT NOT NULL,
         PRIMARY KEY (qualification_type_id, hit_type_id)
     ) WITHOUT ROWID;
+CREATE TABLE hit_type_trigrams (
+        trigram TEXT NOT NULL,
+        sequence INTEGER NOT NULL,
+        PRIMARY KEY (trigram, sequence)
+    ) WITHOUT ROWID;
 CREATE TABLE hit_types (
         sequence INTEGER PRIMARY KEY,
         id TEXT NOT NULL UNIQUE,
@@ -222,7 +227,7 @@ CREATE TABLE qualification_types (
         creation_time REAL NOT NULL,
         last_used REAL NOT NULL,
         held_until REAL
-    , sort_name TEXT NOT NULL DEFAULT '', folded_description TEXT NOT NULL DEFAULT '', folded_keywords TEXT NOT NULL DEFAULT '', account INTEGER NOT NULL DEFAULT 1);
+    , sort_name TEXT NOT NULL DEFAULT '', account INTEGER NOT NULL DEFAULT 1);
 CREATE TABLE request_counts (
         method TEXT NOT NULL,
         route TEXT NOT NULL,
@@ -278,6 +283,18 @@ CREATE TABLE totals (
     ) WITHOUT ROWID;
 INSERT INTO "totals" VALUES(1,'blocks',0);
 INSERT INTO "totals" VALUES(1,'paid',0);
+CREATE TABLE type_texts (
+        sequence INTEGER NOT NULL PRIMARY KEY,
+        name TEXT NOT NULL,
+        description TEXT NOT NULL,
+        keywords TEXT NOT NULL
+    );
+CREATE TABLE type_trigrams (
+        part INTEGER NOT NULL,
+        trigram TEXT NOT NULL,
+        sequence INTEGER NOT NULL,
+        PRIMARY KEY (part, trigram, sequence)
+    ) WITHOUT ROWID;
 CREATE TABLE used_tokens (
         account INTEGER NOT NULL,
         operation TEXT NOT NULL,

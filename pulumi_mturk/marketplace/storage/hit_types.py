@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from pulumi_mturk.marketplace.storage import sql
+from pulumi_mturk.marketplace.storage import sql, trigrams
 from pulumi_mturk.marketplace.storage.hits import OPEN
+from pulumi_mturk.marketplace.storage.schema_sixth import pieces_of_hit_types
 from pulumi_mturk.marketplace.storage.sql import has
 
 if TYPE_CHECKING:
@@ -31,8 +32,12 @@ def of_identity(db: Connection, account: int, identity: str) -> list[Row]:
 def insert(db: Connection, required: Iterable[str], **columns: Any) -> None:
     """Store a new HIT type, by the names of its columns, with the qualification types that it requires."""
     words = (columns["title"], columns["description"], columns["keywords"] or "")
-    values = {**columns, "folded_words": "\n".join(words).casefold()}
+    values = {**columns, "folded_words": trigrams.folded("\n".join(words))}
     sql.insert(db, "hit_types", values)
+    db.execute(
+        f"INSERT INTO hit_type_trigrams (trigram, sequence) {pieces_of_hit_types('WHERE id = :id')}",
+        {"id": columns["id"]},
+    )
     db.executemany(
         "INSERT INTO hit_type_requirements (hit_type_id, qualification_type_id) VALUES (?, ?)",
         [(columns["id"], identity) for identity in dict.fromkeys(required)],
@@ -66,13 +71,21 @@ def by_either_id(db: Connection, identity: str) -> Row | None:
 def with_open_hits(db: Connection, words: str, before: tuple[float, int]) -> Iterator[Row]:
     """Those with a HIT that somebody can accept, the newest HIT first; `before`: its time, and the type's number.
 
-    `words`, in one case, stand in title, description or keywords.
+    The words stand in title, description or keywords.
     """
-    return db.execute(
-        f"""SELECT * FROM hit_types WHERE open_hits > 0 AND (newest_open, sequence) < (:newest, :sequence)
-            AND {has("folded_words", ":words")} ORDER BY newest_open DESC, sequence DESC""",  # noqa: S608 - no input
-        {"newest": before[0], "sequence": before[1], "words": words},
-    )
+    words = trigrams.folded(words)
+    values = {"newest": before[0], "sequence": before[1], "words": words}
+    condition = f"""open_hits > 0 AND (newest_open, sequence) < (:newest, :sequence)
+        AND {has("folded_words", ":words")}"""
+    order = "ORDER BY newest_open DESC, sequence DESC"
+    if words and (piece := trigrams.rarest(db, "groups", words)).is_few:
+        found = db.execute(
+            f"""SELECT id FROM hit_types WHERE sequence IN ({trigrams.with_piece("groups")}) AND {condition}
+            {order}""",  # noqa: S608 - no input in the SQL, here and below
+            {**values, "first": piece.first, "last": piece.last},
+        )
+        return filter(None, (find(db, row["id"]) for row in found))
+    return db.execute(f"SELECT * FROM hit_types WHERE {condition} {order}", values)  # noqa: S608
 
 
 def taken_by(db: Connection, worker_id: str) -> dict[str, int]:

@@ -17,3 +17,51 @@ PASSKEYS: Final = (
     ) WITHOUT ROWID""",  # credential_id, public_key (COSE): base64url; name: the worker's own, to tell them apart
     "CREATE INDEX passkeys_of_worker ON passkeys (worker_id, created)",
 )
+
+# The pieces of three characters of each text, and of its end; a piece of the description alone has part 1.
+_PIECES: Final = """WITH RECURSIVE rests (part, sequence, rest) AS ({texts}
+        UNION ALL SELECT part, sequence, substr(rest, 2) FROM rests WHERE length(rest) > 1)
+    SELECT {columns} FROM rests WHERE rest <> '' GROUP BY sequence, substr(rest, 1, 3)"""
+
+
+def pieces_of_types(where: str = "") -> str:
+    """The rows of `type_trigrams` of these types, as a SELECT."""
+    texts = " UNION ALL ".join(
+        f"SELECT {part}, sequence, {column} FROM type_texts {where}"  # noqa: S608 - ours, as below
+        for part, column in ((0, "name"), (0, "keywords"), (1, "description"))
+    )
+    return _PIECES.format(texts=texts, columns="min(part) AS part, substr(rest, 1, 3) AS trigram, sequence")
+
+
+def pieces_of_hit_types(where: str = "") -> str:
+    """The rows of `hit_type_trigrams` of these HIT types, as a SELECT."""
+    texts = f"SELECT 0, sequence, folded_words FROM hit_types {where}"  # noqa: S608
+    return _PIECES.format(texts=texts, columns="substr(rest, 1, 3) AS trigram, sequence")
+
+
+WORDS: Final = (
+    # What is searched of qualification types, in one case, apart from their tests, which are long.
+    """CREATE TABLE type_texts (
+        sequence INTEGER NOT NULL PRIMARY KEY,
+        name TEXT NOT NULL,
+        description TEXT NOT NULL,
+        keywords TEXT NOT NULL
+    )""",
+    """INSERT INTO type_texts (sequence, name, description, keywords)
+        SELECT sequence, sort_name, folded_description, folded_keywords FROM qualification_types""",
+    "ALTER TABLE qualification_types DROP COLUMN folded_description",
+    "ALTER TABLE qualification_types DROP COLUMN folded_keywords",
+    """CREATE TABLE type_trigrams (
+        part INTEGER NOT NULL,
+        trigram TEXT NOT NULL,
+        sequence INTEGER NOT NULL,
+        PRIMARY KEY (part, trigram, sequence)
+    ) WITHOUT ROWID""",
+    f"INSERT INTO type_trigrams (part, trigram, sequence) {pieces_of_types()}",
+    """CREATE TABLE hit_type_trigrams (
+        trigram TEXT NOT NULL,
+        sequence INTEGER NOT NULL,
+        PRIMARY KEY (trigram, sequence)
+    ) WITHOUT ROWID""",
+    f"INSERT INTO hit_type_trigrams (trigram, sequence) {pieces_of_hit_types()}",
+)

@@ -24,6 +24,7 @@ NOT_GROWING: Final = {
 _WHOLE: Final = "a command, or a method for tests, shows all of it"
 _OWN: Final = "what one worker has, of which all is shown or needed"
 _ERASURE: Final = "an erasure, or what it does again in a restored copy: rare, and thorough"
+_WORDS: Final = "the words of one type, or of few that are sorted"
 _SIMULATED: Final = "a simulation's, on a copy of the file, once for each type"
 EXCEPTIONS: Final = {
     "ON qualification_types.id = qualification_type_id WHERE worker_id = ?": _OWN,
@@ -38,6 +39,9 @@ EXCEPTIONS: Final = {
     "SELECT * FROM erasures": _ERASURE,
     "SELECT DISTINCT worker_id FROM": _ERASURE,
     "UPDATE calls SET parameters = NULL WHERE parameters LIKE": _ERASURE,
+    "WITH RECURSIVE rests": _WORDS,
+    "AND sequence IN (SELECT sequence FROM type_trigrams": _WORDS,
+    "WHERE sequence IN (SELECT sequence FROM hit_type_trigrams": _WORDS,
     "SELECT worker_id FROM blocks": _SIMULATED,
     "SELECT worker_id, status FROM qualification_requests": _SIMULATED,
     "SELECT count(*) FROM blocks WHERE account = ? AND substr(": _SIMULATED,
