@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from pulumi_mturk.marketplace.domain.context import Context
 
 OPERATOR: Final = "operator"
+_REFUSED: Final = "sign-in refused"
+_BUCKETS: Final = 64
+"""Of names, in which refused sign-ins are counted: those of one name stand out, those of all are few rows a day."""
+_DAY: Final = 86_400
 Action = Literal[
     "invitation made",
     "invitation revoked",
@@ -35,9 +39,15 @@ def by_worker(ctx: Context, action: Action, worker_id: str) -> None:
     audit.insert(ctx.db, ctx.now, _worker(ctx, worker_id), action, "")
 
 
-def by_somebody(ctx: Context, action: Action, name_hash: str) -> None:
-    """Note what was done by whoever knows a name, which is told by its keyed hash."""
-    audit.insert(ctx.db, ctx.now, f"name:{name_hash}", action, "")
+def refused(ctx: Context, name_hash: str) -> None:
+    """Note a refused sign-in with a name, in the day's row for the names of its bucket, told by its keyed hash.
+
+    Also a name that nobody has: to note those alone that exist would tell by the time it takes which do. In rows of
+    their own they would be as many as strangers like.
+    """
+    actor = f"names:{int(name_hash, 16) % _BUCKETS}"
+    if not audit.count_refusal(ctx.db, ctx.now - ctx.now % _DAY, actor):
+        audit.insert(ctx.db, ctx.now, actor, _REFUSED, "")
 
 
 def _worker(ctx: Context, worker_id: str) -> str:

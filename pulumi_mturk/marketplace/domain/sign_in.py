@@ -25,6 +25,9 @@ _WAITS: Final = (10, 20, 40, 80, 160, 320, 640, 900)
 """Seconds before the next attempt with a name, once those are used up."""
 _REMEMBERED: Final = 86_400
 """Seconds after which failed attempts are forgotten."""
+_MOST_NAMES: Final = 100_000
+"""Names whose failed attempts are remembered, those that were tried last: nobody's names, too, so that none is told
+from others. To have one forgotten by trying so many others takes longer than the waits."""
 _LENGTHS: Final = range(3, 65)
 _LONGEST_WRITTEN: Final = 512
 """Characters of a name that are looked at: one of 64 can be written with more, but not with so many."""
@@ -92,7 +95,8 @@ def attempt(ctx: Context, name: str) -> Attempt:
     if before is not None and (wait := min(before["latest"], ctx.now) + _wait(before["failures"]) - ctx.now) > 0:
         told = text.duration(math.ceil(wait))
         raise TooManyAttemptsError(f"Too many attempts with this sign-in name. Try again in {told}.")
-    sign_in.count_attempt(ctx.db, name_hash, ctx.now)
+    failures = 0 if before is None else before["failures"]
+    sign_in.set_attempts(ctx.db, name_hash, failures + 1, ctx.now, _MOST_NAMES)
     worker_id = sign_in.worker_named(ctx.db, folded(name))
     return Attempt(name_hash, worker_id, None if worker_id is None else sign_in.passphrase_of(ctx.db, worker_id))
 
@@ -119,7 +123,7 @@ def take_back(ctx: Context, tried: Attempt) -> None:
 
 def note_refusal(ctx: Context, tried: Attempt) -> None:
     """Note in the audit log that an attempt failed."""
-    audit.by_somebody(ctx, "sign-in refused", tried.name_hash)
+    audit.refused(ctx, tried.name_hash)
 
 
 def _wait(failures: int) -> int:

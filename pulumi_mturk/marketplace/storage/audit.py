@@ -1,4 +1,4 @@
-"""The record of what the operator did, and of sign-ins: rows are added, and never changed."""
+"""The record of what the operator did, and of sign-ins: rows are added, and never changed but for a count."""
 
 from __future__ import annotations
 
@@ -13,6 +13,17 @@ if TYPE_CHECKING:
 def insert(db: Connection, time: float, actor: str, action: str, subject: str) -> None:
     """Add a row."""
     db.execute("INSERT INTO audit (time, actor, action, subject) VALUES (?, ?, ?, ?)", (time, actor, action, subject))
+
+
+def count_refusal(db: Connection, since: float, actor: str) -> bool:
+    """Count one more refused sign-in in the row that was begun since a time; False: there is none."""
+    counted = db.execute(
+        """UPDATE audit SET times = times + 1 WHERE sequence = (
+            SELECT sequence FROM audit WHERE actor = ? AND time >= ? AND action = 'sign-in refused'
+            ORDER BY time LIMIT 1)""",
+        (actor, since),
+    )
+    return counted.rowcount == 1
 
 
 def after(db: Connection, sequence: int) -> Iterator[Row]:

@@ -35,7 +35,7 @@ CREATE TABLE audit (
         actor TEXT NOT NULL,
         action TEXT NOT NULL,
         subject TEXT NOT NULL
-    );
+    , times INTEGER NOT NULL DEFAULT 1);
 CREATE TABLE blocks (
         sequence INTEGER PRIMARY KEY,
         account INTEGER NOT NULL,
@@ -253,10 +253,11 @@ CREATE TABLE sessions (
         last_used REAL NOT NULL
     );
 CREATE TABLE sign_in_attempts (
-        name_hash TEXT PRIMARY KEY,
+        sequence INTEGER PRIMARY KEY,
+        name_hash TEXT NOT NULL UNIQUE,
         failures INTEGER NOT NULL,
         latest REAL NOT NULL
-    ) WITHOUT ROWID;
+    );
 CREATE TABLE sign_in_names (
         folded_name TEXT PRIMARY KEY,
         name TEXT NOT NULL,
@@ -364,7 +365,8 @@ CREATE INDEX consents_of_worker ON consents (worker_id);
 CREATE INDEX invitations_of_worker ON invitations (worker_id) WHERE worker_id IS NOT NULL;
 CREATE INDEX sessions_of_worker ON sessions (worker_id, sequence);
 CREATE INDEX sessions_by_age ON sessions (last_used);
-CREATE INDEX sign_in_attempts_by_age ON sign_in_attempts (latest);
 CREATE INDEX payments_of_worker ON payments (worker_id);
 CREATE INDEX payments_owed ON payments (account, worker_id, sequence) WHERE payout IS NULL;
 CREATE INDEX passkeys_of_worker ON passkeys (worker_id, created);
+CREATE INDEX sign_in_attempts_by_age ON sign_in_attempts (latest);
+CREATE INDEX audit_refusals ON audit (actor, time) WHERE action = 'sign-in refused';

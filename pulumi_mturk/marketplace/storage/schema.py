@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from pulumi_mturk.marketplace.storage.schema_accounts import ACCESS_KEYS, ACCOUNTS, HOSTING, PORTABLE, SIGN_IN
-from pulumi_mturk.marketplace.storage.schema_sixth import PASSKEYS, WORDS
+from pulumi_mturk.marketplace.storage.schema_sixth import PASSKEYS, REFUSALS, WORDS
 
 _FIRST: Final = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -368,7 +368,7 @@ _FOURTH: Final = (
 )
 
 _FIFTH: Final = (*ACCOUNTS, *PORTABLE, *ACCESS_KEYS, *SIGN_IN, *HOSTING)
-_SIXTH: Final = (*PASSKEYS, *WORDS)
+_SIXTH: Final = (*PASSKEYS, *WORDS, *REFUSALS)
 
 VERSIONS: Final = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
 """The statements that lead from each schema version to the next."""

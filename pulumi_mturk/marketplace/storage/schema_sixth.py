@@ -65,3 +65,22 @@ WORDS: Final = (
     ) WITHOUT ROWID""",
     f"INSERT INTO hit_type_trigrams (trigram, sequence) {pieces_of_hit_types()}",
 )
+
+REFUSALS: Final = (
+    # Names that somebody has tried, nobody's too: as many as are kept, those that were tried last, by their sequence.
+    "ALTER TABLE sign_in_attempts RENAME TO sign_in_attempts_of_all",
+    "DROP INDEX sign_in_attempts_by_age",
+    """CREATE TABLE sign_in_attempts (
+        sequence INTEGER PRIMARY KEY,
+        name_hash TEXT NOT NULL UNIQUE,
+        failures INTEGER NOT NULL,
+        latest REAL NOT NULL
+    )""",
+    """INSERT INTO sign_in_attempts (name_hash, failures, latest)
+        SELECT name_hash, failures, latest FROM sign_in_attempts_of_all ORDER BY latest""",
+    "DROP TABLE sign_in_attempts_of_all",
+    "CREATE INDEX sign_in_attempts_by_age ON sign_in_attempts (latest)",
+    # Refused sign-ins of a day with the names of one bucket are one row: strangers add no more.
+    "ALTER TABLE audit ADD COLUMN times INTEGER NOT NULL DEFAULT 1",
+    "CREATE INDEX audit_refusals ON audit (actor, time) WHERE action = 'sign-in refused'",
+)

@@ -49,13 +49,12 @@ def attempts(db: Connection, name_hash: str) -> Row | None:
     return row
 
 
-def count_attempt(db: Connection, name_hash: str, now: float) -> None:
-    """Count one, as failed until it is known better."""
-    db.execute(
-        """INSERT INTO sign_in_attempts (name_hash, failures, latest) VALUES (?, 1, ?)
-        ON CONFLICT (name_hash) DO UPDATE SET failures = sign_in_attempts.failures + 1, latest = excluded.latest""",
-        (name_hash, now),
-    )
+def set_attempts(db: Connection, name_hash: str, failures: int, now: float, most: int) -> None:
+    """Store how many have failed with a name, which was tried now; of all names the `most` last tried are kept."""
+    db.execute("DELETE FROM sign_in_attempts WHERE name_hash = ?", (name_hash,))
+    statement = "INSERT INTO sign_in_attempts (name_hash, failures, latest) VALUES (?, ?, ?) RETURNING sequence"
+    ((sequence,),) = db.execute(statement, (name_hash, failures, now)).fetchall()
+    db.execute("DELETE FROM sign_in_attempts WHERE sequence <= ?", (sequence - most,))
 
 
 def take_back_attempt(db: Connection, name_hash: str) -> None:

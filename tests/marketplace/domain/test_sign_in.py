@@ -122,6 +122,51 @@ def test_no_course_of_time_lets_more_attempts_through(gaps: list[int]) -> None:
             assert now - last >= min(10 * 2 ** (before - 5), 900)
 
 
+def test_random_names_add_few_rows_and_lock_nobody_out(place: Marketplace) -> None:
+    with place.writing() as ctx:
+        ctx.db.execute("DELETE FROM audit")
+        sign_in.set_credentials(ctx, WORKER, "tried", HASHED)
+        sign_in.set_credentials(ctx, OTHER, "other", HASHED)
+        for name in ("tried", "nobody"):
+            for _ in range(5):
+                sign_in.note_refusal(ctx, sign_in.attempt(ctx, name))
+        for number in range(10_000):
+            sign_in.note_refusal(ctx, sign_in.attempt(ctx, f"stranger {number}"))
+        assert sign_in.attempt(ctx, "other").worker_id == OTHER
+        for name in ("tried", "nobody"):  # one that exists, and one that does not
+            with pytest.raises(passphrases.TooManyAttemptsError):
+                sign_in.attempt(ctx, name)
+        log = ctx.db.execute("SELECT * FROM audit").fetchall()
+    assert len(log) <= 64
+    assert sum(row["times"] for row in log) == 10_010
+    assert {row["action"] for row in log} == {"sign-in refused"}
+
+
+def test_as_many_names_as_are_remembered_are_those_tried_last(
+    place: Marketplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sign_in, "_MOST_NAMES", 10)
+
+    def is_locked(name: str) -> bool:
+        with contextlib.suppress(passphrases.TooManyAttemptsError):
+            sign_in.take_back(ctx, sign_in.attempt(ctx, name))
+            return False
+        return True
+
+    with place.writing() as ctx:
+        sign_in.set_credentials(ctx, WORKER, "tried", HASHED)
+        for name in ("tried", "nobody"):
+            for _ in range(5):
+                sign_in.attempt(ctx, name)
+        for number in range(8):
+            sign_in.attempt(ctx, f"stranger {number}")
+        assert [is_locked(name) for name in ("tried", "nobody")] == [True, True]
+        for number in range(8, 100):
+            sign_in.attempt(ctx, f"stranger {number}")
+            assert ctx.db.execute("SELECT count(*) FROM sign_in_attempts").fetchone()[0] == 10
+        assert [is_locked(name) for name in ("tried", "nobody")] == [False, False]
+
+
 @settings(max_examples=30)
 @given(st.lists(st.integers(0, 60 * 3_600), max_size=30))
 def test_a_session_is_over_after_12_hours_unused_or_30_days(gaps: list[int]) -> None:

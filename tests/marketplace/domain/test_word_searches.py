@@ -109,7 +109,7 @@ def test_a_search_finds_what_looking_at_each_text_finds(
 
     @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(
-        st.lists(st.tuples(st.integers(1, SECOND), NAMED, WORDS, WORDS), max_size=3),
+        st.lists(st.tuples(st.integers(1, SECOND), NAMED, WORDS, WORDS), min_size=1, max_size=3),
         WORDS,
         WORDS,
         st.tuples(*[ANY] * 4),
@@ -122,13 +122,12 @@ def test_a_search_finds_what_looking_at_each_text_finds(
             place.add_group(*texts)
         size = 3 + any_of[0] % 10
         place.check(words, size)
-        if place.types:
-            changed = place.types[any_of[0] % len(place.types)]
-            place.describe(changed, description or "-")
-            # a part of what is there, in another case
-            whole = changed[("Name", "Description", "Keywords")[any_of[1] % 3]]
-            start, end = sorted(number % (len(whole) + 1) for number in any_of[2:])
-            place.check(whole[start:end].swapcase(), size)
+        changed = place.types[any_of[0] % len(place.types)]
+        place.describe(changed, description or "-")
+        # a part of what is there, in another case
+        whole = changed[("Name", "Description", "Keywords")[any_of[1] % 3]]
+        start, end = sorted(number % (len(whole) + 1) for number in any_of[2:])
+        place.check(whole[start:end].swapcase(), size)
 
     check()
     assert len(place.types) > 20
