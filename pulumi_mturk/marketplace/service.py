@@ -14,8 +14,8 @@ from pulumi_mturk.marketplace.accounts import Accounts
 from pulumi_mturk.marketplace.api import protocol, signatures
 from pulumi_mturk.marketplace.api.operations import READS, WRITES
 from pulumi_mturk.marketplace.domain import (
+    clock,
     hit_events,
-    hit_lifecycle,
     layouts,
     qualification_requests,
     summary,
@@ -205,13 +205,13 @@ class Marketplace:
     def reset_clock(self) -> None:
         """Set the marketplace's clock to the machine's. What has happened stays, with times that may lie ahead now.
 
-        A HIT whose expiration lies ahead again can be accepted again.
+        A HIT whose expiration lies ahead again can be accepted again. Sessions of workers end as they would have ended.
         """
         settings = self._transactions.settings()
         with self._database.write() as db:
             meta.put(db, "clock_offset", "0")
-            offset_gone = dataclasses.replace(settings, clock_offset=0.0)
-            hit_lifecycle.reopen(offset_gone.context(db))
+            without = dataclasses.replace(settings, clock_offset=0.0)
+            clock.set_back(without.context(db), settings.now() - without.now())
 
     @property
     def switches(self) -> Switches:

@@ -44,6 +44,14 @@ def revoke(db: Connection, sequence: int, now: float) -> bool:
     return revoked.rowcount == 1
 
 
+def shift_made_after(db: Connection, time: float, seconds: float) -> None:
+    """Have those that were made after a time be made, and expire, at another, so much later."""
+    db.execute(
+        "UPDATE invitations SET created = created + :seconds, expires = expires + :seconds WHERE created > :time",
+        {"seconds": seconds, "time": time},
+    )
+
+
 def after(db: Connection, sequence: int) -> Iterator[Row]:
     """The invitations in their order, after the one of this number."""
     return db.execute("SELECT * FROM invitations WHERE sequence > ? ORDER BY sequence", (sequence,))

@@ -34,6 +34,13 @@ def set_last_used(db: Connection, sequence: int, now: float) -> None:
     db.execute("UPDATE sessions SET last_used = ? WHERE sequence = ?", (now, sequence))
 
 
+def shift(db: Connection, seconds: float) -> None:
+    """Have all of them be begun and used at another time, so much later."""
+    db.execute(
+        "UPDATE sessions SET created = created + :seconds, last_used = last_used + :seconds", {"seconds": seconds}
+    )
+
+
 def delete(db: Connection, sequence: int) -> None:
     """End one."""
     db.execute("DELETE FROM sessions WHERE sequence = ?", (sequence,))

@@ -8,6 +8,7 @@ import itertools
 import string
 import time
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,14 +16,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulumi_mturk.marketplace import Marketplace
-from pulumi_mturk.marketplace.domain import passphrases, sessions, sign_in
+from pulumi_mturk.marketplace.domain import invitations, passphrases, sessions, sign_in, statements
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
+from pulumi_mturk.marketplace.settings import Sources
+from pulumi_mturk.marketplace.storage.sqlite import SQLiteDatabase
 from tests.support.marketplace.api_calls import OTHER, WORKER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NAMES = st.text(string.ascii_letters + "\u00df\u017f\u212a\u00e9\u0130\u0131 \ufb01\uff11", min_size=3, max_size=12)
+DAY = 86_400
 HASHED = "scrypt$2$1$1$00$00"
 
 
@@ -184,6 +188,29 @@ def test_a_session_is_over_after_12_hours_unused_or_30_days(gaps: list[int]) -> 
                     return
                 sessions.note_use(ctx, found)
                 used = ctx.now
+
+
+@settings(max_examples=30)
+@given(before=st.integers(0, 40 * DAY), between=st.integers(0, 40 * DAY), after=st.integers(0, 40 * DAY))
+def test_no_session_and_no_invitation_lasts_longer_by_a_clock_that_is_reset(
+    before: int, between: int, after: int
+) -> None:
+    """Each is let in as long as it would be by a clock that was never set back."""
+    now = [1_790_000_000.0]
+    with Marketplace(SQLiteDatabase(Path("reset"), create=True, memory=True), Sources(lambda: now[0])) as place:
+        place.advance(before)
+        with place.writing() as ctx:
+            statements.replace(ctx, "Payment", "Practice: no money is paid.")
+            session, invitation = sessions.begin(ctx, WORKER), invitations.add(ctx)
+        place.advance(between)
+        place.reset_clock()
+        now[0] += after
+        passed = between + after
+        with place.reading() as ctx:
+            assert (sessions.find(ctx, session) is not None) == (passed < sessions.IDLE_SECONDS)
+            if passed >= 7 * DAY and before > 0:
+                with pytest.raises(WorkerRefusedError):
+                    invitations.find(ctx, invitation)
 
 
 def test_a_session_is_nobodys_without_its_token(place: Marketplace) -> None:

@@ -1,0 +1,22 @@
+"""What follows from the marketplace's clock being set back to the machine's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pulumi_mturk.marketplace.domain import hit_lifecycle
+from pulumi_mturk.marketplace.storage import invitations, sessions
+
+if TYPE_CHECKING:
+    from pulumi_mturk.marketplace.domain.context import Context
+
+
+def set_back(ctx: Context, seconds: float) -> None:
+    """Have things go on where the clock was set back by so many seconds; the context's time is the one after it.
+
+    A HIT whose expiration lies ahead lives again. What lets somebody in lasts no longer than it would have: sessions,
+    and invitations that were made while the clock was ahead.
+    """
+    hit_lifecycle.reopen(ctx)
+    sessions.shift(ctx.db, -seconds)
+    invitations.shift_made_after(ctx.db, ctx.now, -seconds)
