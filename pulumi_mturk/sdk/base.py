@@ -77,7 +77,7 @@ class MturkResource(Resource):
         ours = pulumi.ResourceOptions(
             # `get` has no secret inputs by which the engine would know the outputs.
             additional_secret_outputs=sorted(self._secrets),
-            aliases=aliases(opts, dynamic_one if route.plugin else of_plugin),
+            aliases=aliases(opts, resource_name, dynamic_one if route.plugin else of_plugin),
         )
         options = pulumi.ResourceOptions.merge(opts, ours)
         if route.plugin:

@@ -25,12 +25,27 @@ def refuse_dynamic_import(opts: pulumi.ResourceOptions | None, otherwise: str) -
     refuse_import(opts, f"{_BY_THE_PLUGIN}; or leave it out, and {otherwise}")
 
 
-def aliases(opts: pulumi.ResourceOptions | None, type_token: str) -> list[pulumi.Alias]:
+def aliases(
+    opts: pulumi.ResourceOptions | None, resource_name: str, type_token: str
+) -> list[pulumi.Alias | pulumi.Input[str]]:
     """Aliases by which a resource is found that a stack has under another type token.
 
     It may have had another name or parent there, too, as the aliases say that the program gives.
     """
-    return [pulumi.Alias(type_=type_token), *_retyped(opts, type_token)]
+    return [_namesake(opts, resource_name, type_token), *_retyped(opts, type_token)]
+
+
+def _namesake(
+    opts: pulumi.ResourceOptions | None, resource_name: str, type_token: str
+) -> pulumi.Alias | pulumi.Input[str]:
+    """The resource of the same name and parent.
+
+    At the top of a stack its URN is known at once. Of an `Alias` the SDK makes fourteen Outputs to find the same URN,
+    which is a third of the time that a program takes for a resource.
+    """
+    if opts is not None and opts.parent is not None:
+        return pulumi.Alias(type_=type_token)
+    return f"urn:pulumi:{pulumi.get_stack()}::{pulumi.get_project()}::{type_token}::{resource_name}"
 
 
 def _retyped(opts: pulumi.ResourceOptions | None, type_token: str) -> Iterator[pulumi.Alias]:
