@@ -16,6 +16,8 @@ from tests.support.pulumi_cli import NO_CHANGES, Stack, counted
 from tests.support.random_programs import SOURCE, Program, actual, expected, written
 
 CREATE = "CreateQualificationType"
+# Seconds after which a command is given up: a machine may be busy with other figures.
+PATIENCE = 600.0
 
 
 def _type(description: str, **members: Any) -> tuple[str, dict[str, Any]]:
@@ -73,6 +75,7 @@ AFTER: Program = {
 def _prepared(folder: Path, home: Path) -> tuple[Stack, list[str]]:
     """A stack of the first program, with the second one written; and the calls that an apply of that makes."""
     stack = Stack(folder / "prepared", home, {}).program(SOURCE)
+    stack.timeout = PATIENCE
     (stack.folder / "program.json").write_text(written(BEFORE))
     stack.up().ok()
     (stack.folder / "program.json").write_text(written(AFTER))
@@ -85,6 +88,7 @@ def _prepared(folder: Path, home: Path) -> tuple[Stack, list[str]]:
 
 def _copy(prepared: Stack, folder: Path, home: Path) -> Stack:
     stack = Stack(folder, home, {})
+    stack.timeout = PATIENCE
     shutil.copytree(prepared.folder, folder, dirs_exist_ok=True)
     return stack
 
@@ -101,7 +105,7 @@ def _wrong(stack: Stack, marketplace: Marketplace) -> str | None:
 
 def _every_call(runs: int, seed: int) -> Measured:
     wrong: Counter[str] = Counter()
-    named = silent = cut = 0
+    named = lost = cut = 0
     with TemporaryDirectory() as name, TemporaryDirectory() as home_name:
         folder, home = Path(name), Path(home_name)
         prepared, operations = _prepared(folder, home)
@@ -125,13 +129,13 @@ def _every_call(runs: int, seed: int) -> Measured:
                 output = stack.up()
                 left = actual(marketplace)["types"].keys() - set(ids(stack).values())
                 named += bool(left) and all(f'adopt="{type_id}"' in output.text for type_id in left)
-                silent += bool(left) and not all(type_id in output.text for type_id in left)
+                lost += bool(left)
     bad = told(wrong)
     # The `.attrs` file of Pulumi's backend, which its CLI does not replace in one step.
     by_hand = f"{cut} times a file of Pulumi's own to delete" if cut else "0 manual steps"
-    result = f"0 orphans, 0 doubles, {by_hand} in {len(chosen)} kills at each of {len(operations)} calls"
-    result = f"{bad or result}; in a fresh folder {named} of 3 told, {silent} silent"
-    return Measured(len(chosen), result, reached=not bad and not silent)
+    result = f"0 orphans, 0 doubles, {by_hand} in {len(chosen)} kills at {len(operations)} calls"
+    result = f"{bad or result}; of 3 in a fresh folder {lost} left a type, {named} told"
+    return Measured(len(chosen), result, reached=not bad and named == lost)
 
 
 FIGURES = [

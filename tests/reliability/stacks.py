@@ -57,6 +57,7 @@ def random_stack(home: Path) -> Iterator[tuple[Stack, Marketplace]]:
     """A stack whose program is written anew for each step, and its marketplace."""
     with TemporaryDirectory() as folder:
         stack = Stack(Path(folder) / "study", home, {}).program(SOURCE)
+        stack.timeout = 600  # a machine may be busy with other figures
         stack.database.parent.mkdir()
         with Marketplace.open(stack.database) as marketplace:
             yield stack, marketplace

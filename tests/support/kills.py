@@ -28,7 +28,7 @@ def killed(
         for process in processes[victim]:
             kind: Literal["kill_before", "kill_after"] = "kill_before" if moment == "before" else "kill_after"
             marketplace.inject(Fault(kind, operation, skip=call - 1, process_id=process))
-        started = _wait(up)
+        started = _wait(up, stack.timeout)
     assert marketplace.faults() == [], "the run came to its end before that call"
     _end(started)
     return Output(up.process.returncode, up.log)
@@ -62,10 +62,10 @@ def command_of(process: int) -> str:
         return ""
 
 
-def _wait(up: Running) -> set[int]:
+def _wait(up: Running, seconds: float) -> set[int]:
     """Wait for the end of the CLI; the processes that it had started."""
     started: set[int] = set()
-    end = time.monotonic() + 120
+    end = time.monotonic() + seconds
     while up.process.poll() is None:
         assert time.monotonic() < end, up.log
         try:
