@@ -26,8 +26,9 @@ def first_is_enough(parameters: Iterable[str | tuple[object, ...]]) -> list[obje
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All of this folder runs the CLI."""
+    folder = f"{Path(__file__).parent}{os.sep}"
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if str(item.path).startswith(folder):
             item.add_marker(pytest.mark.cli)
 
 

@@ -51,7 +51,7 @@ def there(tmp_path: Path) -> Iterator[Place]:
         yield opened
 
 
-def test_grants_go_with_a_type_that_the_program_passes_itself(stack: Stack, marketplace: Marketplace) -> None:
+def test_grants_go_with_their_type_and_are_taken_back_where_it_stays(stack: Stack, marketplace: Marketplace) -> None:
     stack.program(
         FUNCTIONS
         + """
@@ -61,33 +61,20 @@ a_roster("many", tier)
 a_grant("byid", tier.id)
 a_roster("manybyid", tier.id)
 a_grant("own", tier, deleted_with=other)
+protected = a_type("protected", protect=True)
+a_grant("guarded", protected)
+a_roster("manyguarded", protected)
+retained = a_type("retained", retain_on_delete=True)
+a_grant("kept", retained)
+a_roster("manykept", retained)
 """
     ).up().ok()
     assert going_with(stack) == {"one": "tier", "many": "tier", "own": "other"}
     counted(marketplace)
-    stack.destroy().ok()
-    calls = counted(marketplace)
-    assert (calls[REVOKE], calls[REMOVE]) == (2, 2)
-    assert stack.resources() == {}
-    assert marketplace.summary().qualification_types == []
-
-
-def test_grants_of_a_type_that_stays_are_taken_back(stack: Stack, marketplace: Marketplace) -> None:
-    stack.program(
-        FUNCTIONS
-        + """
-protected = a_type("protected", protect=True)
-a_grant("one", protected)
-a_roster("many", protected)
-retained = a_type("retained", retain_on_delete=True)
-a_grant("two", retained)
-a_roster("more", retained)
-"""
-    ).up().ok()
-    assert going_with(stack) == {}
-    counted(marketplace)
     assert "because it is protected" in stack.destroy().refused().text
-    assert counted(marketplace)[REVOKE] == 4
+    calls = counted(marketplace)
+    # Two whose type is but an id of theirs, and those of the types that stay.
+    assert (calls[REVOKE], calls[REMOVE]) == (2 + 4, 2)
     assert stack.resources().keys() == {"protected"}
     assert left_in(marketplace) == [set(), set()]
 

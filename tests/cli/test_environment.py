@@ -18,13 +18,9 @@ NOTHING_DONE = "Nothing was called and nothing changed."
 
 
 def every_command(stack: Stack) -> dict[str, Output]:
-    """What each says. A plain refresh or destroy goes by the configuration of the last `up`, so that comes before."""
-    return {
-        "preview": stack.preview(),
-        "up": stack.up(),
-        "refresh": stack.refresh(),
-        "destroy": stack.destroy(),
-    }
+    """What each says. A plain refresh or destroy goes by the configuration of the last `up`, so that comes before; it
+    checks what a preview does."""
+    return {"up": stack.up(), "refresh": stack.refresh(), "destroy": stack.destroy()}
 
 
 @dataclass(frozen=True)
@@ -60,7 +56,6 @@ def nothing_was_lost(marketplace: Marketplace, stack: Stack, before: Held) -> No
     assert {name: (inputs, outputs) for name, (_, inputs, outputs) in held(stack).items()} == {
         name: (inputs, outputs) for name, (_, inputs, outputs) in before.items()
     }
-    stack.up(NO_CHANGES).ok()
     assert counted(marketplace) == {"GetQualificationScore": 1}, "the grant is there, and is taken up again"
 
 

@@ -104,6 +104,7 @@ def test_another_layout_is_no_change_and_another_value_replaces(stack: Stack, ma
     assert before != after
 
 
+@pytest.mark.slow
 def test_a_warning_stands_once_on_the_resources_row_and_stops_nothing(stack: Stack, marketplace: Marketplace) -> None:
     stack.program(PLAIN.replace("0.15", "0.00") + ONE)
 

@@ -47,6 +47,7 @@ def test_outputs_may_stand_in_any_place_of_a_requirement(stack: Stack, marketpla
     assert marketplace.summary().hit_types[0].requirements == 5
 
 
+@pytest.mark.slow
 def test_a_value_that_turns_out_wrong_is_refused_at_up(stack: Stack, marketplace: Marketplace) -> None:
     stack.program(PROGRAM.format(minimum=101))
     stack.preview().ok()

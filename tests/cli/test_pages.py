@@ -55,6 +55,7 @@ def test_the_readme_types_and_shows_the_same() -> None:
         assert set(block.text.splitlines()) <= known
 
 
+@pytest.mark.slow
 def test_who_gets_in_is_what_the_crowd_prints(stack: Stack, capsys: pytest.CaptureFixture[str]) -> None:
     command, output = held_by(__file__, "crowd.md")
     kept_out = shutil.ignore_patterns("Pulumi*", "__pycache__", ".mturk")
@@ -69,6 +70,7 @@ def test_who_gets_in_is_what_the_crowd_prints(stack: Stack, capsys: pytest.Captu
     assert printed == output.text
 
 
+@pytest.mark.slow
 def test_what_is_set_in_the_configuration_is_understood(stack: Stack) -> None:
     for page in ("accept-findings.md", "configuration.md", "privacy.md", "workers.md", "ci.md"):
         if page == "ci.md":
@@ -87,6 +89,7 @@ def test_what_is_set_in_the_configuration_is_understood(stack: Stack) -> None:
     assert "A1EXAMPLEWORKER" not in (stack.folder / "Pulumi.test.yaml").read_text()
 
 
+@pytest.mark.slow
 def test_a_stack_by_the_automation_api(stack: Stack, tmp_path: Path) -> None:
     (block,) = held_by(__file__, "automation-api.md")
     program = stack.folder / "studies.py"

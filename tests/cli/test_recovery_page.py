@@ -39,6 +39,7 @@ def commands(heading: str) -> Iterator[list[str]]:
         yield [*arguments, "--yes"] if asks else arguments
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at processes as Linux shows them")
 def test_after_a_killed_cli(stack: Stack, marketplace: Marketplace) -> None:
     stack.program(EVERYTHING)

@@ -29,7 +29,8 @@ def told(found: Report) -> Report:
     return replace(found, digest="")
 
 
-@pytest.mark.parametrize("name", ["update", pytest.param("failed", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["update", "failed"])
 def test_a_preview_is_reviewed_today_as_when_it_was_recorded(name: str) -> None:
     ((_, recorded),) = record({name: PREVIEWS[name]})
     today = review(read_plan(json.dumps(recorded["output"]), recorded["exitCode"]), today=TODAY)

@@ -180,6 +180,7 @@ def test_a_bad_list_is_told_by_its_places(stack: Stack) -> None:
     assert "the resource's name holds a worker id" in named.text
 
 
+@pytest.mark.slow
 def test_the_embedded_marketplace_says_nothing_either_and_progress_has_numbers_alone(
     stack: Stack, marketplace: Marketplace
 ) -> None:

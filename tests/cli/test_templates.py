@@ -47,6 +47,7 @@ def contents(folder: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 def test_the_workflow_reviews_a_change_against_the_base_branch(env: dict[str, str], tmp_path: Path) -> None:
     """The step of a pull request, run as it stands there, by the shell and the variables that a runner gives it."""
     project, summary = tmp_path / "memory", tmp_path / "summary.md"

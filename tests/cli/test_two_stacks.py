@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import NewStack
 from tests.support.cli_rosters import holders
 from tests.support.pulumi_cli import Stack, assert_absent, messages, new_type
@@ -19,6 +21,7 @@ def program(tier: str, score: int, reason: str, options: str = "") -> str:
     """
 
 
+@pytest.mark.slow
 def test_a_destroy_leaves_what_another_stack_has_taken_over(new_stack: NewStack, tmp_path: Path) -> None:
     with place(tmp_path) as there:
         marketplace = there.marketplace

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from pulumi_mturk.marketplace import Marketplace
-from tests.cli.conftest import NewStack
+from tests.cli.conftest import NewStack, first_is_enough
 from tests.cli.test_examples import EXAMPLES, NOTHING
 from tests.support.csv_files import ANN, BEN, result, results
 from tests.support.pages import blocks, commands, held_by, pages
@@ -107,18 +107,27 @@ def test_a_stack_of_a_python_program_goes_on_in_yaml(new_stack: NewStack) -> Non
         assert replace(marketplace.summary(), hit_types=[]) == NOTHING
 
 
-def test_what_yaml_gives_in_place_of_an_id_or_a_worker_is_refused_in_the_preview(new_stack: NewStack) -> None:
-    task = {"title": "Transcribe", "description": "Words.", "reward": "0.10", "assignmentDurationInSeconds": 60}
-    excluded = {"qualificationTypeId": "${past}", "comparator": "DoesNotExist"}
+TASK = {"title": "Transcribe", "description": "Words.", "reward": "0.10", "assignmentDurationInSeconds": 60}
+EXCLUDED = {"qualificationTypeId": "${past}", "comparator": "DoesNotExist"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "properties", "code"),
+    first_is_enough(
+        [
+            ("HITType", TASK | {"qualificationRequirements": [EXCLUDED]}, "MT106"),
+            ("WorkerExclusion", {"workers": [PAST, "nobody"]}, "MT410"),
+        ]
+    ),
+)
+def test_what_yaml_gives_in_place_of_an_id_or_a_worker_is_refused_in_the_preview(
+    new_stack: NewStack, kind: str, properties: dict[str, Any], code: str
+) -> None:
     past = {"type": "mturk:WorkerExclusion", "properties": {"workers": [PAST]}}
-    for resource, code in (
-        ({"type": "mturk:HITType", "properties": task | {"qualificationRequirements": [excluded]}}, "MT106"),
-        ({"type": "mturk:WorkerExclusion", "properties": {"workers": [PAST, "nobody"]}}, "MT410"),
-    ):
-        stack = written(new_stack(), {"resources": {"past": past, "wrong": resource}})
-        text = stack.preview().refused().text
-        assert f" [{code}]" in text
-        assert_absent([PAST], text)
+    wrong = {"type": f"mturk:{kind}", "properties": properties}
+    text = written(new_stack(), {"resources": {"past": past, "wrong": wrong}}).preview().refused().text
+    assert f" [{code}]" in text
+    assert_absent([PAST], text)
 
 
 def test_the_commands_of_the_page_write_the_list_of_a_files_workers(tmp_path: Path) -> None:
