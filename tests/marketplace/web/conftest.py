@@ -8,6 +8,7 @@ import pytest
 
 from pulumi_mturk.marketplace import Marketplace
 from tests.support.browser import chromium
+from tests.support.marketplace.fenced import cheap_passphrases
 from tests.support.marketplace.form_renderer import Renderer
 from tests.support.marketplace.web_client import WebClient
 
@@ -31,6 +32,12 @@ localStorage.setItem("kept", "in the page's own storage");
 form.kept.value = localStorage.getItem("kept");
 document.querySelector("button").disabled = given.get("assignmentId") === "ASSIGNMENT_ID_NOT_AVAILABLE";
 </script>"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _cheap_passphrases() -> Iterator[None]:
+    with cheap_passphrases():
+        yield
 
 
 @pytest.fixture

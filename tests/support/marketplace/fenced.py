@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import boto3
+import pytest
 from botocore.config import Config
 
-from pulumi_mturk.marketplace.domain import invitations, statements
+from pulumi_mturk.marketplace.domain import invitations, passphrases, statements
 from tests.support.marketplace.web_client import WebClient
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mypy_boto3_mturk import MTurkClient
 
     from pulumi_mturk.marketplace import Marketplace, Server
 
 PASSPHRASE = "correct horse battery"  # noqa: S105 - made up
 PAYMENT = "The lab pays by bank transfer, on the first of each month."
+
+
+@contextmanager
+def cheap_passphrases() -> Iterator[None]:
+    """The quarter of a second that each guess is to cost is no test's subject but one's."""
+    nobodys = passphrases._NOBODYS.replace(f"${passphrases._COST}$", "$2$")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passphrases, "_COST", 2)
+        patch.setattr(passphrases, "_NOBODYS", nobodys)
+        yield
 
 
 def fence(marketplace: Marketplace, name: str = "Lab") -> None:
