@@ -13,7 +13,6 @@ CORE := $(addprefix tests/unit/test_,client.py lost_replies.py lifecycle.py rost
 PROXIED := $(addprefix tests/unit/test_,client.py lost_replies.py)
 NEWEST := tests/unit/test_client.py tests/unit/test_lifecycle.py tests/unit/test_engine.py tests/unit/test_side_by_side.py \
 	tests/marketplace/storage/test_database.py
-AGAIN := HYPOTHESIS_PROFILE=brief
 SPREAD := -n 2 --dist worksteal
 # The life of each resource, again over the plugin; `make test-all` runs all of the CLI's tests over it.
 SHELLS := $(addprefix tests/cli/test_,worker_block.py hit_type.py qualification_grant.py qualification_roster.py \
@@ -51,7 +50,7 @@ test: check ## everything that decides: check, then unit, property, CLI and pack
 	@tools/policies
 	@tools/run pytest $(SPREAD) -m "not slow"
 	@tools/run pytest $(SPREAD) --shell plugin -m "not slow" $(SHELLS)
-	@$(AGAIN) tools/run pytest $(SPREAD) -rs --engine postgresql -m "not slow" $(ON_SERVER)
+	@tools/run pytest $(SPREAD) -rs --engine postgresql -m "not slow" $(ON_SERVER)
 	@tools/run pytest $(SPREAD) --transport http $(CORE)
 	@tools/run pytest $(SPREAD) --transport proxy $(PROXIED)
 	@tools/oldest pytest $(IN_THE_SDK)
@@ -60,12 +59,12 @@ test: check ## everything that decides: check, then unit, property, CLI and pack
 test-all: test test-newest ## test, and what takes longer than a change can wait for
 	@HYPOTHESIS_PROFILE=thorough tools/run pytest $(SPREAD) -m "slow or (hypothesis and not cli)"
 	@tools/run pytest $(SPREAD) --shell plugin tests/cli
-	@$(AGAIN) tools/run pytest $(SPREAD) -rs --engine postgresql tests/marketplace tests/cli/test_worker_block.py
-	@$(AGAIN) tools/run pytest $(SPREAD) --transport proxy $(CORE)
-	@$(AGAIN) tools/run pytest $(SPREAD) --transport http -m "not cli" tests/unit tests/property
+	@tools/run pytest $(SPREAD) -rs --engine postgresql tests/marketplace tests/cli/test_worker_block.py
+	@tools/run pytest $(SPREAD) --transport proxy $(CORE)
+	@tools/run pytest $(SPREAD) --transport http -m "not cli" tests/unit tests/property
 
 test-newest: setup ## unit and property tests on the newest Python of this machine that is supported
-	@$(AGAIN) tools/newest pytest $(SPREAD) -m "not cli" tests/unit tests/property
+	@tools/newest pytest $(SPREAD) -m "not cli" tests/unit tests/property
 
 test-long: setup ## the marketplace against the model of its documents: 2,000 runs of 100 steps
 	@HYPOTHESIS_PROFILE=long tools/run pytest tests/marketplace/test_stateful.py

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # A slow machine is no failure of ours. Failures print how to repeat them.
 settings.register_profile(
     "short",
-    max_examples=25,
+    max_examples=10,
     stateful_step_count=50,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
@@ -30,8 +30,6 @@ settings.register_profile(
     # Where it decides whether a change lands, the same examples each time: the search is for who works on the code.
     derandomize=bool(os.environ.get("CI")),
 )
-# Where the same tests have looked for longer already, on another Python or over another transport.
-settings.register_profile("brief", settings.get_profile("short"), max_examples=10)
 # What `make test-all` looks for, with other examples each time.
 settings.register_profile("thorough", settings.get_profile("short"), max_examples=200, derandomize=False)
 settings.register_profile(

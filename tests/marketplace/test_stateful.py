@@ -9,7 +9,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
@@ -414,4 +413,3 @@ class Faithful(RuleBasedStateMachine):
 
 
 TestFaithful = Faithful.TestCase
-TestFaithful.settings = settings(max_examples=max(50, settings().max_examples))

@@ -76,7 +76,7 @@ def agree(one: list[dict[str, Any]], other: list[dict[str, Any]], environment: E
 
 
 @given(rules, environments, st.data())
-@settings(max_examples=200)
+@settings(max_examples=settings().max_examples * 5)
 def test_equality_agrees_with_deepdiff_on_what_is_nearly_the_same(
     one: list[dict[str, Any]], environment: Environment, data: st.DataObject
 ) -> None:

@@ -230,7 +230,7 @@ def _tried(mutant: Mutant, copy: Path) -> str:
 def _first_failure(copy: Path, *tests: str) -> str | None:
     """Run tests until one fails; it, without its parameters."""
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-m", "not slow", "-p", "no:cacheprovider", *tests]
-    environment = {**os.environ, "PYTHONPATH": str(copy), "CI": "true", "HYPOTHESIS_PROFILE": "brief"}
+    environment = {**os.environ, "PYTHONPATH": str(copy), "CI": "true", "HYPOTHESIS_PROFILE": "short"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what the copy holds is compiled once, not for each fault
     try:
         done = subprocess.run(

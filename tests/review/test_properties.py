@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pulumi_mturk.review import document
@@ -71,7 +71,6 @@ def in_order() -> str:
 
 
 @given(st.permutations(STEPS))
-@settings(max_examples=40, deadline=None)
 def test_the_order_of_the_steps_means_nothing(steps: list[dict[str, Any]]) -> None:
     assert written(steps) == in_order()
 
@@ -120,7 +119,6 @@ PLACES = st.sampled_from([("inputs", "title"), ("inputs", "description"), ("inpu
 
 
 @given(PLACES, st.sampled_from([step["op"] for step in STEPS]))
-@settings(max_examples=25, deadline=None)
 def test_no_worker_id_comes_out_even_of_texts_that_hold_one(place: tuple[str, str], op: str) -> None:
     text = f"Rate sentences with {CANARY}"
     name = CANARY if place[0] == "name" else "task"
@@ -167,14 +165,12 @@ INPUTS = sorted(
 
 
 @given(JUNK, st.sampled_from(["steps", "changeSummary", "config", "diagnostics"]))
-@settings(max_examples=40, deadline=None)
 def test_whatever_stands_in_a_plan_it_is_reviewed(value: Any, member: str) -> None:
     plan = read_plan(json.dumps(plan_of(*STEPS) | {member: value}), 0)
     assert document.write(review(plan, today=TODAY))
 
 
 @given(JUNK, st.sampled_from(["inputs", "id", "custom", "dependencies", "propertyDependencies"]))
-@settings(max_examples=40, deadline=None)
 def test_whatever_stands_in_a_state_it_is_reviewed(value: Any, member: str) -> None:
     assert written([_with(one, lambda state: {**state, member: value}) for one in STEPS])
 
@@ -183,7 +179,6 @@ def test_whatever_stands_in_a_state_it_is_reviewed(value: Any, member: str) -> N
     JUNK | HOSTILE,
     st.sampled_from([*INPUTS, "integerValues", "testQuestions", "lowestScore", "retryDelayInSeconds", "test"]),
 )
-@settings(max_examples=80, deadline=None)
 def test_whatever_stands_in_an_input_it_is_reviewed(value: Any, member: str) -> None:
     def changed(state: dict[str, Any]) -> dict[str, Any]:
         inputs = {**state["inputs"], member: value}

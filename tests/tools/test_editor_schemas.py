@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from pulumi_mturk.questionnaires import to_yaml
@@ -31,7 +31,6 @@ def test_they_are_schemas(schema: dict[str, Any]) -> None:
 
 
 @given(documents())
-@settings(max_examples=30)
 def test_what_is_written_fits(drawn: Documents) -> None:
     converted = to_yaml(drawn.test, drawn.key)
     assert problems(OF_TESTS, converted.test) == []

@@ -41,7 +41,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
 # local
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=15)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.sets(st.sampled_from(sorted(BROKEN))))
 def test_local_needs_nothing_of_aws(
     variables: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory, server: Server, names: set[str]

@@ -72,7 +72,7 @@ STATED = {
 
 
 @given(st.lists(requirement_strategies.requirement_dicts()))
-@settings(max_examples=200)
+@settings(max_examples=settings().max_examples * 5)
 def test_what_a_state_holds_is_given_back_as_it_was(rules: list[dict[str, Any]]) -> None:
     # Whatever `check` recorded says what is guarded, and of the marker only where it is set.
     recorded = [{"actionsGuarded": "Accept"} | rule for rule in [*rules, STATED]]
@@ -84,7 +84,7 @@ def test_what_a_state_holds_is_given_back_as_it_was(rules: list[dict[str, Any]])
 
 
 @given(requirement_strategies.rough_requirements())
-@settings(max_examples=200)
+@settings(max_examples=settings().max_examples * 5)
 def test_what_is_wrong_in_a_state_is_given_back_too(rule: dict[str, Any]) -> None:
     kept = plain(parse_requirements([rule]))[0]
     # An empty list and a marker that is not set say nothing, as a member does that is null.

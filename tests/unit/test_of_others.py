@@ -115,7 +115,7 @@ scores = st.sampled_from((1, 70, 85))
 
 
 @given(ours=st.dictionaries(st.sampled_from(WORKERS), scores), theirs=st.dictionaries(st.sampled_from(WORKERS), scores))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_destroy_takes_just_what_the_stack_has_given_and_nobody_changed(
     place: Place, stack: Stack, ours: dict[str, int], theirs: dict[str, int]
 ) -> None:

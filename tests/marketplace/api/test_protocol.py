@@ -26,7 +26,9 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=10), inner, max_size=3),
     max_leaves=10,
 )
-one_marketplace = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+one_marketplace = settings(
+    max_examples=settings().max_examples * 5, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 def of_type(shape: Any) -> st.SearchStrategy[Any]:

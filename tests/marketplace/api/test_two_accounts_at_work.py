@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pulumi_mturk.marketplace import Marketplace, WorkerRefusedError
@@ -221,7 +221,6 @@ _STEPS: Final[dict[str, Callable[..., Any]]] = {
 }
 
 
-@settings(max_examples=max(20, settings().max_examples // 3))
 @given(plan=st.lists(steps, min_size=10, max_size=40))
 def test_each_is_answered_as_if_alone(plan: list[tuple[Any, ...]]) -> None:
     both, alone = Place(*ACCOUNTS), {account: Place(account) for account in ACCOUNTS}

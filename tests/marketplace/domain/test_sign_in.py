@@ -190,7 +190,6 @@ def test_a_session_is_over_after_12_hours_unused_or_30_days(gaps: list[int]) -> 
                 used = ctx.now
 
 
-@settings(max_examples=30)
 @given(before=st.integers(0, 40 * DAY), between=st.integers(0, 40 * DAY), after=st.integers(0, 40 * DAY))
 def test_no_session_and_no_invitation_lasts_longer_by_a_clock_that_is_reset(
     before: int, between: int, after: int

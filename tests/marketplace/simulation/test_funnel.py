@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pulumi_mturk.marketplace import Marketplace
@@ -87,7 +87,6 @@ RULES = st.lists(
 )
 
 
-@settings(max_examples=40)
 @given(RULES, st.integers(1, 9))
 def test_who_is_left_is_whom_admission_admits(rules: list[dict[str, Any]], seed: int) -> None:
     with TemporaryDirectory() as folder, Marketplace.open(Path(folder) / "m.db") as marketplace:

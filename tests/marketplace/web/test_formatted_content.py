@@ -103,7 +103,7 @@ def test_formatted_content_is_the_safe_subset(content: str, shown: str) -> None:
     assert formatted_content.sanitize(content) == shown
 
 
-@settings(max_examples=max(400, settings().max_examples))
+@settings(max_examples=settings().max_examples * 10)
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=12).map("".join))
 @example("<BR/")
 def test_no_content_does_harm(content: str) -> None:
