@@ -14,9 +14,10 @@ PROXIED := $(addprefix tests/unit/test_,client.py lost_replies.py)
 NEWEST := tests/unit/test_client.py tests/unit/test_lifecycle.py tests/unit/test_engine.py tests/unit/test_side_by_side.py \
 	tests/marketplace/storage/test_database.py
 SPREAD := -n 2 --dist worksteal
-# The life of each resource, again over the plugin; `make test-all` runs all of the CLI's tests over it.
-SHELLS := $(addprefix tests/cli/test_,worker_block.py hit_type.py qualification_grant.py qualification_roster.py \
-	qualification_type.py roster_partial.py privacy.py)
+# The life of each resource, a failure and what is secret, again over the plugin; `make test-all` runs all of the CLI's
+# tests over it.
+SHELLS := -k "lifecycle or failed or secrets_are_in_no_output" $(addprefix tests/cli/test_,worker_block.py hit_type.py \
+	qualification_grant.py qualification_roster.py qualification_type.py roster_partial.py privacy.py)
 # The marketplace on PostgreSQL, in short: an aggregate of each kind; `make test-all` runs all of its tests on it. Where
 # it is not installed they are skipped, and say so.
 ON_SERVER := $(addprefix tests/marketplace/,api/test_hit_operations.py api/test_qualification_operations.py \
@@ -53,7 +54,7 @@ test: check ## everything that decides: check, then unit, property, CLI and pack
 	@tools/run pytest $(SPREAD) -rs --engine postgresql -m "not slow" $(ON_SERVER)
 	@tools/run pytest $(SPREAD) --transport http $(CORE)
 	@tools/run pytest $(SPREAD) --transport proxy $(PROXIED)
-	@tools/oldest pytest $(IN_THE_SDK)
+	@tools/oldest pytest $(SPREAD) $(IN_THE_SDK)
 	@tools/newest pytest $(SPREAD) $(NEWEST)
 
 test-all: test test-newest ## test, and what takes longer than a change can wait for

@@ -54,6 +54,7 @@ def with_providers(stack: Stack) -> Counter[tuple[str, bool]]:
     return Counter((item["type"].partition(":")[0], PROVIDER_KEY in item["outputs"]) for item in made)
 
 
+@pytest.mark.slow
 def test_a_stack_born_in_the_plugin_moves_to_the_dynamic_providers(stack: Stack, there: Place) -> None:
     stack.configure(plugin="true")
     born = stack.program(FOUR + LISTS + NESTED).up().ok()

@@ -19,7 +19,7 @@ KEYS = {"AWS_ACCESS_KEY_ID": "example", "AWS_SECRET_ACCESS_KEY": "example", "AWS
 SANDBOX = "https://mturk-requester-sandbox.us-east-1.amazonaws.com"
 
 
-@pytest.fixture(params=["option", "variable"])
+@pytest.fixture(params=["option", pytest.param("variable", marks=pytest.mark.slow)])
 def aws(request: pytest.FixtureRequest, shell: Shell, server: Server) -> Any:
     """`aws mturk …` against a server; what it prints, read as JSON."""
     by_option = request.param == "option"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tests.support.marketplace.postgresql_server import PostgreSQLServer
 
-SIZES: Final = (2_000, 20_000)
+SIZES: Final = (1_000, 10_000)
 MOST: Final = 1.5
 _LOOKED_AT: Final = "SELECT sum(shared_blks_hit + shared_blks_read) FROM work.pg_stat_statements"
 _UNIT: Final = 10

@@ -80,6 +80,7 @@ def test_the_embedded_marketplace_answers(tmp_path: Path) -> None:
     assert done.stdout.startswith("LOCAL"), done.stderr
 
 
+@pytest.mark.slow
 def test_a_marketplace_is_served_until_a_signal_ends_it(tmp_path: Path) -> None:
     command = [sys.executable, "-c", PLAY_WINDOWS + SERVED]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as server:
@@ -89,6 +90,7 @@ def test_a_marketplace_is_served_until_a_signal_ends_it(tmp_path: Path) -> None:
         assert server.wait(timeout=30) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("program", "said"), [(RUN, "does not run on Windows"), (STOPPED, "can't stop a process")], ids=["run", "stop"]
 )

@@ -134,7 +134,14 @@ def study(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 # 360 and 390 pixels have one style, and a desk's differs from it by no colour
-@pytest.mark.parametrize(("width", "schemes"), [(360, ()), (390, ("light", "dark")), (1280, ("light",))])
+@pytest.mark.parametrize(
+    ("width", "schemes"),
+    [
+        (390, ("light", "dark")),
+        pytest.param(360, (), marks=pytest.mark.slow),
+        pytest.param(1280, ("light",), marks=pytest.mark.slow),
+    ],
+)
 def test_every_page_can_be_read_and_hit(
     browser: Browser, study: Study, width: int, schemes: tuple[Scheme, ...]
 ) -> None:
