@@ -8,6 +8,8 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -158,9 +160,14 @@ def check(line: str) -> None:
         assert set(arguments) <= set(targets), line
 
 
+@cache
+def command_line() -> Any:
+    return typer.main.get_command(app)
+
+
 def parse(arguments: list[str]) -> None:
     """Raise what the command line would."""
-    command: Any = typer.main.get_command(app)
+    command = command_line()
     name = "pulumi-mturk"
     while hasattr(command, "commands") and arguments and not arguments[0].startswith("-"):
         name, *arguments = arguments
@@ -169,10 +176,16 @@ def parse(arguments: list[str]) -> None:
         command.make_context(name, [*arguments])
 
 
-WITH_SESSIONS = {block.page: None for block in BLOCKS if block.kind == "run"}
+TYPED = [(block.page, line) for block in BLOCKS if block.kind == "run" for line in block.text.splitlines()]
+WITH_SESSIONS = Counter(page for page, _ in TYPED)
 
 
-@pytest.mark.parametrize("page", WITH_SESSIONS, ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page",
+    # Each line starts Python anew.
+    [pytest.param(page, marks=[pytest.mark.slow] if lines > 1 else []) for page, lines in WITH_SESSIONS.items()],
+    ids=lambda page: page.name,
+)
 def test_what_a_page_runs_prints_what_it_shows(page: Path, tmp_path: Path) -> None:
     printed = ""
     for block in blocks(page):

@@ -11,16 +11,23 @@ import pytest
 from tests.support.pages import DOCS, ROOT, pages, written
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site. A broken link, anchor or list of pages is an error."""
-    out = tmp_path_factory.mktemp("site")
+def build(out: Path, builder: str) -> Path:
+    """What Sphinx makes of the pages. A broken link, anchor or list of pages is an error."""
     strict = ("--nitpicky", "--fail-on-warning", "--keep-going", "--quiet")
-    paths = map(str, (out / "doctrees", DOCS, out / "html"))
-    command = [sys.executable, "-m", "sphinx", *strict, "--doctree-dir", *paths]
+    paths = map(str, (out / "doctrees", DOCS, out / builder))
+    command = [sys.executable, "-m", "sphinx", *strict, "--builder", builder, "--doctree-dir", *paths]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    return out / "html"
+    return out / builder
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory.mktemp("site"), "html")
+
+
+def test_no_link_is_broken(tmp_path: Path) -> None:
+    build(tmp_path, "dummy")
 
 
 class Loaded(HTMLParser):
@@ -36,6 +43,7 @@ class Loaded(HTMLParser):
             self.found += [value for name in ("src", "href", "srcset") if (value := values.get(name))]
 
 
+@pytest.mark.slow
 def test_the_site_loads_nothing_from_elsewhere(site: Path) -> None:
     for file in site.rglob("*.html"):
         loaded = Loaded()
@@ -46,6 +54,7 @@ def test_the_site_loads_nothing_from_elsewhere(site: Path) -> None:
         assert not re.search(r"url\(\s*[\"']?(https?:)?//|@import\s+[\"'](https?:)?//", text), file.name
 
 
+@pytest.mark.slow
 def test_the_site_shows_a_picture_in_the_readers_scheme(site: Path) -> None:
     page = (site / "review.html").read_text(encoding="utf-8")
     for scheme in ("light", "dark"):
@@ -54,6 +63,7 @@ def test_the_site_shows_a_picture_in_the_readers_scheme(site: Path) -> None:
         assert (site / shown[1]).is_file()
 
 
+@pytest.mark.slow
 def test_the_site_has_every_page(site: Path) -> None:
     built = {file.relative_to(site).with_suffix(".md") for file in site.rglob("*.html")}
     assert {page.relative_to(DOCS) for page in pages() if DOCS in page.parents} <= built
