@@ -14,10 +14,10 @@ PROXIED := $(addprefix tests/unit/test_,client.py lost_replies.py)
 NEWEST := tests/unit/test_client.py tests/unit/test_lifecycle.py tests/unit/test_engine.py tests/unit/test_side_by_side.py \
 	tests/marketplace/storage/test_database.py
 SPREAD := -n 2 --dist worksteal
-# The life of each resource, a failure and what is secret, again over the plugin; `make test-all` runs all of the CLI's
-# tests over it.
-SHELLS := -k "lifecycle or failed or secrets_are_in_no_output" $(addprefix tests/cli/test_,worker_block.py hit_type.py \
-	qualification_grant.py qualification_roster.py qualification_type.py roster_partial.py privacy.py)
+# The life of each resource, and one that fails, again over the plugin; `make test-all` runs all of the CLI's tests over
+# it.
+SHELLS := -k "lifecycle or failed" $(addprefix tests/cli/test_,worker_block.py hit_type.py qualification_grant.py \
+	qualification_roster.py qualification_type.py roster_partial.py)
 # The marketplace on PostgreSQL, in short: an aggregate of each kind; `make test-all` runs all of its tests on it. Where
 # it is not installed they are skipped, and say so.
 ON_SERVER := $(addprefix tests/marketplace/,api/test_hit_operations.py api/test_qualification_operations.py \
@@ -48,7 +48,6 @@ demo-down: setup ## destroy the demo's stack, and show what is left
 test: check ## everything that decides: check, then unit, property, CLI and package tests (test-all: the slow ones too)
 	@tools/clients
 	@tools/browser
-	@tools/policies
 	@tools/run pytest $(SPREAD) -m "not slow"
 	@tools/run pytest $(SPREAD) --shell plugin -m "not slow" $(SHELLS)
 	@tools/run pytest $(SPREAD) -rs --engine postgresql -m "not slow" $(ON_SERVER)
@@ -58,6 +57,7 @@ test: check ## everything that decides: check, then unit, property, CLI and pack
 	@tools/newest pytest $(SPREAD) $(NEWEST)
 
 test-all: test test-newest ## test, and what takes longer than a change can wait for
+	@tools/policies
 	@HYPOTHESIS_PROFILE=thorough tools/run pytest $(SPREAD) -m "slow or (hypothesis and not cli)"
 	@tools/run pytest $(SPREAD) --shell plugin tests/cli
 	@tools/run pytest $(SPREAD) -rs --engine postgresql tests/marketplace tests/cli/test_worker_block.py

@@ -28,7 +28,8 @@ def elsewhere(new_stack: NewStack) -> Stack:
     return new_stack()
 
 
-@pytest.mark.parametrize("holders", [3, pytest.param(10_000, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("holders", [3, 10_000])
 def test_an_account_becomes_a_stack_that_changes_nothing(tmp_path: Path, elsewhere: Stack, holders: int) -> None:
     with opened(tmp_path) as place:
         seeded(place.client, holders)

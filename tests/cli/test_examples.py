@@ -301,6 +301,7 @@ def sentences() -> list[str]:
     return (EXAMPLES / "publish_hits" / "sentences.txt").read_text().splitlines()
 
 
+@pytest.mark.slow
 def test_the_script_publishes_a_hit_of_the_stacks_type_for_each_sentence(publisher: Publisher) -> None:
     hits = publisher.requester().list_hits()["HITs"]
 
@@ -353,6 +354,7 @@ def test_exclude_goes_on_after_a_worker_who_is_refused(publisher: Publisher) -> 
     assert {"A5EXAMPLEWORKER", "A6EXAMPLEWORKER"} <= publisher.excluded()
 
 
+@pytest.mark.slow
 def test_collect_excludes_who_has_handed_in_work(publisher: Publisher) -> None:
     hits = publisher.requester().list_hits()["HITs"]
     with Marketplace.open(publisher.stack.database, create=False) as marketplace, marketplace.writing() as ctx:

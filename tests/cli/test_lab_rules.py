@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import pytest
+
 from pulumi_mturk.provider.lifecycle import REPORT_VARIABLE
 from tests.cli.conftest import NewStack
 
@@ -33,8 +35,12 @@ def test_a_rule_of_the_lab_holds_from_the_first_plan_on_and_is_refused_when_it_i
     stack.up().ok()
     assert stack.outputs() == {"cost": "2.32", "batch": "36.00"}
 
-    stack.program(UNGUARDED)
-    assert "[MT590]" in stack.preview().refused().text
+    assert "[MT590]" in stack.program(UNGUARDED).preview().refused().text
+
+
+@pytest.mark.slow
+def test_a_report_is_made_of_what_is_refused(new_stack: NewStack) -> None:
+    stack = new_stack(require=RULES).program(UNGUARDED)
     stack.env[REPORT_VARIABLE] = "report"
     assert "[MT590]" in stack.preview().ok().text
     assert "[MT590]" in stack.up().refused().text

@@ -90,6 +90,7 @@ def violated(text: str) -> set[str]:
     return {line.split()[2] for line in text.splitlines() if line.strip().startswith("- [mandatory]")}
 
 
+@pytest.mark.slow
 @pytest.mark.one_shell  # it goes by both
 def test_each_policy_refuses_what_it_is_for_and_lets_the_rest_pass(stack: Stack, marketplace: Marketplace) -> None:
     unreviewed = beside(stack, production_needs_a_reviewer={"author": "lee", "reviewer": "Lee"})

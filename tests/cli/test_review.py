@@ -91,6 +91,7 @@ def repository(tmp_path: Path, api: CommentApi) -> Repository:
     return made
 
 
+@pytest.mark.slow
 def test_what_was_reviewed_is_applied_and_nothing_else(repository: Repository) -> None:
     repository.edit("__main__.py", '"1.60"', '"1.80"')
     repository.edit("earlier.csv", "A3EXAMPLERATER\n", "A3EXAMPLERATER\nA4EXAMPLERATER\n")

@@ -210,7 +210,7 @@ def test_the_sdist_holds_nothing_that_a_work_tree_gathers(checkout: Path, sdist:
         assert sorted(littered.getnames()) == sorted(clean.getnames())
 
 
-@pytest.mark.parametrize("how", [(), ("--editable",)])
+@pytest.mark.parametrize("how", [(), pytest.param(("--editable",), marks=pytest.mark.slow)])
 def test_an_installation_leaves_the_tree_as_it_was(checkout: Path, tmp_path: Path, how: tuple[str, ...]) -> None:
     environment = Environment(tmp_path / "venv")
     environment.borrow_locked()  # the build backend
@@ -267,6 +267,7 @@ def test_the_command_makes_a_project_of_a_template(installed: Environment, tmp_p
             assert (tmp_path / "memory" / name).read_bytes() == (template / name).read_bytes(), name
 
 
+@pytest.mark.slow
 @pytest.mark.cli
 def test_a_run_asks_for_the_plugin_only_where_it_is_to_go_through_it(installed: Environment, tmp_path: Path) -> None:
     """Pulumi looks through the packages of a program for plugins, and would try to download what it lacks."""
