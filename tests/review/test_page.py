@@ -84,7 +84,14 @@ def test_a_plan_that_is_not_whole_says_so() -> None:
     assert "The preview is not complete." not in html.write(HARMFUL)
 
 
-@pytest.mark.parametrize(("width", "schemes"), [(360, ()), (390, ("light", "dark")), (1280, ("light", "dark"))])
+@pytest.mark.parametrize(
+    ("width", "schemes"),
+    [
+        (390, ("light", "dark")),
+        pytest.param(360, (), marks=pytest.mark.slow),
+        pytest.param(1280, ("light", "dark"), marks=pytest.mark.slow),
+    ],
+)
 def test_everybody_can_read_it(browser: Browser, tmp_path: Path, width: int, schemes: tuple[Scheme, ...]) -> None:
     faults = []
     with browser.new_context(viewport={"width": width, "height": 800}) as context:
