@@ -5,6 +5,7 @@ The key by which the secrets of access keys are encrypted is in none of them: it
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,7 +69,8 @@ def check(backup: Path) -> Checked:
 def restore(backup: Path, database: Path) -> Restored:
     """Put a backup in the place of a database that nobody uses, brought to the version of this package.
 
-    What was there before is kept beside it. Whoever was erased since the backup is erased again, by the ledger of both.
+    What was there before is kept beside it; at each moment a whole database is in its place. Whoever was erased since
+    the backup is erased again, by the ledger of both.
 
     Raises:
         MarketplaceError: the backup is not whole, or is one of another database, or the database is in use.
@@ -88,7 +90,7 @@ def restore(backup: Path, database: Path) -> Restored:
             erased = erasure.apply(ctx, ledger)
         put_into_one_file(made, compact=bool(erased))
         replaced = _set_aside(database) if exists else None
-        made.rename(database)
+        made.replace(database)
     finally:
         made.unlink(missing_ok=True)
     return Restored(checked, replaced, erased)
@@ -128,7 +130,14 @@ def _ledger(database: Path, expected: str) -> list[Erasure]:
 
 
 def _set_aside(database: Path) -> Path:
-    """Rename the database that is replaced."""
+    """Keep the database that is replaced under another name, too; it stays in its place until another is put there."""
     put_into_one_file(database)
     moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
-    return database.rename(database.with_name(f"{database.name}.{_REPLACED}-{moment}"))
+    aside = database.with_name(f"{database.name}.{_REPLACED}-{moment}")
+    try:
+        os.link(database, aside)
+    except FileExistsError:
+        raise MarketplaceError(f"{aside} exists already: nothing is written over a file.") from None
+    except OSError:  # the file system has no second names
+        make_copy(database, aside)
+    return aside

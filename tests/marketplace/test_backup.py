@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import signal
 import sqlite3
 import stat
+import subprocess
+import sys
 import threading
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -97,6 +102,62 @@ def test_who_was_erased_since_the_backup_is_nowhere_after_a_restore(
     assert erased.encode() not in content
     assert other.encode() in content
     assert check(database).problems == ()
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from pulumi_mturk.marketplace.backup import restore
+function, moment, backup, database = sys.argv[1:]
+real = getattr(os, function)
+def killed(*names):
+    if moment == "after":
+        real(*names)
+    os.kill(os.getpid(), signal.SIGKILL)
+setattr(os, function, killed)
+restore(Path(backup), Path(database))
+"""
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("function", ["link", "replace"])
+def test_a_restoration_that_is_killed_leaves_a_whole_database_in_its_place(
+    database: Path, target: Path, function: str, moment: str
+) -> None:
+    with Marketplace.open(database):
+        back_up(database, target)
+    with Marketplace.open(database) as marketplace:
+        marketplace.register_worker(WORKER)
+    killed = subprocess.run([sys.executable, "-c", KILLED, function, moment, target, database], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    is_restored = (function, moment) == ("replace", "after")
+    assert check(database).problems == ()
+    assert check(database).contents["workers"] == (0 if is_restored else 1)
+    aside = [*database.parent.glob("*replaced*")]
+    assert [check(path).contents["workers"] for path in aside] == (
+        [] if (function, moment) == ("link", "before") else [1]
+    )
+    # and it is begun anew, once what is left of it is out of the way
+    for left in (*aside, *database.parent.glob("*restoring*")):
+        left.unlink()
+    assert restore(target, database).checked.contents["workers"] == 0
+
+
+def test_what_is_replaced_is_kept_where_a_file_has_one_name(
+    database: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    with Marketplace.open(database):
+        back_up(database, target)
+    with Marketplace.open(database) as marketplace:
+        marketplace.register_worker(WORKER)
+    monkeypatch.setattr(os, "link", refused)
+    replaced = restore(target, database).replaced
+    assert replaced is not None
+    assert [check(path).contents["workers"] for path in (database, replaced)] == [0, 1]
+    assert stat.S_IMODE(replaced.stat().st_mode) == 0o600
 
 
 def test_a_newer_one_is_refused(database: Path, target: Path) -> None:
