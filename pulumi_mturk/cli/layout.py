@@ -6,13 +6,14 @@ from typing import Annotated, Final
 
 import typer
 
-from pulumi_mturk.cli.common import ExistingDatabase, Quiet, Status, argument, examples, print_error
+from pulumi_mturk.cli.common import ExistingDatabase, Quiet, Status, argument, examples, option, print_error
 
 app: Final = typer.Typer(
     help="HIT layouts, for programs that call CreateHIT with a HITLayoutId. On the real service they are made on the "
     "requester's web site; here by command.",
     epilog=examples(
         ("the id for HITLayoutId", "pulumi-mturk layout create --database study.db receipt.html"),
+        ("of an account of a team", "pulumi-mturk layout create --database panel.db --account Lab receipt.html"),
         ("made by a program", "render.py | pulumi-mturk layout create --database study.db -"),
     ),
 )
@@ -24,14 +25,18 @@ def create(
     html: Annotated[
         Path, argument(metavar="FILE", help="HTML with ${name} for each parameter; - is standard input.", parser=Path)
     ],
+    account: Annotated[
+        str | None, option("--account", metavar="NAME", help="Of this account, not of the database's own first one.")
+    ] = None,
     quiet: Quiet = False,
 ) -> int:
     """Make a HIT layout and print its id. The database is made if it is not there.
 
-    Its parameters, which CreateHIT has to give values for, are said on standard error.
+    It is for HITs of its account. Its parameters, which CreateHIT has to give values for, are said on standard error.
     """
     from pulumi_mturk.marketplace import Marketplace
     from pulumi_mturk.marketplace.domain.layouts import placeholders
+    from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT
 
     try:
         content = (sys.stdin.buffer.read() if str(html) == "-" else html.read_bytes()).decode()
@@ -45,7 +50,8 @@ def create(
         print_error(f"{html} is empty.")
         return Status.ERROR
     with Marketplace.open(database) as marketplace:
-        layout_id = marketplace.add_layout(content)
+        number = FIRST_ACCOUNT if account is None else marketplace.accounts.number(account)
+        layout_id = marketplace.add_layout(content, account=number)
     print(layout_id)
     if not quiet:
         print(f"Its parameters: {', '.join(sorted(placeholders(content))) or 'none'}", file=sys.stderr)

@@ -47,6 +47,11 @@ class Accounts:
         with self._database.read() as db:
             return accounts.every(db, self._first_name)
 
+    def number(self, name: str) -> int:
+        """The number of an account. Raises MarketplaceError: there is none, or it is closed."""
+        with self._database.read() as db:
+            return accounts.find(db, name, self._first_name).number
+
     def add(self, name: str) -> None:
         """Make an account. Raises MarketplaceError: the name is taken, or is none."""
         with self._database.write() as db:

@@ -261,9 +261,9 @@ class Marketplace:
         with self._database.write() as db:
             stored_faults.delete_all(db)
 
-    def add_layout(self, html: str) -> str:
+    def add_layout(self, html: str, *, account: int = FIRST_ACCOUNT) -> str:
         """Create a HIT layout with `${name}` placeholders, as on the requester's web site; returns its HITLayoutId."""
-        with self.writing(account=FIRST_ACCOUNT) as ctx:
+        with self.writing(account=account) as ctx:
             return layouts.add_layout(ctx, html)
 
     def calls(self) -> list[call_recording.Call]:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pulumi_mturk import cli
-from tests.support.marketplace.api_calls import HIT_TYPE
+from tests.support.marketplace.api_calls import HIT_TYPE, InProcessClient
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from mypy_boto3_mturk import MTurkClient
+
+    from pulumi_mturk.marketplace import Marketplace
 
 HTML = "<p>${words} \u00e9</p><img src='${url}'>"
 
@@ -44,6 +46,24 @@ def test_a_layout_is_made_and_used(
         ],
     )["HIT"]
     assert "<p>Hello \u00e9</p><img src='https://example.com/a.png'>" in hit["Question"]
+
+
+def test_a_layout_of_an_account_is_that_accounts_alone(
+    database: Path, page: Path, marketplace: Marketplace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    marketplace.accounts.add("Lab")
+    made = {}
+    for account in ([], ["--account", "Lab"]):
+        assert cli.main(["layout", "create", "--quiet", "--database", str(database), *account, str(page)]) == 0
+        made[len(account)] = capsys.readouterr().out.removesuffix("\n")
+    values = [{"Name": name, "Value": "-"} for name in ("url", "words")]
+    for number, own, other in ((1, made[0], made[2]), (2, made[2], made[0])):
+        call = {**HIT_TYPE, "LifetimeInSeconds": 60, "HITLayoutParameters": values}
+        direct = InProcessClient(marketplace, number)
+        assert direct.call("CreateHIT", **call, HITLayoutId=own)[0] == 200
+        assert direct.call("CreateHIT", **call, HITLayoutId=other)[0] == 400
+    assert cli.main(["layout", "create", "--database", str(database), "--account", "Nobody", str(page)]) == 2
+    assert "There is no account 'Nobody'." in capsys.readouterr().err
 
 
 def test_quiet_says_the_id_alone_and_the_database_is_made(

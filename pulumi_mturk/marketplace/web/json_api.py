@@ -139,7 +139,7 @@ def list_groups(worker_id: str) -> Any:
 @blueprint.get("/v1/workers/<worker_id>/groups/<group_id>/verdicts")
 @described(list[models.Verdict])
 def list_verdicts(worker_id: str, group_id: str) -> Any:
-    """The requirements of a group, and whether the worker meets them."""
+    """The requirements of a group, 10 at most, and whether the worker meets them."""
     with session.marketplace().reading() as ctx:
         attributes = worker_attributes.attributes_of(ctx, worker_id)
         requirements = hit_types.requirements_of(find_group(ctx, group_id))
