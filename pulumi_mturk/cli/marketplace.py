@@ -94,7 +94,8 @@ def marketplace(
             "--allow-host",
             metavar="NAME",
             help="Answer for this host name, too; may be repeated. Other names than localhost, the loopback addresses "
-            "and HOST get 421, so that no web page can reach the marketplace through a browser.",
+            "and HOST get 421, so that no web page can reach the marketplace through a browser. A name by which others "
+            "could come needs accounts, or --open.",
         ),
     ] = None,
     switch: SwitchTexts = None,
@@ -103,14 +104,17 @@ def marketplace(
     is_open: Annotated[
         bool,
         typer.Option(
-            "--open", help="Listen where others can reach it although there are no accounts: all of them may do all."
+            "--open",
+            help="Serve where others can reach it although there are no accounts: all of them may do all. So they can "
+            "on another address than this machine's own, under another name, and through a proxy.",
         ),
     ] = False,
     behind_proxy: Annotated[
         bool,
         typer.Option(
             "--behind-proxy",
-            help="Believe X-Forwarded-Host and X-Forwarded-Proto: a proxy in front, with TLS, has to set them.",
+            help="Believe X-Forwarded-Host and X-Forwarded-Proto: a proxy in front, with TLS, has to set them. It "
+            "needs accounts, or --open.",
         ),
     ] = False,
     rate: Annotated[

@@ -38,8 +38,10 @@ Name = Annotated[str, argument(metavar="NAME", help="The account's name, 1 to 64
 def add(database: AnyDatabase, name: Name) -> int:
     """Add an account."""
     from pulumi_mturk.marketplace import Marketplace
+    from pulumi_mturk.marketplace.domain.accounts import check_name
     from pulumi_mturk.marketplace.storage.database import without_password
 
+    check_name(name)  # a refused one leaves no file
     with Marketplace.open(database, durable=True) as marketplace:
         marketplace.accounts.add(name)
     shown = without_password(database)

@@ -95,6 +95,7 @@ def register(
         accepted = submitted + abandoned + returned
     history = worker_statistics.WorkHistory(accepted, submitted, abandoned, returned, approved, rejected)
     profile = workers.WorkerProfile(worker_id or workers.new_worker_id(), country, subdivision, masters, adult, history)
+    workers.check(profile)  # a refused one leaves no file
     with Marketplace.open(database) as marketplace, marketplace.writing() as ctx:
         workers.register(ctx, profile)
         document = worker_document(ctx, profile)

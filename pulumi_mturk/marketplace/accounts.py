@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pulumi_mturk.marketplace.api import signatures
 from pulumi_mturk.marketplace.api.key_rates import KeyRates
 from pulumi_mturk.marketplace.domain import accounts
-from pulumi_mturk.marketplace.errors import DatabaseLockedError, MarketplaceError, unrecognized_client
+from pulumi_mturk.marketplace.errors import DatabaseLockedError, unrecognized_client
 from pulumi_mturk.marketplace.storage import accounts as stored
 
 if TYPE_CHECKING:
@@ -136,25 +136,3 @@ def bearer(authorization: str) -> str | None:
     """What a header Authorization of the scheme Bearer brings: the operator's key, or a session's token."""
     scheme, _, token = authorization.partition(" ")
     return token.strip() if scheme.lower() == "bearer" else None
-
-
-def check_exposure(
-    found: Accounts,
-    *,
-    exposed: bool,
-    is_open: bool,
-    otherwise: str = "listen on 127.0.0.1 alone, or say --open if all may do all",
-) -> None:
-    """Check, before a server listens, that others than this machine's users reach no marketplace that takes any key.
-
-    Raises:
-        MarketplaceError: they would, or the secrets of access keys can't be read.
-
-    """
-    if found.are_configured():
-        found.check_key()
-    elif exposed and not is_open:
-        raise MarketplaceError(
-            "Others could reach this marketplace, and it takes any access key. Make accounts with access keys first "
-            f"(`pulumi-mturk marketplace account --help`), {otherwise}."
-        )

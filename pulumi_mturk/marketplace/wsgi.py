@@ -2,7 +2,7 @@
 
 Configured by environment variables:
 
-- `PULUMI_MTURK_MARKETPLACE_DATABASE`: the SQLite file; it is made if it is not there.
+- `PULUMI_MTURK_MARKETPLACE_DATABASE`: the SQLite file; an open one is made if it is not there.
 - `PULUMI_MTURK_MARKETPLACE_HOSTS`: the names that it answers for beside the machine's own, with commas between.
 - `PULUMI_MTURK_MARKETPLACE_BEHIND_PROXY`: `1` where a proxy sets X-Forwarded-Host and X-Forwarded-Proto.
 - `PULUMI_MTURK_MARKETPLACE_OPEN`: `1` where all who reach it may do all; else it has to have accounts.
@@ -23,11 +23,11 @@ from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from pulumi_mturk.marketplace.accounts import check_exposure
 from pulumi_mturk.marketplace.errors import ConnectionDropped, MarketplaceError
 from pulumi_mturk.marketplace.response import Response, plain_text
 from pulumi_mturk.marketplace.server import request_log
 from pulumi_mturk.marketplace.server.endpoint import Endpoint
+from pulumi_mturk.marketplace.server.exposure import open_served
 from pulumi_mturk.marketplace.server.hosts import AllowedHosts
 from pulumi_mturk.marketplace.server.http_server import SWITCH_INTERVAL
 from pulumi_mturk.marketplace.server.request import Request
@@ -69,13 +69,13 @@ class Application:
         """
         self._database = database
         self._hosts = AllowedHosts(hosts, loopback=True)
+        self._is_open = is_open
         self._behind_proxy = behind_proxy
         self._rate = requests_per_second_per_key
         self._lock = threading.Lock()
         self._opened: tuple[int, Endpoint] | None = None
-        with Marketplace.open(database) as marketplace:
-            otherwise = f"or set {_PREFIX}OPEN=1 if all may do all"
-            check_exposure(marketplace.accounts, exposed=True, is_open=is_open, otherwise=otherwise)
+        otherwise = f"or set {_PREFIX}OPEN=1 if all may do all"
+        open_served(database, exposed=True, is_open=is_open, otherwise=otherwise).close()
 
     def open(self) -> Endpoint:
         """Open the marketplace in this process, if it is not, and begin to deliver events."""
@@ -85,7 +85,8 @@ class Application:
                 marketplace = Marketplace.open(self._database, create=False, durable=True)
                 if self._rate:
                     marketplace.accounts.limit(self._rate)
-                self._opened = os.getpid(), Endpoint(marketplace, self._hosts, behind_proxy=self._behind_proxy)
+                endpoint = Endpoint(marketplace, self._hosts, is_open=self._is_open, behind_proxy=self._behind_proxy)
+                self._opened = os.getpid(), endpoint
                 # granian's workers are multiprocessing's, which run no `atexit`; this is run by all
                 Finalize(None, self.close, exitpriority=0)
             return self._opened[1]

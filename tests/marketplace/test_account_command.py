@@ -106,7 +106,8 @@ def test_an_open_address_is_refused_at_the_start(database: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         "error: Others could reach this marketplace, and it takes any access key. Make accounts with access keys first "
-        "(`pulumi-mturk marketplace account --help`), listen on 127.0.0.1 alone, or say --open if all may do all.\n"
+        "(`pulumi-mturk marketplace account --help`), serve 127.0.0.1 alone, under no name of others' and behind no "
+        "proxy, or say --open if all may do all.\n"
     )
 
 

@@ -90,20 +90,29 @@ def find(db: Connection, name: str, first_name: str) -> Account:
 
 def add(db: Connection, name: str, first_name: str, now: float) -> Account:
     """Make an account. Raises MarketplaceError: the name is taken, also by one that is closed, or is none."""
-    _check_name(db, name, first_name)
+    _check_new_name(db, name, first_name)
     return Account(stored.insert(db, name, now), name, now, None)
 
 
 def rename(db: Connection, account: Account, name: str, first_name: str) -> None:
     """Rename an account. Raises as `add`."""
     if name != account.name:
-        _check_name(db, name, first_name)
+        _check_new_name(db, name, first_name)
     stored.set_name(db, account.number, name)
 
 
 def close(db: Connection, account: Account, now: float) -> None:
     """Close an account: its access keys are no longer taken, what it has published stays as it is."""
     stored.close(db, account.number, now)
+
+
+def check_name(name: str) -> None:
+    """Raise MarketplaceError: it is no name of an account."""
+    if not 1 <= len(name) <= LONGEST_NAME or name != name.strip() or not name.isprintable():
+        raise MarketplaceError(
+            f"{name[: 2 * LONGEST_NAME]!r} is no name of an account: that has 1 to {LONGEST_NAME} characters that can "
+            "be printed, and no space at its ends."
+        )
 
 
 def keys(db: Connection, account: Account) -> list[AccessKey]:
@@ -169,12 +178,8 @@ def _account(row: Row, first_name: str) -> Account:
     return Account(row["sequence"], row["name"] or first_name, row["created"], row["closed"])
 
 
-def _check_name(db: Connection, name: str, first_name: str) -> None:
-    if not 1 <= len(name) <= LONGEST_NAME or name != name.strip() or not name.isprintable():
-        raise MarketplaceError(
-            f"{name[: 2 * LONGEST_NAME]!r} is no name of an account: that has 1 to {LONGEST_NAME} characters that can "
-            "be printed, and no space at its ends."
-        )
+def _check_new_name(db: Connection, name: str, first_name: str) -> None:
+    check_name(name)
     first = stored.by_number(db, FIRST_ACCOUNT)["name"] or first_name
     if name == first or stored.by_name(db, name) is not None:
         raise MarketplaceError(f"There is an account {name!r} already; closed ones keep their names, too.")

@@ -17,9 +17,9 @@ from pulumi_mturk.marketplace.errors import MarketplaceError
 from pulumi_mturk.marketplace.proxy.certificate_authority import HOSTS, CertificateAuthority, open_certificate_authority
 from pulumi_mturk.marketplace.proxy.client_environment import environment_variables, write_trust_bundle
 from pulumi_mturk.marketplace.server.connections import TimedHandler
-from pulumi_mturk.marketplace.server.hosts import AllowedHosts
+from pulumi_mturk.marketplace.server.exposure import open_served
+from pulumi_mturk.marketplace.server.hosts import AllowedHosts, is_loopback
 from pulumi_mturk.marketplace.server.http_server import DEFAULT_HOST, Listener, RequestHandler, stop_signal
-from pulumi_mturk.marketplace.service import Marketplace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from pulumi_mturk.marketplace.server.connections import BoundedServer, Connections
     from pulumi_mturk.marketplace.server.endpoint import Endpoint
+    from pulumi_mturk.marketplace.service import Marketplace
     from pulumi_mturk.marketplace.testing.faults import Fault
 
 _SANDBOX: Final = ".sandbox"
@@ -63,7 +64,13 @@ class Proxy(Listener):
         self._on_refused = on_refused
         self._reported: set[str] = set()
         super().__init__(
-            host, port, marketplaces, AllowedHosts(HOSTS, loopback=False), control=control, is_open=is_open
+            host,
+            port,
+            marketplaces,
+            AllowedHosts(HOSTS, loopback=False),
+            exposed=not is_loopback(host),
+            control=control,
+            is_open=is_open,
         )
 
     def _report_refused(self, host: str) -> None:
@@ -104,11 +111,13 @@ def open_marketplaces(
     switches: Mapping[str, str | int],
     faults: Sequence[Fault] = (),
     *,
+    exposed: bool = False,
+    is_open: bool = False,
     durable: bool = False,
 ) -> Iterator[dict[str, Marketplace]]:
     """Open the marketplaces for a proxy, from the files of `environment_databases`.
 
-    `faults`, where there are any, replace those in each file; `durable` is that of `Marketplace.open`.
+    `faults`, where there are any, replace those in each file; the options are those of `open_served`.
 
     Raises:
         MarketplaceError: a file, or a switch, is not right.
@@ -119,7 +128,9 @@ def open_marketplaces(
     with contextlib.ExitStack() as stack:
         marketplaces = {}
         for environment, path in databases.items():
-            marketplaces[environment] = stack.enter_context(Marketplace.open(path, durable=durable))
+            marketplaces[environment] = stack.enter_context(
+                open_served(path, exposed=exposed, is_open=is_open, durable=durable)
+            )
             before = marketplaces[environment].switches.environment
             if before not in ("both", environment):
                 raise MarketplaceError(f"{path} is a database of {before}, not of {environment}: name another file.")
@@ -173,7 +184,9 @@ def serve_proxy(
     databases = environment_databases(database)
     with (
         stop_signal() as wait,
-        open_marketplaces(databases, switches or {}, faults, durable=True) as marketplaces,
+        open_marketplaces(
+            databases, switches or {}, faults, exposed=not is_loopback(host), is_open=is_open, durable=True
+        ) as marketplaces,
     ):
         authority = open_certificate_authority(authority_folder)
         bundle = authority_folder.absolute() / "bundle.pem"

@@ -13,7 +13,7 @@ from pulumi_mturk.marketplace.api.protocol import known_operation
 from pulumi_mturk.marketplace.api.signatures import combined
 from pulumi_mturk.marketplace.errors import ConnectionDropped
 from pulumi_mturk.marketplace.response import Response, plain_text
-from pulumi_mturk.marketplace.server import metrics
+from pulumi_mturk.marketplace.server import exposure, metrics
 from pulumi_mturk.marketplace.server.event_delivery import EventDelivery
 from pulumi_mturk.marketplace.server.housekeeping import Housekeeping
 from pulumi_mturk.marketplace.server.request_log import log_request
@@ -39,10 +39,17 @@ class Endpoint:
     """What all connections to one marketplace share, through the servers or the proxy."""
 
     def __init__(
-        self, marketplace: Marketplace, hosts: AllowedHosts, *, control: bool = False, behind_proxy: bool = False
+        self,
+        marketplace: Marketplace,
+        hosts: AllowedHosts,
+        *,
+        control: bool = False,
+        is_open: bool = False,
+        behind_proxy: bool = False,
     ) -> None:
-        """`control` and `behind_proxy` are those of `Server`."""
+        """`control`, `is_open` and `behind_proxy` are those of `Server`."""
         self.marketplace = marketplace
+        self._is_open = is_open
         self._behind_proxy = behind_proxy
         self.closing = False
         self._hosts = hosts
@@ -90,12 +97,18 @@ class Endpoint:
         """The refusal of a request by its head, after which its connection has to be closed."""
         if request.path != HEALTH and not self._hosts.allow(request.target, self._names(request)):
             return plain_text(421, _OTHER_HOST)
+        if request.path != HEALTH and self._is_let_in_by_mistake(request):
+            return plain_text(403, exposure.PROXIED)
         length = _length(request)
         if length is None:
             return plain_text(411, "A request needs a Content-Length, which is 0 where it has no body.")
         if length > MAX_REQUEST_BYTES:
             return plain_text(413, "The request is too large.")
         return None
+
+    def _is_let_in_by_mistake(self, request: Request) -> bool:
+        """Whether a proxy leads others to a marketplace where nobody is asked for a key, which was not said."""
+        return not self._is_open and exposure.is_forwarded(request) and not self.marketplace.accounts.are_configured()
 
     def _answered(self, request: Request, body: bytes) -> Response:
         if request.is_api_call():

@@ -43,6 +43,10 @@ class AllowedHosts:
                 return False
         return all(self._allows(authority) for authority in authorities)
 
+    def reach_beyond(self) -> bool:
+        """Whether one of them can lead others here; names below `localhost` are this machine's, too (RFC 6761)."""
+        return not all(is_loopback(name) or name.endswith(".localhost") for name in self._names)
+
     def _allows(self, authority: str) -> bool:
         found = _AUTHORITY.fullmatch(authority.strip())
         if found is None:

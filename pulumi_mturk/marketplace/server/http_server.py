@@ -14,20 +14,20 @@ import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from pulumi_mturk.marketplace.accounts import check_exposure
 from pulumi_mturk.marketplace.errors import ConnectionDropped
 from pulumi_mturk.marketplace.response import Response, plain_text
 from pulumi_mturk.marketplace.server.connections import ANSWER_SECONDS, BoundedServer, Connections, TimedHandler
 from pulumi_mturk.marketplace.server.endpoint import Endpoint
+from pulumi_mturk.marketplace.server.exposure import check_exposure, open_served
 from pulumi_mturk.marketplace.server.hosts import AllowedHosts, is_loopback
 from pulumi_mturk.marketplace.server.request import Request
-from pulumi_mturk.marketplace.service import Marketplace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
+    from pulumi_mturk.marketplace.service import Marketplace
     from pulumi_mturk.marketplace.testing.faults import Fault
 
 DEFAULT_HOST: Final = "127.0.0.1"
@@ -49,15 +49,16 @@ class Listener:
         marketplaces: Mapping[str, Marketplace],
         hosts: AllowedHosts,
         *,
+        exposed: bool,
         control: bool,
         is_open: bool,
         behind_proxy: bool = False,
     ) -> None:
         for each in marketplaces.values():
-            check_exposure(each.accounts, exposed=behind_proxy or not is_loopback(host), is_open=is_open)
+            check_exposure(each, exposed=exposed, is_open=is_open)
         self._http = BoundedServer((host, port), self._connected)
         self._endpoints = {
-            name: Endpoint(each, hosts, control=control, behind_proxy=behind_proxy)
+            name: Endpoint(each, hosts, control=control, is_open=is_open, behind_proxy=behind_proxy)
             for name, each in marketplaces.items()
         }
         self._thread = threading.Thread(target=self._http.serve_forever, args=(_POLL_SECONDS,), daemon=True)
@@ -109,16 +110,24 @@ class Server(Listener):
         """It answers for `localhost`, the loopback addresses, `host` and `allowed_hosts`; other names get 421.
 
         `control` is for tests alone: faults, the journal and switches over HTTP, as `web.control` says. `is_open`: all
-        who reach it may do all, on any address, as long as no accounts are configured. `behind_proxy`: the headers
-        X-Forwarded-Host and X-Forwarded-Proto are believed, which the proxy in front has to set itself.
+        who reach it may do all, on any address, under any name and through any proxy, as long as no accounts are
+        configured. `behind_proxy`: the headers X-Forwarded-Host and X-Forwarded-Proto are believed, which the proxy in
+        front has to set itself.
 
         Raises:
             MarketplaceError: others could reach it, and it has no accounts and is not open; a host is none.
 
         """
-        hosts = AllowedHosts(filter(None, (host, *allowed_hosts)), loopback=True)
+        hosts = _hosts(host, allowed_hosts)
         super().__init__(
-            host, port, {"": marketplace}, hosts, control=control, is_open=is_open, behind_proxy=behind_proxy
+            host,
+            port,
+            {"": marketplace},
+            hosts,
+            exposed=_is_exposed(host, hosts, behind_proxy=behind_proxy),
+            control=control,
+            is_open=is_open,
+            behind_proxy=behind_proxy,
         )
 
     def _connected(self, connection: Any, client_address: Any, http: BoundedServer) -> TimedHandler:
@@ -148,9 +157,10 @@ def serve(
         OSError: the address can not be used.
 
     """
+    exposed = _is_exposed(host, _hosts(host, allowed_hosts), behind_proxy=behind_proxy)
     with (
         stop_signal() as wait,
-        Marketplace.open(database, durable=True) as marketplace,
+        open_served(database, exposed=exposed, is_open=is_open) as marketplace,
     ):
         marketplace.set_switches(**(switches or {}))
         marketplace.replace_faults(faults)
@@ -169,6 +179,15 @@ def serve(
             print(f"Marketplace listening on {server.url}")
             print(f"Workers find their pages at {server.url}/worker", flush=True)
             wait()
+
+
+def _hosts(host: str, allowed: Sequence[str]) -> AllowedHosts:
+    return AllowedHosts(filter(None, (host, *allowed)), loopback=True)
+
+
+def _is_exposed(host: str, hosts: AllowedHosts, *, behind_proxy: bool) -> bool:
+    """Whether others than this machine's users may reach a server; one without a `host` listens on all addresses."""
+    return behind_proxy or not is_loopback(host) or hosts.reach_beyond()
 
 
 @contextlib.contextmanager

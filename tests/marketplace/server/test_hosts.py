@@ -90,7 +90,8 @@ def test_a_host_in_the_request_line_counts_too(server: Server, target: str) -> N
 
 
 def test_further_names_are_allowed(marketplace: Marketplace) -> None:
-    with Server(marketplace, allowed_hosts=["panel.example", "192.0.2.7", "2001:DB8::1"]) as server:
+    names = ["panel.example", "192.0.2.7", "2001:DB8::1"]
+    with Server(marketplace, allowed_hosts=names, is_open=True) as server:
         for host in ("panel.example", "PANEL.example.:8080", "192.0.2.7", "[2001:db8:0::1]:80", "localhost"):
             assert status(server, "/", host, method="POST") == 200
         assert status(server, "/", "other.example", method="POST") == 421
