@@ -1,16 +1,18 @@
 """What the commands share: exit statuses, options, errors and output."""
 
 import codecs
+import contextlib
+import datetime
 import inspect
 import io
+import itertools
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator
 from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
 import typer
 from rich.markup import escape
@@ -19,9 +21,14 @@ from typer.core import TyperGroup
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from pulumi_mturk.marketplace import Fault
+    from pulumi_mturk.marketplace import Fault, Marketplace
+    from pulumi_mturk.marketplace.domain.context import Context
     from pulumi_mturk.provider.instance import ProviderInstance
 
+Item = TypeVar("Item")
+Listing = Callable[["Context", int], Generator[tuple[int, Item]]]
+"""A list of a marketplace, each item with its position, after the one of a position."""
+_PAGE: Final = 500
 _WIDER_THAN_ANY = 100_000  # so that no cell is cut off or wrapped: a table takes what its columns need
 
 
@@ -74,6 +81,34 @@ def whole_number(text: str | int) -> int:
         raise typer.BadParameter(f"{text!r} is not a whole number") from None
 
 
+def moment(text: str | float) -> float:
+    """A time as epoch seconds: a date, or a date and a time, as ISO 8601 has them; UTC where no zone is named."""
+    if not isinstance(text, str):
+        return text
+    try:
+        read = datetime.datetime.fromisoformat(text)
+        return (read if read.tzinfo else read.replace(tzinfo=datetime.UTC)).timestamp()
+    except (ValueError, OverflowError):
+        raise typer.BadParameter(f"{text!r} is no time such as 2026-11-26 or 2026-11-26T18:30") from None
+
+
+def utc(seconds: float) -> str:
+    """A time in ISO 8601, by the second."""
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def pages(marketplace: "Marketplace", listing: "Listing[Item]") -> Iterator[Item]:
+    """All of a list, some a transaction: a database of years is as large as it is, and others write meanwhile."""
+    after = 0
+    while True:
+        with marketplace.reading() as ctx, contextlib.closing(listing(ctx, after)) as items:
+            found = list(itertools.islice(items, _PAGE))
+        yield from (item for _, item in found)
+        if len(found) < _PAGE:
+            return
+        after = found[-1][0]
+
+
 ExistingDatabase = Annotated[
     str,
     option(
@@ -90,6 +125,10 @@ AnyDatabase = Annotated[
         help="The SQLite file; it is made if it is not there. Or a database on a PostgreSQL server: postgresql://…",
     ),
 ]
+Since = Annotated[
+    float | None, option("--since", metavar="TIME", help="From this time on, such as 2026-11-26.", parser=moment)
+]
+Until = Annotated[float | None, option("--until", metavar="TIME", help="Before this time.", parser=moment)]
 AuthorityFolder = Annotated[
     Path | None,
     option(
@@ -154,7 +193,7 @@ def place_settings(
     return dict(zip(PLACE_KEYS, (environment, endpoint, profile, local_database), strict=True))
 
 
-@contextmanager
+@contextlib.contextmanager
 def connected(settings: "dict[str, str | None]") -> "Iterator[ProviderInstance]":
     """The provider at a place, by the keys of `mturk:` that are set. Raises MturkError."""
     # Only here: most commands need neither.

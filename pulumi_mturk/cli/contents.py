@@ -1,19 +1,12 @@
 """`pulumi-mturk contents`: what a marketplace's database holds."""
 
-import contextlib
-import itertools
-from collections.abc import Callable, Generator, Iterator
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, Final
 
-from pulumi_mturk.cli.common import ExistingDatabase, Quiet, Status, examples
+from pulumi_mturk.cli.common import ExistingDatabase, Listing, Quiet, Status, examples, pages
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace import HITSummary, HITTypeSummary, Marketplace, QualificationTypeSummary
-    from pulumi_mturk.marketplace.domain.context import Context
-
-Item = TypeVar("Item")
-_Listing = Callable[["Context", int], Generator[tuple[int, Item]]]
-_PAGE: Final = 500
 
 EPILOG: Final = examples(("of a stack in this folder", "pulumi-mturk contents --database .mturk/local.db"))
 
@@ -34,20 +27,20 @@ def contents(database: ExistingDatabase, quiet: Quiet = False) -> int:
 def _ids(marketplace: "Marketplace") -> Iterator[str]:
     from pulumi_mturk.marketplace.domain import summary
 
-    listings: tuple[_Listing[Any], ...] = (
+    listings: tuple[Listing[Any], ...] = (
         summary.qualification_types_after,
         summary.hit_types_after,
         summary.hits_after,
     )
     for listing in listings:
-        yield from (found.id for found in _pages(marketplace, listing))
+        yield from (found.id for found in pages(marketplace, listing))
 
 
 def _lines(marketplace: "Marketplace") -> Iterator[str]:
     """What there is, then how many of each, as one page at a time is read."""
     from pulumi_mturk.marketplace.domain import summary
 
-    listings: tuple[tuple[str, _Listing[Any], Callable[[Any], str]], ...] = (
+    listings: tuple[tuple[str, Listing[Any], Callable[[Any], str]], ...] = (
         ("Qualification types", summary.qualification_types_after, _qualification_type),
         ("HIT types", summary.hit_types_after, _hit_type),
         ("HITs", summary.hits_after, _hit),
@@ -55,7 +48,7 @@ def _lines(marketplace: "Marketplace") -> Iterator[str]:
     numbers = []
     for heading, listing, line in listings:
         number = 0
-        for number, found in enumerate(_pages(marketplace, listing), 1):
+        for number, found in enumerate(pages(marketplace, listing), 1):
             if number == 1:
                 yield f"{heading}:"
             yield f"  {line(found)}"
@@ -64,18 +57,6 @@ def _lines(marketplace: "Marketplace") -> Iterator[str]:
     with marketplace.reading() as ctx:
         yield f"Worker blocks: {summary.number_of_blocks(ctx)}"
         yield f"Pending qualification requests: {summary.number_of_pending_requests(ctx)}"
-
-
-def _pages(marketplace: "Marketplace", listing: _Listing[Item]) -> Iterator[Item]:
-    """All of a list, some a transaction: a database of years is as large as it is, and others write meanwhile."""
-    after = 0
-    while True:
-        with marketplace.reading() as ctx, contextlib.closing(listing(ctx, after)) as items:
-            found = list(itertools.islice(items, _PAGE))
-        yield from (item for _, item in found)
-        if len(found) < _PAGE:
-            return
-        after = found[-1][0]
 
 
 def _qualification_type(kind: "QualificationTypeSummary") -> str:

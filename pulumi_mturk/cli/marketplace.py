@@ -9,7 +9,13 @@ import typer
 from rich.markup import escape
 from typer.core import TyperGroup
 
-from pulumi_mturk.cli import marketplace_account, marketplace_files, marketplace_invite, marketplace_worker
+from pulumi_mturk.cli import (
+    marketplace_account,
+    marketplace_audit,
+    marketplace_files,
+    marketplace_invite,
+    marketplace_worker,
+)
 from pulumi_mturk.cli.common import (
     AuthorityFolder,
     Control,
@@ -218,6 +224,7 @@ app.command(
 )(marketplace_invite.statement)
 app.add_typer(marketplace_worker.app, name="worker", short_help="Export or erase what is kept of a worker.")
 for _name, _command, _short, _epilog in (
+    ("audit", marketplace_audit.audit, "Show what the operator did, and who signed in.", marketplace_audit.EPILOG),
     ("backup", marketplace_files.backup, "Copy a database, also while it is served.", marketplace_files.BACKUP_EPILOG),
     ("restore", marketplace_files.restore, "Check a backup, and put it in place.", marketplace_files.RESTORE_EPILOG),
     ("payouts", marketplace_files.payouts, "List what workers are owed.", marketplace_files.PAYOUTS_EPILOG),

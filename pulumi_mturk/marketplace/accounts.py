@@ -60,7 +60,8 @@ class Accounts:
     def rename(self, name: str, to: str) -> None:
         """Rename an account. Raises MarketplaceError: there is none, or as `add`."""
         with self._database.write() as db:
-            accounts.rename(db, accounts.find(db, name, self._first_name), to, self._first_name)
+            found = accounts.find(db, name, self._first_name)
+            accounts.rename(db, found, to, self._first_name, self._sources.clock())
 
     def close(self, name: str) -> None:
         """Close an account. Raises MarketplaceError: there is none."""
@@ -86,7 +87,7 @@ class Accounts:
     def new_operator_key(self) -> str:
         """Make the operator's key; an earlier one is no longer taken."""
         with self._database.write() as db:
-            return accounts.new_operator_key(db)
+            return accounts.new_operator_key(db, self._sources.clock())
 
     def is_operator(self, key: str | None) -> bool:
         """Whether somebody with this key is the operator; without accounts everybody is."""

@@ -27,6 +27,7 @@ COMMANDS = {
     "": "--version --install-completion --show-completion --help",
     "marketplace": "--database --proxy --authority --port --host --allow-host --switch --fault --control --open "
     "--behind-proxy --requests-per-second-per-key --log-format --help",
+    "marketplace audit": "--database --since --until --action --account --worker --json --help",
     "marketplace backup": "--database --help FILE",
     "marketplace restore": "--database --check --help FILE",
     "marketplace payouts": "--database --mark-paid --reference --help FILE",

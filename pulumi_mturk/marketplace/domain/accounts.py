@@ -14,6 +14,7 @@ import string
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from pulumi_mturk.marketplace.domain import audit
 from pulumi_mturk.marketplace.errors import MarketplaceError
 from pulumi_mturk.marketplace.storage import accounts as stored
 from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT
@@ -91,19 +92,23 @@ def find(db: Connection, name: str, first_name: str) -> Account:
 def add(db: Connection, name: str, first_name: str, now: float) -> Account:
     """Make an account. Raises MarketplaceError: the name is taken, also by one that is closed, or is none."""
     _check_new_name(db, name, first_name)
-    return Account(stored.insert(db, name, now), name, now, None)
+    made = Account(stored.insert(db, name, now), name, now, None)
+    audit.of_account(db, "account added", made.number, now)
+    return made
 
 
-def rename(db: Connection, account: Account, name: str, first_name: str) -> None:
+def rename(db: Connection, account: Account, name: str, first_name: str, now: float) -> None:
     """Rename an account. Raises as `add`."""
     if name != account.name:
         _check_new_name(db, name, first_name)
     stored.set_name(db, account.number, name)
+    audit.of_account(db, "account renamed", account.number, now)
 
 
 def close(db: Connection, account: Account, now: float) -> None:
     """Close an account: its access keys are no longer taken, what it has published stays as it is."""
     stored.close(db, account.number, now)
+    audit.of_account(db, "account closed", account.number, now)
 
 
 def check_name(name: str) -> None:
@@ -138,6 +143,7 @@ def add_key(db: Connection, cipher: Cipher, account: Account, now: float) -> New
     )
     secret = cipher.encrypt(made.secret, first=encrypted_before is None)
     stored.insert_key(db, made.key_id, account.number, secret, now)
+    audit.of_account(db, "access key made", account.number, now, f"key:{made.key_id}")
     return made
 
 
@@ -149,6 +155,7 @@ def revoke_key(db: Connection, key_id: str, now: float) -> None:
     if row["revoked"] is not None:
         raise MarketplaceError(f"The access key {key_id} is revoked already.")
     stored.revoke_key(db, key_id, now)
+    audit.of_account(db, "access key revoked", row["account"], now, f"key:{key_id}")
 
 
 def note_use(db: Connection, key_id: str, now: float) -> None:
@@ -161,10 +168,11 @@ def is_noted(last_used: float | None, now: float) -> bool:
     return last_used is not None and last_used == now - now % _HOUR
 
 
-def new_operator_key(db: Connection) -> str:
+def new_operator_key(db: Connection, now: float) -> str:
     """Make the operator's key; an earlier one is no longer taken. Its hash alone is stored."""
     made = secrets.token_urlsafe(32)
     stored.set_operator_key(db, _digest(made))
+    audit.of_account(db, "operator key made", None, now)
     return made
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from pulumi_mturk.marketplace.storage import audit, keyed_hashes
+from pulumi_mturk.marketplace.storage import audit, keyed_hashes, meta
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from pulumi_mturk.marketplace.domain.context import Context
+    from pulumi_mturk.marketplace.storage.sql import Connection
 
 OPERATOR: Final = "operator"
 _REFUSED: Final = "sign-in refused"
@@ -25,18 +29,60 @@ Action = Literal[
     "signed out everywhere",
     "worker exported",
     "worker erased",
+    "account added",
+    "account renamed",
+    "account closed",
+    "access key made",
+    "access key revoked",
+    "operator key made",
 ]
+ACTIONS: Final[tuple[str, ...]] = get_args(Action)
+_ACCOUNT: Final = "account:"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the log."""
+
+    time: float
+    """Epoch seconds by the marketplace's clock."""
+    actor: str
+    """`operator`, `worker:` with the keyed hash of the id, `names:` with a group of sign-in names, or `name:` with the
+    keyed hash of one, as older versions wrote it."""
+    action: str
+    times: int
+    """How often; above 1 for refused sign-ins of a day alone."""
+    account: int | None
+    """The requester's account that it is about."""
+    subject: str
+    """What else it is about: `worker:` as in `actor`, `key:` with an access key's id, a number; or empty."""
+
+
+def entries_after(ctx: Context, after: int = 0) -> Generator[tuple[int, Entry]]:
+    """The log in its order, each entry with its position: after that of `after`."""
+    for row in audit.after(ctx.db, after):
+        account, subject = None, row["subject"]
+        if subject.startswith(_ACCOUNT):
+            number, _, subject = subject.removeprefix(_ACCOUNT).partition(" ")
+            account = int(number)
+        yield row["sequence"], Entry(row["time"], row["actor"], row["action"], row["times"], account, subject)
 
 
 def by_operator(ctx: Context, action: Action, subject: str = "", *, worker_id: str | None = None) -> None:
     """Note what the operator did, to a thing or to a worker."""
-    told = _worker(ctx, worker_id) if worker_id is not None else subject
+    told = worker(ctx, worker_id) if worker_id is not None else subject
     audit.insert(ctx.db, ctx.now, OPERATOR, action, told)
+
+
+def of_account(db: Connection, action: Action, account: int | None, now: float, subject: str = "") -> None:
+    """Note what the operator did to a requester's account, or to what is nobody's; `now` is the machine's time."""
+    told = subject if account is None else f"{_ACCOUNT}{account} {subject}".rstrip()
+    audit.insert(db, now + float(meta.get(db, "clock_offset") or 0), OPERATOR, action, told)
 
 
 def by_worker(ctx: Context, action: Action, worker_id: str) -> None:
     """Note what a worker did."""
-    audit.insert(ctx.db, ctx.now, _worker(ctx, worker_id), action, "")
+    audit.insert(ctx.db, ctx.now, worker(ctx, worker_id), action, "")
 
 
 def refused(ctx: Context, name_hash: str) -> None:
@@ -50,5 +96,6 @@ def refused(ctx: Context, name_hash: str) -> None:
         audit.insert(ctx.db, ctx.now, actor, _REFUSED, "")
 
 
-def _worker(ctx: Context, worker_id: str) -> str:
+def worker(ctx: Context, worker_id: str) -> str:
+    """What stands in the log for a worker."""
     return f"worker:{keyed_hashes.of_worker(ctx.db, worker_id)}"

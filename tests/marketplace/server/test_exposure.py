@@ -115,6 +115,7 @@ NEEDS_ONE: Final = (
     ["worker", "export", "A1EXAMPLEWORKER"],
     ["worker", "erase", "A1EXAMPLEWORKER"],
     ["payouts", "-"],
+    ["audit"],
 )
 
 
