@@ -127,7 +127,8 @@ def statement(
     """Say who pays the workers, and what they agree to; without an option, show what holds now.
 
     Both stand on the page of an invitation, which can't be made before it is said who pays; that stands on every page
-    of a worker, too. Another text is another version, and which one a worker agreed to is kept.
+    of a worker, too. Another text is another version: who has agreed to an earlier one is asked again on the next page.
+    Which ones a worker agreed to is kept.
     """
     from pulumi_mturk.marketplace import Marketplace
     from pulumi_mturk.marketplace.domain import statements

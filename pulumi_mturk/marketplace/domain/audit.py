@@ -23,6 +23,7 @@ Action = Literal[
     "invitation revoked",
     "statement set",
     "joined",
+    "agreed",
     "signed in",
     "sign-in refused",
     "signed out",

@@ -8,10 +8,10 @@ is asked for, and payments. What lies outside of the database the operator has t
 from __future__ import annotations
 
 import string
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from pulumi_mturk.marketplace.domain import audit, worker_assignments
+from pulumi_mturk.marketplace.domain import audit, statements, worker_assignments
 from pulumi_mturk.marketplace.domain.question_form_answers import to_xml
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
 from pulumi_mturk.marketplace.storage import erasures, keyed_hashes, worker_data
@@ -45,13 +45,16 @@ class Erasure:
 def export(ctx: Context, worker_id: str) -> dict[str, Any]:
     """All that is stored about a worker, by the tables of the database; no hash of a passphrase or token.
 
+    Beside them `agreements` has the texts that the worker has agreed to.
+
     Raises:
         WorkerRefusedError: nothing is.
 
     """
     _require_known(ctx, worker_id)
     audit.by_operator(ctx, "worker exported", worker_id=worker_id)
-    return {"worker_id": worker_id, **worker_data.rows_of(ctx.db, worker_id)}
+    agreements = [asdict(each) for each in statements.agreements(ctx, worker_id)]
+    return {"worker_id": worker_id, "agreements": agreements, **worker_data.rows_of(ctx.db, worker_id)}
 
 
 def erase(ctx: Context, worker_id: str, *, keep_answers: bool = False) -> int:

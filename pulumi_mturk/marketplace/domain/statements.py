@@ -1,4 +1,7 @@
-"""What whoever hosts a marketplace tells its workers before they join: who pays, and what is kept of them."""
+"""What whoever hosts a marketplace tells its workers before they join: who pays, and what is kept of them.
+
+Another text is another version. A worker who has agreed to an earlier one is asked again before anything new begins.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from pulumi_mturk.marketplace.domain import audit
-from pulumi_mturk.marketplace.errors import MarketplaceError
+from pulumi_mturk.marketplace.errors import MarketplaceError, WorkerRefusedError
 from pulumi_mturk.marketplace.storage import statements
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.domain.context import Context
+    from pulumi_mturk.marketplace.storage.sql import Row
 
 Kind = Literal["Payment", "Consent"]
 _CONSENT: Final = """\
@@ -36,7 +40,7 @@ class Statement:
 def latest(ctx: Context, kind: Kind) -> Statement | None:
     """The version that holds now; None: there is none yet."""
     row = statements.latest(ctx.db, kind)
-    return None if row is None else Statement(row["version"], row["text"], row["time"])
+    return None if row is None else _statement(row)
 
 
 def replace(ctx: Context, kind: Kind, text: str) -> Statement:
@@ -74,10 +78,30 @@ def before_joining(ctx: Context) -> tuple[Statement, Statement]:
     return payment, latest(ctx, "Consent") or Statement(0, _CONSENT, 0.0)
 
 
-def agreed(ctx: Context, worker_id: str) -> float | None:
-    """When a worker last agreed."""
-    times = [row["time"] for row in statements.consents_of(ctx.db, worker_id)]
-    return times[-1] if times else None
+@dataclass(frozen=True)
+class Agreement:
+    """What a worker has agreed to, and when."""
+
+    payment: Statement
+    consent: Statement
+    time: float
+
+
+def agreed(ctx: Context, worker_id: str) -> Agreement | None:
+    """What a worker agreed to last."""
+    row = statements.latest_consent(ctx.db, worker_id)
+    return None if row is None else _agreement(ctx, row)
+
+
+def agreements(ctx: Context, worker_id: str) -> list[Agreement]:
+    """All that a worker has ever agreed to, oldest first."""
+    return [_agreement(ctx, row) for row in statements.consents_of(ctx.db, worker_id)]
+
+
+def holds(ctx: Context, worker_id: str) -> bool:
+    """Whether a worker has agreed to what the host says now, about the pay and all else."""
+    row = statements.latest_consent(ctx.db, worker_id)
+    return row is not None and _versions_now(ctx) == (row["payment_version"], row["consent_version"])
 
 
 def agree(ctx: Context, worker_id: str) -> None:
@@ -86,3 +110,40 @@ def agree(ctx: Context, worker_id: str) -> None:
     if consent.version == 0:
         consent = replace(ctx, "Consent", consent.text)
     statements.insert_consent(ctx.db, worker_id, consent.version, payment.version, ctx.now)
+
+
+def agree_again(ctx: Context, worker_id: str, shown: str) -> None:
+    """As `agree`, for a worker who has joined before; `shown` is the `mark` of the texts that the worker has read.
+
+    Raises:
+        WorkerRefusedError: the host has changed a text since.
+
+    """
+    if shown != mark(ctx):
+        raise WorkerRefusedError("The texts were changed while you read them. Read them again.", field="terms")
+    agree(ctx, worker_id)
+    audit.by_worker(ctx, "agreed", worker_id)
+
+
+def mark(ctx: Context) -> str:
+    """The versions that hold now, in the form that a page sends back."""
+    return ".".join(map(str, _versions_now(ctx)))
+
+
+def _versions_now(ctx: Context) -> tuple[int, int]:
+    payment, consent = latest(ctx, "Payment"), latest(ctx, "Consent")
+    return payment.version if payment else 0, consent.version if consent else 0
+
+
+def _agreement(ctx: Context, row: Row) -> Agreement:
+    return Agreement(
+        _statement(statements.version(ctx.db, "Payment", row["payment_version"])),
+        _statement(statements.version(ctx.db, "Consent", row["consent_version"])),
+        row["time"],
+    )
+
+
+def _statement(row: Row | None) -> Statement:
+    if row is None:
+        raise LookupError("A worker agreed to a text that is gone.")
+    return Statement(row["version"], row["text"], row["time"])

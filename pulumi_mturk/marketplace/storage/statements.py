@@ -18,6 +18,12 @@ def latest(db: Connection, kind: str) -> Row | None:
     return row
 
 
+def version(db: Connection, kind: str, number: int) -> Row | None:
+    """A version of a statement."""
+    row: Row | None = db.execute("SELECT * FROM statements WHERE kind = ? AND version = ?", (kind, number)).fetchone()
+    return row
+
+
 def insert(db: Connection, kind: str, version: int, text: str, now: float) -> None:
     """Store a version."""
     db.execute("INSERT INTO statements (kind, version, text, time) VALUES (?, ?, ?, ?)", (kind, version, text, now))
@@ -29,6 +35,14 @@ def insert_consent(db: Connection, worker_id: str, consent_version: int, payment
         "INSERT INTO consents (worker_id, consent_version, payment_version, time) VALUES (?, ?, ?, ?)",
         (worker_id, consent_version, payment_version, now),
     )
+
+
+def latest_consent(db: Connection, worker_id: str) -> Row | None:
+    """What a worker agreed to last."""
+    row: Row | None = db.execute(
+        "SELECT * FROM consents WHERE worker_id = ? ORDER BY sequence DESC LIMIT 1", (worker_id,)
+    ).fetchone()
+    return row
 
 
 def consents_of(db: Connection, worker_id: str) -> Iterator[Row]:

@@ -11,8 +11,8 @@ from werkzeug.exceptions import BadHost, HTTPException
 from pulumi_mturk.marketplace import text
 from pulumi_mturk.marketplace.domain.passphrases import TooManyAttemptsError
 from pulumi_mturk.marketplace.errors import WireError, WorkerRefusedError
-from pulumi_mturk.marketplace.web import control as control_path
 from pulumi_mturk.marketplace.web import (
+    consent_pages,
     fence,
     forgery,
     formatted_content,
@@ -25,6 +25,7 @@ from pulumi_mturk.marketplace.web import (
     session,
     sign_in_pages,
 )
+from pulumi_mturk.marketplace.web import control as control_path
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.service import Marketplace
@@ -70,6 +71,7 @@ def create_app(marketplace: Marketplace, *, control: bool = False) -> Flask:
         question_frames.blueprint,
         legacy_urls.blueprint,
         sign_in_pages.blueprint,
+        consent_pages.blueprint,
     ):
         app.register_blueprint(blueprint)
     app.register_blueprint(json_api.blueprint)
@@ -103,6 +105,8 @@ def _answer_error(error: Exception) -> Any:
         return {"error": message}, status, {"WWW-Authenticate": "Bearer"} if status == 401 else {}
     if isinstance(error, session.NoWorkerSelectedError):
         return session.redirect_to_selection(), 303
+    if isinstance(error, session.NotAgreedError):
+        return session.redirect_by("consent_pages.terms"), 303
     return session.render("refused.html", message=message, status=status), status
 
 
@@ -110,6 +114,8 @@ def _message_and_status(error: Exception) -> tuple[str, int]:
     match error:
         case session.NoWorkerSelectedError():
             return str(error), 401
+        case session.NotAgreedError():
+            return str(error), 403
         case TooManyAttemptsError():
             return str(error), 429
         case WorkerRefusedError():

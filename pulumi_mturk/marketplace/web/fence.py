@@ -51,8 +51,26 @@ OF_OPERATOR: Final = frozenset(
 """Here the operator's key is asked for."""
 OPEN_ALONE: Final = frozenset({"hit_pages.choose", "hit_pages.register", "hit_pages.leave"})
 """Choosing a worker."""
-FENCED_ALONE: Final = frozenset({"json_api.sign_in", "json_api.who", "json_api.sign_out"})
+FENCED_ALONE: Final = frozenset(
+    {"json_api.sign_in", "json_api.who", "json_api.sign_out", "consent_pages.terms", "consent_pages.agree"}
+)
 """With the sign-in pages: where nobody signs in, they are not there."""
+BEFORE_AGREEING: Final = frozenset(
+    {
+        "consent_pages.terms",
+        "consent_pages.agree",
+        "sign_in_pages.account",
+        "sign_in_pages.sign_out",
+        "sign_in_pages.sign_out_everywhere",
+        "json_api.who",
+        "json_api.sign_out",
+        "hit_pages.submit",
+        "hit_pages.return_assignment",
+        "json_api.submit",
+        "json_api.give_back",
+    }
+)
+"""For who has yet to agree to what the host has changed: what was accepted before can be handed in, nothing begun."""
 _JSON: Final = ("json_api.", "control.")
 
 
@@ -72,14 +90,18 @@ def check() -> None:
     if endpoint in BY_FRAME:
         return
     forgery.refuse_cross_site()
+    waits = False
     if endpoint in OF_OPERATOR:
         operator.check()
     elif who.fenced and endpoint not in FOR_EVERYBODY and not _is_operators(endpoint):
         own = session.require_worker()
         if (request.view_args or {}).get("worker_id", own) != own:
             raise NotFound("There is no such worker.")
+        waits = not who.agreed and endpoint not in BEFORE_AGREEING
     if forgery.changes():
         _check_token(endpoint)
+    if waits:
+        raise session.NotAgreedError("The host has changed what workers agree to. Read it, and agree, on /consent.")
 
 
 def _is_operators(endpoint: str) -> bool:

@@ -28,6 +28,10 @@ SESSION_COOKIE: Final = "session"
 _YEAR: Final = 365 * 86_400
 
 
+class NotAgreedError(MarketplaceError):
+    """The host has changed what workers agree to, and this one has not agreed yet."""
+
+
 class NoWorkerSelectedError(MarketplaceError):
     """The page needs a worker, and none is selected, or signed in."""
 
@@ -44,6 +48,8 @@ class Visitor:
     """Whether the token came in the header Authorization, which no browser sends by itself."""
     payment: str = ""
     """Who pays, as the host says; it stands on every page of a fenced server."""
+    agreed: bool = True
+    """Whether the worker who has signed in has agreed to what the host says now."""
 
 
 def marketplace() -> Marketplace:
@@ -61,10 +67,18 @@ def identify() -> None:
         session = sessions.find(ctx, token) if fenced and token else None
         to_be_noted = session is not None and session.is_to_be_noted(ctx.now)
         promised = statements.latest(ctx, "Payment") if session else None
+        agreed = session is None or statements.holds(ctx, session.worker_id)
     if session is not None and to_be_noted:
         with marketplace().writing() as ctx:
             sessions.note_use(ctx, session)
-    g.visitor = Visitor(fenced, session, token if session else "", given is not None, promised.text if promised else "")
+    g.visitor = Visitor(
+        fenced,
+        session,
+        token if session else "",
+        given is not None,
+        promised.text if promised else "",
+        agreed,
+    )
 
 
 def bearer() -> str | None:
@@ -131,8 +145,13 @@ def secure_name(name: str) -> str:
 
 def redirect_to_selection() -> Any:
     """Redirect to the page that signs a worker in, or selects one, and from there back."""
+    return redirect_by("sign_in_pages.sign_in" if visitor().fenced else "hit_pages.worker")
+
+
+def redirect_by(endpoint: str) -> Any:
+    """Redirect to a page that leads back."""
     back = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("sign_in_pages.sign_in" if visitor().fenced else "hit_pages.worker", next=back), 303)
+    return redirect(url_for(endpoint, next=back), 303)
 
 
 def local_address(address: str | None, default: str) -> str:

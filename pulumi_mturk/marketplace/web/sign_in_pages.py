@@ -10,7 +10,7 @@ from pulumi_mturk.marketplace.domain import audit, invitations, passphrases, ses
 from pulumi_mturk.marketplace.domain import sign_in as signing_in
 from pulumi_mturk.marketplace.domain.workers import WorkerProfile
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
-from pulumi_mturk.marketplace.web import session
+from pulumi_mturk.marketplace.web import consent_pages, session
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.domain.context import Context
@@ -51,10 +51,7 @@ def join(token: str) -> Any:
         with session.marketplace().reading() as ctx:
             found = invitations.find(ctx, token)
             signing_in.check_name(ctx, form.get("name", ""), found.worker_id)
-        if "of_age" not in form:
-            raise WorkerRefusedError("Workers here are 18 or older.", field="of_age")
-        if "consent" not in form:
-            raise WorkerRefusedError("Without your consent you can't work here.", field="consent")
+        consent_pages.check(form)
         profile = WorkerProfile(
             worker_id=workers.new_worker_id(),
             country=form.get("country", "").strip().upper() or None,
@@ -81,8 +78,7 @@ def account() -> str:
         name = signing_in.name_of(ctx, worker_id)
         found = sessions.of_worker(ctx, worker_id)
         agreed = statements.agreed(ctx, worker_id)
-        consent = statements.latest(ctx, "Consent")
-    return session.render("account.html", name=name, sessions=found, agreed=agreed, consent=consent)
+    return session.render("account.html", name=name, sessions=found, agreed=agreed)
 
 
 @blueprint.post("/sign-out")

@@ -112,6 +112,7 @@ def test_no_route_tells_of_who_was_erased(marketplace: Marketplace, made: Study)
     fence(marketplace)
     with marketplace.writing() as ctx:
         sign_in.set_credentials(ctx, OTHER, "other", "scrypt$2$1$1$00$00")
+        statements.agree(ctx, OTHER)
         token = sessions.begin(ctx, OTHER)
     key = marketplace.accounts.new_operator_key()
     client = create_app(marketplace, control=True).test_client(use_cookies=False)

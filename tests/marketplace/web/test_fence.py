@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from pulumi_mturk.marketplace.domain import sessions, sign_in
+from pulumi_mturk.marketplace.domain import sessions, sign_in, statements
 from pulumi_mturk.marketplace.storage import worker_data
 from pulumi_mturk.marketplace.web import fence as rules
 from pulumi_mturk.marketplace.web.app import create_app
@@ -43,6 +43,9 @@ def made(marketplace: Marketplace, mturk: MTurkClient) -> Study:
         for worker_id, name in ((WORKER, NAME), (OTHER, "other")):
             sign_in.set_credentials(ctx, worker_id, name, "scrypt$2$1$1$00$00")
     fence(marketplace)
+    with marketplace.writing() as ctx:
+        for worker_id in (WORKER, OTHER):
+            statements.agree(ctx, worker_id)
     return found
 
 
@@ -182,6 +185,34 @@ def test_without_the_forms_token_nothing_is_done(
             wrong.append((method, path, answer.status_code))
             before = dump(marketplace)
     assert wrong == []
+
+
+def test_who_has_yet_to_agree_begins_nothing(marketplace: Marketplace, app: Flask, made: Study) -> None:
+    token = session_of(marketplace, WORKER)
+    headers = {"Cookie": f"session={token}"}
+    session = app.test_client(use_cookies=False).get("/worker-api/v1/session", headers=headers)
+    form_token = session.get_json()["csrf_token"]
+    with marketplace.writing() as ctx:
+        statements.replace(ctx, "Consent", "Another text.")
+    passing = rules.FOR_EVERYBODY | rules.BY_FRAME | rules.OF_OPERATOR | rules.OPEN_ALONE | rules.BEFORE_AGREEING
+    before, wrong, asked = dump(marketplace), [], set()
+    for rule, method, path in requests(app, made):
+        if rule.endpoint in passing or method == "OPTIONS":
+            continue
+        client = app.test_client(use_cookies=False)
+        if method in CHANGING and not rule.endpoint.startswith("json_api."):
+            answer = client.open(path, method=method, headers=headers, data={"csrf_token": form_token, "q1": "a"})
+        else:
+            answer = send(client, rule, method, path, **headers, **{"X-CSRF-Token": form_token})
+        asked.add(rule.endpoint)
+        if rule.endpoint.startswith("json_api."):
+            fine = answer.status_code == 403 and (method == "HEAD" or "/consent" in answer.get_json()["error"])
+        else:
+            fine = answer.status_code == 303 and answer.headers["Location"].startswith("/consent")
+        if not fine or dump(marketplace) != before:
+            wrong.append((method, path, answer.status_code))
+    assert wrong == []
+    assert {"hit_pages.accept", "json_api.accept", "qualification_pages.ask", "hit_pages.projects"} <= asked
 
 
 def test_open_servers_ask_for_the_forms_token_too(marketplace: Marketplace, mturk: MTurkClient) -> None:

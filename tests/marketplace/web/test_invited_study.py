@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from pulumi_mturk.marketplace.domain import statements
 from tests.support.marketplace.browser import faults_of, go
 from tests.support.marketplace.fenced import PASSPHRASE, PAYMENT, fence, invite, joined, requester, worker_of
 from tests.support.marketplace.questions import (
@@ -156,6 +157,16 @@ def test_every_page_of_signing_in_can_be_read_and_hit(
         faults["HITs"] = faults_of(page, schemes)
         page.get_by_role("link", name="Account").click()
         faults["the account"] = faults_of(page, schemes)
+        with marketplace.writing() as ctx:
+            statements.replace(ctx, "Consent", "Another text.")
+        page.goto("/projects")
+        expect(page.get_by_role("heading", level=1)).to_have_text("What you agree to has changed")
+        faults["a changed text"] = faults_of(page, schemes)
+        page.locator("form").first.evaluate("form => { form.noValidate = true; }")
+        page.get_by_role("button", name="Agree and go on").click()
+        page.get_by_role("link", name="Workers here are 18 or older.").click()
+        expect(page.get_by_label("I am 18 or older")).to_be_focused()
+        faults["a changed text with an error"] = faults_of(page, schemes)
         page.goto("/nothing")
         faults["nothing"] = faults_of(page, schemes)
     lines = [f"{what}: {fault}" for what, found in faults.items() for fault in found]
@@ -185,3 +196,11 @@ def test_joining_and_signing_in_by_the_keyboard_alone(
         page.keyboard.type(PASSPHRASE[1:])
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text("HITs")
+        with marketplace.writing() as ctx:
+            statements.replace(ctx, "Consent", "Another text.")
+        go(page, page.get_by_role("link", name="Dashboard"))
+        expect(page.get_by_text("Another text.")).to_be_visible()
+        go(page, page.get_by_label("I am 18 or older"), "Space")
+        go(page, page.get_by_label("I have read the above, and agree"), "Space")
+        go(page, page.get_by_role("button", name="Agree and go on"))
+        expect(page.get_by_role("heading", level=1)).to_have_text("Dashboard")

@@ -430,6 +430,7 @@ def test_an_audit_log_has_no_worker_id_and_no_name(marketplace: Marketplace, ser
     visitor.press(visitor.open("/sign-in"), "Sign in", name="reader", passphrase=WRONG)
     log = rows(marketplace, "audit")
     assert [row["action"] for row in log] == [
+        "account added",
         "statement set",
         "invitation made",
         "statement set",  # the consent that the package brings, as somebody agrees to it first
@@ -437,6 +438,6 @@ def test_an_audit_log_has_no_worker_id_and_no_name(marketplace: Marketplace, ser
         "signed out",
         "sign-in refused",
     ]
-    assert log[3]["actor"] == log[4]["actor"] != log[0]["actor"] == "operator"
+    assert log[4]["actor"] == log[5]["actor"] != log[0]["actor"] == "operator"
     assert worker_id not in str(log)
     assert "reader" not in str(log)
