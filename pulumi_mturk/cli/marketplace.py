@@ -14,6 +14,7 @@ from pulumi_mturk.cli import (
     marketplace_audit,
     marketplace_files,
     marketplace_invite,
+    marketplace_rejections,
     marketplace_worker,
 )
 from pulumi_mturk.cli.common import (
@@ -228,5 +229,11 @@ for _name, _command, _short, _epilog in (
     ("backup", marketplace_files.backup, "Copy a database, also while it is served.", marketplace_files.BACKUP_EPILOG),
     ("restore", marketplace_files.restore, "Check a backup, and put it in place.", marketplace_files.RESTORE_EPILOG),
     ("payouts", marketplace_files.payouts, "List what workers are owed.", marketplace_files.PAYOUTS_EPILOG),
+    (
+        "rejections",
+        marketplace_rejections.rejections,
+        "List what requesters have rejected, and reverse it.",
+        marketplace_rejections.EPILOG,
+    ),
 ):
     app.command(_name, help=help_of(_command), short_help=_short, epilog=_epilog)(_command)

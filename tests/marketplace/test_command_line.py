@@ -31,6 +31,7 @@ COMMANDS = {
     "marketplace backup": "--database --help FILE",
     "marketplace restore": "--database --check --help FILE",
     "marketplace payouts": "--database --mark-paid --reference --help FILE",
+    "marketplace rejections": "--database --account --since --until --json --reverse --reason --help",
     "marketplace account": "--help",
     "marketplace account add": "--database --help NAME",
     "marketplace account list": "--database --help",

@@ -12,14 +12,13 @@ from pulumi_mturk.marketplace.domain.assignments import (
     FINISHED,
     approve,
     find_assignment,
-    not_submitted,
+    override_rejection,
     reject,
     require_submitted,
     unknown_assignment,
     wrong_assignment_state,
 )
 from pulumi_mturk.marketplace.domain.hits import find_hit, find_undeleted
-from pulumi_mturk.marketplace.domain.qualification_types import DAY
 from pulumi_mturk.marketplace.errors import invalid_parameter
 from pulumi_mturk.marketplace.storage.assignments import submitted
 
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from pulumi_mturk.marketplace.storage.sql import Row
 
 FEEDBACK_LENGTH: Final = 1024
-OVERRIDE_DAYS: Final = 30
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -76,13 +74,11 @@ def approve_assignment(ctx: Context, request: Request) -> dict[str, Any]:
     """
     _check_feedback(request)
     row = find_assignment(ctx, request["AssignmentId"])
-    overridden = row["status"] == "Rejected" and flag(request, "OverrideRejection", default=False)
-    if overridden:
-        if ctx.now > row["submit_time"] + OVERRIDE_DAYS * DAY or find_hit(ctx, row["hit_id"])["deleted"]:
-            raise not_submitted(row)
+    if row["status"] == "Rejected" and flag(request, "OverrideRejection", default=False):
+        override_rejection(ctx, row, request.get("RequesterFeedback"))
     else:
         require_submitted(row)
-    approve(ctx, row, request.get("RequesterFeedback"))
+        approve(ctx, row, request.get("RequesterFeedback"))
     return {}
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from pulumi_mturk.marketplace.domain import money
 from pulumi_mturk.marketplace.domain.hit_events import emit
+from pulumi_mturk.marketplace.domain.hits import find_hit
 from pulumi_mturk.marketplace.errors import WireError, request_error
 from pulumi_mturk.marketplace.storage import assignments
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from pulumi_mturk.marketplace.storage.sql import Row
 
 FINISHED: Final = ("Submitted", "Approved", "Rejected")
+OVERRIDE_SECONDS: Final = 30 * 86_400
+"""After it was submitted, in which a rejected assignment can be approved."""
 
 
 def find_assignment(ctx: Context, assignment_id: str) -> Row:
@@ -44,6 +47,25 @@ def approve_unless_changed(ctx: Context, assignment: Row, feedback: str | None) 
     money.pay_reward(ctx, assignment)
     emit(ctx, "AssignmentApproved", assignment["hit_id"], assignment["id"])
     return True
+
+
+def can_be_overridden(ctx: Context, assignment: Row) -> bool:
+    """Whether it is rejected, and that can be overridden still; the times are those of ApproveAssignment."""
+    return (
+        assignment["status"] == "Rejected"
+        and ctx.now <= assignment["submit_time"] + OVERRIDE_SECONDS
+        and not find_hit(ctx, assignment["hit_id"])["deleted"]
+    )
+
+
+def override_rejection(ctx: Context, assignment: Row, feedback: str | None) -> None:
+    """Approve and pay a rejected assignment, as `approve`; the feedback takes the place of the rejection's.
+
+    Raises WireError if it can't be overridden, or as `approve`.
+    """
+    if not can_be_overridden(ctx, assignment):
+        raise not_submitted(assignment)
+    approve(ctx, assignment, feedback)
 
 
 def reject(ctx: Context, assignment: Row, feedback: str | None) -> None:

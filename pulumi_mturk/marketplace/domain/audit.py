@@ -36,6 +36,7 @@ Action = Literal[
     "access key made",
     "access key revoked",
     "operator key made",
+    "rejection reversed",
 ]
 ACTIONS: Final[tuple[str, ...]] = get_args(Action)
 _ACCOUNT: Final = "account:"
@@ -56,7 +57,7 @@ class Entry:
     account: int | None
     """The requester's account that it is about."""
     subject: str
-    """What else it is about: `worker:` as in `actor`, `key:` with an access key's id, a number; or empty."""
+    """What else, with spaces between: `worker:` as in `actor`, `key:` and `assignment:` with an id, a number."""
 
 
 def entries_after(ctx: Context, after: int = 0) -> Generator[tuple[int, Entry]]:
@@ -69,16 +70,17 @@ def entries_after(ctx: Context, after: int = 0) -> Generator[tuple[int, Entry]]:
         yield row["sequence"], Entry(row["time"], row["actor"], row["action"], row["times"], account, subject)
 
 
-def by_operator(ctx: Context, action: Action, subject: str = "", *, worker_id: str | None = None) -> None:
-    """Note what the operator did, to a thing or to a worker."""
-    told = worker(ctx, worker_id) if worker_id is not None else subject
-    audit.insert(ctx.db, ctx.now, OPERATOR, action, told)
+def by_operator(
+    ctx: Context, action: Action, subject: str = "", *, worker_id: str | None = None, account: int | None = None
+) -> None:
+    """Note what the operator did, to a thing, a worker, or what a requester's account has."""
+    told = (subject, worker(ctx, worker_id) if worker_id is not None else "")
+    audit.insert(ctx.db, ctx.now, OPERATOR, action, _subject(account, *told))
 
 
 def of_account(db: Connection, action: Action, account: int | None, now: float, subject: str = "") -> None:
     """Note what the operator did to a requester's account, or to what is nobody's; `now` is the machine's time."""
-    told = subject if account is None else f"{_ACCOUNT}{account} {subject}".rstrip()
-    audit.insert(db, now + float(meta.get(db, "clock_offset") or 0), OPERATOR, action, told)
+    audit.insert(db, now + float(meta.get(db, "clock_offset") or 0), OPERATOR, action, _subject(account, subject))
 
 
 def by_worker(ctx: Context, action: Action, worker_id: str) -> None:
@@ -100,3 +102,7 @@ def refused(ctx: Context, name_hash: str) -> None:
 def worker(ctx: Context, worker_id: str) -> str:
     """What stands in the log for a worker."""
     return f"worker:{keyed_hashes.of_worker(ctx.db, worker_id)}"
+
+
+def _subject(account: int | None, *more: str) -> str:
+    return " ".join(filter(None, ("" if account is None else f"{_ACCOUNT}{account}", *more)))

@@ -121,6 +121,23 @@ def submitted(db: Connection, hit_id: str, statuses: Iterable[str], after: int =
     )
 
 
+def rejected(db: Connection, after: int) -> Iterator[Row]:
+    """Those that are rejected, of all accounts, after the one of this number; with what their HIT says."""
+    return db.execute(
+        """SELECT assignments.*, title, reward, hits.deleted
+        FROM assignments JOIN hits ON hits.id = hit_id JOIN hit_types ON hit_types.id = hit_type_id
+        WHERE assignments.sequence > ? AND status = 'Rejected' ORDER BY assignments.sequence""",
+        (after,),
+    )
+
+
+def count_decided(db: Connection, account: int, status: str) -> int:
+    """How many of an account's are approved, or rejected."""
+    statement = """SELECT count(*) FROM assignments
+        WHERE account = ? AND status IN ('Approved', 'Rejected') AND status = ?"""
+    return int(db.execute(statement, (account, status)).fetchone()[0])
+
+
 def has_worked(db: Connection, account: int, worker_id: str) -> bool:
     """Whether work of a worker was approved or rejected by an account."""
     statement = """SELECT 1 FROM assignments

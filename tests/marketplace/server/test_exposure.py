@@ -116,6 +116,8 @@ NEEDS_ONE: Final = (
     ["worker", "erase", "A1EXAMPLEWORKER"],
     ["payouts", "-"],
     ["audit"],
+    ["rejections"],
+    ["rejections", "--reverse", "LOCALEXAMPLE", "--reason", "Right."],
 )
 
 
