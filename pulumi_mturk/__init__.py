@@ -1,7 +1,11 @@
 """Amazon Mechanical Turk as Pulumi resources: who may work, what a task pays and asks for, and who is kept out."""
 
 import importlib
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
+
+from pulumi_mturk.common.loading import without_collections
 
 if TYPE_CHECKING:
     from pulumi_mturk import eligibility
@@ -58,9 +62,18 @@ def __dir__() -> list[str]:
 
 def __getattr__(name: str) -> Any:
     if name == "eligibility":
-        return importlib.import_module("pulumi_mturk.eligibility")
+        return _module(name)
     if name == "__version__":
         return importlib.import_module("importlib.metadata").version("pulumi-mturk")
     if name in _HOME_OF:
-        return getattr(importlib.import_module(f"pulumi_mturk.{_HOME_OF[name]}"), name)
+        return getattr(_module(_HOME_OF[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def _module(name: str) -> ModuleType:
+    """A module of the package. The first that a program uses come with Pulumi's SDK: 200,000 objects that stay."""
+    path = f"{__name__}.{name}"
+    if path not in sys.modules:
+        with without_collections():
+            importlib.import_module(path)
+    return sys.modules[path]

@@ -4,6 +4,7 @@ The scores of a type are all 32-bit integers and the lack of it; a worker has on
 approval rate and HITs approved are one plane, of which only a part is possible.
 """
 
+import functools
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -39,12 +40,16 @@ class Places(NamedTuple):
     subdivision: str = ""
 
 
-def regions(subject: Subject, constraints: Sequence[Constraint], world: World) -> list[Region]:
+def regions(subject: Subject, constraints: Sequence[Constraint], world: World) -> Sequence[Region]:
     """The regions of a subject, such that each of the constraints has one answer in each, usual ones first."""
     if subject == STANDING:
-        return _standings(constraints, world)
+        of_rates, of_hits = (
+            tuple(number for each in constraints if asks_for(each) == name for number in each.numbers)
+            for name in (system_types.APPROVAL_RATE, system_types.HITS_APPROVED)
+        )
+        return _standings(of_rates, of_hits, world)
     if subject == system_types.LOCALE:
-        return _places(place for constraint in constraints for place in constraint.places)
+        return _places(frozenset(place for constraint in constraints for place in constraint.places))
     if subject in (system_types.MASTERS, system_types.ADULT):
         return [Region(False, False), Region(True, True)]
     scores = spans((number for constraint in constraints for number in constraint.numbers), INT32_MIN, INT32_MAX)
@@ -79,12 +84,10 @@ def _usual_score(span: Span) -> int:
     return first if first > 1 else last
 
 
-def _standings(constraints: Sequence[Constraint], world: World) -> list[Region]:
+# The HIT types of a stack ask for much the same, of which these are the longest to find.
+@functools.lru_cache(maxsize=256)
+def _standings(of_rates: tuple[int, ...], of_hits: tuple[int, ...], world: World) -> Sequence[Region]:
     """A rate below 100 needs as many HITs approved as it is percent."""
-    of_rates, of_hits = (
-        [number for each in constraints if asks_for(each) == name for number in each.numbers]
-        for name in (system_types.APPROVAL_RATE, system_types.HITS_APPROVED)
-    )
     found = [
         Region(_usual_standing(rates, hits, world), (rates, hits))
         for rates in spans((*of_rates, 100), 0, 100)
@@ -93,9 +96,8 @@ def _standings(constraints: Sequence[Constraint], world: World) -> list[Region]:
     ]
     if not world.newcomers_count:
         found.append(Region((100, None), ((100, 100), None)))
-    return sorted(
-        found, key=lambda region: (abs(region.point[0] - USUAL_RATE), abs((region.point[1] or 0) - USUAL_HITS))
-    )
+    found.sort(key=lambda region: (abs(region.point[0] - USUAL_RATE), abs((region.point[1] or 0) - USUAL_HITS)))
+    return tuple(found)
 
 
 def asks_for(constraint: Constraint) -> str | None:
@@ -114,7 +116,8 @@ def _usual_standing(rates: Span, hits: Span, world: World) -> tuple[int, int]:
     return rate, least if hits[1] == INT32_MAX else (least + hits[1]) // 2
 
 
-def _places(named: Iterable[tuple[Any, Any]]) -> list[Region]:
+@functools.lru_cache(maxsize=256)
+def _places(named: frozenset[tuple[Any, Any]]) -> Sequence[Region]:
     states, countries = set(), set()
     for country, subdivision in named:
         if country != "US":
@@ -130,7 +133,7 @@ def _places(named: Iterable[tuple[Any, Any]]) -> list[Region]:
     found += [Region((country, ""), Places(country)) for country in sorted(countries)]
     if others := COUNTRIES - countries - {"US"} - iso3166.IN_BOTH:
         found.append(Region((_first(_USUAL_COUNTRIES, others), ""), Places(ALL_OTHER)))
-    return found
+    return tuple(found)
 
 
 def _first(usual: Iterable[str], others: frozenset[str] | set[str]) -> str:

@@ -8,6 +8,10 @@ from pulumi_mturk.common.loading import without_collections
 
 with without_collections():
     import os
+
+    # All code of this process is ours. To look for plugins of pydantic, it reads what each installed package says of
+    # itself.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     import threading
     from concurrent.futures import ThreadPoolExecutor
 

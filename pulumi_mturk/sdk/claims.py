@@ -16,7 +16,6 @@ from pulumi.runtime.settings import get_monitor
 from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
 from pulumi_mturk.common.errors import InvalidInputError
 from pulumi_mturk.common.unknown import Unknown
-from pulumi_mturk.rosters.encoding import decode
 from pulumi_mturk.rules import form, qualification_types
 from pulumi_mturk.rules import grants as rules
 from pulumi_mturk.sdk.arguments import type_id
@@ -128,6 +127,8 @@ def type_name(claim: Claim, other: Owned, values: list[Any]) -> Diagnostics:
 
 def grants(claim: Claim, other: Owned, values: list[Any]) -> Diagnostics:
     """Grants of a qualification type to workers."""
+    from pulumi_mturk.rosters.encoding import decode  # few programs need it
+
     ours, theirs, exclusive, other_exclusive, *types = values
     if len(set(types)) > 1:
         return
