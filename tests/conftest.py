@@ -115,13 +115,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def postgresql() -> Iterator["PostgreSQLServer"]:
     """A server of the tests' own, where it is installed."""
     pytest.importorskip("psycopg")  # another Python's environment has what the package needs, and no extra
-    from tests.support.marketplace.postgresql_server import HOW_TO_HAVE_IT, PostgreSQLServer, programs
+    from tests.support.marketplace.postgresql_server import started_or_skipped
 
-    if (folder := programs()) is None:
-        if os.environ.get("POSTGRESQL") == "required":
-            pytest.fail(HOW_TO_HAVE_IT)
-        pytest.skip(HOW_TO_HAVE_IT)
-    with PostgreSQLServer(folder) as server:
+    with started_or_skipped() as server:
         yield server
 
 

@@ -9,15 +9,13 @@ import psycopg
 from psycopg import sql
 
 from pulumi_mturk.marketplace import Marketplace
-from tests.support.marketplace.postgresql_server import HOW_TO_HAVE_IT, PostgreSQLServer, programs
+from tests.support.marketplace.postgresql_server import PostgreSQLServer
 
 
 @contextlib.contextmanager
 def on_server(path: Path) -> Iterator[Marketplace]:
     """What a file holds, on a server that ends with the block."""
-    if (folder := programs()) is None:
-        raise SystemExit(HOW_TO_HAVE_IT)
-    with PostgreSQLServer(folder, is_durable=True) as server:
+    with PostgreSQLServer(is_durable=True) as server:
         address = server.new_database()
         copy(path, address)
         with Marketplace.open(address) as marketplace:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from pulumi_mturk.marketplace.errors import DatabaseFailedError
 from pulumi_mturk.marketplace.text import failure
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _log = logging.getLogger(__name__)
+_FAILED_SECONDS: Final = 5.0
 
 
 class BackgroundThread(ABC):
@@ -38,15 +39,19 @@ class BackgroundThread(ABC):
         self.closing.set()
         self._thread.join()
 
-    def guarded(self, work: Callable[[], None]) -> None:
-        """Do something; the log tells of what fails."""
+    def guarded(self, work: Callable[[], None]) -> bool:
+        """Do something, and say whether it was done; the log tells of what fails."""
         try:
             work()
+            return True
         except DatabaseFailedError as error:  # such as a full disk: the thread has to go on
             _log.error("%s: %s", self.FAILURE, error)
         except Exception as error:  # a bug: here, too
             _log.error("%s: %s", self.FAILURE, failure(error))
+        return False
 
     def _run(self) -> None:
-        while not self.closing.wait(self.PAUSE):
-            self.guarded(self.work)
+        pause = self.PAUSE
+        while not self.closing.wait(pause):
+            # a database that is away for an hour fills no log
+            pause = self.PAUSE if self.guarded(self.work) else max(self.PAUSE, _FAILED_SECONDS)

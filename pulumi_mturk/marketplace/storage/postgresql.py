@@ -19,6 +19,7 @@ from pulumi_mturk.marketplace.errors import (
     MissingDatabaseError,
     NotAMarketplaceError,
 )
+from pulumi_mturk.marketplace.storage.connections import Connections
 from pulumi_mturk.marketplace.storage.database import Database, make_secret
 from pulumi_mturk.marketplace.storage.encryption import Cipher
 from pulumi_mturk.marketplace.storage.migrations import SCHEMA_VERSION, current
@@ -28,7 +29,6 @@ from pulumi_mturk.marketplace.storage.schema import VERSIONS
 
 try:
     import psycopg
-    import psycopg_pool
     from psycopg import conninfo, errors, pq
 except ImportError as error:
     raise MarketplaceError(
@@ -42,6 +42,16 @@ if TYPE_CHECKING:
 
 _MOST_CONNECTIONS: Final = 32
 """Of one process: threads that read at once, and the one that writes."""
+_SILENCE: Final = {
+    "connect_timeout": 10,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""After how long a server that says nothing counts as gone, as its machine is: seconds, and milliseconds."""
+_ATTEMPTS: Final = 3
+"""Connections of a process that may turn out to be closed one after the other, as others give back some meanwhile."""
 _READ: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _OUR_LOCKS: Final = 0x4D54524B  # "MTRK"
 _TEXT_VALUES: Final = "22"
@@ -80,33 +90,40 @@ class PostgreSQLDatabase(Database):
             "prepare_threshold": 0,
             "client_encoding": "UTF8",
             "application_name": "pulumi-mturk",
+            **{name: parts.get(name) or value for name, value in _SILENCE.items()},
             "options": f"{parts.get('options') or ''} {options}".strip(),
-            "connect_timeout": parts.get("connect_timeout") or 10,
         }
+
+        def connect() -> psycopg.Connection[Any]:
+            connection = psycopg.connect(address, **keywords)
+            connection.prepared_max = _STATEMENTS
+            adapt(connection)
+            return connection
+
+        self._connections = Connections(connect, most=_MOST_CONNECTIONS, lock_timeout=lock_timeout)
+        with contextlib.ExitStack() as undo:
+            undo.callback(self.close)
+            self._open(create=create)
+            undo.pop_all()
+
+    def _open(self, *, create: bool) -> None:
         try:
-            with psycopg.connect(address, **keywords) as connection:
-                _configure(connection)
-                self._write_lock = _write_lock(connection)
-                self._prepare(Connection(connection), create=create)
+            first = self._connections.take()
+            try:
+                self._write_lock = _write_lock(first)
+                self._prepare(Connection(first), create=create)
+            finally:
+                self._give_back(first)
+        except errors.LockNotAvailable:
+            raise self._locked() from None
         except psycopg.Error as error:
             raise MarketplaceError(
                 f"The PostgreSQL database {self._shown} can not be opened: {self._words(error)}."
             ) from None
-        self._pool = psycopg_pool.ConnectionPool(
-            address,
-            kwargs=keywords,
-            min_size=1,
-            max_size=_MOST_CONNECTIONS,
-            timeout=lock_timeout,
-            configure=_configure,
-            name="marketplace",
-            open=True,
-        )
 
     def close(self) -> None:
         """Close the connections; transactions in other threads end first."""
-        with self._lock:
-            self._pool.close()
+        self._connections.close()
 
     def read(self) -> contextlib.AbstractContextManager[Connection]:
         """A read-only transaction: a consistent snapshot."""
@@ -132,27 +149,31 @@ class PostgreSQLDatabase(Database):
                 connection.roll_back()
                 raise
             finally:
-                self._pool.putconn(connection.raw)
-        except psycopg_pool.PoolTimeout:
-            raise self._locked() from None
+                self._give_back(connection.raw)
         except psycopg.Error as error:
             raise self._failure(error).with_traceback(error.__traceback__) from None
 
     def _begun(self, begin: str) -> Connection:
-        """A connection in a new transaction; those that the server has closed meanwhile are left."""
-        for _ in range(_MOST_CONNECTIONS):
-            raw = self._pool.getconn()
+        """A connection in a new transaction; those that the server has closed meanwhile, as at a restart, are left."""
+        for attempt in range(_ATTEMPTS):
+            try:
+                raw = self._connections.take()
+            except TimeoutError:
+                raise self._locked() from None
             connection = Connection(raw)
             try:
                 connection.execute(begin)
             except BaseException as error:
-                gone = raw.pgconn.status != pq.ConnStatus.OK
-                self._pool.putconn(raw)
-                if not (gone and isinstance(error, psycopg.OperationalError)):
+                self._give_back(raw)
+                if not (raw.closed and isinstance(error, psycopg.OperationalError)) or attempt + 1 == _ATTEMPTS:
                     raise
+                self._connections.close_idle()
             else:
                 return connection
-        raise self._locked()
+        raise AssertionError
+
+    def _give_back(self, raw: psycopg.Connection[Any]) -> None:
+        self._connections.give_back(raw, reusable=raw.info.transaction_status == pq.TransactionStatus.IDLE)
 
     def _failure(self, error: psycopg.Error) -> Exception:
         if isinstance(error, errors.LockNotAvailable):
@@ -166,7 +187,7 @@ class PostgreSQLDatabase(Database):
         """What an error says, without what it repeats of a row, and without the password."""
         if (error.sqlstate or "").startswith(_TEXT_VALUES):
             return type(error).__name__
-        said = (error.diag.message_primary or str(error)).strip().rstrip(".")
+        said = (error.diag.message_primary or str(error)).strip().partition("\n")[0].rstrip(".")
         for secret in {self._secret, quote(self._secret, safe="")} - {""}:
             said = said.replace(secret, "***")
         return said
@@ -244,8 +265,3 @@ def _write_lock(connection: psycopg.Connection[Any]) -> str:
         raise MarketplaceError("The database's search_path names no schema that exists: create it.")
     number = zlib.crc32(str(row[0]).encode()) - 2**31
     return f"BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock({_OUR_LOCKS}, {number})"
-
-
-def _configure(connection: psycopg.Connection[Any]) -> None:
-    connection.prepared_max = _STATEMENTS
-    adapt(connection)

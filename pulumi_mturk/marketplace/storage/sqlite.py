@@ -23,7 +23,7 @@ from pulumi_mturk.marketplace.errors import (
     MissingDatabaseError,
     NotAMarketplaceError,
 )
-from pulumi_mturk.marketplace.storage.connections import Readers
+from pulumi_mturk.marketplace.storage.connections import Connections
 from pulumi_mturk.marketplace.storage.database import LOCK_TIMEOUT, Database, make_secret
 from pulumi_mturk.marketplace.storage.encryption import Cipher
 from pulumi_mturk.marketplace.storage.migrations import SCHEMA_VERSION, migrate, schema_version
@@ -85,7 +85,7 @@ class SQLiteDatabase(Database):
         except BaseException:
             self._connection.close()
             raise
-        self._readers = None if memory else Readers(lambda: _reader(path, lock_timeout))
+        self._readers = None if memory else Connections(lambda: _reader(path, lock_timeout))
 
     def close(self) -> None:
         """Close the file; transactions in other threads end first."""
@@ -119,7 +119,7 @@ class SQLiteDatabase(Database):
             self._roll_back(connection, error)
             raise
         finally:
-            self._readers.give_back(connection)
+            self._readers.give_back(connection, reusable=not connection.in_transaction)
 
     def _writing(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
         return self._transaction("BEGIN IMMEDIATE")

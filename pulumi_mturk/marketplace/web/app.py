@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadHost, HTTPException
 
 from pulumi_mturk.marketplace import text
 from pulumi_mturk.marketplace.domain.passphrases import TooManyAttemptsError
-from pulumi_mturk.marketplace.errors import WireError, WorkerRefusedError
+from pulumi_mturk.marketplace.errors import DatabaseFailedError, WireError, WorkerRefusedError
 from pulumi_mturk.marketplace.web import (
     consent_pages,
     fence,
@@ -103,6 +103,8 @@ def _answer_error(error: Exception) -> Any:
         return Response(message, status, mimetype="text/plain")
     if request.path.startswith((json_api.PREFIX, control_path.PREFIX)):
         return {"error": message}, status, {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+    if isinstance(error, DatabaseFailedError):  # without which no page can be made
+        return Response(message, status, {"Retry-After": "5"}, mimetype="text/plain")
     if isinstance(error, session.NoWorkerSelectedError):
         return session.redirect_to_selection(), 303
     if isinstance(error, session.NotAgreedError):
@@ -124,6 +126,9 @@ def _message_and_status(error: Exception) -> tuple[str, int]:
             return error.message, 404
         case HTTPException():
             return error.description or error.name, error.code or 500
+        case DatabaseFailedError():
+            _log.error("%s", error)
+            return "The marketplace can not reach its data now: try again in a moment.", 503
         case _:
             _log.error("The worker's pages failed: %s", text.failure(error))
             return "The marketplace failed; its log says why.", 500

