@@ -96,7 +96,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         of_engines = [
             item
             for item in items
-            if "kept_in" in getattr(item, "fixturenames", ()) and "database" not in getattr(item, "fixturenames", ())
+            if not {"engine", "kept_in"}.isdisjoint(names := getattr(item, "fixturenames", ()))
+            and "database" not in names
         ]
         config.hook.pytest_deselected(items=[item for item in items if item not in of_engines])
         items[:] = of_engines

@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet
 from pulumi_mturk.marketplace import Marketplace, Server
 from pulumi_mturk.marketplace.storage import sqlite as storage
 from pulumi_mturk.marketplace.storage.encryption import VARIABLE
+from tests.support.marketplace import engine
 from tests.support.marketplace.api_calls import InProcessClient, client_of
 from tests.support.marketplace.new_database import new_database
 from tests.support.marketplace.query_plans import Watched
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mypy_boto3_mturk import MTurkClient
+
+    from tests.support.marketplace.postgresql_server import PostgreSQLServer
 
 
 @pytest.fixture(autouse=True)
@@ -35,14 +38,37 @@ def database(tmp_path: Path) -> Path:
     return tmp_path / "market" / "local.db"
 
 
+@pytest.fixture(scope="session", name="engine")
+def _engine(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Has `tests.support.marketplace.engine` make databases of the engine that is tested."""
+    if request.config.getoption("--engine") == "sqlite":
+        yield
+        return
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv(VARIABLE, Fernet.generate_key().decode())  # a server's database has no place for a file
+        environment.setattr(engine, "server", request.getfixturevalue("postgresql"))
+        yield
+
+
 @pytest.fixture
-def kept_in(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str | Path:
+def kept_in(request: pytest.FixtureRequest, engine: None) -> str | Path:
     """An empty marketplace's database of the engine that is tested: a file, or an address."""
     if request.config.getoption("--engine") == "sqlite":
         return new_database(request.getfixturevalue("database"))
-    monkeypatch.setenv(VARIABLE, Fernet.generate_key().decode())  # a server's database has no place for a file
     address: str = request.getfixturevalue("on_server")
     return address
+
+
+@pytest.fixture
+def unmade(request: pytest.FixtureRequest, engine: None) -> Iterator[str | Path]:
+    """Where there is no marketplace yet: no file, or an empty database."""
+    if request.config.getoption("--engine") == "sqlite":
+        yield request.getfixturevalue("database")
+        return
+    server: PostgreSQLServer = request.getfixturevalue("postgresql")
+    address = server.empty_database("local")
+    yield address
+    server.drop(address)
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from pulumi_mturk.marketplace import Marketplace, Server
 
 
 class Command:
-    def __init__(self, database: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.database = database
+    def __init__(self, unmade: str | Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.database = unmade
         self.capsys = capsys
 
     def __call__(self, *words: str) -> tuple[int, str, str]:
@@ -28,12 +28,12 @@ class Command:
 
 
 @pytest.fixture
-def account(database: Path, capsys: pytest.CaptureFixture[str]) -> Command:
-    return Command(database, capsys)
+def account(unmade: str | Path, capsys: pytest.CaptureFixture[str]) -> Command:
+    return Command(unmade, capsys)
 
 
-def test_an_account_from_its_making_to_its_end(account: Command, database: Path) -> None:
-    made = f"pulumi-mturk marketplace account key add --database {database} 'Lab A'"
+def test_an_account_from_its_making_to_its_end(account: Command, unmade: str | Path) -> None:
+    made = f"pulumi-mturk marketplace account key add --database {unmade} 'Lab A'"
     assert account("add", "Lab A") == (0, f"Added Lab A. An access key: {made}\n", "")
     assert account("rename", "Lab A", "Lab B") == (0, "Lab A is Lab B now.\n", "")
     assert account("rename", "local", "[red]Own[/] :smile:")[0] == 0  # no markup
@@ -53,7 +53,7 @@ def test_an_account_from_its_making_to_its_end(account: Command, database: Path)
 
 
 def test_what_is_printed_of_a_key_is_a_credentials_file_that_boto3_reads(
-    account: Command, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    account: Command, unmade: str | Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     account("add", "Lab")
     status, out, error = account("key add", "local")
@@ -70,7 +70,7 @@ def test_what_is_printed_of_a_key_is_a_credentials_file_that_boto3_reads(
     )  # fmt: skip
     assert exported.stdout.split() == [found["marketplace"]["aws_access_key_id"], secret, "us-east-1"]
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(path))
-    with Marketplace.open(database) as marketplace, Server(marketplace) as server:
+    with Marketplace.open(unmade) as marketplace, Server(marketplace) as server:
         session = boto3.Session(profile_name="marketplace")
         client = session.client("mturk", endpoint_url=server.url)
         assert client.get_account_balance()["AvailableBalance"] == "10000.00"
@@ -83,12 +83,12 @@ def test_what_is_printed_of_a_key_is_a_credentials_file_that_boto3_reads(
     assert account("key revoke", key_id)[0] == 2
 
 
-def test_the_operators_key_is_printed_alone(account: Command, database: Path) -> None:
+def test_the_operators_key_is_printed_alone(account: Command, unmade: str | Path) -> None:
     account("add", "Lab")
     first = account("operator-key")[1].strip()
     second = account("operator-key")[1].strip()
     assert re.fullmatch(r"[\w-]{43}", second)
-    with Marketplace.open(database) as marketplace:
+    with Marketplace.open(unmade) as marketplace:
         assert [marketplace.accounts.is_operator(key) for key in (first, second, "", None)] == [
             False, True, False, False,
         ]  # fmt: skip
@@ -100,8 +100,8 @@ def test_a_key_of_a_file_that_is_not_there_is_refused(account: Command, database
     assert not database.exists()
 
 
-def test_an_open_address_is_refused_at_the_start(database: Path) -> None:
-    command = [sys.executable, "-m", "pulumi_mturk.marketplace", "--database", str(database), "--host", "0.0.0.0"]  # noqa: S104
+def test_an_open_address_is_refused_at_the_start(unmade: str | Path) -> None:
+    command = [sys.executable, "-m", "pulumi_mturk.marketplace", "--database", str(unmade), "--host", "0.0.0.0"]  # noqa: S104
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (

@@ -89,10 +89,10 @@ def test_the_end_over_http_is_an_error_in_words(server: Server, marketplace: Mar
 
 
 def test_the_clock_by_the_command_line(
-    database: Path, marketplace: Marketplace, capsys: pytest.CaptureFixture[str]
+    kept_in: str | Path, marketplace: Marketplace, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def said(*arguments: str, status: int = 0) -> float:
-        assert cli.main(["clock", "--database", str(database), *arguments]) == status
+        assert cli.main(["clock", "--database", str(kept_in), *arguments]) == status
         out, err = capsys.readouterr()
         if status:
             assert err.startswith("error: ")

@@ -23,14 +23,13 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    path = tmp_path / "panel.db"
-    with Marketplace.open(path) as marketplace, marketplace.writing() as ctx:
+def run(kept_in: str | Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    with Marketplace.open(kept_in) as marketplace, marketplace.writing() as ctx:
         workers.register(ctx, workers.WorkerProfile(WORKER))
 
     def call(*words: str, status: int = 0) -> str:
         command = 2 if words[0] in ("invite", "worker") else 1
-        found = cli.main(["marketplace", *words[:command], "--database", str(path), *words[command:]])
+        found = cli.main(["marketplace", *words[:command], "--database", str(kept_in), *words[command:]])
         out, error = capsys.readouterr()
         assert found == status, error
         return out if status == 0 else error

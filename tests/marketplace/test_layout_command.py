@@ -29,9 +29,9 @@ def page(tmp_path: Path) -> Path:
 
 
 def test_a_layout_is_made_and_used(
-    database: Path, page: Path, mturk: MTurkClient, capsys: pytest.CaptureFixture[str]
+    kept_in: str | Path, page: Path, mturk: MTurkClient, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.main(["layout", "create", "--database", str(database), str(page)]) == 0
+    assert cli.main(["layout", "create", "--database", str(kept_in), str(page)]) == 0
     out, told = capsys.readouterr()
     layout_id = out.removesuffix("\n")
     assert layout_id.isalnum()
@@ -67,10 +67,10 @@ def test_a_layout_of_an_account_is_that_accounts_alone(
 
 
 def test_quiet_says_the_id_alone_and_the_database_is_made(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    unmade: str | Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"<p>Hello</p>")))
-    assert cli.main(["layout", "create", "--quiet", "--database", str(tmp_path / "new.db"), "-"]) == 0
+    assert cli.main(["layout", "create", "--quiet", "--database", str(unmade), "-"]) == 0
     out, told = capsys.readouterr()
     assert (len(out.split()), told) == (1, "")
 

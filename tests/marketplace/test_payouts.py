@@ -12,14 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulumi_mturk.cli import main
-from pulumi_mturk.marketplace import Marketplace
 from pulumi_mturk.marketplace.domain import payouts
 from pulumi_mturk.marketplace.errors import MarketplaceError
 from pulumi_mturk.marketplace.storage import consistency
 from tests.support.marketplace.api_calls import HIT_TYPE, OTHER, QUESTION, WORKER, InProcessClient, do
+from tests.support.marketplace.engine import brief_marketplace
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pulumi_mturk.marketplace import Marketplace
 
 
 def earn(marketplace: Marketplace, worker: str, bonus: str | None = None) -> None:
@@ -38,13 +40,13 @@ def rows(path: Path) -> list[list[str]]:
 
 
 def test_a_list_is_written_paid_and_marked(
-    marketplace: Marketplace, database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    marketplace: Marketplace, kept_in: str | Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     earn(marketplace, WORKER, "1.05")
     earn(marketplace, WORKER)
     earn(marketplace, OTHER)
     owed = tmp_path / "owed.csv"
-    command = ["marketplace", "payouts", "--database", str(database)]
+    command = ["marketplace", "payouts", "--database", str(kept_in)]
     assert main([*command, str(owed)]) == 0
     assert stat.S_IMODE(owed.stat().st_mode) == 0o600
     assert capsys.readouterr().out == "", "worker ids are in the file alone"
@@ -79,7 +81,7 @@ def test_a_list_is_written_paid_and_marked(
 )
 def test_a_list_that_was_changed_marks_nothing(
     marketplace: Marketplace,
-    database: Path,
+    kept_in: str | Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     change: tuple[str, str],
@@ -87,7 +89,7 @@ def test_a_list_that_was_changed_marks_nothing(
 ) -> None:
     earn(marketplace, WORKER)
     owed = tmp_path / "owed.csv"
-    command = ["marketplace", "payouts", "--database", str(database)]
+    command = ["marketplace", "payouts", "--database", str(kept_in)]
     assert main([*command, str(owed)]) == 0
     assert main([*command, str(owed)]) == 2, "a list is never written over"
     owed.write_text(owed.read_text().replace(*change))
@@ -100,10 +102,11 @@ def test_a_list_that_was_changed_marks_nothing(
         assert [row.amount for row in payouts.owed(ctx)] == [Decimal("0.10")]
 
 
+@pytest.mark.usefixtures("engine")
 @given(st.lists(st.sampled_from(["earn 1", "earn 2", "list", "pay"]), max_size=12))
 def test_nothing_is_paid_twice_and_nothing_is_lost(steps: list[str]) -> None:
     """Whatever is listed, earned and paid in which order: what was paid and what is owed is what was earned."""
-    with Marketplace.in_memory("local") as marketplace:
+    with brief_marketplace() as marketplace:
         listed: list[payouts.Owed] = []
         earned = paid = Decimal()
         for step in steps:

@@ -5,10 +5,10 @@ The short form is part of `make test`; the long one is `make test-long`.
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
@@ -27,8 +27,8 @@ from tests.support.marketplace.documented_model import (
     Work,
     dollars,
 )
+from tests.support.marketplace.engine import kept_place
 from tests.support.marketplace.kept_numbers import check_kept_numbers
-from tests.support.marketplace.new_database import new_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -53,8 +53,9 @@ def mostly(data: st.DataObject) -> bool:
 class Faithful(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
-        self.folder = TemporaryDirectory()
-        self.marketplace = Marketplace.open(new_database(Path(self.folder.name) / "market.db"))
+        self.stack = ExitStack()
+        place = self.stack.enter_context(kept_place())
+        self.marketplace = self.stack.enter_context(Marketplace.open(place, create=False))
         self.marketplace.set_switches(funds="prepaid", account_balance=dollars(DEPOSIT))
         self.marketplace.register_worker(*WORKERS)
         self.direct = InProcessClient(self.marketplace)
@@ -67,8 +68,7 @@ class Faithful(RuleBasedStateMachine):
             with self.marketplace.reading() as ctx:
                 check_kept_numbers(ctx.db)
         finally:
-            self.marketplace.close()
-            self.folder.cleanup()
+            self.stack.close()
 
     @initialize()
     def begin(self) -> None:
@@ -412,4 +412,4 @@ class Faithful(RuleBasedStateMachine):
         self.model.pass_time(seconds)
 
 
-TestFaithful = Faithful.TestCase
+TestFaithful = pytest.mark.usefixtures("engine")(Faithful.TestCase)

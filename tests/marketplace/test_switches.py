@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_switches_reach_another_process_and_outlive_this_one(database: Path, marketplace: Marketplace) -> None:
-    with Marketplace.open(database) as other:
+def test_switches_reach_another_process_and_outlive_this_one(kept_in: str | Path, marketplace: Marketplace) -> None:
+    with Marketplace.open(kept_in) as other:
         marketplace.set_switches(name_held_seconds=60)
         other.set_switches(double_revoke="success")
         assert other.switches.name_held_seconds == 60

@@ -32,8 +32,8 @@ FORM = question_form(
 class Shell:
     """Runs the command on one database."""
 
-    def __init__(self, database: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.database = database
+    def __init__(self, unmade: str | Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.database = unmade
         self._capsys = capsys
 
     def __call__(self, command: str, *arguments: str, status: int = 0) -> str:
@@ -47,8 +47,8 @@ class Shell:
 
 
 @pytest.fixture
-def shell(database: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(database, capsys)
+def shell(unmade: str | Path, capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(unmade, capsys)
 
 
 def test_register_makes_the_database_and_prints_the_new_id(shell: Shell) -> None:

@@ -9,16 +9,19 @@ from __future__ import annotations
 import json
 import random
 import re
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_mturk.marketplace import Marketplace, WorkerRefusedError
+from pulumi_mturk.marketplace import WorkerRefusedError
 from pulumi_mturk.marketplace.domain import layouts
 from pulumi_mturk.marketplace.settings import Sources
 from tests.support.marketplace.api_calls import HIT_TYPE, QUESTION, TEST, InProcessClient
+from tests.support.marketplace.engine import brief_marketplace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -54,7 +57,8 @@ class World:
         """`numbers`: under which number the marketplace knows each account."""
         self.time = BEGIN
         ids = random.Random(len(numbers))  # noqa: S311 - nothing to guess
-        self.marketplace = Marketplace.in_memory("world", Sources(lambda: self.time, ids))
+        self.stack = ExitStack()
+        self.marketplace = self.stack.enter_context(brief_marketplace(Sources(lambda: self.time, ids)))
         self.marketplace.set_switches(name_held_seconds=HELD)
         self.numbers = numbers
         self.made: dict[int, dict[str, list[str]]] = {
@@ -64,7 +68,7 @@ class World:
 
     def run(self, steps: Iterable[Step]) -> dict[int, Rows]:
         """What each account has read, with ids by the order in which it met them."""
-        with self.marketplace:
+        with self.stack:
             for step in steps:
                 self.time += 1
                 if step.account in self.numbers:
@@ -260,6 +264,7 @@ steps = st.builds(
 BEGINNING: Final = [Step(account, deed, 2, 0) for account in ACCOUNTS for deed in ("create_type", "create_hit_type")]
 
 
+@pytest.mark.usefixtures("engine")
 @given(st.lists(steps, min_size=20, max_size=60))
 def test_each_account_reads_what_it_would_read_alone(drawn: list[Step]) -> None:
     together = World({account: account for account in ACCOUNTS}).run(BEGINNING + drawn)

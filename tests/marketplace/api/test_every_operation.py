@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,9 +12,11 @@ from hypothesis import strategies as st
 from pulumi_mturk.marketplace import Marketplace
 from tests.support.marketplace.api_calls import InProcessClient
 from tests.support.marketplace.api_shapes import OPERATIONS, assert_modelled, operation, read, values, written
+from tests.support.marketplace.engine import copied, kept_place
 from tests.support.marketplace.populated import populate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 # For each of 39 operations.
@@ -23,25 +24,24 @@ some = settings(max_examples=settings().max_examples // 3)
 
 
 @pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, list[Any]]]:
+def full(engine: None) -> Iterator[tuple[str | Path, dict[str, list[Any]]]]:
     """A marketplace with a dozen of everything, of which each example gets a copy; and what points at it."""
-    path = tmp_path_factory.mktemp("full") / "market.db"
-    with Marketplace.open(path) as opened:
-        return path, populate(opened).known
+    with kept_place() as place:
+        with Marketplace.open(place) as opened:
+            known = populate(opened).known
+        yield place, known
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
 @some
 @given(data=st.data())
 def test_what_is_valid_is_done_or_refused(
-    full: tuple[Path, dict[str, list[Any]]], name: str, data: st.DataObject
+    full: tuple[str | Path, dict[str, list[Any]]], name: str, data: st.DataObject
 ) -> None:
-    path, known = full
+    place, known = full
     shape = operation(name).input_shape
     calls = data.draw(st.lists(values(shape, known), min_size=1, max_size=3))
-    copy = path.with_name("copy.db")
-    shutil.copyfile(path, copy)
-    with Marketplace.open(copy, create=False) as marketplace:
+    with copied(place) as copy, Marketplace.open(copy, create=False) as marketplace:
         for members in calls:
             response = InProcessClient(marketplace).send(name, written(name, members)["body"])
             document = json.loads(response.body)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -29,6 +28,7 @@ from tests.support.marketplace.api_calls import (
 )
 from tests.support.marketplace.api_shapes import OPERATIONS, operation
 from tests.support.marketplace.dump import dump
+from tests.support.marketplace.engine import copied, kept_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -157,11 +157,12 @@ NAMED: Final = re.compile("Qualification|Notif|HITType")
 
 
 @pytest.fixture(scope="module")
-def owned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Place]:
-    """A file with one account's things, each with its mark, and another's HIT."""
-    path = tmp_path_factory.mktemp("owned") / "market.db"
-    with Marketplace.open(path) as marketplace:
-        return path, furnish(marketplace)
+def owned(engine: None) -> Iterator[tuple[str | Path, Place]]:
+    """A database with one account's things, each with its mark, and another's HIT."""
+    with kept_place() as kept:
+        with Marketplace.open(kept) as marketplace:
+            place = furnish(marketplace)
+        yield kept, place
 
 
 def furnish(marketplace: Marketplace) -> Place:
@@ -194,11 +195,9 @@ def furnish(marketplace: Marketplace) -> Place:
 
 
 @pytest.fixture
-def copied(owned: tuple[Path, Place], tmp_path: Path) -> Iterator[tuple[Marketplace, Place]]:
-    path, place = owned
-    copy = tmp_path / "copy.db"
-    shutil.copyfile(path, copy)
-    with Marketplace.open(copy, create=False) as marketplace:
+def of_others(owned: tuple[str | Path, Place]) -> Iterator[tuple[Marketplace, Place]]:
+    kept, place = owned
+    with copied(kept) as copy, Marketplace.open(copy, create=False) as marketplace:
         yield marketplace, place
 
 
@@ -228,8 +227,8 @@ def test_the_table_knows_all_that_points_at_something() -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_nothing_of_another_account_is_read_or_changed(copied: tuple[Marketplace, Place], case: Case) -> None:
-    marketplace, place = copied
+def test_nothing_of_another_account_is_read_or_changed(of_others: tuple[Marketplace, Place], case: Case) -> None:
+    marketplace, place = of_others
     other = InProcessClient(marketplace, OTHER)
     members = case.members(place, OTHER)
     before = dump(marketplace)
@@ -245,8 +244,8 @@ def test_nothing_of_another_account_is_read_or_changed(copied: tuple[Marketplace
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_the_same_call_by_the_owner_is_done(copied: tuple[Marketplace, Place], case: Case) -> None:
-    marketplace, place = copied
+def test_the_same_call_by_the_owner_is_done(of_others: tuple[Marketplace, Place], case: Case) -> None:
+    marketplace, place = of_others
     response = InProcessClient(marketplace, OWNER).send(case.operation, json.dumps(case.members(place, OWNER)).encode())
     assert response.status == 200, response.body
     if case.operation.startswith(("Get", "List")):
@@ -269,8 +268,8 @@ def comparable(place: Place, response: Response) -> tuple[int, str]:
     return response.status, text
 
 
-def test_others_read_a_type_but_for_its_test_and_key(copied: tuple[Marketplace, Place]) -> None:
-    marketplace, place = copied
+def test_others_read_a_type_but_for_its_test_and_key(of_others: tuple[Marketplace, Place]) -> None:
+    marketplace, place = of_others
     members = {"QualificationTypeId": place.qualification_type}
     own, others = (
         InProcessClient(marketplace, account).call("GetQualificationType", **members)[1]["QualificationType"]
@@ -318,9 +317,9 @@ def test_each_account_has_its_names_and_hit_types(marketplace: Marketplace) -> N
 
 
 def test_a_type_that_another_account_requires_is_disposing_while_its_hits_live(
-    copied: tuple[Marketplace, Place],
+    of_others: tuple[Marketplace, Place],
 ) -> None:
-    marketplace, place = copied
+    marketplace, place = of_others
     owner, other = (InProcessClient(marketplace, account) for account in (OWNER, OTHER))
     members = {"QualificationTypeId": place.qualification_type}
     hit = other.call("CreateHIT", **requiring(place), **LIFE, Question=QUESTION)[1]["HIT"]
@@ -348,8 +347,8 @@ def test_a_request_waits_for_the_owner_of_the_type(marketplace: Marketplace) -> 
         assert client.call("ListQualificationRequests")[1]["QualificationRequests"] == []
 
 
-def test_workers_are_notified_by_those_for_whom_they_have_worked(copied: tuple[Marketplace, Place]) -> None:
-    marketplace, _ = copied
+def test_workers_are_notified_by_those_for_whom_they_have_worked(of_others: tuple[Marketplace, Place]) -> None:
+    marketplace, _ = of_others
     message = {"Subject": "s", "MessageText": "t", "WorkerIds": [WORKER]}
     for account in (OTHER, OWNER):
         failures = InProcessClient(marketplace, account).call("NotifyWorkers", **message)[1]

@@ -8,6 +8,7 @@ from botocore import xform_name
 from pulumi_mturk.marketplace import Marketplace, Server
 from tests.support.marketplace.api_calls import client_of
 from tests.support.marketplace.api_shapes import OPERATIONS, plain
+from tests.support.marketplace.engine import kept_place
 from tests.support.marketplace.populated import DOZEN, LISTINGS, Listing, Population, populate
 
 if TYPE_CHECKING:
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Population]:
+def full(engine: None) -> Iterator[Population]:
     """A marketplace with a dozen of everything, which nobody changes."""
-    with Marketplace.open(tmp_path_factory.mktemp("full") / "market.db") as opened:
+    with kept_place() as place, Marketplace.open(place) as opened:
         yield populate(opened)
 
 

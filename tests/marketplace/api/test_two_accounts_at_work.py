@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Final
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_mturk.marketplace import Marketplace, WorkerRefusedError
+from pulumi_mturk.marketplace import WorkerRefusedError
 from pulumi_mturk.marketplace.domain import worker_assignments
 from pulumi_mturk.marketplace.settings import Sources
 from tests.support.marketplace.api_calls import HIT_TYPE, QUESTION, InProcessClient
+from tests.support.marketplace.engine import brief_marketplace
 from tests.support.marketplace.kept_numbers import check_kept_numbers
 from tests.support.marketplace.populated import PLURALITY, SCORED
 
@@ -58,7 +61,8 @@ class Place:
         self.now = START
         self.workers: dict[str, str] = {}
         """Of assignments."""
-        self.marketplace = Marketplace.in_memory("place", Sources(clock=lambda: self.now))
+        self.stack = ExitStack()
+        self.marketplace = self.stack.enter_context(brief_marketplace(Sources(clock=lambda: self.now)))
         self.marketplace.set_switches(funds="prepaid", account_balance="2.00", hit_removal_days=5)
         self.marketplace.register_worker(*WORKERS)
         self.clients = {account: InProcessClient(self.marketplace, account) for account in present}
@@ -221,6 +225,7 @@ _STEPS: Final[dict[str, Callable[..., Any]]] = {
 }
 
 
+@pytest.mark.usefixtures("engine")
 @given(plan=st.lists(steps, min_size=10, max_size=40))
 def test_each_is_answered_as_if_alone(plan: list[tuple[Any, ...]]) -> None:
     both, alone = Place(*ACCOUNTS), {account: Place(account) for account in ACCOUNTS}
@@ -237,4 +242,4 @@ def test_each_is_answered_as_if_alone(plan: list[tuple[Any, ...]]) -> None:
             check_kept_numbers(ctx.db)
     finally:
         for place in places:
-            place.marketplace.close()
+            place.stack.close()

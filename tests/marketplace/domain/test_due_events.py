@@ -233,11 +233,11 @@ def test_a_hit_that_nobody_did_is_taken_down_whatever_its_policy_says(
 
 
 def test_what_became_due_while_a_call_waited_for_another_happens_before_it(
-    mturk: MTurkClient, marketplace: Marketplace, database: Path
+    mturk: MTurkClient, marketplace: Marketplace, kept_in: str | Path
 ) -> None:
     identity = mturk.create_hit_type(**HIT_TYPE, AutoApprovalDelayInSeconds=1)["HITTypeId"]
     hit_id = publish(mturk, identity)
-    with Marketplace.open(database) as other, ThreadPoolExecutor() as pool:
+    with Marketplace.open(kept_in) as other, ThreadPoolExecutor() as pool:
         assignment_id = do(marketplace, hit_id, WORKER)
         with other.writing():
             rejecting = pool.submit(
@@ -350,7 +350,7 @@ def test_of_two_processes_that_have_seen_one_free_place_one_gets_it(
 
 
 def test_two_servers_on_one_database_do_each_event_once(
-    direct: InProcessClient, hit_type_id: str, database: Path
+    direct: InProcessClient, hit_type_id: str, kept_in: str | Path
 ) -> None:
     marketplace = direct.marketplace
     members = {"HITTypeId": hit_type_id, "LifetimeInSeconds": 3600, "Question": QUESTION}
@@ -359,7 +359,7 @@ def test_two_servers_on_one_database_do_each_event_once(
         do(marketplace, hit_id, f"A{number}EXAMPLE")
         take(marketplace, hit_id, f"AB{number}EXAMPLE")
     marketplace.advance(40 * DAY)
-    with Marketplace.open(database) as other, ThreadPoolExecutor() as pool:
+    with Marketplace.open(kept_in) as other, ThreadPoolExecutor() as pool:
         places = [marketplace, other] * 2
         assert [status for status, _ in pool.map(lambda place: InProcessClient(place).call("ListHITs"), places)] == [
             200
@@ -373,7 +373,7 @@ def test_two_servers_on_one_database_do_each_event_once(
 
 
 def test_workers_on_two_servers_get_as_many_places_as_there_are(
-    direct: InProcessClient, hit_type_id: str, database: Path
+    direct: InProcessClient, hit_type_id: str, kept_in: str | Path
 ) -> None:
     members = {"HITTypeId": hit_type_id, "LifetimeInSeconds": 3600, "Question": QUESTION}
     hit_id = direct.call("CreateHITWithHITType", **members, MaxAssignments=3)[1]["HIT"]["HITId"]
@@ -388,7 +388,7 @@ def test_workers_on_two_servers_get_as_many_places_as_there_are(
             return str(refused)
         return "accepted"
 
-    with Marketplace.open(database) as other, ThreadPoolExecutor() as pool:
+    with Marketplace.open(kept_in) as other, ThreadPoolExecutor() as pool:
         answers = Counter(pool.map(accept, [direct.marketplace, other] * 4, workers))
     assert answers == {"accepted": 3, NONE_LEFT: 5}
     with direct.marketplace.reading() as ctx:

@@ -15,6 +15,7 @@ from pulumi_mturk.marketplace.domain.worker_attributes import WorkerAttributes, 
 from pulumi_mturk.marketplace.domain.worker_statistics import WorkerStatistics, WorkHistory
 from pulumi_mturk.marketplace.domain.workers import WorkerProfile
 from tests.support.marketplace.api_calls import ADULT, APPROVED, LOCALE, MASTERS, PERCENT_APPROVED, SANDBOX_MASTERS
+from tests.support.marketplace.engine import brief_marketplace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -251,8 +252,8 @@ def test_what_is_guarded(marketplace: Marketplace, members: dict[str, Any], guar
 
 
 @pytest.fixture(scope="module")
-def somewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Marketplace]:
-    with Marketplace.open(tmp_path_factory.mktemp("admission") / "local.db") as opened:
+def somewhere(engine: None) -> Iterator[Marketplace]:
+    with brief_marketplace() as opened:
         yield opened
 
 

@@ -8,23 +8,23 @@ import itertools
 import string
 import time
 import unicodedata
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_mturk.marketplace import Marketplace
 from pulumi_mturk.marketplace.domain import invitations, passphrases, sessions, sign_in, statements
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
 from pulumi_mturk.marketplace.settings import Sources
-from pulumi_mturk.marketplace.storage.sqlite import SQLiteDatabase
 from tests.support.marketplace.api_calls import OTHER, WORKER
+from tests.support.marketplace.engine import brief_marketplace
 from tests.support.marketplace.fenced import cheap_passphrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pulumi_mturk.marketplace import Marketplace
 
 NAMES = st.text(string.ascii_letters + "\u00df\u017f\u212a\u00e9\u0130\u0131 \ufb01\uff11", min_size=3, max_size=12)
 DAY = 86_400
@@ -32,8 +32,8 @@ HASHED = "scrypt$2$1$1$00$00"
 
 
 @pytest.fixture(scope="module")
-def place() -> Iterator[Marketplace]:
-    with Marketplace.in_memory("place") as opened:
+def place(engine: None) -> Iterator[Marketplace]:
+    with brief_marketplace() as opened:
         yield opened
 
 
@@ -84,11 +84,12 @@ def test_a_passphrase_that_was_hashed_with_other_parameters_still_opens() -> Non
     assert not passphrases.matches(stored, "a new passphrase")
 
 
+@pytest.mark.usefixtures("engine")
 def test_no_name_and_no_passphrase_takes_long_whatever_is_written() -> None:
     """Marks upon a letter are put into order one by one: of a million, for hours, in which nothing else is done."""
     marks = "a" + "\u0301" * 500_000 + "\u0316" * 500_000
     begun = time.process_time()
-    with Marketplace.in_memory("marks") as place, place.writing() as ctx:
+    with brief_marketplace() as place, place.writing() as ctx:
         assert sign_in.attempt(ctx, marks).worker_id is None
         with pytest.raises(WorkerRefusedError):
             sign_in.check_name(ctx, marks, None)
@@ -109,11 +110,12 @@ def test_a_name_opens_in_whatever_form_it_is_written() -> None:
     assert sign_in.folded(f"  {name} ") == folded
 
 
+@pytest.mark.usefixtures("engine")
 @given(st.lists(st.integers(0, 2_000), max_size=40))
 def test_no_course_of_time_lets_more_attempts_through(gaps: list[int]) -> None:
     """Five at once, and then no more than the waits between them leave room for."""
     tried: list[float] = []
-    with Marketplace.in_memory("attempts") as place:
+    with brief_marketplace() as place:
         for gap in gaps:
             place.advance(gap)
             with place.writing() as ctx:
@@ -172,9 +174,10 @@ def test_as_many_names_as_are_remembered_are_those_tried_last(
         assert [is_locked(name) for name in ("tried", "nobody")] == [False, False]
 
 
+@pytest.mark.usefixtures("engine")
 @given(st.lists(st.integers(0, 60 * 3_600), max_size=30))
 def test_a_session_is_over_after_12_hours_unused_or_30_days(gaps: list[int]) -> None:
-    with Marketplace.in_memory("sessions") as place:
+    with brief_marketplace() as place:
         with place.writing() as ctx:
             token = sessions.begin(ctx, WORKER)
             begun = used = ctx.now
@@ -190,13 +193,14 @@ def test_a_session_is_over_after_12_hours_unused_or_30_days(gaps: list[int]) -> 
                 used = ctx.now
 
 
+@pytest.mark.usefixtures("engine")
 @given(before=st.integers(0, 40 * DAY), between=st.integers(0, 40 * DAY), after=st.integers(0, 40 * DAY))
 def test_no_session_and_no_invitation_lasts_longer_by_a_clock_that_is_reset(
     before: int, between: int, after: int
 ) -> None:
     """Each is let in as long as it would be by a clock that was never set back."""
     now = [1_790_000_000.0]
-    with Marketplace(SQLiteDatabase(Path("reset"), create=True, memory=True), Sources(lambda: now[0])) as place:
+    with brief_marketplace(Sources(lambda: now[0])) as place:
         place.advance(before)
         with place.writing() as ctx:
             statements.replace(ctx, "Payment", "Practice: no money is paid.")

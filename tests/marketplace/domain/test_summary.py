@@ -26,9 +26,9 @@ def test_calls_are_not_kept_unless_asked(direct: InProcessClient) -> None:
     assert direct.marketplace.calls() == []
 
 
-def test_calls_are_kept_across_processes_without_their_parameters(database: Path, direct: InProcessClient) -> None:
+def test_calls_are_kept_across_processes_without_their_parameters(kept_in: str | Path, direct: InProcessClient) -> None:
     direct.marketplace.set_switches(record_calls="on")
-    with Marketplace.open(database) as other:
+    with Marketplace.open(kept_in) as other:
         InProcessClient(other).call("CreateWorkerBlock", **BLOCK)
     direct.call("GetHIT", HITId="NOSUCH")
     direct.marketplace.handle("POST", "/", {}, b"")
@@ -76,7 +76,7 @@ def test_the_summary_tells_what_is_held(direct: InProcessClient) -> None:
 
 
 def test_contents_are_read_a_page_at_a_time(
-    database: Path, direct: InProcessClient, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    kept_in: str | Path, direct: InProcessClient, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pulumi_mturk.cli.contents._PAGE", 2)
     types = [direct.new_type(f"Type {number}") for number in range(4)]
@@ -87,7 +87,7 @@ def test_contents_are_read_a_page_at_a_time(
     ]
     for client, worker in ((direct, "A1EXAMPLE"), (other, "A1EXAMPLE"), (other, "A2EXAMPLE")):
         client.call("CreateWorkerBlock", WorkerId=worker, Reason="r")
-    assert cli.main(["contents", "--database", str(database)]) == 0
+    assert cli.main(["contents", "--database", str(kept_in)]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "Qualification types:",
         *(f"  Type {number}  ({identity}, Active, 0 holders)" for number, identity in enumerate(types)),
@@ -101,13 +101,13 @@ def test_contents_are_read_a_page_at_a_time(
         "Worker blocks: 3",
         "Pending qualification requests: 0",
     ]
-    assert cli.main(["contents", "--database", str(database), "--quiet"]) == 0
+    assert cli.main(["contents", "--database", str(kept_in), "--quiet"]) == 0
     expected = [*types, *(hit["HITTypeId"] for hit in made[1:]), *(hit["HITId"] for hit in made)]
     assert capsys.readouterr().out.splitlines() == expected
 
 
-def test_the_clock_is_turned_for_every_process(database: Path, marketplace: Marketplace) -> None:
-    with Marketplace.open(database) as other:
+def test_the_clock_is_turned_for_every_process(kept_in: str | Path, marketplace: Marketplace) -> None:
+    with Marketplace.open(kept_in) as other:
         before = other.now()
         marketplace.advance(1000)
         assert other.now() - before >= 1000

@@ -53,8 +53,8 @@ class Answer:
 
 
 @pytest.fixture
-def application(database: Path) -> Iterator[Application]:
-    made = Application(str(database), hosts=["panel.example.org"], is_open=True)
+def application(unmade: str | Path) -> Iterator[Application]:
+    made = Application(str(unmade), hosts=["panel.example.org"], is_open=True)
     yield made
     made.close()
 
@@ -165,7 +165,7 @@ def test_health_needs_the_database_and_no_name(application: Application) -> None
     assert (answer.status, answer.body) == (503, b"unavailable")
 
 
-def test_metrics_tell_requests_durations_and_what_waits(application: Application, database: Path) -> None:
+def test_metrics_tell_requests_durations_and_what_waits(application: Application, unmade: str | Path) -> None:
     asked(application, "POST", "/", b"{}", TARGET)
     asked(application, "POST", "/", b"{", TARGET)
     asked(application, "POST", "/", b"{}", {"X-Amz-Target": f"MTurkRequesterServiceV20170117.{WORKER}"})
@@ -186,7 +186,7 @@ def test_metrics_tell_requests_durations_and_what_waits(application: Application
     assert "marketplace_deliveries_waiting 0.0" in text
     assert WORKER not in text
     # another process of the same file adds to the same numbers
-    other = Application(str(database), is_open=True)
+    other = Application(str(unmade), is_open=True)
     asked(other, "POST", "/", b"{}", TARGET)
     text = _sorted(asked(other, "GET", "/metrics").body.decode())
     assert f'{requests}{{method="POST",{balance},route="/",status="200"}} 2.0' in text
@@ -227,10 +227,10 @@ def test_the_operator_reads_metrics_from_anywhere(application: Application) -> N
         assert asked(application, "GET", "/metrics", headers=headers, REMOTE_ADDR="192.0.2.7").status == status
 
 
-def test_with_accounts_a_call_is_signed_for_the_name_that_the_proxy_tells(database: Path) -> None:
-    with Marketplace.open(database) as marketplace:
+def test_with_accounts_a_call_is_signed_for_the_name_that_the_proxy_tells(unmade: str | Path) -> None:
+    with Marketplace.open(unmade) as marketplace:
         made = marketplace.accounts.add_key(marketplace.accounts.every()[0].name)
-    application = Application(str(database), hosts=["panel.example.org"], behind_proxy=True)
+    application = Application(str(unmade), hosts=["panel.example.org"], behind_proxy=True)
     assert asked(application, "POST", "/", b"{}", TARGET).status == 400
     request = AWSRequest("POST", "https://panel.example.org/", TARGET, b"{}")
     SigV4Auth(Credentials(made.key_id, made.secret), "mturk-requester", "us-east-1").add_auth(request)
@@ -240,7 +240,7 @@ def test_with_accounts_a_call_is_signed_for_the_name_that_the_proxy_tells(databa
     application.close()
 
 
-def test_the_built_in_server_has_both_too(server: Server, database: Path) -> None:
+def test_the_built_in_server_has_both_too(server: Server) -> None:
     def read(path: str) -> tuple[int, bytes]:
         connection = http.client.HTTPConnection(server.url.removeprefix("http://"), timeout=10)
         connection.request("GET", path)
@@ -269,14 +269,14 @@ def test_the_log_as_json_has_a_line_a_request_and_no_id() -> None:
 
 
 @contextlib.contextmanager
-def hosted(database: Path, **variables: str) -> Iterator[tuple[int, subprocess.Popen[str]]]:
+def hosted(unmade: str | Path, **variables: str) -> Iterator[tuple[int, subprocess.Popen[str]]]:
     """granian on a free port, with the variables of the application."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--no-log"]
     command += ["--blocking-threads", "8", "pulumi_mturk.marketplace.wsgi:application"]
     env = os.environ | {
-        "PULUMI_MTURK_MARKETPLACE_DATABASE": str(database),
+        "PULUMI_MTURK_MARKETPLACE_DATABASE": str(unmade),
         "PULUMI_MTURK_MARKETPLACE_OPEN": "1",
         **variables,
     }
@@ -306,8 +306,8 @@ def _status(port: int, path: str, body: bytes | None = None, headers: dict[str, 
     return response.status
 
 
-def test_granian_serves_it_and_stops_when_told(database: Path) -> None:
-    with hosted(database, PULUMI_MTURK_MARKETPLACE_LOG_FORMAT="json") as (port, process):
+def test_granian_serves_it_and_stops_when_told(unmade: str | Path) -> None:
+    with hosted(unmade, PULUMI_MTURK_MARKETPLACE_LOG_FORMAT="json") as (port, process):
         assert _status(port, "/", b"{}", TARGET) == 200
         assert _status(port, "/", b"x" * 2**20, TARGET) == 400
         assert _status(port, f"/worker-api/v1/workers/{WORKER}?next={WORKER}") == 409
@@ -323,6 +323,6 @@ def test_granian_serves_it_and_stops_when_told(database: Path) -> None:
     assert lines[-5]["route"] == "/worker-api/v1/workers/<worker_id>"
     assert all(line.keys() >= {"method", "route", "operation", "status", "milliseconds"} for line in lines)
     assert WORKER not in said
-    with Marketplace.open(database, create=False) as marketplace, marketplace.snapshot() as ctx:
+    with Marketplace.open(unmade, create=False) as marketplace, marketplace.snapshot() as ctx:
         saved = ctx.db.execute("SELECT sum(requests) FROM request_counts WHERE route <> '/healthz'").fetchone()[0]
     assert saved == 7, "what was counted is saved when the server ends"

@@ -109,7 +109,7 @@ def test_a_process_is_stopped(direct: InProcessClient) -> None:
 
 @pytest.mark.parametrize(("kind", "blocks"), [("kill_before", 0), ("kill_after", 1)])
 def test_the_process_that_handles_the_call_is_killed_before_or_after_the_commit(
-    database: Path, marketplace: Marketplace, kind: Any, blocks: int
+    kept_in: str | Path, marketplace: Marketplace, kind: Any, blocks: int
 ) -> None:
     program = (
         "import sys; from pulumi_mturk.marketplace import Marketplace\n"
@@ -119,7 +119,7 @@ def test_the_process_that_handles_the_call_is_killed_before_or_after_the_commit(
     )
     marketplace.set_switches(record_calls="on")
     marketplace.inject(Fault(kind, "CreateWorkerBlock"))
-    done = subprocess.run([sys.executable, "-c", program, database], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", program, kept_in], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGKILL, "alive\n", "")
     assert marketplace.summary().blocks == blocks
     found = [(call.operation, call.status, call.fault, call.executed) for call in marketplace.calls()]
@@ -301,9 +301,9 @@ def command(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[list[s
 
 
 def test_faults_and_the_journal_by_the_command_line(
-    database: Path, direct: InProcessClient, capsys: pytest.CaptureFixture[str]
+    kept_in: str | Path, direct: InProcessClient, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    kept = ("--database", str(database))
+    kept = ("--database", str(kept_in))
     assert "record_calls=on" in command(capsys, "calls", *kept)[1]
     specs = ["throttle:*,times=none,probability=0.5", "drop_after:CreateHIT,skip=2"]
     options = [part for spec in specs for part in ("--fault", spec)]
@@ -336,8 +336,8 @@ def test_the_help_of_faults_lists_kinds_and_members(
 
 @pytest.mark.parametrize("wrong", ["storm", "throttle:ListThings"])
 def test_a_wrong_fault_is_an_error_of_the_command(
-    database: Path, marketplace: Marketplace, capsys: pytest.CaptureFixture[str], wrong: str
+    kept_in: str | Path, marketplace: Marketplace, capsys: pytest.CaptureFixture[str], wrong: str
 ) -> None:
-    assert cli.main(["faults", "--database", str(database), "--fault", wrong]) == 2
+    assert cli.main(["faults", "--database", str(kept_in), "--fault", wrong]) == 2
     assert capsys.readouterr().err.startswith("error: ")
     assert marketplace.faults() == []

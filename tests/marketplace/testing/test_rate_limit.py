@@ -74,9 +74,9 @@ def test_a_call_beyond_the_ceiling_is_throttled_and_nothing_happens(marketplace:
     assert [call.status for call in marketplace.calls()] == [200, 400]
 
 
-def test_the_ceiling_is_one_for_all_that_have_the_file_open(database: Path, marketplace: Marketplace) -> None:
+def test_the_ceiling_is_one_for_all_that_have_the_file_open(kept_in: str | Path, marketplace: Marketplace) -> None:
     marketplace.set_switches(requests_per_second=1)
-    with Marketplace.open(database) as other:
+    with Marketplace.open(kept_in) as other:
         assert InProcessClient(marketplace).call("ListWorkerBlocks")[0] == 200
         assert InProcessClient(other).call("ListWorkerBlocks")[0] == 400
         marketplace.advance(1)
@@ -85,7 +85,7 @@ def test_the_ceiling_is_one_for_all_that_have_the_file_open(database: Path, mark
         assert [InProcessClient(other).call("ListWorkerBlocks")[0] for _ in range(50)] == [200] * 50
 
 
-def test_two_servers_of_one_file_let_no_more_through_than_the_ceiling(database: Path, marketplace: Marketplace) -> None:
+def test_two_servers_let_no_more_through_than_the_ceiling(kept_in: str | Path, marketplace: Marketplace) -> None:
     type_id = InProcessClient(marketplace).new_type()
     marketplace.set_switches(requests_per_second=100, record_calls="on")
 
@@ -103,7 +103,7 @@ def test_two_servers_of_one_file_let_no_more_through_than_the_ceiling(database: 
             else:
                 return
 
-    with Marketplace.open(database) as other, Server(marketplace) as first, Server(other) as second:
+    with Marketplace.open(kept_in) as other, Server(marketplace) as first, Server(other) as second:
         clients = [client_of(first), client_of(second)]
         start = time.monotonic()
         with ThreadPoolExecutor(8) as pool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tests.support.marketplace.contents import contents
+
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace import Marketplace
 
@@ -13,5 +15,4 @@ Dump = dict[str, set[tuple[Any, ...]]]
 
 def dump(marketplace: Marketplace) -> Dump:
     with marketplace.reading() as ctx:
-        tables = [row["name"] for row in ctx.db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {name: {tuple(row) for row in ctx.db.execute(f"SELECT * FROM {name}")} for name in tables}  # noqa: S608
+        return {name: set(rows) for name, rows in contents(ctx.db).items()}

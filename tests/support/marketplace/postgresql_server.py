@@ -126,9 +126,9 @@ class PostgreSQLServer:
         """What the marketplace is given for a database."""
         return f"postgresql://marketplace@/{database}?host={self.folder}"
 
-    def empty_database(self) -> str:
+    def empty_database(self, name: str | None = None) -> str:
         """The address of a new database, without a marketplace in it."""
-        return self._made("template0")
+        return self._made("template0", name)
 
     def new_database(self, name: str | None = None) -> str:
         """The address of a new marketplace's database, with an id of its own: a copy, as that is quicker."""
@@ -136,6 +136,10 @@ class PostgreSQLServer:
         with psycopg.connect(address) as connection:
             connection.execute("UPDATE meta SET value = %s WHERE key = 'id'", (uuid.uuid4().hex,))
         return address
+
+    def copy_of(self, address: str) -> str:
+        """The address of a copy of a database that nobody has open."""
+        return self._made(_name(address))
 
     def drop(self, address: str) -> None:
         """Delete a database, also one that is in use."""
