@@ -43,11 +43,12 @@ class BackgroundThread(ABC):
         """Do something, and say whether it was done; the log tells of what fails."""
         try:
             work()
-            return True
         except DatabaseFailedError as error:  # such as a full disk: the thread has to go on
             _log.error("%s: %s", self.FAILURE, error)
         except Exception as error:  # a bug: here, too
             _log.error("%s: %s", self.FAILURE, failure(error))
+        else:
+            return True
         return False
 
     def _run(self) -> None:
