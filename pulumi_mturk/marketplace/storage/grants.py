@@ -27,14 +27,14 @@ def scores_of(db: Connection, worker_id: str) -> dict[str, int]:
     )
 
 
-def held_by(db: Connection, worker_id: str) -> Iterator[Row]:
-    """What a worker holds, by the names of the types."""
+def held_by(db: Connection, worker_id: str) -> list[Row]:
+    """What a worker holds, by the names of the types: had as a whole, as PostgreSQL would go through all types else."""
     return db.execute(
         """SELECT qualification_types.id, account, name, description, value, grant_time
         FROM grants JOIN qualification_types ON qualification_types.id = qualification_type_id
         WHERE worker_id = ? AND grants.status = 'Granted' ORDER BY sort_name""",
         (worker_id,),
-    )
+    ).fetchall()
 
 
 def holders(db: Connection, qualification_type_id: str) -> list[Row]:

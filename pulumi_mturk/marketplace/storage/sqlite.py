@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import re
 import secrets
 import sqlite3
 import stat
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 OLDEST_SQLITE: Final = (3, 35, 0)
 """For RETURNING; every SQLite since 2021 has it."""
 APPLICATION_ID: Final = 0x4D54524B  # "MTRK", in the file's header
+_ADDRESS: Final = re.compile("postgres(ql)?:", re.IGNORECASE)
 _STATEMENTS: Final = 512
 """Prepared statements that a connection keeps: more than there are."""
 
@@ -261,6 +263,7 @@ def version_of(path: Path) -> int:
 
 
 def _for_reading(path: Path, timeout: float) -> contextlib.closing[sqlite3.Connection]:
+    _refuse_address(path)
     if not path.exists():
         raise MissingDatabaseError(f"There is no marketplace database at {path}.")
     if not path.is_file() or not _has_our_header(path):
@@ -270,6 +273,7 @@ def _for_reading(path: Path, timeout: float) -> contextlib.closing[sqlite3.Conne
 
 def _make_file(path: Path, *, create: bool) -> None:
     """Create the file with mode 0600 if missing; SQLite gives its -wal and -shm files the same mode."""
+    _refuse_address(path)
     if not path.exists():
         if not create:
             raise MissingDatabaseError(f"There is no marketplace database at {path}.")
@@ -286,6 +290,12 @@ def _make_file(path: Path, *, create: bool) -> None:
         raise NotAMarketplaceError(f"{path} is not a file.")
     if stat.S_IMODE(path.stat().st_mode) & 0o077 and _has_our_header(path):
         path.chmod(0o600)
+
+
+def _refuse_address(path: Path) -> None:
+    """No server's address is taken for a path, and shown with its password. Raises MarketplaceError."""
+    if _ADDRESS.match(str(path)):
+        raise MarketplaceError("A database on a server is named where a file is needed.")
 
 
 def _has_our_header(path: Path) -> bool:

@@ -1,15 +1,11 @@
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from pulumi_mturk.marketplace.api.block_operations import MAX_BLOCKS
 from tests.support.marketplace.api_calls import refusal
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from mypy_boto3_mturk import MTurkClient
 
     from pulumi_mturk.marketplace import Marketplace
@@ -51,11 +47,11 @@ def test_a_stranger_can_not_be_blocked_where_the_switch_says_so(mturk: MTurkClie
     assert refusal(mturk.delete_worker_block, WorkerId=BLOCK["WorkerId"]).message == expected
 
 
-def test_there_is_a_limit_to_blocks(direct: InProcessClient, database: Path) -> None:
-    with closing(sqlite3.connect(database)) as connection, connection:
+def test_there_is_a_limit_to_blocks(direct: InProcessClient) -> None:
+    with direct.marketplace.writing() as ctx:
         rows = ((f"A{number}EXAMPLE", "") for number in range(MAX_BLOCKS - 1))
-        connection.executemany("INSERT INTO blocks (account, worker_id, reason) VALUES (1, ?, ?)", rows)
-        connection.execute("UPDATE totals SET value = ? WHERE name = 'blocks'", (MAX_BLOCKS - 1,))
+        ctx.db.executemany("INSERT INTO blocks (account, worker_id, reason) VALUES (1, ?, ?)", rows)
+        ctx.db.execute("UPDATE totals SET value = ? WHERE name = 'blocks'", (MAX_BLOCKS - 1,))
     assert direct.call("CreateWorkerBlock", WorkerId="AALPHA", Reason="")[0] == 200
     assert direct.call("CreateWorkerBlock", WorkerId="ABETA", Reason="")[0] == 400
     assert direct.call("CreateWorkerBlock", WorkerId="AALPHA", Reason="again")[0] == 200

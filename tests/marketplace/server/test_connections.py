@@ -166,10 +166,10 @@ def test_an_answer_that_nobody_takes_ends_its_connection(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="sets another process's limits, and reads /proc")
 @pytest.mark.parametrize("left", [None, 20])
-def test_with_few_descriptors_or_none_left_the_server_waits_and_goes_on(database: Path, left: int | None) -> None:
+def test_with_few_descriptors_or_none_left_the_server_waits_and_goes_on(unmade: str | Path, left: int | None) -> None:
     """Few from its start; or fewer, later, than its connections may be."""
     command = ["sh", "-c", 'ulimit -n 40; exec "$0" "$@"', sys.executable, "-m", "pulumi_mturk.marketplace"]
-    with subprocess.Popen([*command, "--database", str(database)], stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen([*command, "--database", str(unmade)], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         url = process.stdout.readline().split()[-1]
         try:

@@ -87,9 +87,9 @@ def test_xml_that_attacks_its_reader_is_refused(direct: InProcessClient, documen
 
 
 @pytest.fixture
-def process(database: Path) -> Iterator[tuple[int, str]]:
+def process(unmade: str | Path) -> Iterator[tuple[int, str]]:
     """A server in a process of its own: its id and its address."""
-    command = [sys.executable, "-m", "pulumi_mturk.marketplace", "--database", str(database)]
+    command = [sys.executable, "-m", "pulumi_mturk.marketplace", "--database", str(unmade)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as started:
         assert started.stdout is not None
         yield started.pid, started.stdout.readline().split()[-1]

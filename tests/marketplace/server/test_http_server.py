@@ -37,9 +37,9 @@ def connect(server: Server) -> http.client.HTTPConnection:
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 def test_the_command_serves_boto3_by_the_environment_and_stops_when_told(
-    database: Path, monkeypatch: pytest.MonkeyPatch, stop: signal.Signals
+    unmade: str | Path, monkeypatch: pytest.MonkeyPatch, stop: signal.Signals
 ) -> None:
-    process = start("--database", str(database), "--port", "0", "--switch", "account_balance=5.00")
+    process = start("--database", str(unmade), "--port", "0", "--switch", "account_balance=5.00")
     assert process.stdout is not None
     line = process.stdout.readline()
     assert line.startswith("Marketplace listening on http://127.0.0.1:")
@@ -51,17 +51,17 @@ def test_the_command_serves_boto3_by_the_environment_and_stops_when_told(
     client = boto3.client("mturk", region_name="us-east-1")
     assert client.get_account_balance()["AvailableBalance"] == "5.00"
     os.kill(process.pid, stop)
-    out, error = process.communicate(timeout=10)
+    out, error = process.communicate(timeout=60)
     client.close()
     assert (process.returncode, out, error) == (0, "", "")
-    with Marketplace.open(database, create=False) as marketplace:
+    with Marketplace.open(unmade, create=False) as marketplace:
         assert marketplace.switches.account_balance == "5.00"
 
 
-def test_faults_and_the_control_path_are_options_of_the_command(database: Path) -> None:
-    with Marketplace.open(database) as marketplace:
+def test_faults_and_the_control_path_are_options_of_the_command(unmade: str | Path) -> None:
+    with Marketplace.open(unmade) as marketplace:
         marketplace.inject(Fault("drop_after", times=None))  # of an earlier start, which is replaced
-    with start("--database", str(database), "--fault", "throttle:ListHITs,times=3", "--control") as process:
+    with start("--database", str(unmade), "--fault", "throttle:ListHITs,times=3", "--control") as process:
         assert process.stdout is not None
         netloc = urlsplit(process.stdout.readline().split()[-1]).netloc
         connection = http.client.HTTPConnection(netloc, timeout=10)
@@ -85,7 +85,7 @@ def test_faults_and_the_control_path_are_options_of_the_command(database: Path) 
 )
 def test_a_wrong_argument_is_said_in_a_sentence(database: Path, arguments: list[str], message: str) -> None:
     process = start("--database", str(database), *arguments)
-    out, error = process.communicate(timeout=10)
+    out, error = process.communicate(timeout=60)
     assert process.returncode == 2
     assert out == ""
     assert error.startswith(message)
@@ -94,7 +94,7 @@ def test_a_wrong_argument_is_said_in_a_sentence(database: Path, arguments: list[
 
 def test_the_help_tells_every_switch() -> None:
     process = start("--help")
-    out, _ = process.communicate(timeout=10)
+    out, _ = process.communicate(timeout=60)
     assert "AWS_ENDPOINT_URL_MTURK" in out
     assert "name_held_seconds=a whole number" in out
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import json
-import sqlite3
 import subprocess
 import sys
 import time
@@ -60,11 +59,11 @@ def ended(process: subprocess.Popen[str]) -> Iterator[None]:
         process.kill()
 
 
-def test_a_session_with_all_that_can_go_wrong_leaves_no_id_cookie_or_key(database: Path, tmp_path: Path) -> None:
-    with Marketplace.open(database) as marketplace:
+def test_a_session_with_all_that_can_go_wrong_leaves_no_id_cookie_or_key(unmade: str | Path, tmp_path: Path) -> None:
+    with Marketplace.open(unmade) as marketplace:
         key = marketplace.accounts.add_key("local")
         operator = marketplace.accounts.new_operator_key()
-    command = [sys.executable, "-m", "pulumi_mturk.marketplace", "--database", str(database), "--control"]
+    command = [sys.executable, "-m", "pulumi_mturk.marketplace", "--database", str(unmade), "--control"]
     log = tmp_path / "log"
     with (
         log.open("w") as file,
@@ -88,9 +87,9 @@ def test_a_session_with_all_that_can_go_wrong_leaves_no_id_cookie_or_key(databas
         assert visit("GET", f"/join/{COOKIE}") == 409
         faults = {"faults": [{"kind": "throttle", "operation": "ListHITs"}]}
         assert visit("POST", "/control/v1/faults", faults, Authorization=bearer) == 201
-        with closing(sqlite3.connect(database, isolation_level=None)) as beside:
+        with Marketplace.open(unmade) as beside, beside.writing() as ctx:
             # What can't be: an exception whose message repeats what was read.
-            beside.execute("UPDATE meta SET value = ? WHERE key = 'clock_offset'", (WORKER,))
+            ctx.db.execute("UPDATE meta SET value = ? WHERE key = 'clock_offset'", (WORKER,))
         assert visit.call("CreateWorkerBlock", key.key_id, key.secret, block) == 500
         assert visit("GET", "/worker-api/v1/clock", Authorization=bearer) == 500
         assert visit("POST", "/worker-api/v1/session", credentials, Cookie=f"session={COOKIE}") == 500

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +23,7 @@ from tests.support.marketplace.api_calls import (
     PERCENT_APPROVED,
     InProcessClient,
 )
+from tests.support.marketplace.engine import kept_place
 from tests.support.marketplace.simulations import DEFAULT
 
 OUTCOMES = st.builds(RuleOutcome, st.booleans(), st.sampled_from(["other_place", "not_yet", "on_list", ""]))
@@ -87,9 +87,10 @@ RULES = st.lists(
 )
 
 
+@pytest.mark.usefixtures("engine")
 @given(RULES, st.integers(1, 9))
 def test_who_is_left_is_whom_admission_admits(rules: list[dict[str, Any]], seed: int) -> None:
-    with TemporaryDirectory() as folder, Marketplace.open(Path(folder) / "m.db") as marketplace:
+    with kept_place() as kept, Marketplace.open(kept) as marketplace:
         made = make_stack(InProcessClient(marketplace))
         ids = {"test": made.test, "exclusion": made.exclusion}
         sent = [

@@ -199,10 +199,10 @@ def test_nothing_is_changed_in_the_database(stack: Stack, path: Path, marketplac
     assert {file.name for file in path.parent.iterdir()} == files
 
 
-def test_a_crowd_that_is_kept_stays_with_its_work(stack: Stack, path: Path, marketplace: Marketplace) -> None:
+def test_a_crowd_that_is_kept_stays_with_its_work(stack: Stack, kept_in: str | Path, marketplace: Marketplace) -> None:
     stack.publish(stack.hit_type, 10)
     now = marketplace.now()
-    found = studied(path, certain(population=1), workers=50, keep=True)
+    found = studied(kept_in, certain(population=1), workers=50, keep=True)
     assert found.kept
     assert abs(marketplace.now() - now) < 60
     held = stack.made("ListWorkersWithQualificationType", QualificationTypeId=stack.test, MaxResults=100)
@@ -214,7 +214,7 @@ def test_a_crowd_that_is_kept_stays_with_its_work(stack: Stack, path: Path, mark
         done = ctx.db.execute("SELECT count(*) FROM assignments WHERE status = 'Submitted'").fetchone()[0]
     assert done == 10
 
-    again = studied(path, certain(population=1), workers=50, keep=True).hit_types[0]
+    again = studied(kept_in, certain(population=1), workers=50, keep=True).hit_types[0]
     assert again.may_accept == 50
     assert again.steps[-1].kept == {"passed_test": 50}
     assert again.work is not None

@@ -54,7 +54,7 @@ def marketplace(database: Path) -> Iterator[Marketplace]:
         yield opened
 
 
-def start_writer(database: Path, type_id: str, first: int, count: int) -> subprocess.Popen[str]:
+def start_writer(database: str | Path, type_id: str, first: int, count: int) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", WRITER, str(database), type_id, str(first), str(count)]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
@@ -116,11 +116,11 @@ def test_a_file_that_others_could_read_is_closed_to_them(database: Path) -> None
     assert mode(database) == 0o600
 
 
-def test_opened_again_it_is_the_same_place(database: Path) -> None:
-    with Marketplace.open(database) as first:
+def test_opened_again_it_is_the_same_place(kept_in: str | Path) -> None:
+    with Marketplace.open(kept_in) as first:
         type_id = InProcessClient(first).new_type()
         identity = first.database_id
-    with Marketplace.open(database, create=False) as second:
+    with Marketplace.open(kept_in, create=False) as second:
         assert second.database_id == identity
         assert [item.id for item in second.summary().qualification_types] == [type_id]
 
@@ -220,9 +220,9 @@ def test_a_place_that_can_not_be_written_is_said_in_a_sentence(tmp_path: Path) -
         Marketplace.open(tmp_path / "file" / "folder" / "local.db")
 
 
-def test_two_processes_on_one_file_lose_nothing(database: Path, direct: InProcessClient) -> None:
+def test_two_processes_on_one_file_lose_nothing(kept_in: str | Path, direct: InProcessClient) -> None:
     type_id = direct.new_type()
-    writers = [start_writer(database, type_id, first, 150) for first in (0, 10_000)]
+    writers = [start_writer(kept_in, type_id, first, 150) for first in (0, 10_000)]
     for writer in writers:
         go(writer)
     for number in range(20_000, 20_100):
@@ -236,7 +236,7 @@ def test_two_processes_on_one_file_lose_nothing(database: Path, direct: InProces
 
 @pytest.mark.parametrize("fails", [ValueError, KeyboardInterrupt])
 def test_what_was_written_before_an_error_is_taken_back(
-    database: Path, direct: InProcessClient, fails: type[BaseException]
+    kept_in: str | Path, direct: InProcessClient, fails: type[BaseException]
 ) -> None:
     direct.call("CreateWorkerBlock", WorkerId="A1EXAMPLE", Reason="r")
 
@@ -248,7 +248,7 @@ def test_what_was_written_before_an_error_is_taken_back(
 
     with pytest.raises(fails):
         write_and_fail()
-    with Marketplace.open(database) as other:
+    with Marketplace.open(kept_in) as other:
         for marketplace in (direct.marketplace, other):
             blocks = InProcessClient(marketplace).call("ListWorkerBlocks")[1]["WorkerBlocks"]
             assert [block["WorkerId"] for block in blocks] == ["A1EXAMPLE"]
@@ -285,15 +285,15 @@ def test_four_threads_on_one_marketplace_lose_nothing(direct: InProcessClient) -
     assert holders(direct.marketplace) == 400
 
 
-def test_processes_that_make_the_file_at_once_make_one_place(database: Path) -> None:
-    script = f"from pulumi_mturk.marketplace import Marketplace; print(Marketplace.open({str(database)!r}).database_id)"
+def test_processes_that_make_the_file_at_once_make_one_place(unmade: str | Path) -> None:
+    script = f"from pulumi_mturk.marketplace import Marketplace; print(Marketplace.open({str(unmade)!r}).database_id)"
     processes = [subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) for _ in range(4)]
     assert len({process.communicate(timeout=30)[0] for process in processes}) == 1
     assert [process.returncode for process in processes] == [0] * 4
 
 
-def test_one_of_two_processes_gets_the_name(database: Path, marketplace: Marketplace) -> None:
-    with Marketplace.open(database) as other:
+def test_one_of_two_processes_gets_the_name(kept_in: str | Path, marketplace: Marketplace) -> None:
+    with Marketplace.open(kept_in) as other:
         InProcessClient(marketplace).new_type("Study")
         status, answer = InProcessClient(other).call(
             "CreateQualificationType", Name="Study", Description="Words.", QualificationTypeStatus="Active"
@@ -333,10 +333,10 @@ def test_a_closed_marketplace_answers_a_well_formed_fault(
 
 
 @pytest.mark.parametrize("kind", ["reading", "writing"])
-def test_a_call_that_reads_waits_for_no_other_one(database: Path, kind: str) -> None:
+def test_a_call_that_reads_waits_for_no_other_one(kept_in: str | Path, kind: str) -> None:
     """With a lock the call would give up after the timeout, while the other one goes on."""
     entered, done = threading.Event(), threading.Event()
-    with Marketplace.open(database, lock_timeout=0.2) as marketplace:
+    with Marketplace.open(kept_in, lock_timeout=0.2) as marketplace:
         direct = InProcessClient(marketplace)
         direct.call("CreateWorkerBlock", WorkerId="A1EXAMPLE", Reason="r")
 
@@ -362,8 +362,8 @@ def test_a_call_that_reads_waits_for_no_other_one(database: Path, kind: str) -> 
         assert direct.call("ListWorkerBlocks")[1]["NumResults"] == (2 if kind == "reading" else 0)
 
 
-def test_long_work_lets_others_write_meanwhile(database: Path) -> None:
-    with Marketplace.open(database, lock_timeout=5) as long, Marketplace.open(database, lock_timeout=5) as other:
+def test_long_work_lets_others_write_meanwhile(kept_in: str | Path) -> None:
+    with Marketplace.open(kept_in, lock_timeout=5) as long, Marketplace.open(kept_in, lock_timeout=5) as other:
         with long.writing_in_pieces() as (ctx, pause):
             ctx.db.execute("INSERT INTO workers (worker_id) VALUES ('A1EXAMPLE')")
             statuses: list[int] = []

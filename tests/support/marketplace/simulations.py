@@ -36,7 +36,9 @@ def certain(**changes: Any) -> PopulationModel:
     return replace(DEFAULT, **sure | changes)
 
 
-def studied(path: Path, model: PopulationModel = DEFAULT, workers: int = 200, seed: int = 7, **required: Any) -> Study:
+def studied(
+    path: str | Path, model: PopulationModel = DEFAULT, workers: int = 200, seed: int = 7, **required: Any
+) -> Study:
     return study.run_study(path, study.StudyPlan(model, workers, seed, **required), lambda _: None)
 
 
