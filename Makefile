@@ -19,7 +19,7 @@ SPREAD := -n 2 --dist worksteal
 SHELLS := -k "lifecycle or failed" $(addprefix tests/cli/test_,worker_block.py hit_type.py qualification_grant.py \
 	qualification_roster.py qualification_type.py roster_partial.py)
 # The marketplace on PostgreSQL, in short: an aggregate of each kind; `make test-all` runs all of its tests on it. Where
-# it is not installed they are skipped, and say so.
+# it is not installed its programs are those of a wheel; where it can't be started these are skipped, and say so.
 ON_SERVER := $(addprefix tests/marketplace/,api/test_hit_operations.py api/test_qualification_operations.py \
 	api/test_assignment_operations.py api/test_pagination.py web/test_pages.py)
 # What leans on what we have to find in the SDK: its frames, and code that is put in place of its own.

@@ -61,9 +61,12 @@ def kept_in(request: pytest.FixtureRequest, engine: None) -> str | Path:
 
 @pytest.fixture
 def unmade(request: pytest.FixtureRequest, engine: None) -> Iterator[str | Path]:
-    """Where there is no marketplace yet: no file, or an empty database."""
+    """Where there is no marketplace yet, but the test's own if it has one: no file, or an empty database."""
     if request.config.getoption("--engine") == "sqlite":
         yield request.getfixturevalue("database")
+        return
+    if "kept_in" in request.fixturenames:
+        yield request.getfixturevalue("kept_in")
         return
     server: PostgreSQLServer = request.getfixturevalue("postgresql")
     address = server.empty_database("local")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -33,7 +34,7 @@ def account(unmade: str | Path, capsys: pytest.CaptureFixture[str]) -> Command:
 
 
 def test_an_account_from_its_making_to_its_end(account: Command, unmade: str | Path) -> None:
-    made = f"pulumi-mturk marketplace account key add --database {unmade} 'Lab A'"
+    made = f"pulumi-mturk marketplace account key add --database {shlex.quote(str(unmade))} 'Lab A'"
     assert account("add", "Lab A") == (0, f"Added Lab A. An access key: {made}\n", "")
     assert account("rename", "Lab A", "Lab B") == (0, "Lab A is Lab B now.\n", "")
     assert account("rename", "local", "[red]Own[/] :smile:")[0] == 0  # no markup

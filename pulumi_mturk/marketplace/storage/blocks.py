@@ -40,7 +40,7 @@ def delete(db: Connection, account: int, worker_id: str) -> None:
 
 def number_beside(db: Connection, account: int, prefix: str) -> int:
     """How many blocked workers have an id that does not begin so."""
-    statement = "SELECT count(*) FROM blocks WHERE account = ? AND substr(worker_id, 1, ?) <> ?"
+    statement = "SELECT count(*) FROM blocks WHERE account = ? AND substr(worker_id, 1, CAST(? AS INTEGER)) <> ?"
     return int(db.execute(statement, (account, len(prefix), prefix)).fetchone()[0])
 
 

