@@ -18,25 +18,39 @@ PASSKEYS: Final = (
     "CREATE INDEX passkeys_of_worker ON passkeys (worker_id, created)",
 )
 
-# The pieces of three characters of each text, and of its end; a piece of the description alone has part 1.
-_PIECES: Final = """WITH RECURSIVE rests (part, sequence, rest) AS ({texts}
-        UNION ALL SELECT part, sequence, substr(rest, 2) FROM rests WHERE length(rest) > 1)
-    SELECT {columns} FROM rests WHERE rest <> '' GROUP BY sequence, substr(rest, 1, 3)"""
+
+def _cut(into: str, source: str, size: int) -> str:
+    """Pieces cut into smaller ones, each with the two characters that come after its `size`."""
+    first, rest = f"substr({{0}}, 1, {size + 2})", f"substr({{0}}, {size + 1})"
+    return f"""{into} (part, sequence, piece, more) AS (
+        SELECT part, sequence, {first.format("piece")}, {rest.format("piece")} FROM {source}
+        UNION ALL SELECT part, sequence, {first.format("more")}, {rest.format("more")} FROM {into} WHERE more <> '')"""  # noqa: S608
+
+
+def _pieces(texts: str, columns: str) -> str:
+    """The pieces of three characters of each text, and of its end.
+
+    Those of a long text are cut from shorter parts of it: to cut them from the whole one by one takes a time that grows
+    with the square of its length.
+    """
+    steps = (_cut("long", "texts", 10_000), _cut("short", "long", 100), _cut("trigrams", "short", 1))
+    return f"""WITH RECURSIVE texts (part, sequence, piece) AS ({texts}), {", ".join(steps)}
+    SELECT {columns} FROM trigrams WHERE piece <> '' GROUP BY sequence, piece"""  # noqa: S608
 
 
 def pieces_of_types(where: str = "") -> str:
-    """The rows of `type_trigrams` of these types, as a SELECT."""
+    """The rows of `type_trigrams` of these types, as a SELECT; a piece of the description alone has part 1."""
     texts = " UNION ALL ".join(
-        f"SELECT {part}, sequence, {column} FROM type_texts {where}"  # noqa: S608 - ours, as below
+        f"SELECT {part}, sequence, {column} FROM type_texts {where}"  # noqa: S608 - ours, as above and below
         for part, column in ((0, "name"), (0, "keywords"), (1, "description"))
     )
-    return _PIECES.format(texts=texts, columns="min(part) AS part, substr(rest, 1, 3) AS trigram, sequence")
+    return _pieces(texts, "min(part) AS part, piece AS trigram, sequence")
 
 
 def pieces_of_hit_types(where: str = "") -> str:
     """The rows of `hit_type_trigrams` of these HIT types, as a SELECT."""
     texts = f"SELECT 0, sequence, folded_words FROM hit_types {where}"  # noqa: S608
-    return _PIECES.format(texts=texts, columns="substr(rest, 1, 3) AS trigram, sequence")
+    return _pieces(texts, "piece AS trigram, sequence")
 
 
 WORDS: Final = (

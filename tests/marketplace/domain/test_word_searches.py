@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pulumi_mturk.marketplace import Marketplace
 
 # Few characters, so that texts share pieces; some have more characters in one case, or more bytes.
+TEXT = "".join(chr(0x4E00 + number * 7919 % 20_011) for number in range(20_500))
+"""A long one, in which a piece is seldom there twice."""
 WORDS = st.text("abAB \n\u00df\u0130\U0001f600\uffff\U0010ffff,%_'", max_size=9)
 NAMED = st.text("abAB \u00dfs", min_size=1, max_size=6).filter(str.strip)
 ANY = st.integers(0, 10**6)
@@ -133,3 +136,19 @@ def test_a_search_finds_what_looking_at_each_text_finds(
     assert len(place.types) > 20
     with marketplace.reading() as ctx:
         check_kept_numbers(ctx.db)
+
+
+@pytest.mark.parametrize("length", [1, 2, 3, 99, 100, 101, 102, 103, 9_999, 10_000, 10_001, 10_002, 10_003, 20_500])
+def test_a_text_of_any_length_is_kept_in_all_its_pieces(marketplace: Marketplace, length: int) -> None:
+    name = TEXT[:length]
+    InProcessClient(marketplace).new_type(name)
+    with marketplace.reading() as ctx:
+        found = {row["trigram"] for row in ctx.db.execute("SELECT trigram FROM type_trigrams WHERE part = 0")}
+    assert found >= {name[start : start + 3] for start in range(length)}
+    assert all(piece in name for piece in found)
+
+
+def test_a_long_name_takes_no_time_that_grows_with_its_square(marketplace: Marketplace) -> None:
+    begun = time.process_time()
+    InProcessClient(marketplace).new_type("many words " * 20_000)
+    assert time.process_time() - begun < 20

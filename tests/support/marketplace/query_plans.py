@@ -41,7 +41,7 @@ EXCEPTIONS: Final = {
     "SELECT * FROM erasures": _ERASURE,
     "SELECT DISTINCT worker_id FROM": _ERASURE,
     "UPDATE calls SET parameters = NULL WHERE parameters LIKE": _ERASURE,
-    "WITH RECURSIVE rests": _WORDS,
+    "WITH RECURSIVE texts": _WORDS,
     "AND sequence IN (SELECT sequence FROM type_trigrams": _WORDS,
     "WHERE sequence IN (SELECT sequence FROM hit_type_trigrams": _WORDS,
     "SELECT worker_id FROM blocks": _SIMULATED,
