@@ -20,8 +20,8 @@ from pulumi_mturk.cli.common import (
 
 app: Final = typer.Typer(
     help="Links by which people become workers of a marketplace with accounts, and by which a worker sets a new "
-    "passphrase. Whoever has a link can use it: send it to its person alone. It is shown once, and has no worker's "
-    "id in it.",
+    "passphrase or passkey. Whoever has a link can use it: send it to its person alone. It is shown once, and has no "
+    "worker's id in it.",
     epilog=examples(
         (
             "who pays comes first: no link is made without it",
@@ -32,7 +32,7 @@ app: Final = typer.Typer(
             "pulumi-mturk marketplace invite add --database panel.db --url https://panel.example.org --uses 30",
         ),
         (
-            "one worker who has lost the passphrase; the worker's sessions end",
+            "one worker who has lost the passphrase or passkey; the worker's sessions end",
             "pulumi-mturk marketplace invite add --database panel.db --url https://panel.example.org "
             "--worker A1EXAMPLEWORKER",
         ),

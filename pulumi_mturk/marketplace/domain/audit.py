@@ -25,9 +25,13 @@ Action = Literal[
     "joined",
     "agreed",
     "signed in",
+    "signed in with a passkey",
     "sign-in refused",
     "signed out",
     "signed out everywhere",
+    "passkey added",
+    "passkey removed",
+    "passkey counter went back",
     "worker exported",
     "worker erased",
     "account added",
@@ -49,8 +53,8 @@ class Entry:
     time: float
     """Epoch seconds by the marketplace's clock."""
     actor: str
-    """`operator`, `worker:` with the keyed hash of the id, `names:` with a group of sign-in names, or `name:` with the
-    keyed hash of one, as older versions wrote it."""
+    """`operator`, `worker:` with the keyed hash of the id, `names:` with a group of sign-in names, `passkeys:` with
+    one of passkeys, or `name:` with the keyed hash of a name, as older versions wrote it."""
     action: str
     times: int
     """How often; above 1 for refused sign-ins of a day alone."""
@@ -88,13 +92,13 @@ def by_worker(ctx: Context, action: Action, worker_id: str) -> None:
     audit.insert(ctx.db, ctx.now, worker(ctx, worker_id), action, "")
 
 
-def refused(ctx: Context, name_hash: str) -> None:
-    """Note a refused sign-in with a name, in the day's row for the names of its bucket, told by its keyed hash.
+def refused(ctx: Context, hashed: str, kind: Literal["names", "passkeys"] = "names") -> None:
+    """Note a refused sign-in with a name or a passkey, told by its keyed hash, in the day's row for its bucket.
 
-    Also a name that nobody has: to note those alone that exist would tell by the time it takes which do. In rows of
+    Also one that nobody has: to note those alone that exist would tell by the time it takes which do. In rows of
     their own they would be as many as strangers like.
     """
-    actor = f"names:{int(name_hash, 16) % _BUCKETS}"
+    actor = f"{kind}:{int(hashed, 16) % _BUCKETS}"
     if not audit.count_refusal(ctx.db, ctx.now - ctx.now % _DAY, actor):
         audit.insert(ctx.db, ctx.now, actor, _REFUSED, "")
 

@@ -1,8 +1,8 @@
 """The erasure of a worker, and the copy of all that is known of one.
 
-What is a worker's own goes: profile, sign-in name, passphrase, sessions, consents, grants, requests, blocks, messages.
-What is the requester's, too, stays under a random id that leads nowhere: assignments, with their answers only if that
-is asked for, and payments. What lies outside of the database the operator has to look after (`OUTSIDE`).
+What is a worker's own goes: profile, sign-in name, passphrase, passkeys, sessions, consents, grants, requests, blocks,
+messages. What is the requester's, too, stays under a random id that leads nowhere: assignments, with their answers only
+if that is asked for, and payments. What lies outside of the database the operator has to look after (`OUTSIDE`).
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Erasure:
 
 
 def export(ctx: Context, worker_id: str) -> dict[str, Any]:
-    """All that is stored about a worker, by the tables of the database; no hash of a passphrase or token.
+    """All that is stored about a worker, by the tables of the database; no hash of a passphrase or token, no key.
 
     Beside them `agreements` has the texts that the worker has agreed to.
 

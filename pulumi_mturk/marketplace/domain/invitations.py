@@ -6,10 +6,10 @@ The link has a random token, of which a hash is stored: no worker's id, and noth
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from pulumi_mturk.marketplace.domain import audit, sessions, sign_in, statements, workers
+from pulumi_mturk.marketplace.domain import audit, passkeys, sessions, sign_in, statements, workers
 from pulumi_mturk.marketplace.errors import MarketplaceError, WorkerRefusedError
 from pulumi_mturk.marketplace.storage import invitations, keyed_hashes
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pulumi_mturk.marketplace.domain.context import Context
+    from pulumi_mturk.marketplace.domain.webauthn import Registration
     from pulumi_mturk.marketplace.domain.workers import WorkerProfile
     from pulumi_mturk.marketplace.storage.sql import Row
 
@@ -35,7 +36,7 @@ class Invitation:
     number: int
     label: str
     worker_id: str | None
-    """Whose passphrase it sets; None: it makes new workers."""
+    """Whose passphrase or passkey it sets; None: it makes new workers."""
     uses: int
     uses_left: int
     created: float
@@ -102,28 +103,48 @@ def find(ctx: Context, token: str) -> Invitation:
     return found
 
 
-def join(ctx: Context, token: str, profile: WorkerProfile, name: str, hashed: str) -> str:
+def join(
+    ctx: Context, token: str, profile: WorkerProfile, name: str, way_in: str | Registration, browser: str = ""
+) -> str:
     """Use an invitation: the token of the worker's new session; all others end.
 
-    `profile` is that of a new worker, left aside where the invitation is for one who is registered; `hashed` what is
-    stored of the passphrase.
+    `profile` is that of a new worker, left aside where the invitation is for one who is registered; `way_in` what is
+    stored of the passphrase, or the passkey, whose challenge was made by `passkey_challenge` for this `browser`.
 
     Raises:
-        WorkerRefusedError: the link is not valid, or the name or the profile is not.
+        WorkerRefusedError: the link is not valid, or the name, the profile or the passkey is not.
 
     """
     invitation = find(ctx, token)
     name = sign_in.check_name(ctx, name, invitation.worker_id)
+    if not isinstance(way_in, str):
+        new_id = passkeys.redeem(ctx, way_in.challenge, _purpose(invitation), browser)
+        profile = replace(profile, worker_id=new_id)
     if not invitations.use(ctx.db, invitation.number, ctx.now):
         raise WorkerRefusedError(_NOT_VALID)
     worker_id = invitation.worker_id
     if worker_id is None:
         worker_id = profile.worker_id
         workers.register(ctx, profile)
-    sign_in.set_credentials(ctx, worker_id, name, hashed)
+    sign_in.set_credentials(ctx, worker_id, name, way_in)
     statements.agree(ctx, worker_id)
     audit.by_worker(ctx, "joined", worker_id)
     return sessions.begin(ctx, worker_id)
+
+
+def passkey_challenge(ctx: Context, invitation: Invitation, browser: str) -> tuple[str, str]:
+    """The challenge by which a passkey is made in joining, and the handle of the worker for it.
+
+    Of a new worker the id is drawn now, for the device keeps the handle that follows from it, and the challenge bears
+    it; whoever has a link for a worker of old need not learn the id.
+    """
+    new_id = workers.new_worker_id() if invitation.worker_id is None else ""
+    challenge = passkeys.challenge(ctx, _purpose(invitation), browser, new_id)
+    return challenge, passkeys.user_handle(ctx, invitation.worker_id or new_id)
+
+
+def _purpose(invitation: Invitation) -> str:
+    return f"join by {invitation.number}"
 
 
 def _invitation(row: Row) -> Invitation:

@@ -16,6 +16,8 @@ IDLE_SECONDS: Final = 12 * 3_600
 """A session ends when it was not used for so long."""
 LONGEST_SECONDS: Final = 30 * 86_400
 """And so long after it began."""
+_FRESH_SECONDS: Final = 15 * 60
+"""For so long a passkey can be added: who finds a browser signed in gets no way in of their own."""
 _NOTED_SECONDS: Final = 300
 """A use is noted so long after the one before: a page that only reads rarely writes."""
 
@@ -32,6 +34,10 @@ class Session:
     def is_to_be_noted(self, now: float) -> bool:
         """Whether its use now should be stored."""
         return now - self.last_used >= _NOTED_SECONDS
+
+    def is_fresh(self, now: float) -> bool:
+        """Whether the worker has just signed in."""
+        return 0 <= now - self.created < _FRESH_SECONDS
 
 
 def begin(ctx: Context, worker_id: str) -> str:

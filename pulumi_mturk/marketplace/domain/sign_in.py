@@ -1,7 +1,8 @@
 """Signing in: a name of the worker's choice and a passphrase. The worker's id opens nothing.
 
 An attempt is counted before the passphrase is looked at, so that many at once are counted, too; and in the same way
-for a name that nobody has. The passphrase is looked at outside of a transaction (`passphrases.matches`).
+for a name that nobody has. The passphrase is looked at outside of a transaction (`passphrases.matches`). Attempts
+with passkeys, which need no name, are counted here as well (`passkey_sign_in`).
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pulumi_mturk.marketplace import text
-from pulumi_mturk.marketplace.domain import audit, sessions
+from pulumi_mturk.marketplace.domain import audit, passkeys, sessions
 from pulumi_mturk.marketplace.domain.passphrases import TooManyAttemptsError
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
 from pulumi_mturk.marketplace.storage import keyed_hashes, sign_in
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.domain.context import Context
+    from pulumi_mturk.marketplace.domain.webauthn import Registration
 
 _FREE_ATTEMPTS: Final = 5
 _WAITS: Final = (10, 20, 40, 80, 160, 320, 640, 900)
@@ -73,32 +75,53 @@ def name_of(ctx: Context, worker_id: str) -> str | None:
     return sign_in.name_of(ctx.db, worker_id)
 
 
-def set_credentials(ctx: Context, worker_id: str, name: str, hashed: str) -> None:
-    """Set what a worker signs in with, and end all sessions; the name was checked."""
+def set_credentials(ctx: Context, worker_id: str, name: str, way_in: str | Registration) -> None:
+    """Set what a worker signs in with, in the place of all there was before, and end all sessions.
+
+    `name` was checked; `way_in` is what is stored of a passphrase, or a passkey whose challenge was redeemed.
+
+    Raises:
+        WorkerRefusedError: the passkey is another worker's.
+
+    """
     sign_in.set_name(ctx.db, worker_id, folded(name), name)
-    sign_in.set_passphrase(ctx.db, worker_id, hashed, ctx.now)
+    sign_in.delete_passphrase(ctx.db, worker_id)
+    passkeys.remove_all(ctx, worker_id)
+    if isinstance(way_in, str):
+        sign_in.set_passphrase(ctx.db, worker_id, way_in, ctx.now)
+    else:
+        passkeys.add(ctx, worker_id, passkeys.FIRST_NAME, way_in)
     sign_in.forget_attempts(ctx.db, _name_hash(ctx, name))
     sessions.end_all(ctx, worker_id)
 
 
 def attempt(ctx: Context, name: str) -> Attempt:
-    """Count an attempt to sign in.
+    """Count an attempt to sign in. Raises TooManyAttemptsError: as `count`."""
+    name_hash = _name_hash(ctx, name)
+    count(ctx, name_hash, "this sign-in name")
+    worker_id = sign_in.worker_named(ctx.db, folded(name))
+    return Attempt(name_hash, worker_id, None if worker_id is None else sign_in.passphrase_of(ctx.db, worker_id))
+
+
+def count(ctx: Context, hashed: str, what: str) -> None:
+    """Count an attempt with a name or a passkey, by its keyed hash; `what` is told to people.
 
     Raises:
         TooManyAttemptsError: too many have failed: after five each has to wait, longer and longer.
 
     """
-    name_hash = _name_hash(ctx, name)
     sign_in.forget_attempts_before(ctx.db, ctx.now - _REMEMBERED)
-    before = sign_in.attempts(ctx.db, name_hash)
+    before = sign_in.attempts(ctx.db, hashed)
     # an attempt lies ahead where the clock was reset: it counts as one of now, not until its time has come
     if before is not None and (wait := min(before["latest"], ctx.now) + _wait(before["failures"]) - ctx.now) > 0:
-        told = text.duration(math.ceil(wait))
-        raise TooManyAttemptsError(f"Too many attempts with this sign-in name. Try again in {told}.")
+        raise TooManyAttemptsError(f"Too many attempts with {what}. Try again in {text.duration(math.ceil(wait))}.")
     failures = 0 if before is None else before["failures"]
-    sign_in.set_attempts(ctx.db, name_hash, failures + 1, ctx.now, _MOST_NAMES)
-    worker_id = sign_in.worker_named(ctx.db, folded(name))
-    return Attempt(name_hash, worker_id, None if worker_id is None else sign_in.passphrase_of(ctx.db, worker_id))
+    sign_in.set_attempts(ctx.db, hashed, failures + 1, ctx.now, _MOST_NAMES)
+
+
+def forget(ctx: Context, hashed: str) -> None:
+    """Forget the attempts that failed before one that did not."""
+    sign_in.forget_attempts(ctx.db, hashed)
 
 
 def finish(ctx: Context, tried: Attempt) -> str:
@@ -111,7 +134,7 @@ def finish(ctx: Context, tried: Attempt) -> str:
     worker_id = tried.worker_id
     if worker_id is None or sign_in.passphrase_of(ctx.db, worker_id) != tried.stored:
         raise WorkerRefusedError(WRONG)
-    sign_in.forget_attempts(ctx.db, tried.name_hash)
+    forget(ctx, tried.name_hash)
     audit.by_worker(ctx, "signed in", worker_id)
     return sessions.begin(ctx, worker_id)
 

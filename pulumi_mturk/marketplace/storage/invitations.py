@@ -1,4 +1,4 @@
-"""Invitations: links by which somebody becomes a worker, or a worker gets a new passphrase."""
+"""Invitations: links by which somebody becomes a worker, or a worker gets a new passphrase or passkey."""
 
 from __future__ import annotations
 

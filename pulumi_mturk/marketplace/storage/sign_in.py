@@ -43,6 +43,11 @@ def set_passphrase(db: Connection, worker_id: str, hashed: str, now: float) -> N
     )
 
 
+def delete_passphrase(db: Connection, worker_id: str) -> None:
+    """Forget a worker's passphrase."""
+    db.execute("DELETE FROM passphrases WHERE worker_id = ?", (worker_id,))
+
+
 def attempts(db: Connection, name_hash: str) -> Row | None:
     """The failed attempts with a name."""
     row: Row | None = db.execute("SELECT * FROM sign_in_attempts WHERE name_hash = ?", (name_hash,)).fetchone()

@@ -1,4 +1,4 @@
-"""UniqueRequestTokens that were used, and what was made with them."""
+"""UniqueRequestTokens that were used, and what was made with them; and what else can be used once."""
 
 from __future__ import annotations
 
@@ -24,3 +24,13 @@ def remember(db: Connection, account: int, operation: str, token: str, made_id: 
         ON CONFLICT (account, operation, token) DO UPDATE SET made_id = excluded.made_id, used_at = excluded.used_at""",
         (account, operation, token, made_id, used_at),
     )
+
+
+def use_once(db: Connection, account: int, operation: str, token: str, used_at: float) -> bool:
+    """Store a token with which nothing is made; False: it was used already."""
+    used = db.execute(
+        """INSERT INTO used_tokens (account, operation, token, made_id, used_at) VALUES (?, ?, ?, '', ?)
+        ON CONFLICT DO NOTHING""",
+        (account, operation, token, used_at),
+    )
+    return used.rowcount == 1

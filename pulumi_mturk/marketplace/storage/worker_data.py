@@ -29,7 +29,7 @@ DELETED: Final = (
 """What an erasure takes away."""
 KEPT: Final = ("assignments", "payments", "worker_counts")
 """What is the requester's, too, and stays under another id."""
-_SECRET: Final = frozenset({"hash", "token_hash", "worker_id"})
+_SECRET: Final = frozenset({"hash", "token_hash", "credential_id", "public_key", "sign_count", "worker_id"})
 """Columns that are no business of an export."""
 
 

@@ -20,6 +20,7 @@ from pulumi_mturk.marketplace.web import (
     json_api,
     legacy_urls,
     markup,
+    passkey_pages,
     qualification_pages,
     question_frames,
     session,
@@ -72,6 +73,7 @@ def create_app(marketplace: Marketplace, *, control: bool = False) -> Flask:
         legacy_urls.blueprint,
         sign_in_pages.blueprint,
         consent_pages.blueprint,
+        passkey_pages.blueprint,
     ):
         app.register_blueprint(blueprint)
     app.register_blueprint(json_api.blueprint)

@@ -22,6 +22,9 @@ FOR_EVERYBODY: Final = frozenset(
         "sign_in_pages.enter",
         "sign_in_pages.invitation",
         "sign_in_pages.join",
+        "passkey_pages.sign_in_options",
+        "passkey_pages.enter",
+        "passkey_pages.join_options",
     }
 )
 """They tell nothing of a worker."""
@@ -62,6 +65,10 @@ BEFORE_AGREEING: Final = frozenset(
         "sign_in_pages.account",
         "sign_in_pages.sign_out",
         "sign_in_pages.sign_out_everywhere",
+        "passkey_pages.add_options",
+        "passkey_pages.add",
+        "passkey_pages.rename",
+        "passkey_pages.remove",
         "json_api.who",
         "json_api.sign_out",
         "hit_pages.submit",
@@ -71,6 +78,7 @@ BEFORE_AGREEING: Final = frozenset(
     }
 )
 """For who has yet to agree to what the host has changed: what was accepted before can be handed in, nothing begun."""
+_SIGN_IN: Final = ("sign_in_pages.", "passkey_pages.")
 _JSON: Final = ("json_api.", "control.")
 
 
@@ -83,9 +91,7 @@ def check() -> None:
     if endpoint is None:  # an address that is not there
         return
     who = session.visitor()
-    if endpoint in (OPEN_ALONE if who.fenced else FENCED_ALONE) or (
-        not who.fenced and endpoint.startswith("sign_in_pages.")
-    ):
+    if endpoint in (OPEN_ALONE if who.fenced else FENCED_ALONE) or (not who.fenced and endpoint.startswith(_SIGN_IN)):
         raise NotFound
     if endpoint in BY_FRAME:
         return

@@ -6,11 +6,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flask import Blueprint, redirect, request, url_for
 
-from pulumi_mturk.marketplace.domain import audit, invitations, passphrases, sessions, statements, workers
+from pulumi_mturk.marketplace.domain import (
+    audit,
+    invitations,
+    passkeys,
+    passphrases,
+    sessions,
+    statements,
+    webauthn,
+    workers,
+)
 from pulumi_mturk.marketplace.domain import sign_in as signing_in
 from pulumi_mturk.marketplace.domain.workers import WorkerProfile
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
-from pulumi_mturk.marketplace.web import consent_pages, session
+from pulumi_mturk.marketplace.web import consent_pages, forgery, session, site
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.domain.context import Context
@@ -21,7 +30,7 @@ blueprint: Final = Blueprint("sign_in_pages", __name__)
 @blueprint.get("/sign-in")
 def sign_in() -> str:
     """Show the form."""
-    return session.render("sign_in.html", next=_next(request.args.get("next")), given={})
+    return session.render("sign_in.html", next=_next(request.args.get("next")), given={}, site=site.known())
 
 
 @blueprint.post("/sign-in")
@@ -31,9 +40,8 @@ def enter() -> Any:
     try:
         token = new_session(form.get("name", ""), form.get("passphrase", ""))
     except WorkerRefusedError as error:
-        status = 429 if isinstance(error, passphrases.TooManyAttemptsError) else 422
-        return session.render("sign_in.html", next=_next(form.get("next")), given=form, problem=str(error)), status
-    return session.sign_in(redirect(_next(form.get("next")), 303), token)
+        return sign_in_again(error, "name")
+    return signed_in(token)
 
 
 @blueprint.get("/join/<token>")
@@ -48,20 +56,14 @@ def join(token: str) -> Any:
     """Use an invitation."""
     form = request.form
     try:
-        with session.marketplace().reading() as ctx:
-            found = invitations.find(ctx, token)
-            signing_in.check_name(ctx, form.get("name", ""), found.worker_id)
-        consent_pages.check(form)
-        profile = WorkerProfile(
-            worker_id=workers.new_worker_id(),
-            country=form.get("country", "").strip().upper() or None,
-            subdivision=form.get("subdivision", "").strip().upper() or None,
-            adult="adult" in form,
+        profile = checked_profile(token)
+        way_in = (
+            webauthn.read_registration(site.require(), form["passkey"])
+            if form.get("passkey")
+            else passphrases.hash_of(form.get("passphrase", ""))
         )
-        workers.check(profile)
-        hashed = passphrases.hash_of(form.get("passphrase", ""))
         with session.marketplace().writing() as ctx:
-            begun = invitations.join(ctx, token, profile, form.get("name", ""), hashed)
+            begun = invitations.join(ctx, token, profile, form.get("name", ""), way_in, forgery.token())
     except WorkerRefusedError as error:
         if error.field is None:
             raise
@@ -78,7 +80,19 @@ def account() -> str:
         name = signing_in.name_of(ctx, worker_id)
         found = sessions.of_worker(ctx, worker_id)
         agreed = statements.agreed(ctx, worker_id)
-    return session.render("account.html", name=name, sessions=found, agreed=agreed)
+        own, only = passkeys.of_worker(ctx, worker_id), passkeys.is_only_way_in(ctx, worker_id)
+        this = session.visitor().session
+        fresh = this is not None and this.is_fresh(ctx.now)
+    return session.render(
+        "account.html",
+        name=name,
+        sessions=found,
+        agreed=agreed,
+        passkeys=own,
+        only_way_in=only,
+        fresh=fresh,
+        site=site.known(),
+    )
 
 
 @blueprint.post("/sign-out")
@@ -96,6 +110,28 @@ def sign_out_everywhere() -> Any:
         sessions.end_all(ctx, worker_id)
         audit.by_worker(ctx, "signed out everywhere", worker_id)
     return session.sign_out(redirect(url_for("sign_in_pages.sign_in"), 303))
+
+
+def checked_profile(token: str) -> WorkerProfile:
+    """The profile of the form by which somebody joins, as a new worker's.
+
+    Raises:
+        WorkerRefusedError: the invitation is not valid, or something in the form but for what one signs in with.
+
+    """
+    form = request.form
+    with session.marketplace().reading() as ctx:
+        found = invitations.find(ctx, token)
+        signing_in.check_name(ctx, form.get("name", ""), found.worker_id)
+    consent_pages.check(form)
+    profile = WorkerProfile(
+        worker_id=workers.new_worker_id(),
+        country=form.get("country", "").strip().upper() or None,
+        subdivision=form.get("subdivision", "").strip().upper() or None,
+        adult="adult" in form,
+    )
+    workers.check(profile)
+    return profile
 
 
 def new_session(name: str, passphrase: str) -> str:
@@ -120,10 +156,27 @@ def new_session(name: str, passphrase: str) -> str:
             signing_in.note_refusal(ctx, tried)
         else:
             token = signing_in.finish(ctx, tried)
-            if (before := session.visitor().session) is not None:
-                sessions.end(ctx, before)
+            end_before(ctx)
             return token
     raise WorkerRefusedError(signing_in.WRONG)
+
+
+def end_before(ctx: Context) -> None:
+    """End the visitor's session, as another takes its place."""
+    if (before := session.visitor().session) is not None:
+        sessions.end(ctx, before)
+
+
+def sign_in_again(error: WorkerRefusedError, faulty: str) -> Any:
+    """Show the form once more, with what was wrong at a field of it."""
+    status = 429 if isinstance(error, passphrases.TooManyAttemptsError) else 422
+    values = {"next": _next(request.form.get("next")), "given": request.form, "problem": str(error), "faulty": faulty}
+    return session.render("sign_in.html", **values, site=site.known()), status
+
+
+def signed_in(token: str) -> Any:
+    """Lead to where the visitor wanted to go, with the cookie of the new session."""
+    return session.sign_in(redirect(_next(request.form.get("next")), 303), token)
 
 
 def end_session() -> None:
@@ -150,6 +203,7 @@ def _invitation_page(ctx: Context, token: str, error: WorkerRefusedError | None 
         shortest=passphrases.SHORTEST,
         problem=str(error) if error else "",
         faulty=error.field if error else None,
+        site=site.known(),
     )
 
 

@@ -68,8 +68,9 @@ def _media(root: HtmlElement) -> list[str]:
 def _controls(root: HtmlElement) -> list[str]:
     controls = root.xpath("//a[@href] | //button")
     found = [f"a {each.tag} without words" for each in controls if not _words(each)]
-    # one of the site's own, which no page needs
-    scripts = root.xpath("//script[not(@src='/static/site.js' and @defer and not(text()))]")
+    # those of the site's own, which no page needs
+    ours = "@src='/static/site.js' or @src='/static/passkeys.js'"
+    scripts = root.xpath(f"//script[not(({ours}) and @defer and not(text()))]")
     found += ["a script that is not the site's" for _ in scripts]
     foreign = "//link[not(starts-with(@href, '/'))]/@href"
     return found + [f"a resource from elsewhere: {address}" for address in root.xpath(foreign)]

@@ -62,16 +62,21 @@ class WebClient:
     jar: http.cookiejar.CookieJar = field(default_factory=http.cookiejar.CookieJar)
     token: str = ""
     """That of the forms on the latest page that had one: a form is sent with it."""
+    host: str = "127.0.0.1"
+
+    @property
+    def origin(self) -> str:
+        return self.server.url.replace("127.0.0.1", self.host)
 
     def open(self, path: str, fields: Fields | None = None, headers: Mapping[str, str] | None = None) -> Page:
         """Go to an address; with fields, send them as a form of the site's own page does."""
-        url = urllib.parse.urljoin(self.server.url, path)
+        url = urllib.parse.urljoin(self.origin, path)
         if fields is not None and "/mturk/externalSubmit" not in url:  # that is in a requester's own form
             if not self.token:
                 self.open("/worker")
             fields = {"csrf_token": self.token, **fields}
         data = None if fields is None else urllib.parse.urlencode(fields, doseq=True).encode()
-        request = urllib.request.Request(url, data, {"Origin": self.server.url, **(headers or {})})  # noqa: S310
+        request = urllib.request.Request(url, data, {"Origin": self.origin, **(headers or {})})  # noqa: S310
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
         try:
             answer = opener.open(request, timeout=10)
