@@ -40,8 +40,11 @@ _ORDINARY: Final = ("postgres", "nobody")
 _SECONDS: Final = 60
 _EMPTYING: Final = """
 CREATE SCHEMA tests;
-CREATE TABLE tests.sequences AS SELECT sequencename AS name, last_value FROM pg_sequences WHERE schemaname = 'public';
+CREATE TABLE tests.sequences (name text, last_value bigint, is_called boolean);
 DO $$ DECLARE name text; BEGIN
+    FOR name IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' LOOP
+        EXECUTE format('INSERT INTO tests.sequences SELECT %L, last_value, is_called FROM public.%I', name, name);
+    END LOOP;
     FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
         EXECUTE format('CREATE TABLE tests.%I AS TABLE public.%I', 'of_' || name, name);
     END LOOP;
@@ -58,8 +61,7 @@ CREATE PROCEDURE tests.empty_all() LANGUAGE plpgsql AS $$ DECLARE name text; BEG
     FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
         EXECUTE format('INSERT INTO public.%I SELECT * FROM tests.%I', name, 'of_' || name);
     END LOOP;
-    PERFORM setval(format('public.%I', sequences.name), coalesce(last_value, 1), last_value IS NOT NULL)
-        FROM tests.sequences;
+    PERFORM setval(format('public.%I', sequences.name), last_value, is_called) FROM tests.sequences;
     UPDATE public.meta SET value = replace(gen_random_uuid()::text, '-', '') WHERE key = 'id';
 END $$
 """
