@@ -165,7 +165,7 @@ def pages(marketplace: Marketplace) -> dict[str, Step]:
     worker_api = f"/worker-api/v1/workers/{WORKER}"
     return {
         "GET /projects": got("/projects"),
-        "GET /projects, a search": got("/projects", search="colour 19"),
+        "GET /projects, a search": got("/projects", search="colour 1"),
         "GET /projects, a search for nothing": got("/projects", search="no such words"),
         "GET /projects/…/tasks": got(f"/projects/{BIG_GROUP}/tasks"),
         "POST /projects/…/tasks/accept_random": got(f"/projects/{BIG_GROUP}/tasks/accept_random", "POST", 303),
@@ -174,7 +174,7 @@ def pages(marketplace: Marketplace) -> dict[str, Step]:
         "GET /dashboard": got("/dashboard"),
         "GET /messages": got("/messages"),
         "GET /qualifications": got("/qualifications"),
-        "GET /qualifications, a search": got("/qualifications", search="work 19"),
+        "GET /qualifications, a search": got("/qualifications", search="work 1"),
         "GET /qualifications/assigned": got("/qualifications/assigned"),
         "GET /qualifications/pending": got("/qualifications/pending"),
         "GET …/groups": got(f"{worker_api}/groups"),

@@ -42,13 +42,17 @@ def folded(text: str) -> str:
 
 
 def rarest(db: Connection, texts: Texts, words: str) -> Piece:
-    """The rarest piece of words, which are folded and not empty."""
+    """The rarest piece of words, which are folded and not empty; where many have each, the one furthest apart."""
     pieces = _pieces(words)
-    one = f"SELECT count(*) FROM (SELECT 1 FROM {_PIECES[texts]} BETWEEN ? AND ? LIMIT {FEW + 1}) AS counted"  # noqa: S608
-    statement = " UNION ALL ".join(f"SELECT ({one})" for _ in pieces)
-    counts = [int(row[0]) for row in db.execute(statement, [end for piece in pieces for end in piece]).fetchall()]
-    least = min(range(len(pieces)), key=counts.__getitem__)
-    return Piece(*pieces[least], is_few=counts[least] <= FEW)
+    found = f"SELECT sequence FROM {_PIECES[texts]} BETWEEN ? AND ? LIMIT {FEW + 1}"  # noqa: S608 - ours, as below
+    statement = " UNION ALL ".join(
+        f"SELECT {number}, count(*), -coalesce(max(sequence), 0) FROM ({found}) AS found"  # noqa: S608
+        for number in range(len(pieces))
+    )
+    counted = db.execute(statement, [end for piece in pieces for end in piece]).fetchall()
+    count, _, number = min((row[1], row[2], row[0]) for row in counted)
+    first, last = pieces[number]
+    return Piece(first, last, is_few=count <= FEW)
 
 
 def with_piece(texts: Texts) -> str:
