@@ -20,6 +20,7 @@ from pulumi_mturk.marketplace.errors import WorkerRefusedError
 from pulumi_mturk.marketplace.storage import audit, keyed_hashes, request_counts
 from pulumi_mturk.marketplace.storage import sessions as stored_sessions
 from pulumi_mturk.marketplace.storage import sign_in as stored_sign_in
+from pulumi_mturk.marketplace.storage import statements as stored_statements
 from tests.support.marketplace.api_calls import HIT_TYPE, InProcessClient
 from tests.support.marketplace.fenced import PASSPHRASE, PAYMENT
 from tests.support.marketplace.populated import LIFE, WORKERS
@@ -112,7 +113,7 @@ def readings(marketplace: Marketplace) -> dict[str, Any]:
         found["access keys"] = [asdict(key) for account in every for key in accounts.keys(ctx.db, account)]
         found["invitations"] = [asdict(each) for each in invitations.invitations_after(ctx)]
         found["statements"] = [asdict(each) for each in statements.before_joining(ctx)]
-        found["agreed"] = statements.agreed(ctx, INVITED)
+        found["agreed"] = [row["time"] for row in stored_statements.consents_of(ctx.db, INVITED)][-1]
         found["erasures"] = [asdict(entry) for entry in erasure.ledger(ctx)]
         found["owed"] = [{**asdict(row), "amount": str(row.amount)} for row in payouts.owed(ctx)]
         found["audit"] = [
