@@ -12,10 +12,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pulumi_mturk.questions.parsing import FormQuestion
 
+# Each kind by the words for it, and by what is in all of these: most texts ask for nothing, and are spared patterns
+# that take long to compile.
 _KINDS = {
-    "a full name": r"(?:full|real|legal|last|family|first and last) names?|surname",
-    "an e-mail address": r"e-?mails?(?: address(?:es)?)?",
-    "a telephone number": r"(?:(?:tele)?phone|cell|mobile)(?: phone)?(?: (?:numbers?|no\.?))?",
+    "a full name": (("name",), r"(?:full|real|legal|last|family|first and last) names?|surname"),
+    "an e-mail address": (("mail",), r"e-?mails?(?: address(?:es)?)?"),
+    "a telephone number": (
+        ("phone", "cell", "mobile"),
+        r"(?:(?:tele)?phone|cell|mobile)(?: phone)?(?: (?:numbers?|no\.?))?",
+    ),
 }
 _NEGATION = re.compile(r"\b(?:not|never|no|without)\b|n['\u2019]t\b", re.IGNORECASE)
 # "your (own work) e-mail address", but not "your e-mail client": the words after decide.
@@ -31,7 +36,10 @@ def asked_for(question: "FormQuestion") -> Iterator[str]:
 def asked_for_in(texts: Iterable[str]) -> Iterator[str]:
     """The kinds of personal data that some texts ask the reader for."""
     plain = [re.sub(r"\s+", " ", text).strip() for text in texts]
-    for kind, words in _KINDS.items():
+    lowered = " ".join(plain).lower()
+    for kind, (parts, words) in _KINDS.items():
+        if not any(part in lowered for part in parts):
+            continue
         asking = re.compile(rf"\byour (?:[\w-]+ ){{0,2}}?(?:{words})\b{_OTHER_THING}", re.IGNORECASE)
         label = re.compile(
             rf"(?:please )?(?:(?:enter|give|provide|type|write) )?(?:your )?(?:{words})[ :.?*]*", re.IGNORECASE

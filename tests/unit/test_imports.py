@@ -35,7 +35,7 @@ CHANGES = (
 )
 
 PROGRAM = f"""
-import sys
+import gc, sys
 import pulumi
 from pulumi.runtime import Mocks, set_mocks
 
@@ -73,6 +73,7 @@ def declare():
 declare()
 print(*[name for name in {(*HEAVY, *PROVIDERS, "pydantic", "pydantic_core", CATALOGUE)} if name in sys.modules])
 print(sorted(name for name in sys.modules if name.startswith(("pulumi_mturk.provider", "pulumi_mturk.resources"))))
+print(gc.isenabled(), gc.get_freeze_count() > 0)
 """
 
 # Each resource is checked and compared, as at the second preview of a program that has not changed since.
@@ -102,10 +103,15 @@ print(*sorted(name.rpartition(".")[2] for name in sys.modules if name in %r))
 
 PLUGIN = """
 import gc, sys
+read = []
+sys.addaudithook(
+    lambda event, args: read.append(args[0]) if event == "open" and str(args[0]).endswith("entry_points.txt") else None
+)
 import pulumi_mturk.plugin.__main__
 print(*[name for name in %r if name in sys.modules])
 print(*[name for name in %r if name in sys.modules])
 print(gc.isenabled(), gc.get_freeze_count() > 0)
+print(read)
 """
 
 # The modules of the kinds of resources.
@@ -141,7 +147,7 @@ def run(program: str, *, stdin: str = "") -> list[str]:
 
 
 def test_a_program_imports_nothing_that_only_its_provider_needs() -> None:
-    task, heavy, provider = run(PROGRAM)
+    task, heavy, provider, _ = run(PROGRAM)
     assert task.startswith("['task-id', [{")
     assert heavy == ""
     assert provider == "[]"
@@ -163,6 +169,11 @@ def test_a_plan_imports_the_kinds_of_its_resources_alone(tmp_path: Any) -> None:
     assert kinds == "worker_block"
 
 
+def test_a_program_leaves_its_modules_out_of_collections() -> None:
+    *_, settings = run(PROGRAM)
+    assert settings == "True True"
+
+
 def test_nothing_is_collected_while_the_modules_are_loaded() -> None:
     try:
         with without_collections():
@@ -174,8 +185,9 @@ def test_nothing_is_collected_while_the_modules_are_loaded() -> None:
 
 
 def test_the_plugin_starts_with_no_kind_of_resource_and_leaves_its_modules_out_of_collections() -> None:
-    heavy, kinds, settings = run(PLUGIN % ((*HEAVY, *CHANGES), KINDS))
+    heavy, kinds, settings, read = run(PLUGIN % ((*HEAVY, *CHANGES), KINDS))
     assert (heavy, kinds, settings) == ("", "", "True True")
+    assert read == "[]"  # pydantic would look for its plugins in each package
 
 
 def property_names() -> list[str]:

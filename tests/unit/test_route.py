@@ -7,6 +7,7 @@ import pulumi
 import pytest
 from pulumi.resource import DependencyProviderResource, DependencyResource
 from pulumi.runtime import MockCallArgs, MockResourceArgs, Mocks
+from pulumi.runtime.resource import collapse_alias_to_urn
 
 import pulumi_mturk as mturk
 from pulumi_mturk.common.errors import ConfigurationError, InvalidInputError
@@ -249,6 +250,24 @@ def test_the_configuration_moves_a_whole_stack() -> None:
     found = run(program, plugin="true")
     assert found["tier"] == (f"{PLUGIN}QualificationType", "")
     assert found["spam"] == (f"{PLUGIN}WorkerBlock", "ours")
+
+
+@pytest.mark.parametrize("plugin", ["true", "false"])
+@pytest.mark.parametrize("in_component", [False, True])
+def test_a_resource_is_known_by_the_urn_that_the_other_shell_gives_it(in_component: bool, plugin: str) -> None:
+    other = f"{DYNAMIC if plugin == 'true' else PLUGIN}QualificationType"
+    found: list[list[str]] = []
+
+    def program() -> object:
+        parent = Component("lab") if in_component else None
+        kind = a_type(Options(parent=parent))
+        by_pulumi = collapse_alias_to_urn(pulumi.Alias(type_=other), "tier", kind.pulumi_resource_type, parent)
+        return pulumi.Output.all(by_pulumi, *kind._aliases).apply(found.append)
+
+    run(program, plugin=plugin)
+    ((expected, alias),) = found
+    assert alias == expected
+    assert alias.endswith(f"{other}::tier")
 
 
 @pytest.mark.parametrize(
