@@ -1,11 +1,9 @@
 """Amazon Mechanical Turk as Pulumi resources: who may work, what a task pays and asks for, and who is kept out."""
 
 import importlib
-import sys
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from pulumi_mturk.common.loading import without_collections
+from pulumi_mturk.common.loading import module_for_program
 
 if TYPE_CHECKING:
     from pulumi_mturk import eligibility
@@ -62,18 +60,9 @@ def __dir__() -> list[str]:
 
 def __getattr__(name: str) -> Any:
     if name == "eligibility":
-        return _module(name)
+        return module_for_program(f"{__name__}.{name}")
     if name == "__version__":
         return importlib.import_module("importlib.metadata").version("pulumi-mturk")
     if name in _HOME_OF:
-        return getattr(_module(_HOME_OF[name]), name)
+        return getattr(module_for_program(f"{__name__}.{_HOME_OF[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def _module(name: str) -> ModuleType:
-    """A module of the package. The first that a program uses come with Pulumi's SDK: 200,000 objects that stay."""
-    path = f"{__name__}.{name}"
-    if path not in sys.modules:
-        with without_collections():
-            importlib.import_module(path)
-    return sys.modules[path]

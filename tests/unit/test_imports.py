@@ -174,6 +174,14 @@ def test_a_program_leaves_its_modules_out_of_collections() -> None:
     assert settings == "True True"
 
 
+def test_a_program_in_a_thread_of_a_longer_process_leaves_its_garbage_alone() -> None:
+    (frozen,) = run(
+        "import gc, threading\ndef use():\n    import pulumi_mturk\n    pulumi_mturk.WorkerBlock\n"
+        "thread = threading.Thread(target=use)\nthread.start()\nthread.join()\nprint(gc.get_freeze_count())"
+    )
+    assert frozen == "0"
+
+
 def test_nothing_is_collected_while_the_modules_are_loaded() -> None:
     try:
         with without_collections():
