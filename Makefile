@@ -23,7 +23,8 @@ SHELLS := -k "lifecycle or failed" $(addprefix tests/cli/test_,worker_block.py h
 ON_SERVER := $(addprefix tests/marketplace/,api/test_hit_operations.py api/test_qualification_operations.py \
 	api/test_assignment_operations.py api/test_pagination.py web/test_pages.py)
 # What leans on what we have to find in the SDK: its frames, and code that is put in place of its own.
-IN_THE_SDK := tests/unit/test_engine.py tests/unit/test_route.py tests/plugin/test_servicer.py tests/plugin/test_wire.py
+IN_THE_SDK := tests/unit/test_engine.py tests/unit/test_dynamic_adapter.py tests/unit/test_route.py \
+	tests/plugin/test_servicer.py tests/plugin/test_wire.py
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-down test test-all test-newest test-long test-oldest check lint types layers fresh format \

@@ -54,7 +54,8 @@ MODULES = {
     "api/limiter.py": _unit("limiter", "congestion_control", "side_by_side", "stopping", "roster_partial"),
     "api/retry.py": _unit("retry", "client", "lost_replies", "retry_figures", "failures", "congestion_control")
     + _unit("stopping", "hanging"),
-    "provider/dynamic_adapter.py": _unit("engine", "provider_class", "failures") + _cli("errors", "environment"),
+    "provider/dynamic_adapter.py": _unit("dynamic_adapter", "engine", "provider_class", "failures")
+    + _cli("errors", "environment"),
     "provider/embedded.py": _unit("embedded_file", "client", "lost_replies", "side_by_side", "platforms", "hanging")
     + _unit("stopping"),
     "provider/engine.py": _unit("engine", "provider_class", "route") + _cli("roster_interrupted", "roster_partial"),

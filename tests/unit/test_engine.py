@@ -3,15 +3,11 @@
 The last tests run the SDK's own plugin process: `make test` has them with the newest SDK and with the oldest.
 """
 
-import base64
-import pickle
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -19,7 +15,6 @@ import grpc
 import pytest
 from google.protobuf.empty_pb2 import Empty
 from google.protobuf.json_format import MessageToDict
-from google.protobuf.struct_pb2 import Struct
 from pulumi.dynamic import ConfigureRequest, CreateResult, ResourceProvider, UpdateResult
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, provider_pb2, provider_pb2_grpc
 from pulumi.runtime.proto.status_pb2 import Status
@@ -28,35 +23,11 @@ from pulumi_mturk.provider import dynamic_adapter, engine
 from pulumi_mturk.provider.lifecycle import PartialError
 from pulumi_mturk.resources.qualification_roster_state import QualificationRosterState
 from tests.support.inputs import NO_TYPE, WORKER
+from tests.support.sdk_plugin import Engine, Plugin, pickled, served, started, struct
 
-ROOT = Path(__file__).parents[2]
 URN = "urn:pulumi:test::test::mturk::example"
 PROVIDER = "the pickled provider"
 INFO, WARNING = engine_pb2.INFO, engine_pb2.WARNING
-
-
-@contextmanager
-def served(add: Callable[[Any, grpc.Server], None], servicer: object) -> Iterator[str]:
-    """The address of a service."""
-    server = grpc.server(ThreadPoolExecutor(2))
-    add(servicer, server)
-    port = server.add_insecure_port("127.0.0.1:0")
-    server.start()
-    try:
-        yield f"127.0.0.1:{port}"
-    finally:
-        server.stop(None).wait()
-
-
-class Engine(engine_pb2_grpc.EngineServicer):
-    """An engine that listens."""
-
-    def __init__(self) -> None:
-        self.heard: list[tuple[int, str, str, bool]] = []
-
-    def Log(self, request: Any, context: Any) -> Empty:  # noqa: N802 - the name in the protocol
-        self.heard.append((request.severity, request.urn, request.message, request.ephemeral))
-        return Empty()
 
 
 @pytest.fixture
@@ -125,12 +96,6 @@ def provider(work: Callable[[], object]) -> Iterator[provider_pb2_grpc.ResourceP
         grpc.insecure_channel(address) as channel,
     ):
         yield provider_pb2_grpc.ResourceProviderStub(channel)
-
-
-def struct(**values: Any) -> Struct:
-    made = Struct()
-    made.update(values)
-    return made
 
 
 def test_the_request_of_the_engine_is_found_in_the_frames_of_the_callers() -> None:
@@ -242,39 +207,6 @@ class Foreign(ResourceProvider):
         time.sleep(2.5 * engine.POLL_SECONDS)
         Path(props["file"]).write_text("done")
         return CreateResult("its id", {})
-
-
-def pickled(provider: type[ResourceProvider]) -> Struct:
-    return struct(**{engine.PROVIDER_KEY: base64.b64encode(pickle.dumps(provider())).decode()})
-
-
-@dataclass
-class Plugin:
-    """The SDK's plugin process, as the engine starts it, and what the engine calls."""
-
-    process: subprocess.Popen[str]
-    called: provider_pb2_grpc.ResourceProviderStub
-    engine: grpc.Server
-
-    def error(self, method: str, request_: Any) -> grpc.RpcError:
-        with pytest.raises(grpc.RpcError) as caught:
-            getattr(self.called, method)(request_, timeout=60)
-        return caught.value
-
-
-@contextmanager
-def started() -> Iterator[Plugin]:
-    listening = grpc.server(ThreadPoolExecutor(2))
-    engine_pb2_grpc.add_EngineServicer_to_server(Engine(), listening)
-    address = f"127.0.0.1:{listening.add_insecure_port('127.0.0.1:0')}"
-    listening.start()
-    command = [sys.executable, "-m", "pulumi.dynamic", address]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        with grpc.insecure_channel(f"127.0.0.1:{process.stdout.readline().strip()}") as channel:
-            yield Plugin(process, provider_pb2_grpc.ResourceProviderStub(channel), listening)
-        process.kill()
-    listening.stop(None)
 
 
 @pytest.fixture(scope="module")
