@@ -57,7 +57,9 @@ def attempts(db: Connection, name_hash: str) -> Row | None:
 def set_attempts(db: Connection, name_hash: str, failures: int, now: float, most: int) -> None:
     """Store how many have failed with a name, which was tried now; of all names the `most` last tried are kept."""
     db.execute("DELETE FROM sign_in_attempts WHERE name_hash = ?", (name_hash,))
-    statement = "INSERT INTO sign_in_attempts (name_hash, failures, latest) VALUES (?, ?, ?) RETURNING sequence"
+    # PostgreSQL's own numbers would count each attempt, also those with one name
+    statement = """INSERT INTO sign_in_attempts (sequence, name_hash, failures, latest)
+        SELECT coalesce(max(sequence), 0) + 1, ?, ?, ? FROM sign_in_attempts RETURNING sequence"""
     ((sequence,),) = db.execute(statement, (name_hash, failures, now)).fetchall()
     db.execute("DELETE FROM sign_in_attempts WHERE sequence <= ?", (sequence - most,))
 

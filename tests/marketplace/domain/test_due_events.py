@@ -268,9 +268,11 @@ def test_many_things_are_due_at_once(mturk: MTurkClient, marketplace: Marketplac
         take(marketplace, hit_id, OTHER)
         do(marketplace, hit_id, THIRD)
     marketplace.advance(40 * DAY)
-    while mturk.list_reviewable_hits(MaxResults=100)["NumResults"] < len(hits):
-        time.sleep(0.05)  # another thread of the server is at it: this call does not wait for long
     listed = mturk.list_hits(MaxResults=100)["HITs"]
+    while sum(hit["NumberOfAssignmentsCompleted"] for hit in listed) < 2 * len(hits):
+        time.sleep(0.05)  # another thread of the server is at it: this call does not wait for long
+        listed = mturk.list_hits(MaxResults=100)["HITs"]
+    assert mturk.list_reviewable_hits(MaxResults=100)["NumResults"] == len(hits)
     assert {hit["HITStatus"] for hit in listed} == {"Reviewable"}
     assert {hit["NumberOfAssignmentsCompleted"] for hit in listed} == {2}
     times = [event.time for event in marketplace.events()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 server: PostgreSQLServer | None = None
 """Where PostgreSQL is tested; the fixture `engine` sets it."""
+_unused: list[str] = []
+"""Names of its databases that a test has had, and that the next one empties."""
+_numbers = itertools.count()
 
 
 @contextlib.contextmanager
@@ -29,11 +33,11 @@ def kept_place() -> Iterator[str | Path]:
         with TemporaryDirectory() as folder:
             yield new_database(Path(folder) / "market.db")
         return
-    address = server.new_database()
+    name = _unused.pop() if _unused else f"place{next(_numbers)}"
     try:
-        yield address
+        yield server.emptied_database(name)
     finally:
-        server.drop(address)
+        _unused.append(name)
 
 
 @contextlib.contextmanager
