@@ -137,7 +137,7 @@ def test_random_names_add_few_rows_and_lock_nobody_out(place: Marketplace) -> No
         for name in ("tried", "nobody"):
             for _ in range(5):
                 sign_in.note_refusal(ctx, sign_in.attempt(ctx, name))
-        for number in range(10_000):
+        for number in range(1_000):
             sign_in.note_refusal(ctx, sign_in.attempt(ctx, f"stranger {number}"))
         assert sign_in.attempt(ctx, "other").worker_id == OTHER
         for name in ("tried", "nobody"):  # one that exists, and one that does not
@@ -145,7 +145,7 @@ def test_random_names_add_few_rows_and_lock_nobody_out(place: Marketplace) -> No
                 sign_in.attempt(ctx, name)
         log = ctx.db.execute("SELECT * FROM audit").fetchall()
     assert len(log) <= 64
-    assert sum(row["times"] for row in log) == 10_010
+    assert sum(row["times"] for row in log) == 1_010
     assert {row["action"] for row in log} == {"sign-in refused"}
 
 
