@@ -101,8 +101,7 @@ def marketplace(
             "--allow-host",
             metavar="NAME",
             help="Answer for this host name, too; may be repeated. Other names than localhost, the loopback addresses "
-            "and HOST get 421, so that no web page can reach the marketplace through a browser. A name by which others "
-            "could come needs accounts, or --open.",
+            "and HOST get 421. A name by which others could come needs accounts, or --open.",
         ),
     ] = None,
     switch: SwitchTexts = None,
@@ -112,8 +111,8 @@ def marketplace(
         bool,
         typer.Option(
             "--open",
-            help="Serve where others can reach it although there are no accounts: all of them may do all. So they can "
-            "on another address than this machine's own, under another name, and through a proxy.",
+            help="Serve where others can reach it (another address or name than this machine's own, or a proxy) "
+            "although there are no accounts: all of them may do all.",
         ),
     ] = False,
     behind_proxy: Annotated[

@@ -70,7 +70,7 @@ COMMANDS = {
     "plugin install": "--folder --help",
     "plugin status": "--help",
     "layout": "--help",
-    "layout create": "--database --quiet --help FILE",
+    "layout create": "--database --account --quiet --help FILE",
     "test": "--help",
     "test check": "--key --help TEST",
     "test preview": "--output --port --help TEST",

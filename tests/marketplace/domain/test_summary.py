@@ -78,7 +78,7 @@ def test_the_summary_tells_what_is_held(direct: InProcessClient) -> None:
 def test_contents_are_read_a_page_at_a_time(
     kept_in: str | Path, direct: InProcessClient, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pulumi_mturk.cli.contents._PAGE", 2)
+    monkeypatch.setattr("pulumi_mturk.cli.common._PAGE", 2)
     types = [direct.new_type(f"Type {number}") for number in range(4)]
     other = InProcessClient(direct.marketplace, account=2)
     made = [
