@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 
 from pulumi_mturk.review.formats import html
 from pulumi_mturk.review.formats.words import plain
-from tests.support.browser import Scheme, violations
+from tests.support.browser import SCREENS, Scheme, violations
 from tests.support.golden_reports import GOLDEN
 from tests.support.reports import BY_HAND, HARMFUL, INCOMPLETE, hostile, long
 
@@ -84,14 +84,7 @@ def test_a_plan_that_is_not_whole_says_so() -> None:
     assert "The preview is not complete." not in html.write(HARMFUL)
 
 
-@pytest.mark.parametrize(
-    ("width", "schemes"),
-    [
-        (390, ("light", "dark")),
-        pytest.param(360, (), marks=pytest.mark.slow),
-        pytest.param(1280, ("light", "dark"), marks=pytest.mark.slow),
-    ],
-)
+@SCREENS
 def test_everybody_can_read_it(browser: Browser, tmp_path: Path, width: int, schemes: tuple[Scheme, ...]) -> None:
     faults = []
     with browser.new_context(viewport={"width": width, "height": 800}) as context:

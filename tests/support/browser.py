@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
+import pytest
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
@@ -15,6 +16,16 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 Scheme = Literal["light", "dark"]
+SCREENS: Final = pytest.mark.parametrize(
+    ("width", "schemes"),
+    [
+        (390, ("light", "dark")),
+        # 360 and 390 pixels have one style, and a desk's differs from it little
+        pytest.param(360, (), marks=pytest.mark.slow),
+        pytest.param(1280, ("light", "dark"), marks=pytest.mark.slow),
+    ],
+)
+"""Telephones and a desk, and the colours in which axe looks at what they show."""
 _AXE = Path(__file__).parents[1] / "marketplace" / "web" / "js" / "node_modules" / "axe-core" / "axe.min.js"
 _RUN_AXE = """axe.run(document, {iframes: false, rules: {"target-size": {enabled: true}}}).then(
     found => found.violations.map(each => [each.id, ...each.nodes.map(node => node.html + node.failureSummary)]))"""

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 WORDS = st.text(string.ascii_letters + " .\0é", max_size=6)
 
 
-@settings(max_examples=50)
 @given(WORDS, WORDS, WORDS, WORDS, st.sampled_from(["", WORKER]), st.integers(0, 600))
 def test_a_challenge_is_redeemed_once_in_time_for_what_it_was_made(
     purpose: str, browser: str, other_purpose: str, other_browser: str, worker_id: str, seconds: int
@@ -43,7 +42,7 @@ def test_a_challenge_is_redeemed_once_in_time_for_what_it_was_made(
                 passkeys.redeem(ctx, made, purpose, browser)
 
 
-@settings(max_examples=100)
+@settings(max_examples=settings().max_examples * 3)
 @given(at=st.floats(0, 0.999), mask=st.integers(1, 255), cut=st.integers(0, 3))
 def test_no_other_text_is_a_challenge(at: float, mask: int, cut: int) -> None:
     with Marketplace.in_memory("challenges") as place, place.writing() as ctx:

@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulumi_mturk.marketplace import Marketplace
@@ -108,7 +108,7 @@ def test_a_search_finds_what_looking_at_each_text_finds(
     monkeypatch.setattr(trigrams, "FEW", few)
     place = Place(marketplace)
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=settings().max_examples * 3 // 2)
     @given(
         st.lists(st.tuples(st.integers(1, SECOND), NAMED, WORDS, WORDS), min_size=1, max_size=3),
         WORDS,

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pulumi_mturk.marketplace.domain import statements
+from tests.support.browser import SCREENS
 from tests.support.marketplace.browser import faults_of, go
 from tests.support.marketplace.fenced import PASSPHRASE, PAYMENT, fence, invite, joined, requester, worker_of
 from tests.support.marketplace.questions import (
@@ -124,8 +125,7 @@ def test_a_whole_study(
     assert faults == []
 
 
-# 360 and 390 pixels have one style, and a desk's differs from it by no colour
-@pytest.mark.parametrize(("width", "schemes"), [(360, ()), (390, ("light", "dark")), (1280, ("light",))])
+@SCREENS
 def test_every_page_of_signing_in_can_be_read_and_hit(
     browser: Browser, marketplace: Marketplace, server: Server, width: int, schemes: tuple[Scheme, ...]
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pulumi_mturk.marketplace import Marketplace, Server
+from tests.support.browser import SCREENS
 from tests.support.marketplace.api_calls import client_of
 from tests.support.marketplace.browser import faults_of, go, register
 from tests.support.marketplace.questions import (
@@ -133,15 +134,7 @@ def study(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         mturk.close()
 
 
-# 360 and 390 pixels have one style, and a desk's differs from it by no colour
-@pytest.mark.parametrize(
-    ("width", "schemes"),
-    [
-        (390, ("light", "dark")),
-        pytest.param(360, (), marks=pytest.mark.slow),
-        pytest.param(1280, ("light",), marks=pytest.mark.slow),
-    ],
-)
+@SCREENS
 def test_every_page_can_be_read_and_hit(
     browser: Browser, study: Study, width: int, schemes: tuple[Scheme, ...]
 ) -> None:

@@ -158,7 +158,7 @@ def test_attempts_with_a_passkey_wait_and_with_what_is_none_leave_nothing(still:
 PARTS = ("clientDataJSON", "authenticatorData", "signature", "userHandle", "id")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings().max_examples * 2, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(part=st.sampled_from(PARTS), at=st.floats(0, 0.999), mask=st.integers(1, 255))
 def test_no_byte_of_what_is_sent_can_be_another(
     marketplace: Marketplace, server: Server, part: str, at: float, mask: int
@@ -189,7 +189,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings().max_examples * 2, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.one_of(
         st.text(),

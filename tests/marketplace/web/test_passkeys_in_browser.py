@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.browser import SCREENS
 from tests.support.marketplace.browser import faults_of, go
 from tests.support.marketplace.fenced import PASSPHRASE, fence, invite, requester, worker_of
 from tests.support.marketplace.questions import free_text, publish, question, question_form
@@ -221,7 +222,7 @@ def test_passkeys_by_the_keyboard_alone(browser: Browser, marketplace: Marketpla
     assert faults == []
 
 
-@pytest.mark.parametrize(("width", "schemes"), [(360, ()), (390, ("light", "dark")), (1280, ("light",))])
+@SCREENS
 def test_every_page_with_passkeys_can_be_read_and_hit(
     browser: Browser, marketplace: Marketplace, server: Server, width: int, schemes: tuple[Scheme, ...]
 ) -> None:
