@@ -5,6 +5,7 @@ Another text is another version. A worker who has agreed to an earlier one is as
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -113,7 +114,14 @@ def agree(ctx: Context, worker_id: str) -> None:
 
 
 def agree_again(ctx: Context, worker_id: str, shown: str) -> None:
-    """As `agree`, for a worker who has joined before; `shown` is the `mark` of the texts that the worker has read.
+    """As `agree`, for a worker who has joined before. Raises as `check_shown`."""
+    check_shown(ctx, shown)
+    agree(ctx, worker_id)
+    audit.by_worker(ctx, "agreed", worker_id)
+
+
+def check_shown(ctx: Context, shown: str) -> None:
+    """Check that a worker has read what holds now: `shown` is the `mark` of the texts on the page.
 
     Raises:
         WorkerRefusedError: the host has changed a text since.
@@ -121,13 +129,11 @@ def agree_again(ctx: Context, worker_id: str, shown: str) -> None:
     """
     if shown != mark(ctx):
         raise WorkerRefusedError("The texts were changed while you read them. Read them again.", field="terms")
-    agree(ctx, worker_id)
-    audit.by_worker(ctx, "agreed", worker_id)
 
 
 def mark(ctx: Context) -> str:
-    """The versions that hold now, in the form that a page sends back."""
-    return ".".join(map(str, _versions_now(ctx)))
+    """A mark of the texts that hold now, which a page sends back."""
+    return hashlib.sha256("\0".join(each.text for each in before_joining(ctx)).encode()).hexdigest()
 
 
 def _versions_now(ctx: Context) -> tuple[int, int]:

@@ -63,6 +63,7 @@ def join(token: str) -> Any:
             else passphrases.hash_of(form.get("passphrase", ""))
         )
         with session.marketplace().writing() as ctx:
+            statements.check_shown(ctx, form.get("terms", ""))
             begun = invitations.join(ctx, token, profile, form.get("name", ""), way_in, forgery.token())
     except WorkerRefusedError as error:
         if error.field is None:
@@ -123,6 +124,7 @@ def checked_profile(token: str) -> WorkerProfile:
     with session.marketplace().reading() as ctx:
         found = invitations.find(ctx, token)
         signing_in.check_name(ctx, form.get("name", ""), found.worker_id)
+        statements.check_shown(ctx, form.get("terms", ""))
     consent_pages.check(form)
     profile = WorkerProfile(
         worker_id=workers.new_worker_id(),
@@ -199,6 +201,7 @@ def _invitation_page(ctx: Context, token: str, error: WorkerRefusedError | None 
         invitation=found,
         payment=payment,
         consent=consent,
+        shown=statements.mark(ctx),
         given=given,
         shortest=passphrases.SHORTEST,
         problem=str(error) if error else "",

@@ -143,9 +143,32 @@ def test_the_page_leads_to_no_other_site(marketplace: Marketplace, server: Serve
     change(marketplace)
     page = visitor.open("/consent?next=//evil.example/")
     assert page.root.xpath("//input[@name='next']/@value") == ["/projects"]
-    form = {"of_age": "1", "consent": "1", "terms": "2.1", "next": "https://evil.example/"}
-    assert visitor.open("/consent", form).status == 422  # versions are that of the payment, then of the consent
-    assert visitor.open("/consent", {**form, "terms": "1.2"}).path == "/projects"
+    form = {"of_age": "1", "consent": "1", "next": "https://evil.example/"}
+    assert visitor.open("/consent", form).status == 422
+    (terms,) = page.root.xpath("//input[@name='terms']/@value")
+    assert visitor.open("/consent", {**form, "terms": terms}).path == "/projects"
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_who_joins_agrees_to_what_the_page_has_shown(marketplace: Marketplace, server: Server, others: int) -> None:
+    for _ in range(others):
+        joined(marketplace, server, "earlier")
+    visitor = WebClient(server)
+    given = {"name": "reader", "passphrase": PASSPHRASE, "of_age": "1", "consent": "1"}
+    page = visitor.open(invite(marketplace))
+    change(marketplace, "Yet another text.")
+    page = visitor.press(page, "Join", **given)
+    assert (page.status, "changed while you read them" in page.text) == (422, True)
+    assert "Yet another text." in page.text
+    assert visitor.press(page, "Join", **given).path == "/projects"
+
+
+def test_another_who_joins_first_changes_no_text(marketplace: Marketplace, server: Server) -> None:
+    visitor = WebClient(server)
+    page = visitor.open(invite(marketplace))
+    joined(marketplace, server, "earlier")  # the package's own text is stored when the first one agrees to it
+    page = visitor.press(page, "Join", name="reader", passphrase=PASSPHRASE, of_age="1", consent="1")
+    assert page.path == "/projects"
 
 
 def test_what_was_accepted_before_can_be_handed_in_or_given_back(

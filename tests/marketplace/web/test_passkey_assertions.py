@@ -28,14 +28,13 @@ from tests.support.marketplace.authenticator import (
     send,
     sign_in,
 )
-from tests.support.marketplace.fenced import fence, invite, worker_of
+from tests.support.marketplace.fenced import fence, invite, joining, worker_of
 from tests.support.marketplace.web_client import WebClient
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NOW = 1_790_000_000.0
-FORM = {"name": "another", "of_age": "1", "consent": "1"}
 
 
 @pytest.fixture(autouse=True)
@@ -93,7 +92,7 @@ def test_a_challenge_is_good_once_for_one_browser_and_one_purpose(marketplace: M
     visitor.open("/account")
     other.open("/sign-in")
     link = invite(marketplace)
-    foreign = options_for(visitor, "/account/passkeys"), options_for(other, f"{link}/passkey", **FORM)
+    foreign = options_for(visitor, "/account/passkeys"), options_for(other, f"{link}/passkey", **joining(marketplace))
     for options in (*foreign, {"challenge": encoded(bytes(32))}, {"challenge": ""}, {"challenge": encoded(b"...")}):
         answer = assertion(passkey, {"rpId": "localhost", **options}, other.origin)
         assert LATE in send(other, answer).text
@@ -214,6 +213,6 @@ def test_nonsense_is_refused_in_words(marketplace: Marketplace, server: Server, 
     stranger = WebClient(server, host="localhost")
     stranger.open("/sign-in")
     assert stranger.open("/sign-in/passkey", {"passkey": text}).status in (422, 429)
-    page = stranger.open(invite(marketplace), {**FORM, "passkey": text})
+    page = stranger.open(invite(marketplace), {**joining(marketplace), "passkey": text})
     assert page.status == 422
     assert rows(marketplace, "workers") == []

@@ -29,14 +29,12 @@ from tests.support.marketplace.authenticator import (
     sign_in,
 )
 from tests.support.marketplace.contents import contents
-from tests.support.marketplace.fenced import PASSPHRASE, fence, invite, joined, worker_of
+from tests.support.marketplace.fenced import PASSPHRASE, fence, invite, joined, joining, worker_of
 from tests.support.marketplace.fenced import sign_in as sign_in_by_passphrase
 from tests.support.marketplace.web_client import WebClient
 
 if TYPE_CHECKING:
     from tests.support.marketplace.web_client import Page
-
-FORM = {"name": "another", "of_age": "1", "consent": "1"}
 
 
 @pytest.fixture(autouse=True)
@@ -95,21 +93,21 @@ def test_what_is_no_passkey_of_this_site_is_not_stored(
     visitor = WebClient(server, host="localhost")
     link = invite(marketplace)
     visitor.open(link)
-    options = options_for(visitor, f"{link}/passkey", **FORM)
+    options = options_for(visitor, f"{link}/passkey", **joining(marketplace))
     answer = registration(Passkey(bytes(32)), options, **{"origin": visitor.origin, **wrong})
-    page = visitor.open(link, {**FORM, "passkey": json.dumps(answer)})
+    page = visitor.open(link, {**joining(marketplace), "passkey": json.dumps(answer)})
     assert (page.status, "This passkey can't be used here" in page.text) == (422, True)
     assert rows(marketplace, "passkeys") == rows(marketplace, "workers") == []
     # the link is not used up
-    assert visitor.press(page, "Join", **FORM, passphrase=PASSPHRASE).path == "/projects"
+    assert visitor.press(page, "Join", **joining(marketplace), passphrase=PASSPHRASE).path == "/projects"
 
 
 def test_a_registration_is_good_once_and_for_its_link(marketplace: Marketplace, server: Server) -> None:
     visitor = WebClient(server, host="localhost")
     link, other = (invite(marketplace, uses=3) for _ in range(2))
     visitor.open(link)
-    options = options_for(visitor, f"{link}/passkey", **FORM)
-    form = {**FORM, "passkey": json.dumps(registration(Passkey(bytes(32)), options, visitor.origin))}
+    options = options_for(visitor, f"{link}/passkey", **joining(marketplace))
+    form = {**joining(marketplace), "passkey": json.dumps(registration(Passkey(bytes(32)), options, visitor.origin))}
     assert LATE in visitor.open(other, form).text
     stranger = WebClient(server, host="localhost")
     stranger.open(link)
@@ -128,8 +126,8 @@ def test_the_form_is_looked_at_before_a_passkey_is_made(marketplace: Marketplace
     visitor.open(link)
     wrong: list[dict[str, Any]] = [{"name": "TAKEN"}, {"name": ""}, {"of_age": []}, {"consent": []}, {"country": "UK"}]
     for changed in wrong:
-        assert visitor.open(f"{link}/passkey/options", {**FORM, **changed}).status == 409
-    assert visitor.open("/join/nothing/passkey/options", FORM).status == 409
+        assert visitor.open(f"{link}/passkey/options", {**joining(marketplace), **changed}).status == 409
+    assert visitor.open("/join/nothing/passkey/options", joining(marketplace)).status == 409
     assert visitor.open("/account/passkeys/options", {}).path == "/sign-in"
 
 
@@ -203,7 +201,7 @@ def test_a_lost_passkey_is_set_anew_by_a_link(marketplace: Marketplace, server: 
     link = invite(marketplace, worker_id)
     page = stranger.open(link)
     assert page.heading == "Set your passphrase or passkey"
-    told = json.dumps(options_for(stranger, f"{link}/passkey", **FORM))
+    told = json.dumps(options_for(stranger, f"{link}/passkey", **joining(marketplace)))
     assert worker_id not in told  # who has the link need not learn it
     assert worker_id.encode() not in decoded(json.loads(told)["challenge"])
     renewed, found = joined_by_passkey(marketplace, server, worker_id=worker_id)
@@ -213,7 +211,9 @@ def test_a_lost_passkey_is_set_anew_by_a_link(marketplace: Marketplace, server: 
     assert sign_in(renewed, found).path == "/dashboard"
     # and a passphrase takes the place of passkeys
     page = stranger.press(
-        stranger.open(invite(marketplace, worker_id)), "Set the passphrase", **{**FORM, "passphrase": PASSPHRASE}
+        stranger.open(invite(marketplace, worker_id)),
+        "Set the passphrase",
+        **{**joining(marketplace), "passphrase": PASSPHRASE},
     )
     assert page.path == "/projects"
     assert rows(marketplace, "passkeys") == []

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from lxml import html
 
-from tests.support.marketplace.fenced import invite
+from tests.support.marketplace.fenced import invite, joining
 from tests.support.marketplace.web_client import WebClient
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def joined_by_passkey(
     visitor = WebClient(server, host="localhost")
     link = invite(marketplace, worker_id)
     visitor.open(link)
-    form = {"name": name, "country": "US", "of_age": "1", "consent": "1"}
+    form = {**joining(marketplace, name), "country": "US"}
     options = options_for(visitor, f"{link}/passkey", **form)
     made = Passkey(decoded(options["user"]["id"]))
     page = visitor.open(link, {**form, "passkey": json.dumps(registration(made, options, visitor.origin))})

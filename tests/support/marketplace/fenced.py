@@ -59,6 +59,12 @@ def invite(marketplace: Marketplace, worker_id: str | None = None, *, uses: int 
         return f"/join/{invitations.add(ctx, worker_id=worker_id, uses=uses, days=days)}"
 
 
+def joining(marketplace: Marketplace, name: str = "another") -> dict[str, str]:
+    """What is sent to join, but for what one signs in with."""
+    with marketplace.reading() as ctx:
+        return {"name": name, "of_age": "1", "consent": "1", "terms": statements.mark(ctx)}
+
+
 def joined(marketplace: Marketplace, server: Server, name: str = "reader") -> tuple[WebClient, str]:
     """Somebody who has joined by an invitation, and the worker's id."""
     visitor = WebClient(server)
