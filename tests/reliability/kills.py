@@ -127,7 +127,8 @@ def _every_call(runs: int, seed: int) -> Measured:
                 killed(stack, marketplace, "provider", "after", CREATE, call)
                 shutil.rmtree(stack.folder / ".mturk" / "creating")
                 output = stack.up()
-                left = actual(marketplace)["types"].keys() - set(ids(stack).values())
+                # What is replaced stays in the state, beside the new one, where the run could not end.
+                left = {type_id for type_id in actual(marketplace)["types"] if type_id not in stack.state()}
                 named += bool(left) and all(f'adopt="{type_id}"' in output.text for type_id in left)
                 lost += bool(left)
     bad = told(wrong)

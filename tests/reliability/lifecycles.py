@@ -113,12 +113,13 @@ def _converges(runs: int, seed: int) -> Measured:
                 drifts[change_behind_our_back(place.marketplace, draw)] += 1
             stack.refresh()
             steps += 1
+            before = actual(place.marketplace)
             if not stack.up(wanted):
                 failures[f"refused: {stack.errors[0]}"] += 1
             else:
                 failures["plan"] += bool(stack.changes(wanted))
                 failures["refresh"] += bool(stack.refresh())
-                failures["marketplace"] += actual(place.marketplace) != expected(program, stack.ids())
+                failures["marketplace"] += actual(place.marketplace) != expected(program, stack.ids(), before)
         if not stack.destroy() or any(actual(place.marketplace).values()):
             failures["destroy"] += 1
 

@@ -82,6 +82,7 @@ def converge(stack: Stack, marketplace: Marketplace, step: Step, draw: random.Ra
     for _ in range(step.by_hand):
         change_behind_our_back(marketplace, draw)
     (stack.folder / "program.json").write_text(written(step.program))
+    before = actual(marketplace)
     marketplace.inject(*step.faults)
     output = stack.up("--refresh")
     marketplace.clear_faults()
@@ -90,7 +91,7 @@ def converge(stack: Stack, marketplace: Marketplace, step: Step, draw: random.Ra
         return wrong
     wrong["plan"] += _failed(stack.preview(NO_CHANGES))
     wrong["refresh"] += _failed(stack.refresh(NO_CHANGES))
-    wrong["marketplace"] += actual(marketplace) != expected(step.program, ids(stack))
+    wrong["marketplace"] += actual(marketplace) != expected(step.program, ids(stack), before)
     return wrong
 
 

@@ -100,8 +100,12 @@ def resolved(value: Any, ids: Mapping[str, str]) -> Any:
     return [resolved(item, ids) for item in value] if isinstance(value, list) else value
 
 
-def expected(program: Program, ids: Mapping[str, str]) -> dict[str, Any]:
-    """What the marketplace holds when the program is in force: types, who holds them with which score, and blocks."""
+def expected(program: Program, ids: Mapping[str, str], before: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """What the marketplace holds when the program is in force: types, who holds them with which score, and blocks.
+
+    `before` is what it held until then: a list without scores leaves whoever holds a type with theirs.
+    """
+    held_before: Mapping[str, dict[str, int]] = before["held"] if before else {}
     held: dict[str, dict[str, int]] = {ids[name]: {} for name, (token, _) in program.items() if token == TYPE_KIND}
     blocks = {}
     for kind, written in program.values():
@@ -109,8 +113,11 @@ def expected(program: Program, ids: Mapping[str, str]) -> dict[str, Any]:
         if kind == "QualificationGrant":
             held[inputs["qualificationTypeId"]][inputs["workerId"]] = inputs["integerValue"]
         elif kind == "QualificationRoster":
-            workers = inputs["workers"]
-            held[inputs["qualificationTypeId"]] |= workers if isinstance(workers, dict) else dict.fromkeys(workers, 1)
+            type_id, workers = inputs["qualificationTypeId"], inputs["workers"]
+            if isinstance(workers, list):
+                kept = held_before.get(type_id, {})
+                workers = {worker: kept.get(worker, 1) for worker in workers}
+            held[type_id] |= workers
         elif kind == "WorkerBlock":
             blocks[inputs["workerId"]] = inputs["reason"]
     types = {
