@@ -12,8 +12,9 @@ RESULTS = Path(__file__).parents[1] / "docs" / "reliability.json"
 _HEAD = """# What was measured of reliability
 
 How often something was tried to go wrong, and what was left: made by `make reliability` (about three hours on two
-cores), which measures each figure against its bar and says so where a bar is not reached. `make test` runs a short form
-of each. The same seed gives the same draws.
+cores), which measures each figure against its bar and says so where a bar is not reached, or where fewer runs were made
+than it asks for. Two figures are measured side by side, with their files in memory where Linux has a place for that.
+`make test` runs a short form of each. The same seed gives the same draws.
 
 """
 

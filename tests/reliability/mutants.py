@@ -23,8 +23,9 @@ from tests.reliability.figure import Figure, Measured
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = "pulumi_mturk"
-# One that waits for ever is found by that; a machine that is busy with other things has to come to an end before.
-SECONDS = 1800
+# Seconds of one test, and of all: a fault that makes one wait for ever is found by that.
+LONGEST, SECONDS = 240, 1800
+LIMIT = ("-o", f"faulthandler_timeout={LONGEST}", "-o", "faulthandler_exit_on_timeout=true")
 STUCK = "stuck"
 
 
@@ -42,7 +43,14 @@ def _cli(*names: str) -> tuple[str, ...]:
 
 _OF_ROSTERS = _unit("roster", "roster_partial", "roster_unknown", "roster_removals", "roster_listing")
 _OF_TYPES = _unit(
-    "resources", "type_updates", "lifecycle", "adoption", "interrupted_creates", "lost_replies", "closing_account"
+    "resources",
+    "rules",
+    "type_updates",
+    "lifecycle",
+    "adoption",
+    "interrupted_creates",
+    "lost_replies",
+    "closing_account",
 )
 # Modules, and the tests that have to find a fault in them, those first that find most.
 MODULES = {
@@ -62,23 +70,25 @@ MODULES = {
     "provider/instance.py": _unit("lifecycle", "ownership", "of_others", "held_already", "second_witness", "answers")
     + _unit("two_providers", "allowed_accounts", "embedded_file", "interrupted_creates", "hanging")
     + _cli("environment"),
-    "provider/lifecycle.py": _unit("lifecycle", "resources", "acceptance", "adoption", "importing", "moves")
+    "provider/lifecycle.py": _unit("lifecycle", "resources", "rules", "acceptance", "adoption", "importing", "moves")
     + _unit("interrupted_creates", "roster_partial", "review_inputs", "lab_rules", "closing_account")
     + _property("lifecycle_properties", "unknowns", "published_values"),
     "provider/ownership.py": _unit("ownership", "of_others", "held_already", "two_providers"),
-    "resources/grant_changes.py": _unit("resources")
+    "resources/grant_changes.py": _unit("resources", "rules")
     + _OF_ROSTERS
     + _unit("held_already", "second_witness")
     + _unit("of_others", "closing_account")
     + _property("roster_properties"),
-    "resources/hit_type.py": _unit("resources", "lifecycle", "review_inputs", "eligibility_plan", "fees")
+    "resources/hit_type.py": _unit("resources", "lifecycle", "rules", "review_inputs", "eligibility_plan", "fees")
     + _unit("eligibility_conflicts_plan", "closing_account", "importing", "moves")
     + _property("lifecycle_properties"),
-    "resources/qualification_grant.py": _unit("resources", "lifecycle", "held_already", "second_witness", "of_others")
+    "resources/qualification_grant.py": _unit(
+        "resources", "lifecycle", "rules", "held_already", "second_witness", "of_others"
+    )
     + _unit("closing_account", "importing", "replacement_messages")
     + _property("lifecycle_properties"),
     "resources/qualification_roster.py": _OF_ROSTERS
-    + _unit("resources", "lifecycle", "review_inputs", "held_already", "of_others", "importing", "moves")
+    + _unit("resources", "rules", "lifecycle", "review_inputs", "held_already", "of_others", "importing", "moves")
     + _property("roster_properties", "lifecycle_properties"),
     "resources/qualification_type.py": _OF_TYPES
     + _unit("characters", "importing", "questions", "moves", "replacement_messages")
@@ -87,7 +97,9 @@ MODULES = {
     "resources/qualification_type_state.py": _OF_TYPES
     + _unit("characters", "importing", "questions", "moves", "replacement_messages")
     + _property("receipt_properties", "lifecycle_properties"),
-    "resources/worker_block.py": _unit("resources", "lifecycle", "second_witness", "of_others", "closing_account")
+    "resources/worker_block.py": _unit(
+        "resources", "lifecycle", "rules", "second_witness", "of_others", "closing_account"
+    )
     + _unit("importing", "failures")
     + _property("lifecycle_properties"),
 }
@@ -230,7 +242,7 @@ def _tried(mutant: Mutant, copy: Path) -> str:
 
 def _first_failure(copy: Path, *tests: str) -> str | None:
     """Run tests until one fails; it, without its parameters."""
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-m", "not slow", "-p", "no:cacheprovider", *tests]
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-m", "not slow", "-p", "no:cacheprovider", *LIMIT, *tests]
     environment = {**os.environ, "PYTHONPATH": str(copy), "CI": "true", "HYPOTHESIS_PROFILE": "short"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what the copy holds is compiled once, not for each fault
     try:
@@ -241,6 +253,8 @@ def _first_failure(copy: Path, *tests: str) -> str | None:
         return STUCK
     if not done.returncode:
         return None
+    if "Timeout (" in done.stderr:
+        return STUCK
     # A fault that no module can be imported with leaves no name of a test.
     found = re.search(r"^(?:FAILED|ERROR) ([^\s\[]+)", done.stdout, re.MULTILINE)
     return found.group(1) if found else tests[0]
