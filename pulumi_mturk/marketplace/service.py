@@ -207,11 +207,11 @@ class Marketplace:
 
         A HIT whose expiration lies ahead again can be accepted again. Sessions of workers end as they would have ended.
         """
-        settings = self._transactions.settings()
+        without = dataclasses.replace(self._transactions.settings(), clock_offset=0.0)
         with self._database.write() as db:
+            offset, _, _ = meta.of_each_call(db)
             meta.put(db, "clock_offset", "0")
-            without = dataclasses.replace(settings, clock_offset=0.0)
-            clock.set_back(without.context(db), settings.now() - without.now())
+            clock.set_back(without.context(db), offset)
 
     @property
     def switches(self) -> Switches:

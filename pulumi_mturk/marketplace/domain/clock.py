@@ -15,8 +15,8 @@ def set_back(ctx: Context, seconds: float) -> None:
     """Have things go on where the clock was set back by so many seconds; the context's time is the one after it.
 
     A HIT whose expiration lies ahead lives again. What lets somebody in lasts no longer than it would have: sessions,
-    and invitations that were made while the clock was ahead.
+    invitations that were made while the clock was ahead, and those that had expired.
     """
     hit_lifecycle.reopen(ctx)
     sessions.shift(ctx.db, -seconds)
-    invitations.shift_made_after(ctx.db, ctx.now, -seconds)
+    invitations.shift(ctx.db, ctx.now, -seconds)

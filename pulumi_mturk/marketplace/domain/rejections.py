@@ -104,11 +104,6 @@ def reverse(ctx: Context, assignment_id: str, reason: str) -> Decimal:
         too_poor = error.members.get("TurkErrorCode") == f"{CODE_PREFIX}InsufficientFunds"
         raise MarketplaceError(_NO_FUNDS if too_poor else error.message) from None
     worker_notifications.notify(as_requester, "Message", row["worker_id"], subject=_SUBJECT, text=told)
-    audit.by_operator(
-        ctx,
-        "rejection reversed",
-        f"assignment:{assignment_id}",
-        worker_id=row["worker_id"],
-        account=row["account"],
-    )
+    # Of the worker nothing is noted: the assignment leads to them until they are erased, and then to nobody.
+    audit.by_operator(ctx, "rejection reversed", f"assignment:{assignment_id}", account=row["account"])
     return Decimal(terms(ctx.db, row["hit_id"])["reward"])

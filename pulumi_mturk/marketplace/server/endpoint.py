@@ -5,13 +5,14 @@ The API and the worker's pages, and for whoever hosts them `/healthz` and `/metr
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from typing import TYPE_CHECKING, Final
 
 from pulumi_mturk.marketplace.api.protocol import known_operation
 from pulumi_mturk.marketplace.api.signatures import combined
-from pulumi_mturk.marketplace.errors import ConnectionDropped
+from pulumi_mturk.marketplace.errors import ConnectionDropped, DatabaseFailedError
 from pulumi_mturk.marketplace.response import Response, plain_text
 from pulumi_mturk.marketplace.server import exposure, metrics
 from pulumi_mturk.marketplace.server.event_delivery import EventDelivery
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pulumi_mturk.marketplace.service import Marketplace
     from pulumi_mturk.marketplace.web.wsgi import WSGIAdapter
 
+_log = logging.getLogger(__name__)
 MAX_REQUEST_BYTES: Final = 4 * 1024 * 1024
 """A test and its key of 65535 bytes each, every character escaped, are below 1 MiB."""
 HEALTH: Final = "/healthz"
@@ -97,8 +99,11 @@ class Endpoint:
         """The refusal of a request by its head, after which its connection has to be closed."""
         if request.path != HEALTH and not self._hosts.allow(request.target, self._names(request)):
             return plain_text(421, _OTHER_HOST)
-        if request.path != HEALTH and self._is_let_in_by_mistake(request):
-            return plain_text(403, exposure.PROXIED)
+        try:
+            if request.path != HEALTH and self._is_let_in_by_mistake(request):
+                return plain_text(403, exposure.PROXIED)
+        except DatabaseFailedError as error:
+            return _unavailable(error)
         length = _length(request)
         if length is None:
             return plain_text(411, "A request needs a Content-Length, which is 0 where it has no body.")
@@ -119,7 +124,10 @@ class Endpoint:
         if request.path == HEALTH:
             return self._health()
         if request.path == metrics.PATH and request.method in ("GET", "HEAD"):
-            return metrics.answer(self.marketplace, self._traffic, request)
+            try:
+                return metrics.answer(self.marketplace, self._traffic, request)
+            except DatabaseFailedError as error:
+                return _unavailable(error, metrics.PATH)
         return self._pages().handle(request.method, request.target, request.headers, body, scheme=request.scheme)
 
     def _names(self, request: Request) -> list[str]:
@@ -143,6 +151,11 @@ class Endpoint:
 
                 self._web_app = WSGIAdapter(self.marketplace, control=self._control, behind_proxy=self._behind_proxy)
             return self._web_app
+
+
+def _unavailable(error: DatabaseFailedError, route: str = "") -> Response:
+    _log.error("%s", error)
+    return plain_text(503, "The marketplace can not reach its data now: try again in a moment.", route)
 
 
 def _length(request: Request) -> int | None:

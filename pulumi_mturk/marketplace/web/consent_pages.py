@@ -28,12 +28,12 @@ def terms() -> Any:
 def agree() -> Any:
     """Agree, and go on."""
     form = request.form
-    worker_id = session.require_worker()
+    session.require_worker()
     if not session.visitor().agreed:
         try:
             check(form)
             with session.marketplace().writing() as ctx:
-                statements.agree_again(ctx, worker_id, form.get("terms", ""))
+                statements.agree_again(ctx, session.require_session(ctx), form.get("terms", ""))
         except WorkerRefusedError as error:
             return _page(form.get("next"), error), 422
     return redirect(_next(form.get("next")), 303)

@@ -71,8 +71,11 @@ BEFORE_AGREEING: Final = frozenset(
         "passkey_pages.remove",
         "json_api.who",
         "json_api.sign_out",
+        "hit_pages.tasks",
+        "hit_pages.one_task",
         "hit_pages.submit",
         "hit_pages.return_assignment",
+        "json_api.list_assignments",
         "json_api.submit",
         "json_api.give_back",
     }

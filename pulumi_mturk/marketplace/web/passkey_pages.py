@@ -65,9 +65,11 @@ def add_options() -> Any:
 @blueprint.post("/account/passkeys")
 def add() -> Any:
     """Add a passkey."""
-    known, worker_id = site.require(), _require_fresh()
+    known = site.require()
+    _require_fresh()
     made = webauthn.read_registration(known, request.form.get("passkey", ""))
     with session.marketplace().writing() as ctx:
+        worker_id = session.require_session(ctx)  # which a link by the host, or an erasure, may have ended meanwhile
         passkeys.redeem(ctx, made.challenge, _ADDING, forgery.token())
         passkeys.add(ctx, worker_id, request.form.get("passkey_name", ""), made)
     return _account()

@@ -18,6 +18,7 @@ from pulumi_mturk.marketplace.errors import MarketplaceError
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
+    from pulumi_mturk.marketplace.domain.context import Context
     from pulumi_mturk.marketplace.domain.sessions import Session
     from pulumi_mturk.marketplace.service import Marketplace
 
@@ -106,6 +107,14 @@ def require_worker() -> str:
     if worker_id is None:
         raise NoWorkerSelectedError("Sign in first." if visitor().fenced else "Choose or register a worker first.")
     return worker_id
+
+
+def require_session(ctx: Context) -> str:
+    """The id of the worker of a session that has not ended meanwhile; raises NoWorkerSelectedError."""
+    found = sessions.find(ctx, visitor().token)
+    if found is None:
+        raise NoWorkerSelectedError("Sign in first.")
+    return found.worker_id
 
 
 def select_worker(response: Response, worker_id: str) -> Response:

@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -23,7 +24,7 @@ from tests.support.marketplace.postgresql_server import started_or_skipped
 psycopg = pytest.importorskip("psycopg")
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from mypy_boto3_mturk import MTurkClient
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 MOST: Final = 12
 """Connections that the server takes."""
+PROXIED: Final = {"X-Forwarded-Proto": "https"}
 AT_ONCE: Final = 10.0
 """Seconds for an answer on a busy machine, far from those that a transaction waits for a lock."""
 
@@ -63,9 +65,10 @@ def mturk(served: Server) -> Iterator[MTurkClient]:
     client.close()
 
 
-def got(url: str) -> tuple[int, str]:
+def got(url: str, headers: Mapping[str, str] = MappingProxyType({})) -> tuple[int, str]:
+    request = urllib.request.Request(url, headers=dict(headers))  # noqa: S310 - our own server, here and below
     try:
-        with urllib.request.urlopen(url, timeout=60) as answer:  # noqa: S310 - our own server
+        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:
@@ -108,6 +111,9 @@ def test_what_is_asked_while_the_server_is_away_is_refused_at_once_and_the_next_
             assert (status, "try again in a moment" in page) == (503, True), page
         status, page = got(f"{served.url}/worker-api/hits")
         assert (status, page.startswith('{"error"')) == (503, True), page
+        for path in ("projects", "metrics"):
+            status, page = got(f"{served.url}/{path}", PROXIED if path == "projects" else {})
+            assert (status, "try again in a moment" in page) == (503, True), page
         assert got(f"{served.url}/healthz") == (503, "unavailable")
         assert time.monotonic() - begun < AT_ONCE
     assert "Traceback" not in caplog.text

@@ -187,7 +187,8 @@ def test_what_was_accepted_before_can_be_handed_in_or_given_back(
 
     assert visitor.press(pages[0], "Submit", **{"question-1": "7"}).heading == "Your answers were submitted"
     returned = visitor.press(pages[1], "Return this HIT")
-    assert returned.path == "/consent"
+    assert returned.path == "/tasks"  # what else was accepted is found from there
+    assert [visitor.open(path).heading for path in returned.root.xpath("//main//a/@href") if "assignment_id" in path]
     base = frame.path.partition("/dynamic/hit")[0]
     assignment_id = pages[-1].url.rpartition("=")[2]
     answer = visitor.open(f"{base}/mturk/externalSubmit", {"assignmentId": assignment_id, "total": "1"})

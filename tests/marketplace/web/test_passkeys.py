@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pulumi_mturk.marketplace import Marketplace, Server
-from pulumi_mturk.marketplace.domain import erasure
+from pulumi_mturk.marketplace.domain import erasure, sessions
 from pulumi_mturk.marketplace.web.app import create_app
 from tests.support.marketplace.authenticator import (
     LATE,
@@ -42,13 +44,19 @@ def fenced(marketplace: Marketplace) -> None:
     fence(marketplace)
 
 
-def add(visitor: WebClient, name: str = "", **wrong: Any) -> tuple[Page, Passkey]:
-    """Add a passkey on the account's page."""
+def made_for(visitor: WebClient, name: str = "", **wrong: Any) -> tuple[dict[str, str], Passkey]:
+    """What the account's page sends to add a passkey."""
     visitor.open("/account")
     options = options_for(visitor, "/account/passkeys")
     made = Passkey(decoded(options["user"]["id"]))
     answer = registration(made, options, visitor.origin, **wrong)
-    return visitor.open("/account/passkeys", {"passkey": json.dumps(answer), "passkey_name": name}), made
+    return {"passkey": json.dumps(answer), "passkey_name": name}, made
+
+
+def add(visitor: WebClient, name: str = "", **wrong: Any) -> tuple[Page, Passkey]:
+    """Add a passkey on the account's page."""
+    form, made = made_for(visitor, name, **wrong)
+    return visitor.open("/account/passkeys", form), made
 
 
 def test_who_is_invited_joins_and_signs_in_with_a_passkey_alone(marketplace: Marketplace, server: Server) -> None:
@@ -70,6 +78,20 @@ def test_who_is_invited_joins_and_signs_in_with_a_passkey_alone(marketplace: Mar
     elsewhere = WebClient(server, host="localhost")
     assert elsewhere.press(elsewhere.open("/sign-in"), "Sign in", name="reader", passphrase="").status == 422
     assert sign_in(elsewhere, passkey).path == "/dashboard"
+
+
+def test_nothing_is_added_where_the_session_ends_meanwhile(marketplace: Marketplace, server: Server) -> None:
+    visitor, _ = joined_by_passkey(marketplace, server)
+    worker_id = worker_of(marketplace, "reader")
+    before = rows(marketplace, "passkeys")
+    form, _ = made_for(visitor)
+    with ThreadPoolExecutor(1) as pool:
+        with marketplace.writing() as ctx:
+            adding = pool.submit(visitor.open, "/account/passkeys", form)
+            time.sleep(1)  # until it waits for this transaction; where it comes later, it is refused at its beginning
+            sessions.end_all(ctx, worker_id)
+        assert adding.result().path == "/sign-in"
+    assert rows(marketplace, "passkeys") == before
 
 
 UNUSABLE: dict[str, dict[str, Any]] = {

@@ -34,6 +34,11 @@
     const { passphrase, passkey } = form.elements;
     let busy = false;
     part.hidden = false;
+    if (!form.querySelector("button:not([type=button])")) // Enter in a field does what the only button does
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        part.querySelector("button").click();
+      });
     part.querySelector("button").addEventListener("click", async () => {
       if (busy) return;
       busy = true;
