@@ -60,6 +60,9 @@ def operations(marketplace: Marketplace, size: int) -> dict[str, Step]:
         "GetAssignment": lambda i: call("GetAssignment", AssignmentId=f"MANY{1 + 3 * i}"),
         "GetAccountBalance, prepaid": lambda _: call("GetAccountBalance"),
         "GetQualificationScore": lambda i: call("GetQualificationScore", QualificationTypeId=HELD, WorkerId=worker(i)),
+        "UpdateQualificationType": lambda i: call(
+            "UpdateQualificationType", QualificationTypeId=HELD, Description=f"Held by many, written {i} times."
+        ),
         "CreateHITType": lambda i: call("CreateHITType", **_NEW_TYPE | {"Title": f"Shape {i}"}),
         "CreateHIT, prepaid": lambda i: call(
             "CreateHIT", **_NEW_TYPE, **_NEW_HIT, UniqueRequestToken=f"new{i}", MaxAssignments=3

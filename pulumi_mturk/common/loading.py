@@ -3,10 +3,14 @@
 import gc
 import importlib
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import PurePath
 from types import ModuleType
+from typing import Final
+
+_LANGUAGE_HOST: Final = "pulumi-language-python-exec"
+"""The script by which `pulumi up` runs a program."""
 
 
 @contextmanager
@@ -29,9 +33,10 @@ def without_collections() -> Iterator[None]:
 def module_for_program(path: str) -> ModuleType:
     """A module that a program uses; at its first use the process has imported Pulumi's SDK, and this with it.
 
-    Other threads than the main one run programs of a process that goes on (Automation API): its garbage is left alone.
+    A process that is not one of Pulumi's language host goes on after the program, such as a notebook, a test run or a
+    server with the Automation API: its garbage is left alone.
     """
-    if path not in sys.modules and threading.current_thread() is threading.main_thread():
+    if path not in sys.modules and any(PurePath(argument).name == _LANGUAGE_HOST for argument in sys.orig_argv):
         with without_collections():
             return importlib.import_module(path)
     return importlib.import_module(path)

@@ -235,8 +235,10 @@ def _tried(mutant: Mutant, copy: Path) -> str:
         failed = _first_failure(copy, *MODULES[mutant.module])
     finally:
         file.write_text(sound, encoding="utf-8")
-    if failed in {None, STUCK}:
-        return failed or "survived"
+    if failed is None:
+        return "survived"
+    if failed == STUCK:
+        return "flaky" if _first_failure(copy, *MODULES[mutant.module]) == STUCK else STUCK
     return "flaky" if _first_failure(copy, failed) else "caught"
 
 

@@ -71,7 +71,7 @@ class Connections(Generic[_Connection]):
                 self._changed.notify_all()
                 if isinstance(error, Exception):
                     self._changed.wait_for(lambda: self._idle or not self._used, _MOMENT)
-                    if self._idle:
+                    if self._idle and not self._closed:
                         self._used += 1
                         return self._idle.pop()
             raise

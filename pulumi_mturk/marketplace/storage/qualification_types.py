@@ -63,10 +63,10 @@ def _change_texts(db: Connection, identity: str, texts: Mapping[str, str]) -> No
     if all(before[column] == text for column, text in texts.items()):
         return
     key = {"sequence": before["sequence"]}
-    db.execute(
-        f"""DELETE FROM type_trigrams
-        WHERE (part, trigram, sequence) IN ({pieces_of_types("WHERE sequence = :sequence")})""",  # noqa: S608
-        key,
+    # each by its key: of several columns that are IN a list SQLite looks up the first alone
+    pieces = db.execute(pieces_of_types("WHERE sequence = :sequence"), key).fetchall()
+    db.executemany(
+        "DELETE FROM type_trigrams WHERE part = ? AND trigram = ? AND sequence = ?", [tuple(piece) for piece in pieces]
     )
     assignments = ", ".join(f"{column} = :{column}" for column in texts)
     db.execute(f"UPDATE type_texts SET {assignments} WHERE sequence = :sequence", {**texts, **key})  # noqa: S608

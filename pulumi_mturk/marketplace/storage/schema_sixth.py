@@ -35,7 +35,7 @@ def _pieces(texts: str, columns: str) -> str:
     """
     steps = (_cut("long", "texts", 10_000), _cut("short", "long", 100), _cut("trigrams", "short", 1))
     return f"""WITH RECURSIVE texts (part, sequence, piece) AS ({texts}), {", ".join(steps)}
-    SELECT {columns} FROM trigrams WHERE piece <> '' GROUP BY sequence, piece"""  # noqa: S608
+    SELECT {columns} FROM trigrams WHERE piece <> '' GROUP BY piece, sequence"""  # noqa: S608
 
 
 def pieces_of_types(where: str = "") -> str:

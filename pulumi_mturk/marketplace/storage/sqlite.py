@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
     from pulumi_mturk.marketplace.storage import sql
 
-OLDEST_SQLITE: Final = (3, 35, 0)
-"""For RETURNING; every SQLite since 2021 has it."""
+OLDEST_SQLITE: Final = (3, 35, 5)
+"""For RETURNING, and DROP COLUMN without its first defects; every SQLite since April 2021 has them."""
 APPLICATION_ID: Final = 0x4D54524B  # "MTRK", in the file's header
 _ADDRESS: Final = re.compile("postgres(ql)?:", re.IGNORECASE)
 _STATEMENTS: Final = 512

@@ -389,7 +389,7 @@ def test_a_connection_that_reads_can_not_write(marketplace: Marketplace) -> None
 
 def test_an_sqlite_that_is_too_old_is_named(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
-    with pytest.raises(MarketplaceError, match=r"SQLite 3\.35\.0 or newer is needed"):
+    with pytest.raises(MarketplaceError, match=r"SQLite 3\.35\.5 or newer is needed"):
         Marketplace.open(database)
     assert not database.exists()
 
