@@ -205,7 +205,7 @@ class Marketplace:
     def reset_clock(self) -> None:
         """Set the marketplace's clock to the machine's. What has happened stays, with times that may lie ahead now.
 
-        A HIT whose expiration lies ahead again can be accepted again. Sessions of workers end as they would have ended.
+        A HIT whose expiration lies ahead again can be accepted again. Sessions and invitations end as they would have.
         """
         without = dataclasses.replace(self._transactions.settings(), clock_offset=0.0)
         with self._database.write() as db:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 def set_back(ctx: Context, seconds: float) -> None:
     """Have things go on where the clock was set back by so many seconds; the context's time is the one after it.
 
-    A HIT whose expiration lies ahead lives again. What lets somebody in lasts no longer than it would have: sessions,
-    invitations that were made while the clock was ahead, and those that had expired.
+    A HIT whose expiration lies ahead lives again. What lets somebody in, sessions and invitations, lasts as long as it
+    would have.
     """
     hit_lifecycle.reopen(ctx)
     sessions.shift(ctx.db, -seconds)
-    invitations.shift(ctx.db, ctx.now, -seconds)
+    invitations.shift(ctx.db, -seconds)
