@@ -92,6 +92,11 @@ def moment(text: str | float) -> float:
         raise typer.BadParameter(f"{text!r} is no time such as 2026-11-26 or 2026-11-26T18:30") from None
 
 
+def is_within(seconds: float, since: float | None, until: float | None) -> bool:
+    """Whether a time is in the period of `Since` and `Until`."""
+    return (since is None or since <= seconds) and (until is None or seconds < until)
+
+
 def utc(seconds: float) -> str:
     """A time in ISO 8601, by the second."""
     return datetime.datetime.fromtimestamp(seconds, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,13 +1,23 @@
 """`pulumi-mturk marketplace audit`: what the operator did on a marketplace, and who signed in."""
 
 import json
-import math
 import re
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from pulumi_mturk.cli.common import ExistingDatabase, Since, Status, Until, examples, option, pages, print_error, utc
+from pulumi_mturk.cli.common import (
+    ExistingDatabase,
+    Since,
+    Status,
+    Until,
+    examples,
+    is_within,
+    option,
+    pages,
+    print_error,
+    utc,
+)
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.domain.audit import Entry
@@ -61,7 +71,7 @@ def audit(
             print(_line("TIME", "ACTOR", "ACTION", "SUBJECT"))
         for entry in pages(marketplace, audit.entries_after):
             if (
-                (-math.inf if since is None else since) <= entry.time < (math.inf if until is None else until)
+                is_within(entry.time, since, until)
                 and (not action or entry.action in action)
                 and (account is None or names.get(entry.account) == account)
                 and (wanted is None or wanted in (entry.actor, *entry.subject.split()))

@@ -1,12 +1,22 @@
 """`pulumi-mturk marketplace rejections`: what requesters have rejected, and its reversal by the host."""
 
 import json
-import math
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from pulumi_mturk.cli.common import ExistingDatabase, Since, Status, Until, examples, option, pages, print_error, utc
+from pulumi_mturk.cli.common import (
+    ExistingDatabase,
+    Since,
+    Status,
+    Until,
+    examples,
+    is_within,
+    option,
+    pages,
+    print_error,
+    utc,
+)
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.domain.rejections import Rejection
@@ -68,11 +78,10 @@ def rejections(
         if account is not None and account not in names.values():
             print_error(f"There is no account {account!r}.")
             return Status.ERROR
-        earliest, latest = -math.inf if since is None else since, math.inf if until is None else until
         if not json_output:
             print(_line("REJECTED", "REVERSIBLE UNTIL", "REWARD", "ASSIGNMENT", "WORKER", "ACCOUNT"))
         for found in pages(marketplace, rejections.rejections_after):
-            if earliest <= found.time < latest and (account is None or names.get(found.account, "") == account):
+            if is_within(found.time, since, until) and (account is None or names.get(found.account, "") == account):
                 print(json.dumps(_document(found, names)) if json_output else _shown(found, names))
         with marketplace.reading() as ctx:
             numbers = {name: rejections.numbers(ctx, number) for number, name in names.items()}

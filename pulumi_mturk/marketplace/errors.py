@@ -13,6 +13,8 @@ from pulumi_mturk.marketplace.text import count
 CODE_PREFIX: Final = "AWS.MechanicalTurk."
 _LONGEST_ECHO: Final = 1000
 """Characters of a refused value that an error repeats (guessed: what AWS does with a long one is unknown)."""
+DATA_OUT_OF_REACH: Final = "The marketplace can not reach its data now: try again in a moment."
+"""What is answered with status 503, where the log says more."""
 
 
 class MarketplaceError(Exception):

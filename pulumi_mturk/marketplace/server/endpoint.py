@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from pulumi_mturk.marketplace.api.protocol import known_operation
 from pulumi_mturk.marketplace.api.signatures import combined
-from pulumi_mturk.marketplace.errors import ConnectionDropped, DatabaseFailedError
+from pulumi_mturk.marketplace.errors import DATA_OUT_OF_REACH, ConnectionDropped, DatabaseFailedError
 from pulumi_mturk.marketplace.response import Response, plain_text
 from pulumi_mturk.marketplace.server import exposure, metrics
 from pulumi_mturk.marketplace.server.event_delivery import EventDelivery
@@ -155,7 +155,7 @@ class Endpoint:
 
 def _unavailable(error: DatabaseFailedError, route: str = "") -> Response:
     _log.error("%s", error)
-    return plain_text(503, "The marketplace can not reach its data now: try again in a moment.", route)
+    return plain_text(503, DATA_OUT_OF_REACH, route)
 
 
 def _length(request: Request) -> int | None:

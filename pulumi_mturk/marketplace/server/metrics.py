@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from pulumi_mturk.marketplace.accounts import bearer
 from pulumi_mturk.marketplace.domain import due_events
 from pulumi_mturk.marketplace.response import Response, plain_text
+from pulumi_mturk.marketplace.server.exposure import is_forwarded
 from pulumi_mturk.marketplace.server.hosts import is_loopback
 from pulumi_mturk.marketplace.server.traffic import BOUNDS
 from pulumi_mturk.marketplace.storage import request_counts, waiting
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from pulumi_mturk.marketplace.service import Marketplace
 
 PATH: Final = "/metrics"
-_FORWARDED: Final = frozenset(
-    {"forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-server", "x-real-ip"}
-)
 _BOUNDS: Final = (*map(str, BOUNDS), "+Inf")
 
 
@@ -52,7 +50,7 @@ def answer(marketplace: Marketplace, traffic: Traffic, request: Request) -> Resp
 def _is_local(request: Request) -> bool:
     """Whether it comes from this machine: by its address, under a name of this machine, and without a proxy's marks."""
     hosts = request.all("host")
-    if any(name.lower() in _FORWARDED for name, _ in request.headers) or len(hosts) != 1:
+    if is_forwarded(request) or request.all("via") or len(hosts) != 1:
         return False
     return is_loopback(request.client) and is_loopback(urlsplit(f"//{hosts[0]}").hostname or "")
 

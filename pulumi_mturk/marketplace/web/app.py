@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadHost, HTTPException
 
 from pulumi_mturk.marketplace import text
 from pulumi_mturk.marketplace.domain.passphrases import TooManyAttemptsError
-from pulumi_mturk.marketplace.errors import DatabaseFailedError, WireError, WorkerRefusedError
+from pulumi_mturk.marketplace.errors import DATA_OUT_OF_REACH, DatabaseFailedError, WireError, WorkerRefusedError
 from pulumi_mturk.marketplace.web import (
     consent_pages,
     fence,
@@ -130,7 +130,7 @@ def _message_and_status(error: Exception) -> tuple[str, int]:
             return error.description or error.name, error.code or 500
         case DatabaseFailedError():
             _log.error("%s", error)
-            return "The marketplace can not reach its data now: try again in a moment.", 503
+            return DATA_OUT_OF_REACH, 503
         case _:
             _log.error("The worker's pages failed: %s", text.failure(error))
             return "The marketplace failed; its log says why.", 500
