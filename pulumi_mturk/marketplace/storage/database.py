@@ -15,19 +15,18 @@ import threading
 import time
 from typing import TYPE_CHECKING, Final
 
-from pulumi_mturk.marketplace.errors import MarketplaceError
+from pulumi_mturk.marketplace.errors import DatabaseLockedError, MarketplaceError
 from pulumi_mturk.marketplace.storage import keyed_hashes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from pulumi_mturk.marketplace.errors import DatabaseLockedError
     from pulumi_mturk.marketplace.storage.encryption import Cipher
     from pulumi_mturk.marketplace.storage.sql import Connection
 
 LOCK_TIMEOUT: Final = 30.0
-"""Seconds that a transaction waits for those of other processes."""
+"""Seconds that a transaction waits for those of other processes; in this one it waits as long for its turn."""
 _SERVER: Final = ("postgresql://", "postgres://")
 _PIECE_SECONDS: Final = 0.02
 _PAUSE_SECONDS: Final = 0.002
@@ -47,6 +46,7 @@ class Database(abc.ABC):
         self.name = name
         self._lock_timeout = lock_timeout
         self._lock = threading.RLock()
+        self._refusals = 0  # transactions that another process has kept out
 
     @abc.abstractmethod
     def close(self) -> None:
@@ -115,11 +115,21 @@ class Database(abc.ABC):
 
     @contextlib.contextmanager
     def _turn(self) -> Iterator[None]:
-        """The turn among this process's threads: who has it may be waiting for another process."""
-        if not self._lock.acquire(timeout=self._lock_timeout):
+        """The turn among this process's threads.
+
+        Their transactions end, be it late where the disk is slow: only for other processes the timeout is shorter.
+        What a thread has waited for one of these counts for all that were behind it, or each would wait anew.
+        """
+        refusals, began = self._refusals, time.monotonic()
+        if not self._lock.acquire(timeout=max(LOCK_TIMEOUT, self._lock_timeout)):
             raise self._locked()
         try:
+            if self._refusals > refusals and time.monotonic() - began >= self._lock_timeout:
+                raise self._locked()
             yield
+        except DatabaseLockedError:
+            self._refusals += 1
+            raise
         finally:
             self._lock.release()
 

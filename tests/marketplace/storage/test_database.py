@@ -21,7 +21,7 @@ from pulumi_mturk.marketplace import (
     MissingDatabaseError,
     NotAMarketplaceError,
 )
-from pulumi_mturk.marketplace.errors import DatabaseFailedError
+from pulumi_mturk.marketplace.errors import DatabaseFailedError, DatabaseLockedError
 from pulumi_mturk.marketplace.storage.migrations import migrate
 from pulumi_mturk.marketplace.storage.schema import VERSIONS
 from pulumi_mturk.marketplace.storage.sqlite import APPLICATION_ID
@@ -360,6 +360,49 @@ def test_a_call_that_reads_waits_for_no_other_one(kept_in: str | Path, kind: str
             done.set()
             thread.join()
         assert direct.call("ListWorkerBlocks")[1]["NumResults"] == (2 if kind == "reading" else 0)
+
+
+def test_a_slow_transaction_of_the_same_process_is_waited_for(kept_in: str | Path) -> None:
+    """As on a slow disk: the timeout is for other processes, and nobody has to repeat a call."""
+    entered = threading.Event()
+    with Marketplace.open(kept_in, lock_timeout=0.05) as marketplace:
+
+        def stay() -> None:
+            with marketplace.writing():
+                entered.set()
+                time.sleep(0.5)
+
+        thread = threading.Thread(target=stay)
+        thread.start()
+        assert entered.wait(10)
+        assert InProcessClient(marketplace).call("CreateWorkerBlock", WorkerId="A1EXAMPLE", Reason="r")[0] == 200
+        thread.join()
+
+
+def test_threads_do_not_wait_for_another_process_one_after_the_other(kept_in: str | Path) -> None:
+    timeout, count = 0.2, 20
+    with Marketplace.open(kept_in) as other, Marketplace.open(kept_in, lock_timeout=timeout) as marketplace:
+        refused: list[Exception] = []
+
+        def write() -> None:
+            try:
+                with marketplace.writing():
+                    pass
+            except DatabaseLockedError as error:
+                refused.append(error)
+
+        threads = [threading.Thread(target=write) for _ in range(count)]
+        with other.writing():
+            start = time.monotonic()
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            waited = time.monotonic() - start
+        assert len(refused) == count
+        assert waited < timeout * count / 2
+        with marketplace.writing():  # free again: what others were refused says nothing any more
+            pass
 
 
 def test_long_work_lets_others_write_meanwhile(kept_in: str | Path) -> None:
