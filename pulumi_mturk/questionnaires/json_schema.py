@@ -57,7 +57,8 @@ def _scalar(kind: Text | Number | Flag | OneOf) -> dict[str, Any]:
         case Text():
             return _text(kind)
         case Number(fraction=True):
-            return {"type": "number"}
+            # YAML 1.1, which some editors go by, reads a number with an exponent and no sign or point as a text
+            return {"type": ["number", "string"], "pattern": r"^[-+]?[0-9]*\.?[0-9]*[eE][-+]?[0-9]+$"}
         case Number(least, most):
             return {"type": "integer", "minimum": least, "maximum": most}
         case OneOf(words):

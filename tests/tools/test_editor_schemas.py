@@ -42,6 +42,11 @@ def test_the_examples_of_the_rules_fit() -> None:
     assert problems(OF_TESTS, TEST.replace("A firm", "1.10").replace("money:", "no:")) == []
 
 
+@pytest.mark.parametrize("number", ["2.5", "-1", ".5", "3.", "1e2", "1.5E-3", "-.5e+2"])
+def test_a_number_fits_however_it_is_written(number: str) -> None:
+    assert problems(OF_TESTS, TEST.replace("minutes: 10", f"value: {{scale: {number}}}", 1)) == []
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -59,6 +64,7 @@ def test_the_examples_of_the_rules_fit() -> None:
         ("- id: sense", "- overview: x\n    id: sense"),
         ("minutes: 10", "value: {ranges: [{from: 0, to: 1, value: 1}]}"),
         ("minutes: 10", "value: {scale: 2, percentage: {of: 4}}"),
+        ("minutes: 10", "value: {scale: twice}"),
         ("minutes: 10", "key: inline"),
     ],
 )
