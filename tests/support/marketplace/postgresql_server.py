@@ -125,8 +125,11 @@ class PostgreSQLServer:
         """Copy those of the wheel, where the user who runs them can't reach root's virtual environment."""
         try:
             subprocess.run([self._programs / "initdb", "--version"], check=True, capture_output=True, user=self._user)
-        except (PermissionError, subprocess.CalledProcessError):
+        except (PermissionError, subprocess.CalledProcessError) as error:
             site = self._programs.parents[2]
+            if not (site / _WHEEL).is_dir():
+                shutil.rmtree(self.folder)
+                raise UnavailableError(f"PostgreSQL can not be started here: {error}") from None
             for part in (_WHEEL, f"{_WHEEL}.libs"):
                 shutil.copytree(site / part, self.folder / part)
             self._programs = self.folder / self._programs.relative_to(site)
