@@ -14,10 +14,6 @@ PROXIED := $(addprefix tests/unit/test_,client.py lost_replies.py)
 NEWEST := tests/unit/test_client.py tests/unit/test_lifecycle.py tests/unit/test_engine.py tests/unit/test_side_by_side.py \
 	tests/marketplace/storage/test_database.py
 SPREAD := -n 2 --dist worksteal
-# The life of each resource, and one that fails, again over the plugin; `make test-all` runs all of the CLI's tests over
-# it.
-SHELLS := -k "lifecycle or failed" $(addprefix tests/cli/test_,worker_block.py hit_type.py qualification_grant.py \
-	qualification_roster.py qualification_type.py roster_partial.py)
 # The marketplace on PostgreSQL, in short: an aggregate of each kind; `make test-all` runs all of its tests on it. Where
 # it is not installed its programs are those of a wheel; where it can't be started these are skipped, and say so.
 ON_SERVER := $(addprefix tests/marketplace/,api/test_hit_operations.py api/test_qualification_operations.py \
@@ -50,7 +46,7 @@ test: check ## everything that decides: check, then unit, property, CLI and pack
 	@tools/clients
 	@tools/browser
 	@tools/run pytest $(SPREAD) -m "not slow"
-	@tools/run pytest $(SPREAD) --shell plugin -m "not slow" $(SHELLS)
+	@tools/run pytest $(SPREAD) --shell plugin -m "both_shells" tests/cli
 	@tools/run pytest $(SPREAD) -rs --engine postgresql -m "not slow" $(ON_SERVER)
 	@tools/run pytest $(SPREAD) --transport http $(CORE)
 	@tools/run pytest $(SPREAD) --transport proxy $(PROXIED)

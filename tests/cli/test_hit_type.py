@@ -46,6 +46,7 @@ mturk.HITType("needing", title="Transcribe", description="Type what you hear.", 
 """
 
 
+@pytest.mark.both_shells
 def test_a_lifecycle_makes_one_call_a_step_and_destroy_leaves_it_and_says_so(
     stack: Stack, marketplace: Marketplace
 ) -> None:

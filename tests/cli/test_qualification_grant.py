@@ -34,6 +34,7 @@ def scores(marketplace: Marketplace, qualification_type_id: str) -> dict[str, in
     return {item["WorkerId"]: item["IntegerValue"] for item in listed}
 
 
+@pytest.mark.both_shells
 def test_a_lifecycle_makes_one_call_a_step_mails_nobody_and_leaves_nothing(
     stack: Stack, marketplace: Marketplace
 ) -> None:

@@ -26,6 +26,7 @@ from tests.support.cli_rosters import (
 from tests.support.pulumi_cli import CREATED, NO_CHANGES, Stack, assert_absent, behind_our_back, counted, messages
 
 
+@pytest.mark.both_shells
 def test_a_lifecycle_makes_a_call_for_each_worker_who_changes_and_leaves_nothing(
     stack: Stack, marketplace: Marketplace
 ) -> None:

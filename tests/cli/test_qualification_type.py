@@ -27,6 +27,7 @@ def live(marketplace: Marketplace, identifier: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.both_shells
 def test_a_lifecycle_makes_one_call_a_step_and_leaves_nothing(stack: Stack, marketplace: Marketplace) -> None:
     stack.program(f"""
         plain = mturk.QualificationType("plain", description="Took part.", keywords=["speech", "text"])

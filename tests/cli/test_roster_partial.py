@@ -40,6 +40,7 @@ def in_the_middle(operation: str) -> Fault:
     return Fault("access_denied", operation, probability=0.03, seed=2)
 
 
+@pytest.mark.both_shells
 def test_after_a_failed_create_the_next_run_makes_exactly_the_rest(stack: Stack, marketplace: Marketplace) -> None:
     everybody = many(150)
     stack.program(TYPE + roster(everybody))

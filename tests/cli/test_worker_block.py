@@ -19,6 +19,7 @@ def blocks(marketplace: Marketplace) -> dict[str, str]:
     return {item["WorkerId"]: item["Reason"] for item in listed}
 
 
+@pytest.mark.both_shells
 def test_a_lifecycle_makes_one_call_a_step_one_listing_for_all_and_leaves_nothing(
     stack: Stack, marketplace: Marketplace
 ) -> None:
