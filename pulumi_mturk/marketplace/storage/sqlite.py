@@ -226,7 +226,17 @@ def _locked(path: Path) -> DatabaseLockedError:
 def _unopened(path: Path, error: Exception) -> MarketplaceError:
     if _is_locked(error):
         return _locked(path)
-    return MarketplaceError(f"The marketplace database {path} can not be opened: {error}.")
+    return MarketplaceError(f"The marketplace database {path} can not be opened: {_reason(path, error)}.")
+
+
+def _reason(path: Path, error: Exception) -> str:
+    """Why a file could not be used; SQLite itself does not say that it lacks the permission to write in the folder."""
+    if path.exists() and not os.access(path.parent, os.W_OK):
+        return (
+            f"{error}. The folder {path.parent} can not be written, and SQLite makes files there, {path.name}-wal and "
+            f"{path.name}-shm, also to read"
+        )
+    return str(error)
 
 
 def _failure(path: Path, error: sqlite3.DatabaseError) -> DatabaseFailedError:
@@ -250,7 +260,7 @@ def copy(path: Path, target: Path) -> None:
         with _for_reading(path, LOCK_TIMEOUT) as source, contextlib.closing(sqlite3.connect(target)) as made:
             source.backup(made)
     except (OSError, sqlite3.DatabaseError) as error:
-        raise MarketplaceError(f"The marketplace database {path} can not be copied: {error}.") from None
+        raise MarketplaceError(f"The marketplace database {path} can not be copied: {_reason(path, error)}.") from None
 
 
 def version_of(path: Path) -> int:
