@@ -19,6 +19,7 @@ import os
 import sys
 import threading
 from http import HTTPStatus
+from multiprocessing import parent_process
 from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
@@ -165,11 +166,17 @@ def _phrase(status: int) -> str:
 
 
 def __getattr__(name: str) -> Application:
-    """`application` is made once it is asked for: the module can be imported without its variables."""
+    """`application` is made once it is asked for: the module can be imported without its variables.
+
+    In a worker process of granian it is opened, too, so that events are delivered before anybody asks for anything.
+    Other servers may fork after they have imported it, and open it by the first request of each process.
+    """
     if name != "application":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     try:
         made = from_environment(os.environ)
+        if parent_process() is not None:  # a worker of granian, which is not forked: no thread or connection gets lost
+            made.open()
     except MarketplaceError as error:
         raise SystemExit(f"error: {error}") from None
     globals()[name] = made

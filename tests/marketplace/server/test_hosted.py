@@ -27,7 +27,7 @@ from pulumi_mturk.marketplace.server import request_log
 from pulumi_mturk.marketplace.server.endpoint import MAX_REQUEST_BYTES
 from pulumi_mturk.marketplace.server.traffic import Handled
 from pulumi_mturk.marketplace.wsgi import Application, from_environment
-from tests.support.marketplace.api_calls import WORKER
+from tests.support.marketplace.api_calls import WORKER, InProcessClient
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -269,7 +269,7 @@ def test_the_log_as_json_has_a_line_a_request_and_no_id() -> None:
 
 
 @contextlib.contextmanager
-def hosted(unmade: str | Path, **variables: str) -> Iterator[tuple[int, subprocess.Popen[str]]]:
+def started(unmade: str | Path, **variables: str) -> Iterator[tuple[int, subprocess.Popen[str]]]:
     """granian on a free port, with the variables of the application."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -282,15 +282,22 @@ def hosted(unmade: str | Path, **variables: str) -> Iterator[tuple[int, subproce
     }
     with subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
         try:
-            end = time.monotonic() + 30
-            while _status(port, "/healthz") != 200:
-                assert process.poll() is None, process.communicate()
-                assert time.monotonic() < end
-                time.sleep(0.05)
             yield port, process
         finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGTERM)
+
+
+@contextlib.contextmanager
+def hosted(unmade: str | Path, **variables: str) -> Iterator[tuple[int, subprocess.Popen[str]]]:
+    """The same, once it answers."""
+    with started(unmade, **variables) as (port, process):
+        end = time.monotonic() + 30
+        while _status(port, "/healthz") != 200:
+            assert process.poll() is None, process.communicate()
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        yield port, process
 
 
 def _status(port: int, path: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> int:
@@ -326,3 +333,22 @@ def test_granian_serves_it_and_stops_when_told(unmade: str | Path) -> None:
     with Marketplace.open(unmade, create=False) as marketplace, marketplace.snapshot() as ctx:
         saved = ctx.db.execute("SELECT sum(requests) FROM request_counts WHERE route <> '/healthz'").fetchone()[0]
     assert saved == 7, "what was counted is saved when the server ends"
+
+
+def test_events_are_delivered_before_anybody_asks_granian_for_anything(unmade: str | Path) -> None:
+    queue = {
+        "Destination": "https://sqs.us-east-1.amazonaws.com/123456789012/queue",
+        "Transport": "SQS",
+        "Version": "2014-08-15",
+        "EventTypes": ["AssignmentSubmitted"],
+    }
+    with Marketplace.open(unmade) as marketplace:
+        marketplace.set_switches(notification_url="http://127.0.0.1:9/events")  # where nobody listens
+        direct = InProcessClient(marketplace)
+        assert direct.call("SendTestEventNotification", Notification=queue, TestEventType="Ping")[0] == 200
+        with started(unmade) as (_, process):
+            end = time.monotonic() + 30
+            while marketplace.events()[0].failure is None:
+                assert process.poll() is None, process.communicate()
+                assert time.monotonic() < end
+                time.sleep(0.05)
