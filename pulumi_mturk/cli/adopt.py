@@ -15,6 +15,7 @@ from pulumi_mturk.cli.common import (
     argument,
     connected,
     examples,
+    file_path,
     new_table,
     option,
     place_settings,
@@ -41,7 +42,7 @@ EPILOG: Final = examples(
 def adopt(
     folder: Annotated[
         Path | None,
-        argument(metavar="FOLDER", help="Where to; made if it is not there (default: this one).", parser=Path),
+        argument(metavar="FOLDER", help="Where to; made if it is not there (default: this one).", parser=file_path),
     ] = None,
     match: Annotated[
         str | None,

@@ -73,6 +73,14 @@ def argument(*, metavar: str, help: str, parser: Callable[[str], Any] = str) -> 
     return typer.Argument(metavar=metavar, help=escape(help), parser=parser)
 
 
+def file_path(text: str | Path) -> Path:
+    """A path. Raises MarketplaceError: it is an address, which may hold a password and is not repeated."""
+    from pulumi_mturk.marketplace.storage.database import refuse_address
+
+    refuse_address(text)
+    return Path(text)
+
+
 def whole_number(text: str | int) -> int:
     """A whole number, of any size."""
     try:
@@ -141,7 +149,7 @@ AuthorityFolder = Annotated[
         metavar="FOLDER",
         help="Where the proxy's certificate authority is kept; made on first use "
         "(default: $XDG_STATE_HOME/pulumi-mturk, or ~/.local/state/pulumi-mturk).",
-        parser=Path,
+        parser=file_path,
     ),
 ]
 SwitchTexts = Annotated[

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
-from pulumi_mturk.cli.common import Status, examples, option, print_error, whole_number
+from pulumi_mturk.cli.common import Status, examples, file_path, option, print_error, whole_number
 from pulumi_mturk.marketplace.errors import MarketplaceError
 
 EPILOG: Final = examples(
@@ -35,7 +35,7 @@ def crowd(
     ] = 1,
     make_up: Annotated[
         Path | None,
-        option("--make-up", metavar="FILE", help="Who they are, as TOML; see --show-make-up.", parser=Path),
+        option("--make-up", metavar="FILE", help="Who they are, as TOML; see --show-make-up.", parser=file_path),
     ] = None,
     show_make_up: Annotated[
         bool, typer.Option("--show-make-up", help="Print the make-up that is used without one.")
@@ -44,7 +44,7 @@ def crowd(
         str | None, option("--hit-type", metavar="ID", help="Tell of this HIT type alone (default: of all).")
     ] = None,
     plot: Annotated[
-        Path | None, option("--plot", metavar="FILE.svg", help="Draw it, too, as SVG.", parser=Path)
+        Path | None, option("--plot", metavar="FILE.svg", help="Draw it, too, as SVG.", parser=file_path)
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print all numbers as JSON.")] = False,
     keep: Annotated[

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
-from pulumi_mturk.cli.common import ExistingDatabase, Quiet, Status, argument, examples, option, print_error
+from pulumi_mturk.cli.common import ExistingDatabase, Quiet, Status, argument, examples, file_path, option, print_error
 
 app: Final = typer.Typer(
     help="HIT layouts, for programs that call CreateHIT with a HITLayoutId. On the real service they are made on the "
@@ -23,7 +23,8 @@ app: Final = typer.Typer(
 def create(
     database: ExistingDatabase,
     html: Annotated[
-        Path, argument(metavar="FILE", help="HTML with ${name} for each parameter; - is standard input.", parser=Path)
+        Path,
+        argument(metavar="FILE", help="HTML with ${name} for each parameter; - is standard input.", parser=file_path),
     ],
     account: Annotated[
         str | None, option("--account", metavar="NAME", help="Of this account, not of the database's own first one.")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from pulumi_mturk.cli.common import ExistingDatabase, Status, argument, examples, option, print_error
+from pulumi_mturk.cli.common import ExistingDatabase, Status, argument, examples, file_path, option, print_error
 from pulumi_mturk.marketplace.text import count
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ PAYOUTS_EPILOG: Final = examples(
 
 def backup(
     database: ExistingDatabase,
-    target: Annotated[Path, argument(metavar="FILE", help="The file to write, which must not exist.", parser=Path)],
+    target: Annotated[
+        Path, argument(metavar="FILE", help="The file to write, which must not exist.", parser=file_path)
+    ],
 ) -> int:
     """Write a copy of a marketplace's database into a new file, also while it is served.
 
@@ -60,9 +62,9 @@ def backup(
 
 
 def restore(
-    source: Annotated[Path, argument(metavar="FILE", help="The backup.", parser=Path)],
+    source: Annotated[Path, argument(metavar="FILE", help="The backup.", parser=file_path)],
     database: Annotated[
-        Path | None, option("--database", metavar="FILE", help="The SQLite file that it becomes.", parser=Path)
+        Path | None, option("--database", metavar="FILE", help="The SQLite file that it becomes.", parser=file_path)
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Change nothing; say what is in the backup, and whether it is whole.")
@@ -106,7 +108,12 @@ def _print_checked(found: "Checked") -> None:
 def payouts(
     database: ExistingDatabase,
     target: Annotated[
-        str, argument(metavar="FILE", help="The list, as CSV: written, or read with --mark-paid; - is stdout.")
+        Path,
+        argument(
+            metavar="FILE",
+            help="The list, as CSV: written, or read with --mark-paid; - is stdout.",
+            parser=file_path,
+        ),
     ],
     mark_paid: Annotated[
         bool, typer.Option("--mark-paid", help="What the list says has been paid. All of it is marked, or nothing.")
@@ -130,17 +137,17 @@ def payouts(
     with Marketplace.open(database, create=False, durable=True) as marketplace:
         numbers = {account.name: account.number for account in marketplace.accounts.every()}
         if reference is not None:
-            paid = _read(Path(target), numbers)
+            paid = _read(target, numbers)
             with marketplace.writing() as ctx:
                 payouts.mark_paid(ctx, paid, reference)
             print(f"Marked {count(len(paid), 'row')} as paid: ${sum((row.amount for row in paid), Decimal()):.2f}.")
             return Status.DONE
         with marketplace.reading() as ctx:
             text = _csv(payouts.owed(ctx), {number: name for name, number in numbers.items()})
-    if target == _STDOUT:
+    if str(target) == _STDOUT:
         sys.stdout.write(text)
     else:
-        _write(Path(target), text)
+        _write(target, text)
     return Status.DONE
 
 

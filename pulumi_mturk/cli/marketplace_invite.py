@@ -11,6 +11,7 @@ from pulumi_mturk.cli.common import (
     Status,
     argument,
     examples,
+    file_path,
     new_table,
     option,
     print_error,
@@ -121,7 +122,7 @@ def statement(
     ] = None,
     consent: Annotated[
         Path | None,
-        option("--consent", metavar="FILE", help="A text file with what workers agree to.", parser=Path),
+        option("--consent", metavar="FILE", help="A text file with what workers agree to.", parser=file_path),
     ] = None,
 ) -> int:
     """Say who pays the workers, and what they agree to; without an option, show what holds now.

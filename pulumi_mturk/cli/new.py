@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 
 import typer
 
-from pulumi_mturk.cli.common import Status, argument, examples, print_error
+from pulumi_mturk.cli.common import Status, argument, examples, file_path, print_error
 from pulumi_mturk.common.shipped import shipped
 from pulumi_mturk.common.text import count
 
@@ -35,7 +35,7 @@ def new(
     template: Annotated[Template, typer.Argument(metavar="TEMPLATE", help="study or team.")],
     folder: Annotated[
         Path | None,
-        argument(metavar="FOLDER", help="Where to; made if it is not there (default: this one).", parser=Path),
+        argument(metavar="FOLDER", help="Where to; made if it is not there (default: this one).", parser=file_path),
     ] = None,
 ) -> int:
     """Make a project of Pulumi from a template: program, test, lists, publish script, CI workflow, and tests of it all.

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from pulumi_mturk.cli.common import Status, examples, option, print_error
+from pulumi_mturk.cli.common import Status, examples, file_path, option, print_error
 
 app: Final = typer.Typer(
     help="The plugin pulumi-resource-mturk, for what Pulumi's dynamic providers can't do: explicit providers, imports, "
@@ -28,7 +28,7 @@ def install(
             metavar="FOLDER",
             help="Another place, for a project that names it under plugins: in its Pulumi.yaml. Default: Pulumi's "
             "plugin folder, for all projects.",
-            parser=Path,
+            parser=file_path,
         ),
     ] = None,
 ) -> int:

@@ -19,6 +19,7 @@ from pulumi_mturk.cli.common import (
     Status,
     connected,
     examples,
+    file_path,
     option,
     place_settings,
     print_error,
@@ -63,7 +64,8 @@ def _what_fails(text: str) -> str:
 
 def review(
     file: Annotated[
-        Path | None, option("--file", metavar="PLAN", help="The plan's JSON (default: what is piped in).", parser=Path)
+        Path | None,
+        option("--file", metavar="PLAN", help="The plan's JSON (default: what is piped in).", parser=file_path),
     ] = None,
     stack: Annotated[
         str | None, option("--stack", metavar="NAME", help="Run the preview of this stack, in this folder.")
@@ -93,7 +95,7 @@ def review(
             metavar="FILE",
             help="Take mturk:require and mturk:accept from this file, the base branch's Pulumi.STACK.yaml, so that a "
             "change is not its own judge.",
-            parser=Path,
+            parser=file_path,
         ),
     ] = None,
     commit: Annotated[

@@ -15,6 +15,7 @@ from pulumi_mturk.cli.common import (
     argument,
     examples,
     faults_of,
+    file_path,
     option,
     print_error,
     switches_of,
@@ -72,7 +73,7 @@ def run(
             metavar="FILE",
             help="Keep production in this SQLite file, made if it is not there, and the sandbox in one beside it "
             "(study.sandbox.db beside study.db); without it both are gone at the end.",
-            parser=Path,
+            parser=file_path,
         ),
     ] = None,
     sandbox: Annotated[

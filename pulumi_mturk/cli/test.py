@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from pulumi_mturk.cli.common import Status, argument, examples, option, print_error, whole_number
+from pulumi_mturk.cli.common import Status, argument, examples, file_path, option, print_error, whole_number
 from pulumi_mturk.common.errors import InvalidInputError
 from pulumi_mturk.common.text import count, listed
 
@@ -29,14 +29,14 @@ app: Final = typer.Typer(
     ),
 )
 
-TestFile = Annotated[Path, argument(metavar="TEST", help="The test's YAML file.", parser=Path)]
+TestFile = Annotated[Path, argument(metavar="TEST", help="The test's YAML file.", parser=file_path)]
 KeyFile = Annotated[
     Path | None,
     option(
         "--key",
         metavar="FILE",
         help="The answer key's file (default: the one beside the test that ends in .key.yaml, if there is one).",
-        parser=Path,
+        parser=file_path,
     ),
 ]
 
@@ -63,7 +63,7 @@ def check(test: TestFile, key: KeyFile = None) -> int:
 def preview(
     test: TestFile,
     output: Annotated[
-        Path | None, option("--output", metavar="FILE", help="Write the page to a file instead.", parser=Path)
+        Path | None, option("--output", metavar="FILE", help="Write the page to a file instead.", parser=file_path)
     ] = None,
     port: Annotated[
         int | None,
@@ -102,13 +102,14 @@ def preview(
 
 @app.command()
 def convert(
-    source: Annotated[Path, argument(metavar="FROM", help="The test: XML, or YAML.", parser=Path)],
+    source: Annotated[Path, argument(metavar="FROM", help="The test: XML, or YAML.", parser=file_path)],
     target: Annotated[
-        Path, argument(metavar="TO", help="The file to write, which must not be there: .yaml or .xml.", parser=Path)
+        Path,
+        argument(metavar="TO", help="The file to write, which must not be there: .yaml or .xml.", parser=file_path),
     ],
     key: Annotated[
         Path | None,
-        option("--key", metavar="FILE", help="The answer key, in the same form as FROM.", parser=Path),
+        option("--key", metavar="FILE", help="The answer key, in the same form as FROM.", parser=file_path),
     ] = None,
 ) -> int:
     """Write a test's XML as YAML, or a test's YAML as XML.

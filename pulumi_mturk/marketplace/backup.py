@@ -17,6 +17,7 @@ from pulumi_mturk.marketplace.errors import DatabaseLockedError, MarketplaceErro
 from pulumi_mturk.marketplace.service import Marketplace
 from pulumi_mturk.marketplace.storage import consistency
 from pulumi_mturk.marketplace.storage.backup_files import make_copy, put_into_one_file
+from pulumi_mturk.marketplace.storage.database import refuse_address
 from pulumi_mturk.marketplace.storage.sqlite import version_of
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def restore(backup: Path, database: Path) -> Restored:
         MarketplaceError: the backup is not whole, or is one of another database, or the database is in use.
 
     """
+    refuse_address(database)
     _refuse_leftovers(database)
     version = version_of(backup)
     made = database.with_name(f"{database.name}.restoring")

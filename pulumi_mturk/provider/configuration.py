@@ -186,6 +186,17 @@ class Configuration(BaseModel):
             raise refusal(form.CONTROL_CHARACTER, problem)
         return value
 
+    @field_validator("local_database")
+    @classmethod
+    def _is_no_address(cls, value: str) -> str:
+        if _ADDRESS.match(value):
+            raise refusal(
+                rules.DATABASE_UNUSABLE,
+                "an address is given where a file is needed; name the file of the embedded marketplace, or a server "
+                "by mturk:endpointUrl",
+            )
+        return value
+
     @classmethod
     def from_config(cls, config: Mapping[str, Any]) -> "Configuration":
         """Read the `mturk:` keys of a stack's configuration. Raises ConfigurationError with all problems."""
@@ -244,6 +255,8 @@ class Configuration(BaseModel):
 
 # A host, or the id of an embedded marketplace's database, with or without a port.
 _HOST = re.compile(r"[A-Za-z0-9._\[\]:-]+")
+# What an address begins with, which may hold a password; a drive of Windows has one letter.
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/|postgres(ql)?:", re.IGNORECASE)
 
 
 def _is_address(value: str) -> bool:

@@ -291,23 +291,3 @@ def test_what_has_another_schema_is_not_restored(database: Path, target: Path, s
     assert problem in check(target).problems
     with pytest.raises(MarketplaceError, match="is not whole"):
         restore(target, database)
-
-
-@pytest.mark.parametrize("scheme", ["postgresql", "postgres", "POSTGRESQL"])
-@pytest.mark.parametrize(
-    "command",
-    [
-        ["marketplace", "restore", "--check", "ADDRESS"],
-        ["marketplace", "restore", "--database", "other.db", "ADDRESS"],
-        ["run", "--database", "ADDRESS", "true"],
-        ["find", "--local-database", "ADDRESS", "Name"],
-    ],
-)
-def test_an_address_in_the_place_of_a_file_is_not_shown_with_its_password(
-    command: list[str], scheme: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    status = main([word.replace("ADDRESS", f"{scheme}://lab:hidden@127.0.0.1:1/panel") for word in command])
-    said = "".join(capsys.readouterr())
-    assert "hidden" not in said
-    assert (status, "A database on a server is named where a file is needed." in said) == (2, True)

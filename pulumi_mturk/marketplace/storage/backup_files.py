@@ -8,6 +8,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from pulumi_mturk.marketplace.errors import MarketplaceError
+from pulumi_mturk.marketplace.storage.database import refuse_address
 from pulumi_mturk.marketplace.storage.sqlite import copy
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ def make_copy(database: Path, target: Path) -> None:
         MarketplaceError: there is a file already, or as `Marketplace.open`.
 
     """
+    refuse_address(database)
+    refuse_address(target)
     try:
         os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 LOCK_TIMEOUT: Final = 30.0
 """Seconds that a transaction waits for those of other processes; in this one it waits as long for its turn."""
 _SERVER: Final = ("postgresql://", "postgres://")
+_ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+:[/\\]|postgres(ql)?:", re.IGNORECASE)
+"""What an address begins with, also once a Path has made one slash of two; a drive of Windows has one letter."""
 _PIECE_SECONDS: Final = 0.02
 _PAUSE_SECONDS: Final = 0.002
 """For how long work that lasts holds the write lock, and leaves it to others."""
@@ -149,3 +151,17 @@ def make_secret(connection: Connection) -> None:
 def is_server(address: str | Path) -> bool:
     """Whether a database is a PostgreSQL server's, by what names it."""
     return str(address).startswith(_SERVER)
+
+
+def refuse_address(path: str | Path) -> None:
+    """Refuse an address where a file is needed, so that no message repeats it with its password.
+
+    Raises:
+        MarketplaceError: it is one.
+
+    """
+    if _ADDRESS.match(str(path)):
+        raise MarketplaceError(
+            "An address is given where a file is needed. Name a file; a command that takes a PostgreSQL server's "
+            "address, too, knows it by postgresql://."
+        )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
-import re
 import secrets
 import sqlite3
 import stat
@@ -25,7 +24,7 @@ from pulumi_mturk.marketplace.errors import (
     NotAMarketplaceError,
 )
 from pulumi_mturk.marketplace.storage.connections import Connections
-from pulumi_mturk.marketplace.storage.database import LOCK_TIMEOUT, Database, make_secret
+from pulumi_mturk.marketplace.storage.database import LOCK_TIMEOUT, Database, make_secret, refuse_address
 from pulumi_mturk.marketplace.storage.encryption import Cipher
 from pulumi_mturk.marketplace.storage.migrations import SCHEMA_VERSION, migrate, schema_version
 from pulumi_mturk.marketplace.storage.migrations import create as create_schema
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
 OLDEST_SQLITE: Final = (3, 35, 5)
 """For RETURNING, and DROP COLUMN without its first defects; every SQLite since April 2021 has them."""
 APPLICATION_ID: Final = 0x4D54524B  # "MTRK", in the file's header
-_ADDRESS: Final = re.compile("postgres(ql)?:", re.IGNORECASE)
 _STATEMENTS: Final = 512
 """Prepared statements that a connection keeps: more than there are."""
 
@@ -255,7 +253,8 @@ def identify(path: Path, *, create: bool = False) -> str:
 
 
 def copy(path: Path, target: Path) -> None:
-    """Copy a consistent snapshot of a database. Raises as `Marketplace.open` does."""
+    """Copy a consistent snapshot of a database into a file. Raises as `Marketplace.open` does."""
+    refuse_address(target)
     try:
         with _for_reading(path, LOCK_TIMEOUT) as source, contextlib.closing(sqlite3.connect(target)) as made:
             source.backup(made)
@@ -273,7 +272,7 @@ def version_of(path: Path) -> int:
 
 
 def _for_reading(path: Path, timeout: float) -> contextlib.closing[sqlite3.Connection]:
-    _refuse_address(path)
+    refuse_address(path)
     if not path.exists():
         raise MissingDatabaseError(f"There is no marketplace database at {path}.")
     if not path.is_file() or not _has_our_header(path):
@@ -283,7 +282,7 @@ def _for_reading(path: Path, timeout: float) -> contextlib.closing[sqlite3.Conne
 
 def _make_file(path: Path, *, create: bool) -> None:
     """Create the file with mode 0600 if missing; SQLite gives its -wal and -shm files the same mode."""
-    _refuse_address(path)
+    refuse_address(path)
     if not path.exists():
         if not create:
             raise MissingDatabaseError(f"There is no marketplace database at {path}.")
@@ -300,12 +299,6 @@ def _make_file(path: Path, *, create: bool) -> None:
         raise NotAMarketplaceError(f"{path} is not a file.")
     if stat.S_IMODE(path.stat().st_mode) & 0o077 and _has_our_header(path):
         path.chmod(0o600)
-
-
-def _refuse_address(path: Path) -> None:
-    """No server's address is taken for a path, and shown with its password. Raises MarketplaceError."""
-    if _ADDRESS.match(str(path)):
-        raise MarketplaceError("A database on a server is named where a file is needed.")
 
 
 def _has_our_header(path: Path) -> bool:
