@@ -19,10 +19,15 @@ if TYPE_CHECKING:
 
     from pulumi_mturk.marketplace.backup import Checked
     from pulumi_mturk.marketplace.domain.payouts import Owed
+    from pulumi_mturk.marketplace.domain.restoration import TakenOver
 
 _COLUMNS: Final = ("account", "worker_id", "amount_usd", "since", "through")
 _NOT_READ: Final = "since"
 _STDOUT: Final = "-"
+_NOTHING_TAKEN_OVER: Final = (
+    "No database was there to take anything over from. What was done since the backup is to be done again: erasures, "
+    "revoked access keys and invitations, closed accounts, the operator's new key. Workers sign in as they did then."
+)
 BACKUP_EPILOG: Final = examples(
     ("every night, while it is served", "pulumi-mturk marketplace backup --database panel.db panel.backup.db"),
     ("and whether it could be restored", "pulumi-mturk marketplace restore --check panel.backup.db"),
@@ -73,8 +78,11 @@ def restore(
     """Put a backup in the place of a database whose server is stopped; what was there is kept beside it.
 
     It is checked before: the file, what its rows refer to, and each number and sum of money that is kept against what
-    is counted. One of an older version is brought to this one's, one of a newer is refused. Whoever was erased since
-    the backup is erased again, as the ledger of the database says that is replaced.
+    is counted. One of an older version is brought to this one's, one of a newer is refused.
+
+    From the database that is replaced it takes over what protects somebody: whoever was erased since the backup is
+    erased again, access keys and invitations that were revoked and accounts that were closed stay so, used links stay
+    used, workers and the operator sign in with what they have now, and the audit log goes on. All sessions end.
 
     The exit status of --check is 1 where something is wrong.
     """
@@ -91,12 +99,27 @@ def restore(
         return Status.ERROR
     restored = backup.restore(source, database)
     _print_checked(restored.checked)
-    if restored.erased:
-        print(f"Workers erased again, by the ledger of erasures: {restored.erased}")
-    if restored.replaced is not None:
+    if restored.replaced is None:
+        print(_NOTHING_TAKEN_OVER)
+    else:
+        _print_taken_over(restored.taken_over)
         print(f"What was there before is in {restored.replaced}; delete it once you don't need it.")
     print(f"Restored {database}.")
     return Status.DONE
+
+
+def _print_taken_over(taken: "TakenOver") -> None:
+    for what, number in (
+        ("Workers erased again, by the ledger of erasures", taken.erased),
+        ("Access keys revoked again", taken.keys),
+        ("Accounts closed again", taken.accounts),
+        ("Invitations revoked, or used, as they were", taken.invitations),
+        ("Workers who sign in with what they had last", taken.workers),
+    ):
+        if number:
+            print(f"{what}: {number}")
+    if taken.operator_key:
+        print("The operator's key is the latest one.")
 
 
 def _print_checked(found: "Checked") -> None:

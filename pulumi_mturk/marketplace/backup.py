@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from pulumi_mturk.marketplace.domain import erasure
+from pulumi_mturk.marketplace.domain import restoration
 from pulumi_mturk.marketplace.errors import DatabaseLockedError, MarketplaceError
 from pulumi_mturk.marketplace.service import Marketplace
 from pulumi_mturk.marketplace.storage import consistency
@@ -23,7 +23,7 @@ from pulumi_mturk.marketplace.storage.sqlite import version_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pulumi_mturk.marketplace.domain.erasure import Erasure
+    from pulumi_mturk.marketplace.domain.restoration import Replaced, TakenOver
 
 _REPLACED: Final = "replaced"
 _PATIENCE: Final = 1.0
@@ -50,8 +50,8 @@ class Restored:
     checked: Checked
     replaced: Path | None
     """Where the database is that was there before."""
-    erased: int
-    """Workers who were erased again."""
+    taken_over: TakenOver
+    """What it knows of that one."""
 
 
 def back_up(database: Path, target: Path) -> None:
@@ -71,7 +71,7 @@ def restore(backup: Path, database: Path) -> Restored:
     """Put a backup in the place of a database that nobody uses, brought to the version of this package.
 
     What was there before is kept beside it; at each moment a whole database is in its place. Whoever was erased since
-    the backup is erased again, by the ledger of both.
+    the backup is erased again, and what was revoked stays so (`domain.restoration`).
 
     Raises:
         MarketplaceError: the backup is not whole, or is one of another database, or the database is in use.
@@ -87,15 +87,15 @@ def restore(backup: Path, database: Path) -> Restored:
         if checked.problems:
             raise MarketplaceError(f"{backup} is not whole: {'; '.join(checked.problems)}. Nothing is restored.")
         exists = database.exists()
-        ledger = _ledger(database, checked.database_id) if exists else []
+        before = _read(database, checked.database_id) if exists else None
         with Marketplace.open(made, create=False) as marketplace, marketplace.upkeep() as ctx:
-            erased = erasure.apply(ctx, ledger)
-        put_into_one_file(made, compact=bool(erased))
+            taken_over = restoration.finish(ctx, before)
+        put_into_one_file(made, compact=bool(taken_over.erased))
         replaced = _set_aside(database) if exists else None
         made.replace(database)
     finally:
         made.unlink(missing_ok=True)
-    return Restored(checked, replaced, erased)
+    return Restored(checked, replaced, taken_over)
 
 
 def _refuse_leftovers(database: Path) -> None:
@@ -117,14 +117,14 @@ def _checked(made: Path, version: int) -> Checked:
         return Checked(version, marketplace.database_id, contents, problems)
 
 
-def _ledger(database: Path, expected: str) -> list[Erasure]:
-    """Who was erased in the database that is replaced, which has to be the one of the backup."""
+def _read(database: Path, expected: str) -> Replaced:
+    """What is taken over from the database that is replaced, which has to be the one of the backup."""
     try:
         with Marketplace.open(database, create=False, lock_timeout=_PATIENCE) as marketplace:
             if marketplace.database_id != expected:
                 raise MarketplaceError(f"{database} is another database than the one of the backup.")
             with marketplace.snapshot() as ctx:
-                return erasure.ledger(ctx)
+                return restoration.read(ctx)
     except DatabaseLockedError:
         raise
     except MarketplaceError as error:  # or it is broken, or a newer version's

@@ -41,6 +41,7 @@ Action = Literal[
     "access key revoked",
     "operator key made",
     "rejection reversed",
+    "restored",
 ]
 ACTIONS: Final[tuple[str, ...]] = get_args(Action)
 _ACCOUNT: Final = "account:"

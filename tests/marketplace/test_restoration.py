@@ -1,0 +1,183 @@
+"""What was done to protect somebody is not undone by a restoration: it is taken over from the database before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pulumi_mturk.cli import main
+from pulumi_mturk.marketplace import Marketplace
+from pulumi_mturk.marketplace.backup import back_up
+from pulumi_mturk.marketplace.domain import audit, erasure, invitations, passkeys, sessions, sign_in, statements
+from pulumi_mturk.marketplace.errors import WorkerRefusedError
+from pulumi_mturk.marketplace.storage import invitations as stored_invitations
+from pulumi_mturk.marketplace.storage import passkeys as stored_passkeys
+from pulumi_mturk.marketplace.storage import sign_in as stored_sign_in
+from tests.support.marketplace.api_calls import OTHER, WORKER
+from tests.support.marketplace.contents import contents
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pulumi_mturk.marketplace.domain.context import Context
+
+LEAKED, KEPT = "scrypt$2$1$1$00$00", "scrypt$2$1$1$00$01"
+
+
+def is_open(ctx: Context, link: str) -> bool:
+    try:
+        invitations.find(ctx, link)
+    except WorkerRefusedError:
+        return False
+    return True
+
+
+class Before:
+    """A marketplace at the time of the backup; `protect` is what is done after it."""
+
+    def __init__(self, marketplace: Marketplace) -> None:
+        accounts = marketplace.accounts
+        accounts.add("Lab")
+        accounts.add("Closed")
+        self.leaked_key = accounts.add_key("Lab").key_id
+        self.good_key = accounts.add_key("Lab").key_id
+        self.operator_key = accounts.new_operator_key()
+        with marketplace.writing() as ctx:
+            statements.replace(ctx, "Payment", "Practice: no money is paid.")
+            self.revoked_link = invitations.add(ctx)
+            self.used_link = invitations.add(ctx)
+            self.open_link = invitations.add(ctx)
+            for worker in (WORKER, OTHER):
+                sign_in.set_credentials(ctx, worker, worker.lower(), LEAKED)
+                for number in (1, 2):
+                    stored_passkeys.insert(ctx.db, f"{worker}{number}", worker, "pQEC", 0, name="n", now=ctx.now)
+            self.session = sessions.begin(ctx, WORKER)
+
+    def protect(self, marketplace: Marketplace) -> str:
+        """Returns the operator's new key."""
+        accounts = marketplace.accounts
+        accounts.revoke_key(self.leaked_key)
+        accounts.close("Closed")
+        made = accounts.new_operator_key()
+        with marketplace.writing() as ctx:
+            invitations.revoke(ctx, 1)
+            assert stored_invitations.use(ctx.db, 2, ctx.now)
+            stored_sign_in.set_passphrase(ctx.db, WORKER, KEPT, ctx.now)
+            assert stored_passkeys.delete(ctx.db, WORKER, f"{WORKER}1")
+            stored_passkeys.insert(ctx.db, f"{WORKER}3", WORKER, "pQEC", 0, name="n", now=ctx.now)
+            sessions.end_all(ctx, WORKER)
+        return made
+
+    def still_let_in(self, marketplace: Marketplace) -> list[str]:
+        """What was open at the time of the backup, and is."""
+        accounts = marketplace.accounts
+        keys = {key.key_id for key in accounts.keys("Lab") if key.revoked is None}
+        with marketplace.writing() as ctx:
+            found = {
+                "leaked key": self.leaked_key in keys,
+                "good key": self.good_key in keys,
+                "closed account": not accounts.every()[2].closed,
+                "operator key": accounts.is_operator(self.operator_key),
+                "revoked link": is_open(ctx, self.revoked_link),
+                "used link": is_open(ctx, self.used_link),
+                "open link": is_open(ctx, self.open_link),
+                "leaked passphrase": stored_sign_in.passphrase_of(ctx.db, WORKER) == LEAKED,
+                "others passphrase": stored_sign_in.passphrase_of(ctx.db, OTHER) == LEAKED,
+                "passkeys": sorted(key.credential_id for key in passkeys.of_worker(ctx, WORKER))
+                == [f"{WORKER}1", f"{WORKER}2"],
+                "others passkeys": len(passkeys.of_worker(ctx, OTHER)) == 2,
+                "session": sessions.find(ctx, self.session) is not None,
+            }
+        return [what for what, is_open in found.items() if is_open]
+
+
+OPEN = ["good key", "open link", "others passphrase", "others passkeys"]
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    return tmp_path / "panel.backup.db"
+
+
+def restored(database: Path, backup: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    assert main(["marketplace", "restore", "--database", str(database), str(backup)]) == 0
+    for aside in database.parent.glob("*.replaced-*"):  # their names tell the second
+        aside.unlink()
+    return capsys.readouterr().out
+
+
+def test_what_was_revoked_since_the_backup_lets_nobody_in(
+    database: Path, target: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Marketplace.open(database) as marketplace:
+        before = Before(marketplace)
+        assert len(before.still_let_in(marketplace)) == 12
+    back_up(database, target)
+    with Marketplace.open(database) as marketplace:
+        operator_key = before.protect(marketplace)
+        assert before.still_let_in(marketplace) == OPEN
+    said = restored(database, target, capsys)
+    for line in (
+        "Access keys revoked again: 1",
+        "Accounts closed again: 1",
+        "Invitations revoked, or used, as they were: 2",
+        "Workers who sign in with what they had last: 1",
+        "The operator's key is the latest one.",
+    ):
+        assert f"{line}\n" in said
+    with Marketplace.open(database) as marketplace:
+        assert before.still_let_in(marketplace) == OPEN
+        assert marketplace.accounts.is_operator(operator_key)
+        with marketplace.reading() as ctx:
+            assert stored_sign_in.passphrase_of(ctx.db, WORKER) == KEPT
+            assert [key.credential_id for key in passkeys.of_worker(ctx, WORKER)] == [f"{WORKER}2", f"{WORKER}3"]
+            log = [entry.action for _, entry in audit.entries_after(ctx)]
+    assert log[-1] == "restored"
+    for action in ("access key revoked", "account closed", "invitation revoked"):
+        assert log.count(action) == 1, "the log goes on"
+    assert log.count("operator key made") == 2
+    # and once more, from the same backup
+    assert "The operator's key" in restored(database, target, capsys)
+    with Marketplace.open(database) as marketplace, marketplace.reading() as ctx:
+        again = [entry.action for _, entry in audit.entries_after(ctx)]
+    assert again == [*log, "restored"]
+
+
+def test_a_backup_that_is_newer_than_the_database_in_its_place_brings_its_own_ways_in(
+    database: Path, target: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Marketplace.open(database) as marketplace:
+        before = Before(marketplace)
+    older = tmp_path / "older.db"
+    back_up(database, older)
+    with Marketplace.open(database) as marketplace:
+        operator_key = before.protect(marketplace)
+    back_up(database, target)
+    for file in database.parent.glob(f"{database.name}*"):
+        file.unlink()
+    assert "No database was there to take anything over from" in restored(database, older, capsys)
+    with Marketplace.open(database) as marketplace:  # as if the older file had been put there by hand
+        assert "leaked passphrase" in before.still_let_in(marketplace)
+        assert "session" not in before.still_let_in(marketplace)
+        with marketplace.writing() as ctx:
+            ctx.db.execute("DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit)")
+    restored(database, target, capsys)
+    with Marketplace.open(database) as marketplace:
+        assert before.still_let_in(marketplace) == OPEN
+        assert marketplace.accounts.is_operator(operator_key)
+
+
+def test_a_worker_who_joined_since_is_gone_and_one_who_was_erased_has_no_way_in(
+    database: Path, target: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Marketplace.open(database) as marketplace:
+        Before(marketplace)
+    back_up(database, target)
+    with Marketplace.open(database) as marketplace, marketplace.writing() as ctx:
+        sign_in.set_credentials(ctx, "A9EXAMPLE", "later", KEPT)
+        erasure.erase(ctx, WORKER)
+    assert "Workers erased again, by the ledger of erasures: 1\n" in restored(database, target, capsys)
+    with Marketplace.open(database) as marketplace, marketplace.reading() as ctx:
+        found = repr(contents(ctx.db))
+    assert [worker for worker in ("A9EXAMPLE", WORKER, OTHER) if worker in found] == [OTHER]
