@@ -1,6 +1,7 @@
 """`pulumi-mturk marketplace worker`: a copy of all that is kept of one, and its erasure."""
 
 import json
+from pathlib import Path
 from typing import Annotated, Final
 
 import typer
@@ -45,9 +46,16 @@ def erase(
     """
     from pulumi_mturk.marketplace import Marketplace
     from pulumi_mturk.marketplace.domain import erasure
+    from pulumi_mturk.marketplace.storage.backup_files import empty_log
+    from pulumi_mturk.marketplace.storage.database import is_server
 
     with Marketplace.open(database, create=False, durable=True) as marketplace, marketplace.writing() as ctx:
         waiting = erasure.erase(ctx, worker, keep_answers=keep_answers)
+    if not is_server(database) and not empty_log(Path(database)):
+        print(
+            f"{database}-wal still holds what was erased, for others read the database all the time: stop them, and its "
+            "server, for a moment."
+        )
     print("Erased. This is outside of the database, and yours to look after:")
     for each in erasure.OUTSIDE:
         print(f"- {each}")

@@ -8,7 +8,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from pulumi_mturk.marketplace.errors import MarketplaceError
-from pulumi_mturk.marketplace.storage.database import refuse_address
+from pulumi_mturk.marketplace.storage.database import LOCK_TIMEOUT, refuse_address
 from pulumi_mturk.marketplace.storage.sqlite import copy
 
 if TYPE_CHECKING:
@@ -57,3 +57,20 @@ def put_into_one_file(database: Path, *, compact: bool = False) -> None:
         raise MarketplaceError(f"{database} is in use. Stop its server, and whatever else has it open.") from None
     except sqlite3.DatabaseError as error:
         raise MarketplaceError(f"{database} is broken: {error}.") from None
+
+
+def empty_log(database: Path) -> bool:
+    """Put what stands in a file's write-ahead log into the file, and empty the log; False: others read or write it.
+
+    Until then the log holds pages as they were before something was deleted from them.
+
+    Raises:
+        MarketplaceError: the file can not be written.
+
+    """
+    try:
+        with contextlib.closing(sqlite3.connect(database, timeout=LOCK_TIMEOUT, isolation_level=None)) as connection:
+            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.Error as error:
+        raise MarketplaceError(f"{database}-wal can not be emptied: {error}.") from None
+    return not busy

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pulumi_mturk.cli import main
 from pulumi_mturk.marketplace import Marketplace
 from pulumi_mturk.marketplace.backup import back_up
 from pulumi_mturk.marketplace.domain import erasure, invitations, sessions, sign_in, statements
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
-from pulumi_mturk.marketplace.storage import sql, sqlite, worker_data
+from pulumi_mturk.marketplace.storage import backup_files, sql, sqlite, worker_data
 from pulumi_mturk.marketplace.storage.migrations import current
 from pulumi_mturk.marketplace.web.app import create_app
 from tests.support.marketplace.api_calls import OTHER, WORKER, do
@@ -106,6 +108,26 @@ def test_who_was_erased_is_in_no_unused_page_of_the_file(
     assert WORKER.encode() in (tmp_path / "before.db").read_bytes()
     for path in (database, tmp_path / "after.db"):
         assert WORKER.encode() not in path.read_bytes()
+
+
+@pytest.mark.parametrize("is_read", [False, True])
+def test_who_was_erased_is_in_no_file_beside_a_database_that_others_have_open(
+    database: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, is_read: bool
+) -> None:
+    monkeypatch.setattr(backup_files, "LOCK_TIMEOUT", 0.1)
+    with Marketplace.open(database) as served:
+        served.register_worker(WORKER)
+        held = [path.name for path in database.parent.iterdir() if WORKER.encode() in path.read_bytes()]
+        assert held == [f"{database.name}-wal"]
+        with contextlib.ExitStack() as stack:
+            if is_read:
+                stack.enter_context(served.snapshot()).db.execute("SELECT count(*) FROM meta").fetchone()
+            assert main(["marketplace", "worker", "erase", "--database", str(database), WORKER]) == 0
+        said = capsys.readouterr().out
+        assert (f"{database}-wal still holds what was erased" in said) == is_read
+        if not is_read:
+            assert [path for path in database.parent.iterdir() if WORKER.encode() in path.read_bytes()] == []
+    assert [path for path in database.parent.iterdir() if WORKER.encode() in path.read_bytes()] == []
 
 
 def test_no_route_tells_of_who_was_erased(marketplace: Marketplace, made: Study) -> None:
