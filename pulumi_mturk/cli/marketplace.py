@@ -227,6 +227,12 @@ for _name, _command, _short, _epilog in (
     ("audit", marketplace_audit.audit, "Show what the operator did, and who signed in.", marketplace_audit.EPILOG),
     ("backup", marketplace_files.backup, "Copy a database, also while it is served.", marketplace_files.BACKUP_EPILOG),
     ("restore", marketplace_files.restore, "Check a backup, and put it in place.", marketplace_files.RESTORE_EPILOG),
+    (
+        "finish-restore",
+        marketplace_files.finish_restore,
+        "The same for a PostgreSQL server's database.",
+        marketplace_files.FINISH_EPILOG,
+    ),
     ("payouts", marketplace_files.payouts, "List what workers are owed.", marketplace_files.PAYOUTS_EPILOG),
     (
         "rejections",

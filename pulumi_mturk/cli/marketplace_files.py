@@ -1,4 +1,4 @@
-"""`pulumi-mturk marketplace backup`, `restore` and `payouts`: what a host does with a marketplace's database."""
+"""`pulumi-mturk marketplace backup`, `restore`, `finish-restore`, `payouts`: what a host does with a database."""
 
 import csv
 import datetime
@@ -35,6 +35,13 @@ BACKUP_EPILOG: Final = examples(
 RESTORE_EPILOG: Final = examples(
     ("its server is stopped", "pulumi-mturk marketplace restore --database panel.db panel.backup.db"),
 )
+FINISH_EPILOG: Final = examples(
+    ("into a new database", "createdb restored && pg_restore --dbname restored panel.dump"),
+    (
+        "before it is served",
+        "pulumi-mturk marketplace finish-restore --database postgresql:///restored --replaces postgresql:///panel",
+    ),
+)
 PAYOUTS_EPILOG: Final = examples(
     ("who is owed what", "pulumi-mturk marketplace payouts --database panel.db owed.csv"),
     (
@@ -60,7 +67,9 @@ def backup(
     from pulumi_mturk.marketplace.storage.database import is_server
 
     if is_server(database):
-        raise MarketplaceError("A server's database is saved with PostgreSQL's own pg_dump, not with this command.")
+        raise MarketplaceError(
+            "A server's database is saved with PostgreSQL's own pg_dump; `finish-restore` comes after pg_restore."
+        )
     back_up(Path(database), target)
     print(f"Wrote {target}. The key to the secrets of access keys is not in it: keep that apart.")
     return Status.DONE
@@ -89,11 +98,7 @@ def restore(
     from pulumi_mturk.marketplace import backup
 
     if check:
-        found = backup.check(source)
-        _print_checked(found)
-        for problem in found.problems:
-            print_error(problem, label="wrong")
-        return Status.REFUSED if found.problems else Status.DONE
+        return _told(backup.check(source))
     if database is None:
         print_error("Missing option '--database'.")
         return Status.ERROR
@@ -106,6 +111,55 @@ def restore(
         print(f"What was there before is in {restored.replaced}; delete it once you don't need it.")
     print(f"Restored {database}.")
     return Status.DONE
+
+
+def finish_restore(
+    database: Annotated[
+        str,
+        option(
+            "--database", metavar="ADDRESS", help="What pg_restore has filled: postgresql://…; nothing serves it yet."
+        ),
+    ],
+    replaces: Annotated[
+        str | None,
+        option("--replaces", metavar="ADDRESS", help="The database whose place it takes, if that is still there."),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Take nothing over; say what is in it, and whether it is whole.")
+    ] = False,
+) -> int:
+    """Finish the restoration of a database on a PostgreSQL server, as `restore` does it for a file.
+
+    Have pg_restore fill a new database, beside the one that it is to replace. This counts again each number and sum of
+    money that is kept, brings the database to this version, and takes over from the other one what protects somebody:
+    erasures, revoked access keys and invitations, closed accounts, and what workers and the operator sign in with. All
+    sessions end.
+
+    The exit status of --check is 1 where something is wrong.
+    """
+    from pulumi_mturk.marketplace import backup
+    from pulumi_mturk.marketplace.errors import MarketplaceError
+    from pulumi_mturk.marketplace.storage.database import is_server, without_password
+
+    if not all(is_server(each) for each in (database, replaces) if each is not None):
+        raise MarketplaceError("Name databases on a PostgreSQL server, by postgresql://…; `restore` is for files.")
+    if check:
+        return _told(backup.check_on_server(database))
+    checked, taken = backup.finish_on_server(database, replaces)
+    _print_checked(checked)
+    if replaces is None:
+        print(_NOTHING_TAKEN_OVER)
+    else:
+        _print_taken_over(taken)
+    print(f"Restored {without_password(database)}.")
+    return Status.DONE
+
+
+def _told(found: "Checked") -> int:
+    _print_checked(found)
+    for problem in found.problems:
+        print_error(problem, label="wrong")
+    return Status.REFUSED if found.problems else Status.DONE
 
 
 def _print_taken_over(taken: "TakenOver") -> None:

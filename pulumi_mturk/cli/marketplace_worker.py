@@ -53,11 +53,11 @@ def erase(
         waiting = erasure.erase(ctx, worker, keep_answers=keep_answers)
     if not is_server(database) and not empty_log(Path(database)):
         print(
-            f"{database}-wal still holds what was erased, for others read the database all the time: stop them, and its "
-            "server, for a moment."
+            f"{database}-wal still holds what was erased, for others read the database all the time: stop them and its "
+            "server for a moment."
         )
     print("Erased. This is outside of the database, and yours to look after:")
-    for each in erasure.OUTSIDE:
+    for each in erasure.outside(on_server=is_server(database)):
         print(f"- {each}")
     if waiting:
         print(f"{count(waiting, 'assignment')} of the worker wait for a decision: nobody can be paid for them now.")

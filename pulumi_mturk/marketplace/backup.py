@@ -1,4 +1,4 @@
-"""Backups of a marketplace's file: made while it is served, checked, restored.
+"""Backups of a marketplace's file: made while it is served, checked, restored. And what is ours of a server's.
 
 The key by which the secrets of access keys are encrypted is in none of them: it is a file of its own.
 """
@@ -17,7 +17,8 @@ from pulumi_mturk.marketplace.errors import DatabaseLockedError, MarketplaceErro
 from pulumi_mturk.marketplace.service import Marketplace
 from pulumi_mturk.marketplace.storage import consistency
 from pulumi_mturk.marketplace.storage.backup_files import make_copy, put_into_one_file
-from pulumi_mturk.marketplace.storage.database import refuse_address
+from pulumi_mturk.marketplace.storage.database import refuse_address, without_password
+from pulumi_mturk.marketplace.storage.migrations import SCHEMA_VERSION
 from pulumi_mturk.marketplace.storage.sqlite import version_of
 
 if TYPE_CHECKING:
@@ -98,6 +99,30 @@ def restore(backup: Path, database: Path) -> Restored:
     return Restored(checked, replaced, taken_over)
 
 
+def check_on_server(address: str) -> Checked:
+    """Check a server's database, which is brought to the version of this package. Raises MarketplaceError."""
+    with Marketplace.open(address, create=False) as marketplace, marketplace.snapshot() as ctx:
+        wrong = tuple(consistency.problems_of_numbers(ctx.db))
+        return Checked(SCHEMA_VERSION, marketplace.database_id, consistency.contents(ctx.db), wrong)
+
+
+def finish_on_server(address: str, replaced: str | None) -> tuple[Checked, TakenOver]:
+    """Finish the restoration of a server's database, which PostgreSQL's own programs have begun: as `restore`.
+
+    `replaced` is the address of the one that it takes the place of, if that is still there.
+
+    Raises:
+        MarketplaceError: what was restored is not whole, or the other one is another database.
+
+    """
+    checked = check_on_server(address)
+    if checked.problems:
+        raise MarketplaceError(f"What was restored is not whole: {'; '.join(checked.problems)}. Nothing is taken over.")
+    before = None if replaced is None else _taken_from(replaced, checked.database_id)
+    with Marketplace.open(address, create=False, durable=True) as marketplace, marketplace.upkeep() as ctx:
+        return checked, restoration.finish(ctx, before)
+
+
 def _refuse_leftovers(database: Path) -> None:
     """SQLite puts a log that stands beside a file into it, be it that of the file which stood there before."""
     if database.exists():
@@ -118,17 +143,23 @@ def _checked(made: Path, version: int) -> Checked:
 
 
 def _read(database: Path, expected: str) -> Replaced:
-    """What is taken over from the database that is replaced, which has to be the one of the backup."""
+    """What is taken over from the file that is replaced."""
     try:
-        with Marketplace.open(database, create=False, lock_timeout=_PATIENCE) as marketplace:
-            if marketplace.database_id != expected:
-                raise MarketplaceError(f"{database} is another database than the one of the backup.")
-            with marketplace.snapshot() as ctx:
-                return restoration.read(ctx)
+        return _taken_from(database, expected)
     except DatabaseLockedError:
         raise
     except MarketplaceError as error:  # or it is broken, or a newer version's
         raise MarketplaceError(f"{error} Move it away first, with its -wal and -shm.") from None
+
+
+def _taken_from(database: Path | str, expected: str) -> Replaced:
+    """What is taken over from the database that is replaced, which has to be the one of the backup."""
+    with Marketplace.open(database, create=False, lock_timeout=_PATIENCE) as marketplace:
+        if marketplace.database_id != expected:
+            shown = without_password(str(database))
+            raise MarketplaceError(f"{shown} is another database than the one of the backup.")
+        with marketplace.snapshot() as ctx:
+            return restoration.read(ctx)
 
 
 def _set_aside(database: Path) -> Path:

@@ -44,6 +44,8 @@ TAKES_A_SERVER = [
     "marketplace account list --database ADDRESS",
     "marketplace backup --database ADDRESS made.db",
     "marketplace payouts --database ADDRESS -",
+    "marketplace finish-restore --database ADDRESS",
+    "marketplace finish-restore --database postgresql:///panel --replaces ADDRESS",
     "crowd --database ADDRESS",
     "crowd --keep --database ADDRESS",
 ]
@@ -78,7 +80,7 @@ def test_no_password_is_shown_where_an_address_is_not_one_of_a_server(
     command: str, beginning: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = said(command, beginning, capsys)
-    assert REFUSAL in text or "give --database a file" in text
+    assert REFUSAL in text or "give --database a file" in text or "Name databases on a PostgreSQL server" in text
 
 
 def taken_by(command: Callable[..., Any]) -> Iterator[OptionInfo | ArgumentInfo]:

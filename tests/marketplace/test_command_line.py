@@ -30,6 +30,7 @@ COMMANDS = {
     "marketplace audit": "--database --since --until --action --account --worker --json --help",
     "marketplace backup": "--database --help FILE",
     "marketplace restore": "--database --check --help FILE",
+    "marketplace finish-restore": "--database --replaces --check --help",
     "marketplace payouts": "--database --mark-paid --reference --help FILE",
     "marketplace rejections": "--database --account --since --until --json --reverse --reason --help",
     "marketplace account": "--help",

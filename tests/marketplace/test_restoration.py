@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from cryptography.fernet import Fernet
 
 from pulumi_mturk.cli import main
 from pulumi_mturk.marketplace import Marketplace
 from pulumi_mturk.marketplace.backup import back_up
 from pulumi_mturk.marketplace.domain import audit, erasure, invitations, passkeys, sessions, sign_in, statements
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
+from pulumi_mturk.marketplace.storage import consistency
 from pulumi_mturk.marketplace.storage import invitations as stored_invitations
 from pulumi_mturk.marketplace.storage import passkeys as stored_passkeys
 from pulumi_mturk.marketplace.storage import sign_in as stored_sign_in
+from pulumi_mturk.marketplace.storage.encryption import VARIABLE
 from tests.support.marketplace.api_calls import OTHER, WORKER
 from tests.support.marketplace.contents import contents
+from tests.support.marketplace.populated import WORKERS, populate
+from tests.support.marketplace.postgresql_server import programs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pulumi_mturk.marketplace.domain.context import Context
+    from tests.support.marketplace.postgresql_server import PostgreSQLServer
 
 LEAKED, KEPT = "scrypt$2$1$1$00$00", "scrypt$2$1$1$00$01"
 
@@ -181,3 +189,73 @@ def test_a_worker_who_joined_since_is_gone_and_one_who_was_erased_has_no_way_in(
     with Marketplace.open(database) as marketplace, marketplace.reading() as ctx:
         found = repr(contents(ctx.db))
     assert [worker for worker in ("A9EXAMPLE", WORKER, OTHER) if worker in found] == [OTHER]
+
+
+@pytest.fixture
+def dumped(
+    postgresql: PostgreSQLServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[str, str, Before]]:
+    """A database that is served, and another one that PostgreSQL's programs have restored from its backup."""
+    monkeypatch.setenv(VARIABLE, Fernet.generate_key().decode())
+    address, restored = postgresql.new_database(), postgresql.empty_database()
+    with Marketplace.open(address) as marketplace:
+        before = Before(marketplace)
+        populate(marketplace)
+    tools, file = programs(), tmp_path / "panel.dump"
+    assert tools is not None
+    subprocess.run([tools / "pg_dump", "-Fc", "-f", file, address], check=True)
+    subprocess.run([tools / "pg_restore", "-d", restored, file], check=True)
+    yield address, restored, before
+    postgresql.drop(address)
+    postgresql.drop(restored)
+
+
+def test_a_servers_database_takes_over_the_same_after_pg_restore(
+    dumped: tuple[str, str, Before], capsys: pytest.CaptureFixture[str]
+) -> None:
+    address, made, before = dumped
+    with Marketplace.open(address) as marketplace:
+        operator_key = before.protect(marketplace)
+        capsys.readouterr()
+        assert main(["marketplace", "worker", "erase", "--database", address, WORKERS[3]]) == 0
+        assert "`finish-restore` erases again" in capsys.readouterr().out
+        command = ["marketplace", "finish-restore", "--database", made]
+        assert main([*command, "--check"]) == 0
+        assert "Cents paid: " in capsys.readouterr().out
+        assert main([*command, "--replaces", address]) == 0
+        said = capsys.readouterr().out
+        assert "Workers erased again, by the ledger of erasures: 1\nAccess keys revoked again: 1\n" in said
+    with Marketplace.open(made) as marketplace:
+        assert before.still_let_in(marketplace) == OPEN
+        assert marketplace.accounts.is_operator(operator_key)
+        with marketplace.reading() as ctx:
+            found = repr(contents(ctx.db))
+            assert consistency.wrong_numbers(ctx.db) == []
+    assert [worker for worker in WORKERS[2:5] if worker in found] == [WORKERS[2], WORKERS[4]]
+
+
+def test_a_servers_database_that_is_not_whole_or_another_one_takes_over_nothing(
+    dumped: tuple[str, str, Before], postgresql: PostgreSQLServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address, made, _ = dumped
+    command = ["marketplace", "finish-restore", "--database", made]
+    other = postgresql.new_database()
+    with_password = other.replace("marketplace@", "marketplace:hidden@")
+    assert main([*command, "--replaces", with_password]) == 2
+    said = capsys.readouterr().err
+    assert "is another database than the one of the backup" in said
+    assert "hidden" not in said
+    postgresql.drop(other)
+    with Marketplace.open(made) as marketplace, marketplace.upkeep() as ctx:
+        ctx.db.execute("DELETE FROM payments")
+    assert main([*command, "--check"]) == 1
+    assert "payments: what is kept is not what is counted" in capsys.readouterr().err
+    assert main([*command, "--replaces", address]) == 2
+    assert "Nothing is taken over" in capsys.readouterr().err
+    with Marketplace.open(made) as marketplace, marketplace.reading() as ctx:
+        assert "restored" not in [entry.action for _, entry in audit.entries_after(ctx)]
+
+
+def test_finish_restore_is_for_servers(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["marketplace", "finish-restore", "--database", str(database)]) == 2
+    assert "`restore` is for files" in capsys.readouterr().err

@@ -2,7 +2,7 @@
 
 What is a worker's own goes: profile, sign-in name, passphrase, passkeys, sessions, consents, grants, requests, blocks,
 messages. What is the requester's, too, stays under a random id that leads nowhere: assignments, with their answers only
-if that is asked for, and payments. What lies outside of the database the operator has to look after (`OUTSIDE`).
+if that is asked for, and payments. What lies outside of the database the operator has to look after (`outside`).
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 
     from pulumi_mturk.marketplace.domain.context import Context
 
-OUTSIDE: Final = (
+_OUTSIDE: Final = (
     "stacks of Pulumi: a roster, a grant or a block names its workers",
     "CSV files, and lists that rosters are read from",
     "what requesters have downloaded, and what their own pages have stored",
     "HITs, types and messages to others where a requester wrote the id into the text",
-    "backups of this database: `restore` erases again whoever the ledger names",
 )
-"""What an erasure does not reach."""
+_BACKUPS: Final = (
+    "backups of this database: `{}` erases again whoever the ledger of the database names that is replaced"
+)
 _PREFIX: Final = "AERASED"
 _CHARACTERS: Final = string.ascii_uppercase + string.digits
 
@@ -70,6 +71,11 @@ def erase(ctx: Context, worker_id: str, *, keep_answers: bool = False) -> int:
     erasures.insert(ctx.db, keyed_hashes.of_worker(ctx.db, worker_id), keep_answers=keep_answers, time=ctx.now)
     _take_out(ctx, worker_id, keep_answers=keep_answers)
     return waiting
+
+
+def outside(*, on_server: bool) -> tuple[str, ...]:
+    """What an erasure does not reach, in a database on a server or in a file."""
+    return (*_OUTSIDE, _BACKUPS.format("finish-restore" if on_server else "restore"))
 
 
 def ledger(ctx: Context) -> list[Erasure]:

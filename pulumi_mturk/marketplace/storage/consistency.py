@@ -122,7 +122,12 @@ def problems(db: Connection) -> list[str]:
         ]
     tables = sorted({row[0] for row in db.execute("PRAGMA foreign_key_check")})
     found += [f"rows of {table} refer to what is not there" for table in tables]
-    return found + [f"{what}: what is kept is not what is counted" for what in wrong_numbers(db)]
+    return found + problems_of_numbers(db)
+
+
+def problems_of_numbers(db: Connection) -> list[str]:
+    """What is wrong with the numbers that are kept, on either engine."""
+    return [f"{what}: what is kept is not what is counted" for what in wrong_numbers(db)]
 
 
 def _parts(db: Connection | sqlite3.Connection) -> set[tuple[str, str]]:
