@@ -21,7 +21,11 @@ _Worker = Annotated[str, argument(metavar="ID", help="The worker's id.")]
 
 @app.command()
 def export(database: ExistingDatabase, worker: _Worker) -> int:
-    """Print all that the database holds about a worker, as JSON, by its tables."""
+    """Print what the database holds about a worker, as JSON, by its tables, and what the audit log says of one.
+
+    What is left out: hashes and keys by which a worker signs in, attempts that failed, which are counted by names, and
+    the journal of calls, where the switch record_calls is on for a test.
+    """
     from pulumi_mturk.marketplace import Marketplace
     from pulumi_mturk.marketplace.domain import erasure
 

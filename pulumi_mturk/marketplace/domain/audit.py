@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from pulumi_mturk.marketplace.storage import audit, keyed_hashes, meta
 
@@ -73,6 +73,12 @@ def entries_after(ctx: Context, after: int = 0) -> Generator[tuple[int, Entry]]:
             number, _, subject = subject.removeprefix(_ACCOUNT).partition(" ")
             account = int(number)
         yield row["sequence"], Entry(row["time"], row["actor"], row["action"], row["times"], account, subject)
+
+
+def rows_of_worker(ctx: Context, worker_id: str) -> list[dict[str, Any]]:
+    """The rows of what a worker did, and of what was done to one, by the names of their columns."""
+    found = audit.naming(ctx.db, worker(ctx, worker_id))
+    return [{name: row[name] for name in row.keys()} for row in found]  # noqa: SIM118 - a Row has no items
 
 
 def by_operator(

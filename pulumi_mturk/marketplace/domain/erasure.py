@@ -44,9 +44,10 @@ class Erasure:
 
 
 def export(ctx: Context, worker_id: str) -> dict[str, Any]:
-    """All that is stored about a worker, by the tables of the database; no hash of a passphrase or token, no key.
+    """What is stored about a worker, by the tables of the database; no hash of a passphrase or token, no key.
 
-    Beside them `agreements` has the texts that the worker has agreed to.
+    Beside them `agreements` has the texts that the worker has agreed to, and `audit` what the log says of the worker.
+    The journal of calls is left out, which has requesters' calls and their parameters.
 
     Raises:
         WorkerRefusedError: nothing is.
@@ -55,7 +56,8 @@ def export(ctx: Context, worker_id: str) -> dict[str, Any]:
     _require_known(ctx, worker_id)
     audit.by_operator(ctx, "worker exported", worker_id=worker_id)
     agreements = [asdict(each) for each in statements.agreements(ctx, worker_id)]
-    return {"worker_id": worker_id, "agreements": agreements, **worker_data.rows_of(ctx.db, worker_id)}
+    rows = worker_data.rows_of(ctx.db, worker_id)
+    return {"worker_id": worker_id, "agreements": agreements, "audit": audit.rows_of_worker(ctx, worker_id), **rows}
 
 
 def erase(ctx: Context, worker_id: str, *, keep_answers: bool = False) -> int:

@@ -29,3 +29,11 @@ def count_refusal(db: Connection, since: float, actor: str) -> bool:
 def after(db: Connection, sequence: int) -> Iterator[Row]:
     """The rows in their order, after the one of this number."""
     return db.execute("SELECT * FROM audit WHERE sequence > ? ORDER BY sequence", (sequence,))
+
+
+def naming(db: Connection, worker: str) -> Iterator[Row]:
+    """The rows of what a worker did, and of what was done to one, by what stands in the log for the worker."""
+    return db.execute(
+        "SELECT * FROM audit WHERE actor = :worker OR subject LIKE '%' || :worker || '%' ORDER BY sequence",
+        {"worker": worker},
+    )

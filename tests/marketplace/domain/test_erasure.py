@@ -12,7 +12,7 @@ import pytest
 from pulumi_mturk.cli import main
 from pulumi_mturk.marketplace import Marketplace
 from pulumi_mturk.marketplace.backup import back_up
-from pulumi_mturk.marketplace.domain import erasure, invitations, sessions, sign_in, statements
+from pulumi_mturk.marketplace.domain import audit, erasure, invitations, sessions, sign_in, statements
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
 from pulumi_mturk.marketplace.storage import backup_files, sql, sqlite, worker_data
 from pulumi_mturk.marketplace.storage.migrations import current
@@ -180,11 +180,14 @@ def test_a_restored_copy_is_told_whom_it_must_not_know(marketplace: Marketplace,
 def test_an_export_is_all_of_one_worker_and_no_secret(marketplace: Marketplace, made: Study) -> None:
     do(marketplace, made.hit_id, OTHER, total="6")
     with marketplace.writing() as ctx:
+        for worker in (OTHER, WORKER):
+            audit.by_worker(ctx, "signed in", worker)
         found: dict[str, Any] = erasure.export(ctx, WORKER)
     assert found["worker_id"] == WORKER
     empty = [table for table in (*worker_data.DELETED, *worker_data.KEPT) if not found[table]]
     assert empty == []
     assert len(found["assignments"]) == 4
+    assert [row["action"] for row in found["audit"]] == ["signed in", "worker exported"]
     text = str(found)
     assert ANSWER in text
     assert NAME in text

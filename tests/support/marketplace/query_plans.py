@@ -41,6 +41,7 @@ EXCEPTIONS: Final = {
     "SELECT * FROM erasures": _ERASURE,
     "SELECT DISTINCT worker_id FROM": _ERASURE,
     "UPDATE calls SET parameters = NULL WHERE parameters LIKE": _ERASURE,
+    "SELECT * FROM audit WHERE actor = :worker OR subject LIKE": "an export of a worker: rare, and thorough",
     "WITH RECURSIVE texts": _WORDS,
     "AND sequence IN (SELECT sequence FROM type_trigrams": _WORDS,
     "WHERE sequence IN (SELECT sequence FROM hit_type_trigrams": _WORDS,
