@@ -2,7 +2,8 @@
 
 Configured by environment variables:
 
-- `PULUMI_MTURK_MARKETPLACE_DATABASE`: the SQLite file; an open one is made if it is not there.
+- `PULUMI_MTURK_MARKETPLACE_DATABASE`: the SQLite file, or the address of a PostgreSQL server's database; an open one is
+  made if it is not there.
 - `PULUMI_MTURK_MARKETPLACE_HOSTS`: the names that it answers for beside the machine's own, with commas between.
 - `PULUMI_MTURK_MARKETPLACE_BEHIND_PROXY`: `1` where a proxy sets X-Forwarded-Host and X-Forwarded-Proto.
 - `PULUMI_MTURK_MARKETPLACE_OPEN`: `1` where all who reach it may do all; else it has to have accounts.
@@ -121,7 +122,7 @@ def from_environment(variables: Mapping[str, str]) -> Application:
     """The application that environment variables describe. Raises MarketplaceError."""
     given = {name: variables.get(f"{_PREFIX}{name}", default) for name, default in _DEFAULTS.items()}
     if not given["DATABASE"]:
-        raise MarketplaceError(f"Set {_PREFIX}DATABASE to the marketplace's file.")
+        raise MarketplaceError(f"Set {_PREFIX}DATABASE to the marketplace's SQLite file, or to postgresql://…")
     for name in ("BEHIND_PROXY", "OPEN"):
         if given[name] not in ("0", "1"):
             raise MarketplaceError(f"{_PREFIX}{name} is 0 or 1, not {given[name]!r}.")

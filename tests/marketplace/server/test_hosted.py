@@ -269,12 +269,21 @@ def test_the_log_as_json_has_a_line_a_request_and_no_id() -> None:
 
 
 @contextlib.contextmanager
-def started(unmade: str | Path, **variables: str) -> Iterator[tuple[int, subprocess.Popen[str]]]:
+def started(unmade: str | Path, *, workers: int = 1, **variables: str) -> Iterator[tuple[int, subprocess.Popen[str]]]:
     """granian on a free port, with the variables of the application."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--no-log"]
-    command += ["--blocking-threads", "8", "pulumi_mturk.marketplace.wsgi:application"]
+    # a worker that is told to end while it starts does not notice (granian 2.8)
+    command += [
+        "--workers",
+        str(workers),
+        "--workers-kill-timeout",
+        "5",
+        "--blocking-threads",
+        "8",
+        "pulumi_mturk.marketplace.wsgi:application",
+    ]
     env = os.environ | {
         "PULUMI_MTURK_MARKETPLACE_DATABASE": str(unmade),
         "PULUMI_MTURK_MARKETPLACE_OPEN": "1",
@@ -289,9 +298,9 @@ def started(unmade: str | Path, **variables: str) -> Iterator[tuple[int, subproc
 
 
 @contextlib.contextmanager
-def hosted(unmade: str | Path, **variables: str) -> Iterator[tuple[int, subprocess.Popen[str]]]:
+def hosted(unmade: str | Path, *, workers: int = 1, **variables: str) -> Iterator[tuple[int, subprocess.Popen[str]]]:
     """The same, once it answers."""
-    with started(unmade, **variables) as (port, process):
+    with started(unmade, workers=workers, **variables) as (port, process):
         end = time.monotonic() + 30
         while _status(port, "/healthz") != 200:
             assert process.poll() is None, process.communicate()
@@ -333,6 +342,16 @@ def test_granian_serves_it_and_stops_when_told(unmade: str | Path) -> None:
     with Marketplace.open(unmade, create=False) as marketplace, marketplace.snapshot() as ctx:
         saved = ctx.db.execute("SELECT sum(requests) FROM request_counts WHERE route <> '/healthz'").fetchone()[0]
     assert saved == 7, "what was counted is saved when the server ends"
+
+
+def test_several_workers_of_granian_serve_one_marketplace(unmade: str | Path) -> None:
+    with hosted(unmade, workers=2) as (port, process):
+        assert [_status(port, "/", b"{}", TARGET) for _ in range(20)] == [200] * 20
+        process.terminate()
+        process.communicate(timeout=20)
+    with Marketplace.open(unmade, create=False) as marketplace, marketplace.snapshot() as ctx:
+        saved = ctx.db.execute("SELECT sum(requests) FROM request_counts WHERE route <> '/healthz'").fetchone()[0]
+    assert saved == 20
 
 
 def test_events_are_delivered_before_anybody_asks_granian_for_anything(unmade: str | Path) -> None:
