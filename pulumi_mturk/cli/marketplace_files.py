@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = ("account", "worker_id", "amount_usd", "since", "through")
 _NOT_READ: Final = "since"
-_STDOUT: Final = "-"
+_STREAM: Final = "-"
 _NOTHING_TAKEN_OVER: Final = (
     "No database was there to take anything over from. What was done since the backup is to be done again: erasures, "
     "revoked access keys and invitations, closed accounts, the operator's new key. Workers sign in as they did then."
@@ -188,7 +188,7 @@ def payouts(
         Path,
         argument(
             metavar="FILE",
-            help="The list, as CSV: written, or read with --mark-paid; - is stdout.",
+            help="The list, as CSV: written, or read with --mark-paid; - is stdout, or stdin.",
             parser=file_path,
         ),
     ],
@@ -221,7 +221,7 @@ def payouts(
             return Status.DONE
         with marketplace.reading() as ctx:
             text = _csv(payouts.owed(ctx), {number: name for name, number in numbers.items()})
-    if str(target) == _STDOUT:
+    if str(target) == _STREAM:
         sys.stdout.write(text)
     else:
         _write(target, text)
@@ -256,14 +256,17 @@ def _read(source: Path, numbers: dict[str, int]) -> "list[Owed]":
     from pulumi_mturk.marketplace.domain.value_ranges import INT64
     from pulumi_mturk.marketplace.errors import MarketplaceError
 
+    is_stream = str(source) == _STREAM
+    shown = "Standard input" if is_stream else source
     try:
-        reader = csv.DictReader(source.read_text(encoding="utf-8-sig").splitlines())
+        content = sys.stdin.buffer.read() if is_stream else source.read_bytes()
+        reader = csv.DictReader(content.decode("utf-8-sig").splitlines())
         rows, heading = [*reader], reader.fieldnames or ()
     except (OSError, ValueError, csv.Error):
-        raise MarketplaceError(f"{source} can not be read as a CSV file in UTF-8.") from None
+        raise MarketplaceError(f"{shown} can not be read as a CSV file in UTF-8.") from None
     if missing := [name for name in _COLUMNS if name not in (*heading, _NOT_READ)]:
         raise MarketplaceError(
-            f"{source} is not a list that `payouts` has written: its first line has no {', '.join(missing)}."
+            f"{shown} is not a list that `payouts` has written: its first line has no {', '.join(missing)}."
         )
     paid = []
     for number, row in enumerate(rows, start=1):
@@ -274,7 +277,7 @@ def _read(source: Path, numbers: dict[str, int]) -> "list[Owed]":
             paid.append(Owed(numbers[row["account"]], row["worker_id"], amount, 0.0, through))
         except (KeyError, TypeError, ValueError, InvalidOperation):
             raise MarketplaceError(
-                f"{source}: row {number} is not one of a list that `payouts` has written, with the columns "
+                f"{shown}: row {number} is not one of a list that `payouts` has written, with the columns "
                 f"{', '.join(_COLUMNS)}."
             ) from None
     return paid

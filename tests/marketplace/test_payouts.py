@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import stat
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulumi_mturk.cli import main
-from pulumi_mturk.marketplace.domain import payouts
+from pulumi_mturk.marketplace.domain import audit, payouts
 from pulumi_mturk.marketplace.errors import MarketplaceError
 from pulumi_mturk.marketplace.storage import consistency
 from tests.support.marketplace.api_calls import HIT_TYPE, OTHER, QUESTION, WORKER, InProcessClient, do
@@ -66,6 +67,28 @@ def test_a_list_is_written_paid_and_marked(
         assert consistency.contents(ctx.db)["cents owed"] == 10
         assert ctx.db.execute("SELECT reference FROM payouts").fetchall()[0][0] == "2026-11"
         assert consistency.wrong_numbers(ctx.db) == []
+        noted = [entry for _, entry in audit.entries_after(ctx)]
+        assert [(entry.action, entry.account, entry.subject) for entry in noted] == [
+            ("marked as paid", 1, f"payout:1 {audit.worker(ctx, worker)}") for worker in (WORKER, OTHER)
+        ]
+
+
+def test_a_list_goes_through_a_pipe(
+    marketplace: Marketplace,
+    kept_in: str | Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    earn(marketplace, WORKER)
+    command = ["marketplace", "payouts", "--database", str(kept_in)]
+    assert main([*command, "-"]) == 0
+    listed = capsys.readouterr().out
+    for content, status in ((b"\xff", 2), (listed.encode(), 0), (listed.encode(), 2)):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
+        assert main([*command, "--mark-paid", "--reference", "x", "-"]) == status
+    said = capsys.readouterr()
+    assert said.out == "Marked 1 row as paid: $0.10.\n"
+    assert said.err.startswith("error: Standard input can not be read as a CSV file in UTF-8.\n")
 
 
 @pytest.mark.parametrize(

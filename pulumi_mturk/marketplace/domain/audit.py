@@ -41,6 +41,7 @@ Action = Literal[
     "access key revoked",
     "operator key made",
     "rejection reversed",
+    "marked as paid",
     "restored",
 ]
 ACTIONS: Final[tuple[str, ...]] = get_args(Action)
@@ -62,7 +63,8 @@ class Entry:
     account: int | None
     """The requester's account that it is about."""
     subject: str
-    """What else, with spaces between: `worker:` as in `actor`, `key:` and `assignment:` with an id, a number."""
+    """What else, with spaces between: `worker:` as in `actor`, `key:` and `assignment:` with an id, `payout:` with its
+    number, a number."""
 
 
 def entries_after(ctx: Context, after: int = 0) -> Generator[tuple[int, Entry]]:

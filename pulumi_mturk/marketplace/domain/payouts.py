@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from pulumi_mturk.marketplace.domain import audit
 from pulumi_mturk.marketplace.errors import MarketplaceError
 from pulumi_mturk.marketplace.storage import payouts
 
@@ -61,3 +62,4 @@ def mark_paid(ctx: Context, paid: Sequence[Owed], reference: str) -> None:
                 "Nothing is marked."
             )
         payouts.settle(ctx.db, payout, row.account, row.worker_id, row.through)
+        audit.by_operator(ctx, "marked as paid", f"payout:{payout}", worker_id=row.worker_id, account=row.account)
