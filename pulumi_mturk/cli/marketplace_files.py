@@ -36,9 +36,8 @@ RESTORE_EPILOG: Final = examples(
     ("its server is stopped", "pulumi-mturk marketplace restore --database panel.db panel.backup.db"),
 )
 FINISH_EPILOG: Final = examples(
-    ("into a new database", "createdb restored && pg_restore --dbname restored panel.dump"),
     (
-        "before it is served",
+        "after pg_restore has filled the database `restored`, and before that is served",
         "pulumi-mturk marketplace finish-restore --database postgresql:///restored --replaces postgresql:///panel",
     ),
 )

@@ -60,7 +60,7 @@ PROGRAMS = {
     "curl",
     ".",
     "echo",
-    *("granian", "install", "systemctl", "useradd"),  # of a host
+    *("granian", "install", "systemctl", "useradd", "createdb", "pg_restore"),  # of a host
 }
 STACK_COMMANDS = {
     "cancel",
