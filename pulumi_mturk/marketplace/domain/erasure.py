@@ -46,7 +46,7 @@ class Erasure:
 def export(ctx: Context, worker_id: str) -> dict[str, Any]:
     """What is stored about a worker, by the tables of the database; no hash of a passphrase or token, no key.
 
-    Beside them `agreements` has the texts that the worker has agreed to, and `audit` what the log says of the worker.
+    Beside them `agreements` has the texts that the worker has agreed to, and `audit_log` what that says of the worker.
     The journal of calls is left out, which has requesters' calls and their parameters.
 
     Raises:
@@ -57,7 +57,8 @@ def export(ctx: Context, worker_id: str) -> dict[str, Any]:
     audit.by_operator(ctx, "worker exported", worker_id=worker_id)
     agreements = [asdict(each) for each in statements.agreements(ctx, worker_id)]
     rows = worker_data.rows_of(ctx.db, worker_id)
-    return {"worker_id": worker_id, "agreements": agreements, "audit": audit.rows_of_worker(ctx, worker_id), **rows}
+    log = audit.rows_of_worker(ctx, worker_id)
+    return {"worker_id": worker_id, "agreements": agreements, "audit_log": log, **rows}
 
 
 def erase(ctx: Context, worker_id: str, *, keep_answers: bool = False) -> int:

@@ -187,7 +187,7 @@ def test_an_export_is_all_of_one_worker_and_no_secret(marketplace: Marketplace, 
     empty = [table for table in (*worker_data.DELETED, *worker_data.KEPT) if not found[table]]
     assert empty == []
     assert len(found["assignments"]) == 4
-    assert [row["action"] for row in found["audit"]] == ["signed in", "worker exported"]
+    assert [row["action"] for row in found["audit_log"]] == ["signed in", "worker exported"]
     text = str(found)
     assert ANSWER in text
     assert NAME in text
