@@ -138,7 +138,7 @@ class Database(abc.ABC):
 
 def without_password(address: str) -> str:
     """What names a database, as it may be shown."""
-    return re.sub(r"(?<=[?&])password=[^&]*&?", "", re.sub(r"(?<=://)([^:/@]*):[^@/]*(?=@)", r"\1", address))
+    return re.sub(r"(?<=[?&])(?:ssl)?password=[^&]*&?", "", re.sub(r"(?<=://)([^:/@]*):[^@/]*(?=@)", r"\1", address))
 
 
 def make_secret(connection: Connection) -> None:

@@ -246,13 +246,18 @@ def _version(connection: sql.Connection, tables: set[str]) -> int | None:
 
 def _parts(address: str) -> Mapping[str, Any]:
     """What an address says."""
+    place, _, name = address.partition("://")[2].partition("?")[0].partition("/")
     try:
-        return conninfo.conninfo_to_dict(address)
+        # a password's own @ or / would make its end a part of the host or of the database's name, which are shown
+        parts = None if place.count("@") > 1 or "@" in name else conninfo.conninfo_to_dict(address)
     except psycopg.Error:  # whose message repeats parts of it
+        parts = None
+    if parts is None:
         raise MarketplaceError(
             "The database's address can not be read: write postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with %XX for "
-            "characters of the password that an address can not have."
-        ) from None
+            "characters of the password that an address can not have, such as %40 for @ and %2F for /."
+        )
+    return parts
 
 
 def _write_lock(connection: psycopg.Connection[Any]) -> str:

@@ -336,12 +336,24 @@ def test_a_server_has_no_file_for_the_key_to_access_keys(opened: Database, monke
             "postgresql://lab@db.example.org/panel?sslmode=require",
         ),
         ("postgresql://db.example.org/panel?password=secret&user=lab", "postgresql://db.example.org/panel?user=lab"),
+        ("postgresql://lab@db.example.org/panel?sslpassword=secret", "postgresql://lab@db.example.org/panel?"),
         ("postgresql://lab@db.example.org:5432/panel", "postgresql://lab@db.example.org:5432/panel"),
         (".mturk/local.db", ".mturk/local.db"),
     ],
 )
 def test_an_address_is_shown_without_its_password(address: str, shown: str) -> None:
     assert without_password(address) == shown
+
+
+@pytest.mark.parametrize("password", ["first@second", "first/second", "first?second", "first#second", "first second"])
+@pytest.mark.parametrize(
+    "address",
+    ["postgresql://lab:{}@127.0.0.1:1/panel", "postgresql://lab:{}@/panel", "postgres://lab:{}@[::1]:1/panel"],
+)
+def test_no_part_of_a_password_is_shown_where_it_makes_an_address_another(address: str, password: str) -> None:
+    with pytest.raises(MarketplaceError) as caught:
+        Marketplace.open(address.format(password), create=False)
+    assert not re.search("first|second", str(caught.value))
 
 
 def test_a_text_with_the_character_0_is_kept_with_another_in_its_place(opened: Database) -> None:
