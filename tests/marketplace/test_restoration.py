@@ -259,3 +259,6 @@ def test_a_servers_database_that_is_not_whole_or_another_one_takes_over_nothing(
 def test_finish_restore_is_for_servers(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["marketplace", "finish-restore", "--database", str(database)]) == 2
     assert "`restore` is for files" in capsys.readouterr().err
+    same = "postgresql:///panel"
+    assert main(["marketplace", "finish-restore", "--database", same, "--replaces", same]) == 2
+    assert "another one than --database" in capsys.readouterr().err

@@ -68,7 +68,10 @@ def test_systemd_understands_the_units(tmp_path: Path, unit: Path) -> None:
 
 
 UNSHARE = ["unshare", "--mount", "--map-root-user"]
-CAN_MOUNT = shutil.which("unshare") is not None and subprocess.run([*UNSHARE, "true"], check=False).returncode == 0
+CAN_MOUNT = (
+    shutil.which("unshare") is not None
+    and subprocess.run([*UNSHARE, "true"], check=False, capture_output=True).returncode == 0
+)
 READ_ONLY = """
 state=$1; shift
 mount --bind "$state" "$state"
