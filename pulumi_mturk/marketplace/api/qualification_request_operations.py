@@ -60,7 +60,7 @@ def _pending(ctx: Context, request_id: str) -> Row:
     if row is None or not ctx.reaches(row["account"]):
         message = "You requested a QualificationRequest that does not exist."
         raise request_error("QualificationRequestDoesNotExist", message)
-    if row["status"] != "Pending":
+    if not row["is_pending"]:
         message = "This operation can be called with a status of: Submitted"
         raise request_error("InvalidQualificationRequestState", message)
     require_own(ctx, row["qualification_type_id"])

@@ -9,6 +9,7 @@ from pulumi_mturk.marketplace.api.parameters import Request, check_length, check
 from pulumi_mturk.marketplace.api.question_xml import check_question_xml
 from pulumi_mturk.marketplace.domain.context import Context, new_id
 from pulumi_mturk.marketplace.domain.qualification_types import (
+    delete,
     disposing_error,
     find_type,
     require_live,
@@ -21,7 +22,7 @@ from pulumi_mturk.marketplace.domain.system_qualification_types import (
     listed_system_types,
 )
 from pulumi_mturk.marketplace.errors import WireError, invalid_parameter, request_error, unknown_qualification_type
-from pulumi_mturk.marketplace.storage import qualification_requests, qualification_types
+from pulumi_mturk.marketplace.storage import qualification_types
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -132,9 +133,7 @@ def delete_qualification_type(ctx: Context, request: Request) -> dict[str, Any]:
     The HIT types are those that require it, of whichever requester (guessed).
     A second call while the type is Disposing is an error (observed in the old API, though the model says idempotent).
     """
-    identity = require_live(ctx, request["QualificationTypeId"])["id"]
-    qualification_types.disable(ctx.db, identity, ctx.now + ctx.switches.name_held_seconds)
-    qualification_requests.reject_pending(ctx.db, identity)
+    delete(ctx, require_live(ctx, request["QualificationTypeId"])["id"])
     return {}
 
 

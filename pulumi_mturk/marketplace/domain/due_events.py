@@ -1,5 +1,7 @@
 """Due events: assignments are abandoned or approved automatically, HITs expire and are removed.
 
+Requests for a deleted qualification type are rejected by them, too, which one transaction would take long for.
+
 Each call first processes what is due, in the order of the due times and with each event's own time, also after the
 clock was advanced by weeks: in transactions of a few events, so that nobody waits long for the write lock. Of several
 processes on one database one does each: it changes the status, or sets the flag, that no other has.
@@ -11,7 +13,7 @@ import dataclasses
 import math
 from typing import TYPE_CHECKING, Final
 
-from pulumi_mturk.marketplace.domain import assignments, hit_lifecycle, hits, reviews
+from pulumi_mturk.marketplace.domain import assignments, hit_lifecycle, hits, qualification_types, reviews
 from pulumi_mturk.marketplace.domain.hit_events import emit
 from pulumi_mturk.marketplace.domain.qualification_types import DAY
 from pulumi_mturk.marketplace.storage import assignments as stored_assignments
@@ -74,9 +76,15 @@ def _remove(ctx: Context, hit_id: str) -> None:
     hit_lifecycle.dispose(ctx, hits.find_hit(ctx, hit_id))
 
 
+def _reject(ctx: Context, qualification_type_id: str) -> None:
+    """The pending requests for a deleted type are rejected, some at a time."""
+    qualification_types.reject_requests(ctx, qualification_type_id)
+
+
 _HANDLERS: Final[dict[str, Callable[[Context, str], None]]] = {
     "abandon": _abandon,
     "approve": _approve,
     "expire": hit_lifecycle.expire,
     "remove": _remove,
+    "reject": _reject,
 }

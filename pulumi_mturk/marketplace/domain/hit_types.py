@@ -41,7 +41,7 @@ def find_group(ctx: Context, group_id: str) -> Row:
 
 def is_alive(ctx: Context, row: Row) -> bool:
     """Neither deleted with a type that it requires (documented) nor removed when idle (a switch)."""
-    if row["deleted"]:
+    if hit_types.requires_deleted(ctx.db, row["id"]):
         return False
     idle = ctx.switches.idle_removal_days * DAY
     if not idle or ctx.now < row["last_used"] + idle:

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from pulumi_mturk.marketplace.domain.system_qualification_types import find_system_type
 from pulumi_mturk.marketplace.errors import WireError, permission_denied, request_error, unknown_qualification_type
-from pulumi_mturk.marketplace.storage import qualification_types
+from pulumi_mturk.marketplace.storage import meta, qualification_requests, qualification_types
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.domain.context import Context
     from pulumi_mturk.marketplace.storage.sql import Row
 
 DAY: Final = 86_400
+_REJECTED: Final = 20
+"""Requests that are rejected at once: nobody waits long for the write lock."""
 State = Literal["Active", "Inactive", "Disposing", "Gone"]
 
 
@@ -58,6 +60,21 @@ def require_live(ctx: Context, qualification_type_id: str) -> Row:
     if state == "Disposing":
         raise disposing_error()
     return row
+
+
+def delete(ctx: Context, qualification_type_id: str) -> None:
+    """Delete a type, and with it the HIT types that require it; its pending requests are rejected."""
+    qualification_types.delete(ctx.db, qualification_type_id, ctx.now + ctx.switches.name_held_seconds)
+    reject_requests(ctx, qualification_type_id)
+
+
+def reject_requests(ctx: Context, qualification_type_id: str) -> None:
+    """Store that requests for a deleted type are rejected: of some now, and of more by a due event, if there are more.
+
+    Whoever reads them finds none pending all the same.
+    """
+    rejected = qualification_requests.reject_some(ctx.db, qualification_type_id, _REJECTED)
+    meta.set_rejecting(ctx.db, qualification_type_id, are_left=rejected == _REJECTED)
 
 
 def disposing_error() -> WireError:

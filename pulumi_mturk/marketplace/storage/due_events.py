@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pulumi_mturk.marketplace.storage.meta import REJECTING
+
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.storage.sql import Connection, Row
 
@@ -16,6 +18,7 @@ class Kind(NamedTuple):
     since: str
     """The column by which what is due longest comes first."""
     moment: str
+    id: str = "id"
 
 
 # A HIT with assignments that wait for review is not removed.
@@ -34,12 +37,14 @@ KINDS: Final = {
         "reviewable_since",
         "reviewable_since + :kept",
     ),
+    # A space and the character after it: the keys of deleted qualification types.
+    "reject": Kind("meta", f"key > '{REJECTING}' AND key < '{REJECTING[:-1]}!'", "key", ":now", id="value"),
 }
 # No input is in the SQL. `_DUE` is `_NEXT` without the order: five times as fast, and it runs before each call.
 _ANY: Final = " OR ".join(f"EXISTS (SELECT 1 FROM {kind.table} WHERE {kind.condition})" for kind in KINDS.values())  # noqa: S608
 _DUE: Final = f"SELECT {_ANY}"
 _EACH: Final = " UNION ALL ".join(
-    f"""SELECT * FROM (SELECT '{name}' AS what, id, {kind.moment} AS moment FROM {kind.table}
+    f"""SELECT * FROM (SELECT '{name}' AS what, {kind.id} AS id, {kind.moment} AS moment FROM {kind.table}
         WHERE {kind.condition} ORDER BY {kind.since} LIMIT 1) AS of_{name}"""  # noqa: S608
     for name, kind in KINDS.items()
 )
@@ -52,5 +57,5 @@ def is_due(db: Connection, now: float, kept: float | None) -> bool:
 
 
 def next_due(db: Connection, now: float, kept: float | None) -> Row | None:
-    """The one that is due longest: `what` (abandon, approve, expire, remove), `id` and `moment`."""
+    """The one that is due longest: `what` (a key of `KINDS`), `id` and `moment`."""
     return db.execute(_NEXT, {"now": now, "kept": kept}).fetchone()  # type: ignore[no-any-return]

@@ -55,6 +55,13 @@ def has_hits(db: Connection, identity: str) -> bool:
     return db.execute(statement, (identity,)).fetchone() is not None
 
 
+def requires_deleted(db: Connection, identity: str) -> bool:
+    """Whether a HIT type requires a qualification type that was deleted, and so is deleted with it."""
+    statement = """SELECT 1 FROM hit_type_requirements JOIN qualification_types ON id = qualification_type_id
+        WHERE hit_type_id = ? AND held_until IS NOT NULL LIMIT 1"""
+    return db.execute(statement, (identity,)).fetchone() is not None
+
+
 def set_last_used(db: Connection, identity: str, time: float) -> None:
     """Store when a HIT type was last used."""
     db.execute("UPDATE hit_types SET last_used = ? WHERE id = ?", (time, identity))

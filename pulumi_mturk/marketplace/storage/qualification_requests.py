@@ -1,8 +1,11 @@
-"""Workers' requests for qualifications. None is ever deleted."""
+"""Workers' requests for qualifications. None is ever deleted.
+
+Those for a deleted type are rejected: at once for whoever reads them, and in the rows by a due event, some at a time.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pulumi_mturk.marketplace.storage import sql
 
@@ -12,12 +15,17 @@ if TYPE_CHECKING:
     from pulumi_mturk.marketplace.storage.sql import Connection, Row
 
 Status = Literal["Pending", "Granted", "Rejected"]
+_PENDING: Final = """status = 'Pending' AND NOT EXISTS (
+    SELECT 1 FROM qualification_types WHERE id = qualification_type_id AND held_until IS NOT NULL)"""
+"""The condition for those that wait for their requester."""
 
 
 def find(db: Connection, request_id: str) -> Row | None:
-    """The request with this id."""
+    """The request with this id, and whether it `is_pending`."""
     return db.execute(  # type: ignore[no-any-return]
-        "SELECT * FROM qualification_requests WHERE id = ?", (request_id,)
+        f"""SELECT *, CASE WHEN {_PENDING} THEN 1 ELSE 0 END AS is_pending FROM qualification_requests AS requests
+        WHERE requests.id = ?""",  # noqa: S608 - no input in the SQL, here and below
+        (request_id,),
     ).fetchone()
 
 
@@ -29,8 +37,8 @@ def insert(db: Connection, **columns: Any) -> None:
 def pending(db: Connection, account: int, after: int) -> Iterator[Row]:
     """Those that wait for an account, in their order, after the one of this number."""
     return db.execute(
-        """SELECT * FROM qualification_requests WHERE status = 'Pending' AND account = ? AND sequence > ?
-        ORDER BY sequence""",
+        f"""SELECT * FROM qualification_requests AS requests WHERE {_PENDING} AND account = ? AND sequence > ?
+        ORDER BY sequence""",  # noqa: S608
         (account, after),
     )
 
@@ -38,8 +46,8 @@ def pending(db: Connection, account: int, after: int) -> Iterator[Row]:
 def pending_of_type(db: Connection, qualification_type_id: str, after: int) -> Iterator[Row]:
     """Those for a type that wait for the requester, in their order, after the one of this number."""
     return db.execute(
-        """SELECT * FROM qualification_requests WHERE status = 'Pending' AND qualification_type_id = ? AND sequence > ?
-        ORDER BY sequence""",
+        f"""SELECT * FROM qualification_requests WHERE {_PENDING} AND qualification_type_id = ? AND sequence > ?
+        ORDER BY sequence""",  # noqa: S608
         (qualification_type_id, after),
     )
 
@@ -47,7 +55,7 @@ def pending_of_type(db: Connection, qualification_type_id: str, after: int) -> I
 def types_pending(db: Connection, worker_id: str) -> list[str]:
     """The ids of the types that a worker has requested and that wait for their requesters."""
     rows = db.execute(
-        "SELECT DISTINCT qualification_type_id FROM qualification_requests WHERE status = 'Pending' AND worker_id = ?",
+        f"SELECT DISTINCT qualification_type_id FROM qualification_requests WHERE {_PENDING} AND worker_id = ?",  # noqa: S608
         (worker_id,),
     )
     return [row["qualification_type_id"] for row in rows]
@@ -56,8 +64,7 @@ def types_pending(db: Connection, worker_id: str) -> list[str]:
 def is_pending(db: Connection, qualification_type_id: str, worker_id: str) -> bool:
     """Whether a worker's request for a type waits for the requester."""
     found = db.execute(
-        """SELECT 1 FROM qualification_requests
-        WHERE status = 'Pending' AND qualification_type_id = ? AND worker_id = ?""",
+        f"SELECT 1 FROM qualification_requests WHERE {_PENDING} AND qualification_type_id = ? AND worker_id = ?",  # noqa: S608
         (qualification_type_id, worker_id),
     )
     return found.fetchone() is not None
@@ -86,15 +93,18 @@ def close(db: Connection, request_id: str, status: Status) -> None:
     db.execute("UPDATE qualification_requests SET status = ? WHERE id = ?", (status, request_id))
 
 
-def reject_pending(db: Connection, qualification_type_id: str) -> None:
-    """Reject those of a type that wait for the requester."""
-    db.execute(
-        """UPDATE qualification_requests SET status = 'Rejected'
-        WHERE qualification_type_id = ? AND status = 'Pending'""",
-        (qualification_type_id,),
+def reject_some(db: Connection, qualification_type_id: str, most: int) -> int:
+    """Reject the oldest `most` at most of those of a deleted type; returns how many."""
+    return int(
+        db.execute(
+            """UPDATE qualification_requests SET status = 'Rejected' WHERE sequence IN (
+                SELECT sequence FROM qualification_requests WHERE status = 'Pending' AND qualification_type_id = ?
+                ORDER BY sequence LIMIT ?)""",
+            (qualification_type_id, most),
+        ).rowcount
     )
 
 
 def number_pending(db: Connection) -> int:
     """How many are pending, of all accounts."""
-    return int(db.execute("SELECT count(*) FROM qualification_requests WHERE status = 'Pending'").fetchone()[0])
+    return int(db.execute(f"SELECT count(*) FROM qualification_requests WHERE {_PENDING}").fetchone()[0])  # noqa: S608

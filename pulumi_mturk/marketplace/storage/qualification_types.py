@@ -80,14 +80,12 @@ def _insert_pieces(db: Connection, sequence: int) -> None:
     )
 
 
-def disable(db: Connection, identity: str, held_until: float) -> None:
-    """Delete a type, whose name stays taken until then, and with it the HIT types that require it."""
+def delete(db: Connection, identity: str, held_until: float) -> None:
+    """Delete a type, whose name stays taken until then.
+
+    The HIT types that require it are deleted by that, and requests for it are no longer pending.
+    """
     db.execute("UPDATE qualification_types SET held_until = ? WHERE id = ?", (held_until, identity))
-    db.execute(
-        """UPDATE hit_types SET deleted = 1
-        WHERE id IN (SELECT hit_type_id FROM hit_type_requirements WHERE qualification_type_id = ?)""",
-        (identity,),
-    )
 
 
 def listed(db: Connection, account: int | None, words: str, after: int, made_before: float) -> Iterator[Row]:

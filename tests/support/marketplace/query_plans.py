@@ -30,7 +30,7 @@ EXCEPTIONS: Final = {
     "ON qualification_types.id = qualification_type_id WHERE worker_id = ?": _OWN,
     "GROUP BY hits.hit_type_id": _OWN,
     "status IN ('Returned', 'Abandoned') AND hit_type_id = :type": _OWN,
-    "SELECT 'abandon' AS what": "sorts four rows",
+    "SELECT 'abandon' AS what": "sorts five rows",
     "SELECT id FROM hits WHERE expired = 1 AND deleted = 0 AND expiration > ?": "the clock is set back, by a test",
     "UPDATE sessions SET created = created + :seconds": "the clock is set back, by a test",
     "UPDATE invitations SET created = created + :seconds": "the clock is set back, by a test",
