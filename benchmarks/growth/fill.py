@@ -21,6 +21,8 @@ HELD, ASKED_FOR = "QUAL0", "QUAL1"
 """The qualification type that all workers were granted, and one that waits for its requester's answers."""
 WORKER = "A0000000"
 """A worker with a usual history: some fifty assignments, grants, messages and bonuses."""
+BUSY = "ABUSY00"
+"""A worker with more assignments under way, qualifications and pending requests, the larger the marketplace is."""
 NOW = time.time()
 AHEAD = 300 * 86_400.0
 _OWN = 50
@@ -86,6 +88,14 @@ _STATEMENTS = (
     SELECT 'MANY' || i, :many, 'A' || substr('000000' || i, -7), iif(i > :n * 0.99, 'Rejected', 'Approved'), :now,
         :now + 3600, :now + i * 0.001, :now + :ahead, :now, :now, :answer
     FROM numbers WHERE i % 3 = 1""",
+    "INSERT INTO workers (worker_id, country) VALUES (:busy, 'US')",
+    """INSERT INTO assignments (id, hit_id, worker_id, status, accept_time, deadline)
+    SELECT 'BUSY' || i, 'HIT' || i, :busy, 'Accepted', :now, :now + :ahead + i FROM numbers WHERE i % 20 = 1""",
+    """INSERT INTO grants (qualification_type_id, worker_id, value, status, grant_time)
+    SELECT 'QUAL' || i, :busy, i, 'Granted', :now FROM numbers WHERE i < min(:n / 20, :few)""",
+    """INSERT INTO qualification_requests (id, qualification_type_id, worker_id, status, submit_time)
+    SELECT 'BUSYREQ' || i, 'QUAL' || i, :busy, 'Pending', :now FROM numbers
+    WHERE i BETWEEN 10 AND min(:n / 20, :few - 1)""",
     """INSERT INTO payments (kind, assignment_id, worker_id, amount_cents, fee_cents, time)
     SELECT 'Reward', id, worker_id, 5, 1, approval_time FROM assignments WHERE status = 'Approved'""",
     """INSERT INTO payments (kind, assignment_id, worker_id, amount_cents, fee_cents, reason, time)
@@ -124,6 +134,7 @@ def fill(path: Path, size: int) -> Marketplace:
             "own": _OWN,
             "many": MANY_PLACES,
             "worker": WORKER,
+            "busy": BUSY,
             "holds": _HOLDS,
             "question": _QUESTION,
             "answer": _ANSWER,

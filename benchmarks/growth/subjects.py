@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from urllib.parse import urlencode
 
-from benchmarks.growth.fill import ASKED_FOR, BIG_GROUP, HELD, MANY_PLACES, WORKER
+from benchmarks.growth.fill import ASKED_FOR, BIG_GROUP, BUSY, HELD, MANY_PLACES, WORKER
 from pulumi_mturk.marketplace import Marketplace
 from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT
 from pulumi_mturk.marketplace.web.forgery import FIELD, token_of
@@ -152,11 +152,14 @@ def operations(marketplace: Marketplace, size: int) -> dict[str, Step]:
 def pages(marketplace: Marketplace) -> dict[str, Step]:
     """The worker's pages, and the JSON API."""
     adapter = WSGIAdapter(marketplace)
-    headers = [("Cookie", f"worker={WORKER}; visit=browser"), ("Content-Type", "application/x-www-form-urlencoded")]
     form = urlencode({FIELD: token_of("browser")}).encode()
 
-    def got(path: str, method: str = "GET", expected: int = 200, **query: str) -> Step:
+    def got(path: str, method: str = "GET", expected: int = 200, worker_id: str = WORKER, **query: str) -> Step:
         target = f"{path}?{urlencode(query)}" if query else path
+        headers = [
+            ("Cookie", f"worker={worker_id}; visit=browser"),
+            ("Content-Type", "application/x-www-form-urlencoded"),
+        ]
 
         def step(_: int) -> None:
             answer = adapter.handle(method, target, headers, b"" if method == "GET" else form)
@@ -165,7 +168,7 @@ def pages(marketplace: Marketplace) -> dict[str, Step]:
 
         return step
 
-    worker_api = f"/worker-api/v1/workers/{WORKER}"
+    worker_api, of_busy = (f"/worker-api/v1/workers/{worker_id}" for worker_id in (WORKER, BUSY))
     return {
         "GET /projects": got("/projects"),
         "GET /projects, a search": got("/projects", search="colour 1"),
@@ -184,6 +187,11 @@ def pages(marketplace: Marketplace) -> dict[str, Step]:
         "GET …/assignments": got(f"{worker_api}/assignments"),
         "GET …/qualification-types": got(f"{worker_api}/qualification-types"),
         "GET …/qualifications": got(f"{worker_api}/qualifications"),
+        "GET /tasks, of many": got("/tasks", worker_id=BUSY),
+        "GET /qualifications/assigned, of many": got("/qualifications/assigned", worker_id=BUSY),
+        "GET /qualifications/pending, of many": got("/qualifications/pending", worker_id=BUSY),
+        "GET …/assignments, of many": got(f"{of_busy}/assignments", limit="20"),
+        "GET …/qualifications, of many": got(f"{of_busy}/qualifications", limit="20"),
         "GET /worker-api/v1/workers": got("/worker-api/v1/workers"),
         "GET /worker-api/v1/notifications": got("/worker-api/v1/notifications"),
         "GET /worker-api/v1/events": got("/worker-api/v1/events"),

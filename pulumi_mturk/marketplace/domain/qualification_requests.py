@@ -93,11 +93,12 @@ def requestable_type(ctx: Context, worker_id: str, qualification_type_id: str) -
     return None if found is None or found[1] != "Active" else _requestable_type(ctx, found[0], worker_id)
 
 
-def pending_types(ctx: Context, worker_id: str) -> list[RequestableType]:
-    """The active types that the worker has requested and that wait for the requester, by name."""
-    requested = stored_requests.types_pending(ctx.db, worker_id)
-    found = (requestable_type(ctx, worker_id, identity) for identity in requested)
-    return sorted((each for each in found if each is not None), key=lambda each: each.name.casefold())
+def pending_types(ctx: Context, worker_id: str, after: str = "") -> Iterator[tuple[str, RequestableType]]:
+    """The active types that the worker has requested and that wait for the requester, each with its id as position."""
+    for identity in stored_requests.types_pending(ctx.db, worker_id, after):
+        found = requestable_type(ctx, worker_id, identity)
+        if found is not None:
+            yield identity, found
 
 
 def _requestable_type(ctx: Context, row: Row, worker_id: str) -> RequestableType:

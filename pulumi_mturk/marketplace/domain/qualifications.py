@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from pulumi_mturk.marketplace.domain.qualification_types import mark_used
 from pulumi_mturk.marketplace.domain.requesters import name_of
+from pulumi_mturk.marketplace.domain.value_ranges import INT64
 from pulumi_mturk.marketplace.storage import grants
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pulumi_mturk.marketplace.domain.context import Context
 
 
@@ -28,12 +31,20 @@ class HeldQualification:
 
 def held_qualifications(ctx: Context, worker_id: str) -> list[HeldQualification]:
     """The worker's qualifications, by name."""
-    return [
-        HeldQualification(
-            row["id"], name_of(ctx, row["account"]), row["name"], row["description"], row["value"], row["grant_time"]
+    found = (each for _, each in qualifications_before(ctx, worker_id))
+    return sorted(found, key=lambda each: each.name.casefold())
+
+
+def qualifications_before(
+    ctx: Context, worker_id: str, before: int = INT64[-1]
+) -> Iterator[tuple[int, HeldQualification]]:
+    """The worker's qualifications, the newest first, each with its position: before that of `before`."""
+    for row in grants.held_by(ctx.db, worker_id, before):
+        requester = name_of(ctx, row["account"])
+        yield (
+            row["sequence"],
+            HeldQualification(row["id"], requester, row["name"], row["description"], row["value"], row["grant_time"]),
         )
-        for row in grants.held_by(ctx.db, worker_id)
-    ]
 
 
 def score_of(ctx: Context, qualification_type_id: str, worker_id: str) -> int | None:

@@ -145,7 +145,15 @@ def get_assignment(ctx: Context, worker_id: str, assignment_id: str) -> WorkerAs
 
 def accepted_assignments(ctx: Context, worker_id: str) -> list[WorkerAssignment]:
     """The worker's accepted assignments, the next deadline first."""
-    return [_assignment(ctx, row) for row in assignments.accepted(ctx.db, worker_id)]
+    return [assignment for _, assignment in accepted_assignments_after(ctx, worker_id)]
+
+
+def accepted_assignments_after(
+    ctx: Context, worker_id: str, after: tuple[float, int] = (0.0, 0)
+) -> Iterator[tuple[tuple[float, int], WorkerAssignment]]:
+    """As `accepted_assignments`, one after the other, each with its position: after that of `after`."""
+    for row in assignments.accepted(ctx.db, worker_id, after):
+        yield (row["deadline"], row["sequence"]), _assignment(ctx, row)
 
 
 def past_assignments(ctx: Context, worker_id: str) -> list[WorkerAssignment]:
@@ -159,6 +167,22 @@ def past_assignments_before(
     """As `past_assignments`, one after the other, each with its position: before that of `before`."""
     for row in assignments.past(ctx.db, worker_id, before):
         yield row["sequence"], _assignment(ctx, row)
+
+
+def assignments_after(
+    ctx: Context, worker_id: str, after: tuple[bool, float, int]
+) -> Iterator[tuple[tuple[bool, float, int], WorkerAssignment]]:
+    """The accepted assignments and then the past ones, in their orders, each with its position: after that of `after`.
+
+    A position says whether the past ones have begun, and where in the list of these or of those it is.
+    """
+    past_begun, deadline, sequence = after
+    if not past_begun:
+        for position, assignment in accepted_assignments_after(ctx, worker_id, (deadline, sequence)):
+            yield (False, *position), assignment
+        sequence = INT64[-1]
+    for number, assignment in past_assignments_before(ctx, worker_id, sequence):
+        yield (True, 0.0, number), assignment
 
 
 def find_assignment(ctx: Context, assignment_id: str) -> Row:

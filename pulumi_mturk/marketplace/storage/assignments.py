@@ -35,9 +35,13 @@ def of_worker(db: Connection, worker_id: str, assignment_id: str) -> Row | None:
     ).fetchone()
 
 
-def accepted(db: Connection, worker_id: str) -> Iterator[Row]:
-    """A worker's accepted ones, the next deadline first."""
-    return db.execute(f"{_WITH_HITS} WHERE worker_id = ? AND status = 'Accepted' ORDER BY deadline", (worker_id,))
+def accepted(db: Connection, worker_id: str, after: tuple[float, int]) -> Iterator[Row]:
+    """A worker's accepted ones, the next deadline first, after a deadline and the number of the one that has it."""
+    return db.execute(
+        f"""{_WITH_HITS} WHERE worker_id = ? AND status = 'Accepted' AND (deadline, assignments.sequence) > (?, ?)
+        ORDER BY deadline, assignments.sequence""",
+        (worker_id, *after),
+    )
 
 
 def past(db: Connection, worker_id: str, before: int) -> Iterator[Row]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import heapq
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pulumi_mturk.marketplace.storage.sql import Connection, Row
+
+_AT_ONCE: Final = 50
+"""Grants that are read at once."""
 
 
 def find(db: Connection, qualification_type_id: str, worker_id: str) -> Row | None:
@@ -27,14 +30,18 @@ def scores_of(db: Connection, worker_id: str) -> dict[str, int]:
     )
 
 
-def held_by(db: Connection, worker_id: str) -> list[Row]:
-    """What a worker holds, by the names of the types: had as a whole, as PostgreSQL would go through all types else."""
-    return db.execute(
-        """SELECT qualification_types.id, account, name, description, value, grant_time
-        FROM grants JOIN qualification_types ON qualification_types.id = qualification_type_id
-        WHERE worker_id = ? AND grants.status = 'Granted' ORDER BY sort_name""",
-        (worker_id,),
-    ).fetchall()
+def held_by(db: Connection, worker_id: str, before: int) -> Iterator[Row]:
+    """What a worker holds, the newest first, before the grant of this number, with the types."""
+    # Some at a time, and these at once: for rows one by one PostgreSQL would go through the grants of all workers, and
+    # without the inner SELECT through all types that the worker holds.
+    statement = f"""SELECT own.sequence, types.id, account, name, description, value, grant_time
+        FROM (SELECT * FROM grants WHERE worker_id = ? AND status = 'Granted' AND sequence < ?
+            ORDER BY sequence DESC LIMIT {_AT_ONCE}) AS own
+        JOIN qualification_types AS types ON types.id = qualification_type_id"""  # noqa: S608 - our own number
+    while rows := db.execute(statement, (worker_id, before)).fetchall():
+        rows.sort(key=lambda row: row["sequence"], reverse=True)
+        yield from rows
+        before = rows[-1]["sequence"]
 
 
 def holders(db: Connection, qualification_type_id: str) -> list[Row]:

@@ -52,13 +52,14 @@ def pending_of_type(db: Connection, qualification_type_id: str, after: int) -> I
     )
 
 
-def types_pending(db: Connection, worker_id: str) -> list[str]:
-    """The ids of the types that a worker has requested and that wait for their requesters."""
+def types_pending(db: Connection, worker_id: str, after: str) -> Iterator[str]:
+    """The ids of the types that a worker has requested and that wait for their requesters, in order, after this one."""
     rows = db.execute(
-        f"SELECT DISTINCT qualification_type_id FROM qualification_requests WHERE {_PENDING} AND worker_id = ?",  # noqa: S608
-        (worker_id,),
+        f"""SELECT DISTINCT qualification_type_id FROM qualification_requests
+        WHERE {_PENDING} AND worker_id = ? AND qualification_type_id > ? ORDER BY qualification_type_id""",  # noqa: S608
+        (worker_id, after),
     )
-    return [row["qualification_type_id"] for row in rows]
+    return (row["qualification_type_id"] for row in rows)
 
 
 def is_pending(db: Connection, qualification_type_id: str, worker_id: str) -> bool:

@@ -157,9 +157,10 @@ def accept(group_id: str, hit_id: str) -> Any:
 def tasks() -> str:
     """The worker's accepted assignments."""
     with session.marketplace().reading() as ctx:
-        found = worker_assignments.accepted_assignments(ctx, session.require_worker())
+        after = paging.position(0.0, 0)
+        found, more = paging.page(worker_assignments.accepted_assignments_after(ctx, session.require_worker(), after))
         now = ctx.now
-    return session.render("tasks.html", tasks=found, now=now)
+    return session.render("tasks.html", tasks=found, now=now, more=more)
 
 
 @blueprint.post("/tasks/<assignment_id>/return")

@@ -39,7 +39,7 @@ from pulumi_mturk.marketplace.web import json_models as models
 from pulumi_mturk.marketplace.web.json_models import described
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
 PREFIX: Final = "/worker-api"
 blueprint: Final = Blueprint("json_api", __name__, url_prefix=PREFIX)
@@ -182,10 +182,8 @@ def accept(worker_id: str, hit_id: str) -> Any:
 def list_assignments(worker_id: str) -> Any:
     """The worker's assignments: accepted ones first."""
     with session.marketplace().reading() as ctx:
-        (before,) = paging.position(INT64[-1])
-        accepted = worker_assignments.accepted_assignments(ctx, worker_id) if before == INT64[-1] else []
-        found = worker_assignments.past_assignments_before(ctx, worker_id, before)
-        return _listed(found, _document, [_document(task) for task in accepted])
+        after = paging.position(False, 0.0, 0)
+        return _listed(worker_assignments.assignments_after(ctx, worker_id, after), _document)
 
 
 @blueprint.post("/v1/workers/<worker_id>/assignments/<assignment_id>/submit")
@@ -238,12 +236,10 @@ def request_qualification(worker_id: str, type_id: str) -> Any:
 @blueprint.get("/v1/workers/<worker_id>/qualifications")
 @described(list[models.Held], has_pages=True)
 def list_held(worker_id: str) -> Any:
-    """The worker's qualifications."""
+    """The worker's qualifications, the newest first."""
     with session.marketplace().reading() as ctx:
-        after = paging.position("", "")
-        held = qualifications.held_qualifications(ctx, worker_id)
-        found = {(each.name.casefold(), each.qualification_type_id): each for each in held}
-        return _listed(((place, found[place]) for place in sorted(found) if place > after), asdict)
+        (before,) = paging.position(INT64[-1])
+        return _listed(qualifications.qualifications_before(ctx, worker_id, before), asdict)
 
 
 @blueprint.get("/v1/notifications")
@@ -293,16 +289,14 @@ def reset_clock() -> Any:
     return get_clock()
 
 
-def _listed(
-    items: Iterator[tuple[Any, Any]], document: Callable[[Any], Any], before: Sequence[Any] = ()
-) -> tuple[list[Any], dict[str, str]]:
-    """One page of a list, behind what is `before` it; the header Link leads to the next, in the form of RFC 8288."""
+def _listed(items: Iterator[tuple[Any, Any]], document: Callable[[Any], Any]) -> tuple[list[Any], dict[str, str]]:
+    """One page of a list; the header Link leads to the next, in the form of RFC 8288."""
     found, following = paging.page(items, _limit())
     headers = {}
     if following is not None:
         query = urlencode({**request.args.to_dict(), paging.AFTER: following})
         headers["Link"] = f'<{quote(request.path)}?{query}>; rel="next"'
-    return [*before, *map(document, found)], headers
+    return list(map(document, found)), headers
 
 
 def _limit() -> int:

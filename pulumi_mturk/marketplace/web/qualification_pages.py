@@ -8,6 +8,7 @@ from flask import Blueprint, request
 
 from pulumi_mturk.marketplace.domain import qualification_requests, qualifications
 from pulumi_mturk.marketplace.domain.question_forms import read_form
+from pulumi_mturk.marketplace.domain.value_ranges import INT64
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
 from pulumi_mturk.marketplace.web import paging, session
 from pulumi_mturk.marketplace.web.form_input import read_form_input
@@ -34,16 +35,19 @@ def search() -> str:
 def assigned() -> str:
     """The worker's qualifications."""
     with session.marketplace().reading() as ctx:
-        held = qualifications.held_qualifications(ctx, session.require_worker())
-    return session.render("held.html", held=held)
+        (before,) = paging.position(INT64[-1])
+        held, more = paging.page(qualifications.qualifications_before(ctx, session.require_worker(), before))
+    return session.render("held.html", held=held, more=more)
 
 
 @blueprint.get("/qualifications/pending")
 def pending() -> str:
     """The worker's pending requests."""
     with session.marketplace().reading() as ctx:
-        types = qualification_requests.pending_types(ctx, session.require_worker())
-    return session.render("pending.html", types=types)
+        (after,) = paging.position("")
+        types, more = paging.page(qualification_requests.pending_types(ctx, session.require_worker(), after))
+    types.sort(key=lambda each: each.name.casefold())
+    return session.render("pending.html", types=types, more=more)
 
 
 @blueprint.get("/qualifications/<type_id>")

@@ -80,7 +80,7 @@ def test_none_is_pending_for_whoever_reads_before_the_last_is_rejected(direct: I
         listed = [row["qualification_type_id"] for row in qualification_requests.pending(ctx.db, FIRST_ACCOUNT, 0)]
         assert listed == [other]
         assert list(qualification_requests.pending_of_type(ctx.db, type_id, 0)) == []
-        assert qualification_requests.types_pending(ctx.db, f"A1EXAMPLE{MANY - 1}") == []
+        assert list(qualification_requests.types_pending(ctx.db, f"A1EXAMPLE{MANY - 1}", "")) == []
         assert not qualification_requests.is_pending(ctx.db, type_id, f"A1EXAMPLE{MANY - 1}")
         assert qualification_requests.number_pending(ctx.db) == 1
     for operation, members in (("Accept", {"IntegerValue": 1}), ("Reject", {})):

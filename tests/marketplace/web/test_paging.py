@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MANY = 45
 WORKER = "A1EXAMPLEWORKER"
+OF_WORK = ("/tasks", "/qualifications/assigned", "/qualifications/pending")
 
 
 @pytest.fixture
@@ -39,8 +40,20 @@ def populated(marketplace: Marketplace) -> InProcessClient:
     return direct
 
 
-def publish(direct: InProcessClient, number: int) -> str:
-    members = {**HIT_TYPE, "Title": f"Task {number:02}", "LifetimeInSeconds": 3600, "Question": QUESTION}
+@pytest.fixture
+def busy(populated: InProcessClient) -> InProcessClient:
+    """As many assignments under way, and as many requests that wait for their requesters."""
+    marketplace = populated.marketplace
+    for number in range(MANY):
+        marketplace.request_qualification(WORKER, populated.new_type(f"Wish {number:02}"))
+        hit_id = publish(populated, number, "Work")
+        with marketplace.writing() as ctx:
+            worker_assignments.accept(ctx, WORKER, hit_id)
+    return populated
+
+
+def publish(direct: InProcessClient, number: int, title: str = "Task") -> str:
+    members = {**HIT_TYPE, "Title": f"{title} {number:02}", "LifetimeInSeconds": 3600, "Question": QUESTION}
     status, answer = direct.call("CreateHIT", **members)
     assert status == 200, answer
     return str(answer["HIT"]["HITId"])
@@ -55,9 +68,15 @@ def publish(direct: InProcessClient, number: int) -> str:
         ("/qualifications?search=kind", r"Kind \d\d", "More qualifications"),
         ("/dashboard", r"Task \d\d", "Earlier assignments"),
         ("/messages", r"Kind \d\d", "Earlier messages"),
+        ("/tasks", r"Work \d\d", "Further HITs"),
+        ("/qualifications/assigned", r"Kind \d\d", "Earlier qualifications"),
+        ("/qualifications/pending", r"Wish \d\d", "Further qualifications"),
     ],
 )
-def test_pages_for_workers(visitor: WebClient, populated: InProcessClient, path: str, words: str, more: str) -> None:
+def test_pages_for_workers(
+    visitor: WebClient, request: pytest.FixtureRequest, path: str, words: str, more: str
+) -> None:
+    populated: InProcessClient = request.getfixturevalue("busy" if path in OF_WORK else "populated")
     visitor.open("/worker/choose", {"worker_id": WORKER})
 
     def told(page: Page) -> list[str]:
@@ -97,6 +116,20 @@ def test_pages_of_the_json_api(server: Server, populated: InProcessClient, path:
     assert following is None
     assert [item[member] for item in everything] == [item for page in pages for item in page]
     assert len({item for page in pages for item in page}) == number
+
+
+def test_assignments_under_way_have_pages_before_those_that_are_over(server: Server, busy: InProcessClient) -> None:
+    address: str | None = f"/worker-api/v1/workers/{WORKER}/assignments?limit=20"
+    pages: list[list[Any]] = []
+    while address is not None:
+        items, address = listed(server, address)
+        pages.append(items)
+    assert [len(page) for page in pages] == [20, 20, 20, 20, 10]
+    found = [item for page in pages for item in page]
+    assert [item["status"] for item in found] == ["Accepted"] * MANY + ["Returned"] * MANY
+    deadlines = [item["deadline"] for item in found[:MANY]]
+    assert deadlines == sorted(deadlines)
+    assert len({item["assignment_id"] for item in found}) == 2 * MANY
 
 
 def listed(server: Server, address: str) -> tuple[Any, str | None]:

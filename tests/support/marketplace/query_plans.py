@@ -27,7 +27,6 @@ _ERASURE: Final = "an erasure, or what it does again in a restored copy: rare, a
 _WORDS: Final = "the words of one type, or of few that are sorted"
 _SIMULATED: Final = "a simulation's, on a copy of the file, once for each type"
 EXCEPTIONS: Final = {
-    "ON qualification_types.id = qualification_type_id WHERE worker_id = ?": _OWN,
     "GROUP BY hits.hit_type_id": _OWN,
     "status IN ('Returned', 'Abandoned') AND hit_type_id = :type": _OWN,
     "SELECT 'abandon' AS what": "sorts five rows",
