@@ -28,6 +28,9 @@ _TEXTS: Final = {
     "notification_url": (re.compile(r"|https?://[^\s/?#]\S*"), "an http or https address, or nothing"),
 }
 """The pattern of switches that are texts, and its description for errors."""
+_NUMBERS: Final = range(1_000_000_000)
+"""What a switch can be that is a number: seconds, days or characters."""
+_PAGE_SIZES: Final = range(1, 101)
 _NOT_SHOWN: Final = {"access_keys"}
 """Switches whose wrong values no error repeats: somebody may have written a secret beside the key."""
 
@@ -238,16 +241,18 @@ def _check(name: str, value: str | int) -> None:
     hint = _hints().get(name)
     if hint is None:
         raise SwitchError(f"There is no switch {name!r}; there are: {', '.join(_hints())}.")
+    expected = _values_in_words(name)
     if get_origin(hint) is Literal:
         good = value in get_args(hint)
     elif hint is int:
-        good = isinstance(value, int) and not isinstance(value, bool) and value >= 0
-        good = good and (name != "default_page_size" or value in range(1, 101))
+        allowed = _PAGE_SIZES if name == "default_page_size" else _NUMBERS
+        good = isinstance(value, int) and not isinstance(value, bool) and value in allowed
+        expected = f"a whole number from {allowed[0]} to {allowed[-1]}"
     else:
         good = isinstance(value, str) and _TEXTS[name][0].fullmatch(value) is not None
     if not good:
         shown = "this" if name in _NOT_SHOWN else repr(value)
-        raise SwitchError(f"The switch {name!r} can not be {shown}; write {_values_in_words(name)}.")
+        raise SwitchError(f"The switch {name!r} can not be {shown}; write {expected}.")
 
 
 def _values_in_words(name: str) -> str:

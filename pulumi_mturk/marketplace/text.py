@@ -1,4 +1,4 @@
-"""Amounts, times, durations, counts and failures as text, for pages, the command line, errors and logs."""
+"""Amounts, times, durations, counts and failures as text for people and logs, and what can be a text at all."""
 
 from __future__ import annotations
 
@@ -38,6 +38,15 @@ def duration(seconds: float) -> str:
 def count(number: int, noun: str, *, grouped: bool = False) -> str:
     """A number with its noun in the right number; `grouped` separates thousands by commas."""
     return f"{number:{',' if grouped else ''}} {noun}" + ("" if number == 1 else "s")
+
+
+def can_be_encoded(text: str) -> bool:
+    """Whether a text has no half of a surrogate pair, which JSON can escape, and no database or page has."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def failure(error: BaseException) -> str:

@@ -33,6 +33,7 @@ def test_a_switch_can_be_set_back(marketplace: Marketplace) -> None:
         ({"double_revoke": "maybe"}, "The switch 'double_revoke' can not be 'maybe'; write error | success."),
         ({"name_held_seconds": -1}, "write a whole number"),
         ({"name_held_seconds": "60"}, "write a whole number"),
+        ({"hit_removal_days": 10**9}, "write a whole number from 0 to 999999999"),
         ({"default_page_size": 101}, "The switch 'default_page_size' can not be 101"),
         ({"account_balance": "1"}, "write an amount such as 10000.00"),
     ],

@@ -27,6 +27,7 @@ from pulumi_mturk.marketplace.errors import (
     unrecognized_client,
     validation_error,
 )
+from pulumi_mturk.marketplace.text import can_be_encoded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -194,10 +195,8 @@ def _check_scalar(shape: Shape, value: Any, path: str, problems: list[str]) -> N
 
 
 def _broken_string_rules(shape: StringShape, value: str, path: str) -> list[str]:
-    try:
-        value.encode()
-    except UnicodeEncodeError:  # half of a surrogate pair, which JSON can escape
-        raise serialization_error(f"STRING_VALUE is not Unicode{_at(path)}.") from None
+    if not can_be_encoded(value):
+        raise serialization_error(f"STRING_VALUE is not Unicode{_at(path)}.")
     broken = _broken_bounds(shape, len(value), "length")
     pattern = shape.metadata.get("pattern")
     if pattern is not None and not re.fullmatch(pattern, value):

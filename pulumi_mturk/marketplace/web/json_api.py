@@ -7,6 +7,7 @@ is not one worker's is for the operator's key.
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlencode
@@ -34,6 +35,7 @@ from pulumi_mturk.marketplace.domain.worker_hits import FIRST
 from pulumi_mturk.marketplace.domain.worker_statistics import WorkHistory
 from pulumi_mturk.marketplace.domain.workers import WorkerProfile
 from pulumi_mturk.marketplace.errors import ClockError
+from pulumi_mturk.marketplace.text import can_be_encoded
 from pulumi_mturk.marketplace.web import forgery, paging, session, sign_in_pages
 from pulumi_mturk.marketplace.web import json_models as models
 from pulumi_mturk.marketplace.web.json_models import described
@@ -319,10 +321,13 @@ def json_object() -> dict[str, Any]:
     """The JSON object in the body; an empty body is one without members."""
     try:
         body = request.get_json() if request.data.strip() else {}
+        is_text = can_be_encoded(json.dumps(body, ensure_ascii=False))
     except (BadRequest, RecursionError):
         raise BadRequest("The body is no JSON, or too deeply nested.") from None
     if not isinstance(body, dict):
         raise BadRequest("The body must be a JSON object.")
+    if not is_text:
+        raise BadRequest("The body has half of a surrogate pair in a text: such a character is none.")
     return body
 
 

@@ -6,10 +6,14 @@ import base64
 import binascii
 import contextlib
 import json
+import math
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from flask import request
 from werkzeug.exceptions import BadRequest
+
+from pulumi_mturk.marketplace.domain.value_ranges import INT64
+from pulumi_mturk.marketplace.text import can_be_encoded
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -35,9 +39,20 @@ def position(*default: Any) -> tuple[Any, ...]:
         found = json.loads(base64.urlsafe_b64decode(token.encode()))
     except (ValueError, binascii.Error, RecursionError):
         found = None
-    if not isinstance(found, list) or [type(part) for part in found] != [type(part) for part in default]:
+    if (
+        not isinstance(found, list)
+        or [type(part) for part in found] != [type(part) for part in default]
+        or not all(map(_can_be_compared, found))
+    ):
         raise BadRequest(f"{AFTER}: this is no page of this list. Leave it out for the first one.")
     return tuple(found)
+
+
+def _can_be_compared(part: Any) -> bool:
+    """Whether a database has such a value; `part` is a number or a text."""
+    if isinstance(part, str):
+        return can_be_encoded(part)
+    return math.isfinite(part) if isinstance(part, float) else part in INT64
 
 
 def page(items: Iterator[tuple[Any, Item]], size: int = ON_A_PAGE) -> tuple[list[Item], str | None]:
