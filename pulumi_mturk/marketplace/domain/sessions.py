@@ -18,6 +18,8 @@ LONGEST_SECONDS: Final = 30 * 86_400
 """And so long after it began."""
 _FRESH_SECONDS: Final = 15 * 60
 """For so long a passkey can be added: who finds a browser signed in gets no way in of their own."""
+_DELETED: Final = 100
+"""Sessions that are over and deleted when one begins: nobody waits long for the write lock."""
 _NOTED_SECONDS: Final = 300
 """A use is noted so long after the one before: a page that only reads rarely writes."""
 
@@ -42,7 +44,7 @@ class Session:
 
 def begin(ctx: Context, worker_id: str) -> str:
     """Begin a session of a worker: its token."""
-    sessions.delete_unused_since(ctx.db, ctx.now - IDLE_SECONDS)
+    sessions.delete_unused_since(ctx.db, ctx.now - IDLE_SECONDS, _DELETED)
     token = secrets.token_urlsafe(32)
     sessions.insert(ctx.db, keyed_hashes.of_token(token), worker_id, ctx.now)
     return token

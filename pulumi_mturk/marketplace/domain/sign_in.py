@@ -27,6 +27,8 @@ _WAITS: Final = (10, 20, 40, 80, 160, 320, 640, 900)
 """Seconds before the next attempt with a name, once those are used up."""
 _REMEMBERED: Final = 86_400
 """Seconds after which failed attempts are forgotten."""
+_FORGOTTEN: Final = 100
+"""Names that are forgotten with each attempt, which adds one: nobody waits long for the write lock."""
 _MOST_NAMES: Final = 100_000
 """Names whose failed attempts are remembered, those that were tried last: nobody's names, too, so that none is told
 from others. To have one forgotten by trying so many others takes longer than the waits."""
@@ -110,8 +112,9 @@ def count(ctx: Context, hashed: str, what: str) -> None:
         TooManyAttemptsError: too many have failed: after five each has to wait, longer and longer.
 
     """
-    sign_in.forget_attempts_before(ctx.db, ctx.now - _REMEMBERED)
-    before = sign_in.attempts(ctx.db, hashed)
+    since = ctx.now - _REMEMBERED
+    sign_in.forget_attempts_before(ctx.db, since, _FORGOTTEN)
+    before = sign_in.attempts(ctx.db, hashed, since)
     # an attempt lies ahead where the clock was reset: it counts as one of now, not until its time has come
     if before is not None and (wait := min(before["latest"], ctx.now) + _wait(before["failures"]) - ctx.now) > 0:
         raise TooManyAttemptsError(f"Too many attempts with {what}. Try again in {text.duration(math.ceil(wait))}.")

@@ -51,6 +51,10 @@ def delete_of_worker(db: Connection, worker_id: str) -> None:
     db.execute("DELETE FROM sessions WHERE worker_id = ?", (worker_id,))
 
 
-def delete_unused_since(db: Connection, time: float) -> None:
-    """Forget those that were last used before a time."""
-    db.execute("DELETE FROM sessions WHERE last_used < ?", (time,))
+def delete_unused_since(db: Connection, time: float, most: int) -> None:
+    """Forget those that were last used before a time, the oldest `most` at most."""
+    db.execute(
+        """DELETE FROM sessions WHERE sequence IN (
+            SELECT sequence FROM sessions WHERE last_used < ? ORDER BY last_used LIMIT ?)""",
+        (time, most),
+    )

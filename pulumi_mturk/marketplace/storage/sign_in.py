@@ -48,9 +48,10 @@ def delete_passphrase(db: Connection, worker_id: str) -> None:
     db.execute("DELETE FROM passphrases WHERE worker_id = ?", (worker_id,))
 
 
-def attempts(db: Connection, name_hash: str) -> Row | None:
-    """The failed attempts with a name."""
-    row: Row | None = db.execute("SELECT * FROM sign_in_attempts WHERE name_hash = ?", (name_hash,)).fetchone()
+def attempts(db: Connection, name_hash: str, since: float) -> Row | None:
+    """The failed attempts with a name, if the last one was not before a time."""
+    statement = "SELECT * FROM sign_in_attempts WHERE name_hash = ? AND latest >= ?"
+    row: Row | None = db.execute(statement, (name_hash, since)).fetchone()
     return row
 
 
@@ -75,6 +76,10 @@ def forget_attempts(db: Connection, name_hash: str) -> None:
     db.execute("DELETE FROM sign_in_attempts WHERE name_hash = ?", (name_hash,))
 
 
-def forget_attempts_before(db: Connection, time: float) -> None:
-    """Forget those with names that were last tried before a time."""
-    db.execute("DELETE FROM sign_in_attempts WHERE latest < ?", (time,))
+def forget_attempts_before(db: Connection, time: float, most: int) -> None:
+    """Forget those with names that were last tried before a time, the oldest `most` at most."""
+    db.execute(
+        """DELETE FROM sign_in_attempts WHERE sequence IN (
+            SELECT sequence FROM sign_in_attempts WHERE latest < ? ORDER BY latest LIMIT ?)""",
+        (time, most),
+    )

@@ -224,3 +224,26 @@ def test_a_session_is_nobodys_without_its_token(place: Marketplace) -> None:
         for other in ("", token[:-1], f"{token} ", row["token_hash"], WORKER):
             assert sessions.find(ctx, other) is None
         assert sessions.find(ctx, token) is not None
+
+
+@pytest.mark.usefixtures("engine")
+def test_signing_in_forgets_few_of_the_many_that_are_over() -> None:
+    def numbers() -> list[int]:
+        tables = ("sign_in_attempts", "sessions")
+        return [ctx.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]  # noqa: S608
+
+    with brief_marketplace() as place:
+        with place.writing() as ctx:
+            sign_in.set_credentials(ctx, WORKER, "somebody", HASHED)
+            for number in range(400):
+                sign_in.attempt(ctx, f"stranger {number}")
+                sessions.begin(ctx, WORKER)
+            for _ in range(5):
+                sign_in.attempt(ctx, "nobody")
+            assert numbers() == [401, 400]
+        place.advance(DAY + 1)
+        with place.writing() as ctx:
+            sign_in.finish(ctx, sign_in.attempt(ctx, "somebody"))
+            assert numbers() == [301, 301]
+            assert len(sessions.of_worker(ctx, WORKER)) == 1
+            sign_in.attempt(ctx, "nobody")  # who would have to wait, were the attempts of the day before counted
