@@ -99,10 +99,11 @@ def agreements(ctx: Context, worker_id: str) -> list[Agreement]:
     return [_agreement(ctx, row) for row in statements.consents_of(ctx.db, worker_id)]
 
 
-def holds(ctx: Context, worker_id: str) -> bool:
-    """Whether a worker has agreed to what the host says now, about the pay and all else."""
+def holds(ctx: Context, worker_id: str, payment: Statement | None) -> bool:
+    """Whether a worker has agreed to what the host says now; `payment`: the latest on the pay."""
     row = statements.latest_consent(ctx.db, worker_id)
-    return row is not None and _versions_now(ctx) == (row["payment_version"], row["consent_version"])
+    now = [0 if each is None else each.version for each in (payment, latest(ctx, "Consent"))]
+    return row is not None and now == [row["payment_version"], row["consent_version"]]
 
 
 def agree(ctx: Context, worker_id: str) -> None:
@@ -134,11 +135,6 @@ def check_shown(ctx: Context, shown: str) -> None:
 def mark(ctx: Context) -> str:
     """A mark of the texts that hold now, which a page sends back."""
     return hashlib.sha256("\0".join(each.text for each in before_joining(ctx)).encode()).hexdigest()
-
-
-def _versions_now(ctx: Context) -> tuple[int, int]:
-    payment, consent = latest(ctx, "Payment"), latest(ctx, "Consent")
-    return payment.version if payment else 0, consent.version if consent else 0
 
 
 def _agreement(ctx: Context, row: Row) -> Agreement:

@@ -68,7 +68,7 @@ def identify() -> None:
         session = sessions.find(ctx, token) if fenced and token else None
         to_be_noted = session is not None and session.is_to_be_noted(ctx.now)
         promised = statements.latest(ctx, "Payment") if session else None
-        agreed = session is None or statements.holds(ctx, session.worker_id)
+        agreed = session is None or statements.holds(ctx, session.worker_id, promised)
     if session is not None and to_be_noted:
         with marketplace().writing() as ctx:
             sessions.note_use(ctx, session)
