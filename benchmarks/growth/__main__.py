@@ -17,7 +17,8 @@ from pathlib import Path
 
 from benchmarks.common import Bar, finish
 from benchmarks.growth.fill import fill
-from benchmarks.growth.subjects import Step, of_all
+from benchmarks.growth.subjects import of_all
+from benchmarks.growth.visitor import Step
 from pulumi_mturk.marketplace import Marketplace
 
 SIZES = (1_000, 10_000, 100_000)

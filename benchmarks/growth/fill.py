@@ -75,8 +75,9 @@ _STATEMENTS = (
         iif(i % 20 = 7, :now - 10, :now + :ahead), i % 100 = 10, i % 20 = 7,
         iif(i % 20 = 7 OR i % 10 IN (0, 2), :now, NULL)
     FROM numbers""",
-    """INSERT INTO hits (id, hit_type_id, question, max_assignments, creation_time, expiration)
-    VALUES (:many, 'TYPE0', :question, 1000000, :now, :now + :ahead)""",
+    """INSERT INTO hits (id, hit_type_id, question, max_assignments, creation_time, expiration,
+        assignment_review_policy)
+    VALUES (:many, 'TYPE0', :question, 1000000, :now, :now + :ahead, :policy)""",
     """INSERT INTO assignments (id, hit_id, worker_id, status, accept_time, deadline, submit_time, auto_approval_time,
         approval_time, answer)
     SELECT 'DONE' || i, 'HIT' || i, iif(i < 10 * :own, :worker, 'A' || substr('000000' || i, -7)),
@@ -96,6 +97,8 @@ _STATEMENTS = (
     """INSERT INTO qualification_requests (id, qualification_type_id, worker_id, status, submit_time)
     SELECT 'BUSYREQ' || i, 'QUAL' || i, :busy, 'Pending', :now FROM numbers
     WHERE i BETWEEN 10 AND min(:n / 20, :few - 1)""",
+    """INSERT INTO review_reports (hit_id, level, kind, detail)
+    SELECT hit_id, 'Assignment', 'Result', :result FROM assignments WHERE hit_id = :many ORDER BY sequence""",
     """INSERT INTO payments (kind, assignment_id, worker_id, amount_cents, fee_cents, time)
     SELECT 'Reward', id, worker_id, 5, 1, approval_time FROM assignments WHERE status = 'Approved'""",
     """INSERT INTO payments (kind, assignment_id, worker_id, amount_cents, fee_cents, reason, time)
@@ -113,10 +116,47 @@ _STATEMENTS = (
     SELECT 'HITReviewable', 'TYPE0', 'HIT' || i, :now, 'https://example.com', 'SQS', '{}', :now FROM numbers
     WHERE i % 10 = 0""",
 )
+# What older versions have not: workers who have joined and signed in, and who agreed to what the host said before.
+_OF_SIGN_IN = (
+    "INSERT INTO statements (kind, version, text, time) VALUES ('Payment', 1, 'Words.', :now)",
+    "INSERT INTO statements (kind, version, text, time) VALUES ('Consent', 1, 'Words.', :now)",
+    """INSERT INTO sign_in_names (folded_name, name, worker_id)
+    SELECT 'name ' || i, 'Name ' || i, 'A' || substr('000000' || i, -7) FROM numbers""",
+    "INSERT INTO passphrases (worker_id, hash, time) SELECT worker_id, 'scrypt$2$1$1$00$00', :now FROM sign_in_names",
+    """INSERT INTO consents (worker_id, consent_version, payment_version, time)
+    SELECT worker_id, 1, 1, :now FROM sign_in_names""",
+    """INSERT INTO sessions (token_hash, worker_id, created, last_used)
+    SELECT 'hash ' || worker_id, worker_id, :now, :now FROM sign_in_names""",
+    """INSERT INTO invitations (token_hash, label, uses, uses_left, created, expires)
+    SELECT 'hash ' || i, '', 1, 1, :now, :now + 604800 FROM numbers WHERE i % 10 = 0""",
+    """INSERT INTO sign_in_attempts (name_hash, failures, latest)
+    SELECT 'hash ' || i, 1, :now FROM numbers WHERE i % 20 = 0""",
+    "INSERT INTO audit (time, actor, action, subject) SELECT :now, worker_id, 'joined', worker_id FROM sign_in_names",
+)
+
+
+def worker(number: int) -> str:
+    """The id of a worker."""
+    return f"A{number:07d}"
 
 
 def fill(path: Path, size: int) -> Marketplace:
     """Make the file, and open it."""
+    values = {
+        "n": size,
+        "few": 200 + size // 100,
+        "now": NOW,
+        "ahead": AHEAD,
+        "own": _OWN,
+        "many": MANY_PLACES,
+        "worker": WORKER,
+        "busy": BUSY,
+        "holds": _HOLDS,
+        "question": _QUESTION,
+        "answer": _ANSWER,
+        "policy": json.dumps({"PolicyName": "ScoreMyKnownAnswers/2011-09-01"}),
+        "result": json.dumps({"SubjectType": "Assignment", "Key": "KnownAnswerScore", "Value": "100"}),
+    }
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
@@ -126,24 +166,15 @@ def fill(path: Path, size: int) -> Marketplace:
                 connection.execute(statement)
         rows = {"id": "0" * 32, "clock_offset": "0", "switches": "{}"}
         connection.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", rows.items())
-        values = {
-            "n": size,
-            "few": 200 + size // 100,
-            "now": NOW,
-            "ahead": AHEAD,
-            "own": _OWN,
-            "many": MANY_PLACES,
-            "worker": WORKER,
-            "busy": BUSY,
-            "holds": _HOLDS,
-            "question": _QUESTION,
-            "answer": _ANSWER,
-        }
         for statement in _STATEMENTS:
             connection.execute(_numbered(statement), values)
         connection.execute("COMMIT")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {FILLED_VERSION}")
+    Marketplace.open(path).close()
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        for statement in _OF_SIGN_IN:
+            connection.execute(_numbered(statement), values)
     return Marketplace.open(path)
 
 

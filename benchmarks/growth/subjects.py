@@ -3,17 +3,14 @@
 import base64
 import itertools
 import json
-from collections.abc import Callable, Iterator
-from urllib.parse import urlencode
+from collections.abc import Iterator
 
-from benchmarks.growth.fill import ASKED_FOR, BIG_GROUP, BUSY, HELD, MANY_PLACES, WORKER
+from benchmarks.growth.fenced_pages import fenced_pages
+from benchmarks.growth.fill import ASKED_FOR, BIG_GROUP, BUSY, HELD, MANY_PLACES, WORKER, worker
+from benchmarks.growth.visitor import Step, Visitor
 from pulumi_mturk.marketplace import Marketplace
 from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT
-from pulumi_mturk.marketplace.web.forgery import FIELD, token_of
-from pulumi_mturk.marketplace.web.wsgi import WSGIAdapter
 
-Step = Callable[[int], object]
-"""Makes one call; the argument is the number of the repetition."""
 _TARGET = "MTurkRequesterServiceV20170117."
 _QUESTION = (
     '<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/'
@@ -26,6 +23,12 @@ _NEW_TYPE = {
     "AssignmentDurationInSeconds": 600,
 }
 _NEW_HIT = {"Question": _QUESTION, "LifetimeInSeconds": 86_400}
+_NOTIFICATION = {
+    "Destination": "https://sqs.us-east-1.amazonaws.com/123456789012/events",
+    "Transport": "SQS",
+    "Version": "2014-08-15",
+    "EventTypes": ["HITExpired"],
+}
 _LATE = 9_000_000_000
 _NEWCOMER = 2
 """An account without anything."""
@@ -57,9 +60,13 @@ def operations(marketplace: Marketplace, size: int) -> dict[str, Step]:
 
     return {
         "GetHIT": lambda i: call("GetHIT", HITId=f"HIT{101 + 2 * i}"),
+        "GetFileUploadURL": lambda i: call(
+            "GetFileUploadURL", 400, AssignmentId=f"MANY{1 + 3 * i}", QuestionIdentifier="q"
+        ),
         "GetAssignment": lambda i: call("GetAssignment", AssignmentId=f"MANY{1 + 3 * i}"),
         "GetAccountBalance, prepaid": lambda _: call("GetAccountBalance"),
         "GetQualificationScore": lambda i: call("GetQualificationScore", QualificationTypeId=HELD, WorkerId=worker(i)),
+        "GetQualificationType": lambda _: call("GetQualificationType", QualificationTypeId=HELD),
         "UpdateQualificationType": lambda i: call(
             "UpdateQualificationType", QualificationTypeId=HELD, Description=f"Held by many, written {i} times."
         ),
@@ -90,6 +97,13 @@ def operations(marketplace: Marketplace, size: int) -> dict[str, Step]:
             BonusAmount="0.10",
             Reason="Words.",
         ),
+        "UpdateHITTypeOfHIT": lambda _: call("UpdateHITTypeOfHIT", HITId=f"HIT{next(open_ones)}", HITTypeId="TYPE1"),
+        "UpdateNotificationSettings": lambda i: call(
+            "UpdateNotificationSettings", HITTypeId=f"TYPE{i}", Notification=_NOTIFICATION
+        ),
+        "SendTestEventNotification": lambda _: call(
+            "SendTestEventNotification", Notification=_NOTIFICATION, TestEventType="Ping"
+        ),
         "ListHITs": listed("ListHITs"),
         "ListHITs, late": listed("ListHITs", late),
         "ListReviewableHITs": listed("ListReviewableHITs"),
@@ -104,6 +118,8 @@ def operations(marketplace: Marketplace, size: int) -> dict[str, Step]:
         "ListAssignmentsForHIT, rejected": listed(
             "ListAssignmentsForHIT", HITId=MANY_PLACES, AssignmentStatuses=["Rejected"]
         ),
+        "ListReviewPolicyResultsForHIT": listed("ListReviewPolicyResultsForHIT", HITId=MANY_PLACES),
+        "ListReviewPolicyResultsForHIT, late": listed("ListReviewPolicyResultsForHIT", size // 4, HITId=MANY_PLACES),
         "ListBonusPayments of a HIT": listed("ListBonusPayments", HITId=MANY_PLACES),
         "ListQualificationTypes": listed("ListQualificationTypes", MustBeRequestable=True),
         "ListQualificationTypes, a query": listed("ListQualificationTypes", MustBeRequestable=True, Query="WORK 9"),
@@ -134,6 +150,10 @@ def operations(marketplace: Marketplace, size: int) -> dict[str, Step]:
         "AcceptQualificationRequest": lambda i: call(
             "AcceptQualificationRequest", QualificationRequestId=f"REQ{1 + i}", IntegerValue=1
         ),
+        "RejectQualificationRequest": lambda i: call(
+            "RejectQualificationRequest", QualificationRequestId=f"REQ{21 + i}"
+        ),
+        "DeleteQualificationType": lambda i: call("DeleteQualificationType", QualificationTypeId=f"QUAL{20 + i}"),
         "AssociateQualificationWithWorker": lambda i: call(
             "AssociateQualificationWithWorker", QualificationTypeId=ASKED_FOR, WorkerId=f"ANEW{i}", IntegerValue=1
         ),
@@ -151,31 +171,16 @@ def operations(marketplace: Marketplace, size: int) -> dict[str, Step]:
 
 def pages(marketplace: Marketplace) -> dict[str, Step]:
     """The worker's pages, and the JSON API."""
-    adapter = WSGIAdapter(marketplace)
-    form = urlencode({FIELD: token_of("browser")}).encode()
-
-    def got(path: str, method: str = "GET", expected: int = 200, worker_id: str = WORKER, **query: str) -> Step:
-        target = f"{path}?{urlencode(query)}" if query else path
-        headers = [
-            ("Cookie", f"worker={worker_id}; visit=browser"),
-            ("Content-Type", "application/x-www-form-urlencoded"),
-        ]
-
-        def step(_: int) -> None:
-            answer = adapter.handle(method, target, headers, b"" if method == "GET" else form)
-            if answer.status != expected:
-                raise SystemExit(f"{method} {path}: {answer.status} {answer.body[-300:]!r}")
-
-        return step
-
+    own, busy = (Visitor(marketplace, f"worker={worker_id}; visit=browser", "browser") for worker_id in (WORKER, BUSY))
+    got, sent = own.got, own.sent
     worker_api, of_busy = (f"/worker-api/v1/workers/{worker_id}" for worker_id in (WORKER, BUSY))
     return {
         "GET /projects": got("/projects"),
         "GET /projects, a search": got("/projects", search="colour 1"),
         "GET /projects, a search for nothing": got("/projects", search="no such words"),
         "GET /projects/…/tasks": got(f"/projects/{BIG_GROUP}/tasks"),
-        "POST /projects/…/tasks/accept_random": got(f"/projects/{BIG_GROUP}/tasks/accept_random", "POST", 303),
-        "POST …/accept_random by the group's id": got("/projects/GROUP0/tasks/accept_random", "POST", 303),
+        "POST /projects/…/tasks/accept_random": sent(f"/projects/{BIG_GROUP}/tasks/accept_random"),
+        "POST …/accept_random by the group's id": sent("/projects/GROUP0/tasks/accept_random"),
         "GET /tasks": got("/tasks"),
         "GET /dashboard": got("/dashboard"),
         "GET /messages": got("/messages"),
@@ -187,9 +192,9 @@ def pages(marketplace: Marketplace) -> dict[str, Step]:
         "GET …/assignments": got(f"{worker_api}/assignments"),
         "GET …/qualification-types": got(f"{worker_api}/qualification-types"),
         "GET …/qualifications": got(f"{worker_api}/qualifications"),
-        "GET /tasks, of many": got("/tasks", worker_id=BUSY),
-        "GET /qualifications/assigned, of many": got("/qualifications/assigned", worker_id=BUSY),
-        "GET /qualifications/pending, of many": got("/qualifications/pending", worker_id=BUSY),
+        "GET /tasks, of many": busy.got("/tasks"),
+        "GET /qualifications/assigned, of many": busy.got("/qualifications/assigned"),
+        "GET /qualifications/pending, of many": busy.got("/qualifications/pending"),
         "GET …/assignments, of many": got(f"{of_busy}/assignments", limit="20"),
         "GET …/qualifications, of many": got(f"{of_busy}/qualifications", limit="20"),
         "GET /worker-api/v1/workers": got("/worker-api/v1/workers"),
@@ -198,12 +203,8 @@ def pages(marketplace: Marketplace) -> dict[str, Step]:
     }
 
 
-def worker(number: int) -> str:
-    """The id of a worker."""
-    return f"A{number:07d}"
-
-
 def of_all(marketplace: Marketplace, size: int) -> Iterator[tuple[str, Step]]:
-    """Everything, with its name."""
+    """Everything, with its name; of the open marketplace first."""
     yield from operations(marketplace, size).items()
     yield from pages(marketplace).items()
+    yield from fenced_pages(marketplace).items()

@@ -6,13 +6,15 @@ Work is counted in steps of SQLite's virtual machine and in blocks that PostgreS
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
 from benchmarks.growth.fill import fill
-from benchmarks.growth.subjects import of_all
+from benchmarks.growth.subjects import of_all, operations
 from pulumi_mturk.marketplace import Marketplace
+from pulumi_mturk.marketplace.api.protocol import service_model
 from pulumi_mturk.marketplace.storage import sqlite as storage
 from tests.support.marketplace.query_plans import Watched
 
@@ -81,6 +83,11 @@ def blocks(path: Path, size: int, server: PostgreSQLServer) -> dict[str, int]:
             found[name] = int(row[0])
     server.drop(address)
     return found
+
+
+def test_every_operation_is_measured(marketplace: Marketplace) -> None:
+    measured = {re.split(r"\W", name)[0] for name in operations(marketplace, SIZES[0])}
+    assert measured == set(service_model().operation_names)
 
 
 @pytest.mark.slow
