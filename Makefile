@@ -99,7 +99,7 @@ pictures: setup ## make the pictures of the documentation anew, from real runs
 	@tools/browser
 	@tools/run python -m tools.pictures
 
-bench: setup ## measure what the provider and its rosters cost, and what the marketplace can take (15 minutes)
+bench: setup ## measure what the provider and its rosters cost, and what the marketplace can take (20 minutes)
 	@tools/venv bench
 	@tools/run python -m benchmarks
 

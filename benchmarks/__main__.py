@@ -4,7 +4,7 @@ import sys
 import traceback
 from collections.abc import Callable
 
-from benchmarks import hosting, marketplace, mock, overhead, review
+from benchmarks import hosting, marketplace, mock, overhead, review, served
 from benchmarks.common import Bar, finish
 from benchmarks.growth import __main__ as growth
 from benchmarks.roster import __main__ as roster
@@ -15,6 +15,7 @@ BENCHMARKS: dict[str, Callable[[list[str]], list[Bar]]] = {
     "marketplace": marketplace.run,
     "hosting": hosting.run,
     "growth": lambda _: growth.run(["--sizes", "1000", "1000000"]),
+    "served": served.run,
     "mock": mock.run,
     "roster": roster.run,
 }
