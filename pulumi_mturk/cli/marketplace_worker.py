@@ -53,8 +53,11 @@ def erase(
     from pulumi_mturk.marketplace.storage.backup_files import empty_log
     from pulumi_mturk.marketplace.storage.database import is_server
 
-    with Marketplace.open(database, create=False, durable=True) as marketplace, marketplace.writing() as ctx:
-        waiting = erasure.erase(ctx, worker, keep_answers=keep_answers)
+    with (
+        Marketplace.open(database, create=False, durable=True) as marketplace,
+        marketplace.writing_in_pieces() as (ctx, pause),
+    ):
+        waiting = erasure.erase(ctx, worker, keep_answers=keep_answers, pause=pause)
     if not is_server(database) and not empty_log(Path(database)):
         print(
             f"{database}-wal still holds what was erased, for others read the database all the time: stop them and its "

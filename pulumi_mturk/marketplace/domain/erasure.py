@@ -17,7 +17,7 @@ from pulumi_mturk.marketplace.errors import WorkerRefusedError
 from pulumi_mturk.marketplace.storage import erasures, keyed_hashes, worker_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from pulumi_mturk.marketplace.domain.context import Context
 
@@ -30,6 +30,8 @@ _OUTSIDE: Final = (
 _BACKUPS: Final = (
     "backups of this database: `{}` erases again whoever the ledger of the database names that is replaced"
 )
+_CALLS: Final = 1_000
+"""Calls of the journal that are looked at between two pauses."""
 _PREFIX: Final = "AERASED"
 _CHARACTERS: Final = string.ascii_uppercase + string.digits
 
@@ -61,14 +63,17 @@ def export(ctx: Context, worker_id: str) -> dict[str, Any]:
     return {"worker_id": worker_id, "agreements": agreements, "audit_log": log, **rows}
 
 
-def erase(ctx: Context, worker_id: str, *, keep_answers: bool = False) -> int:
+def erase(ctx: Context, worker_id: str, *, keep_answers: bool = False, pause: Callable[[], None] = lambda: None) -> int:
     """Erase a worker; assignments under way are returned first. How many of the rest wait for a decision, and pay.
+
+    `pause` is called while the journal of calls is gone through, which may be long; all else happens after that.
 
     Raises:
         WorkerRefusedError: nothing is stored about this worker.
 
     """
     _require_known(ctx, worker_id)
+    _take_out_of_calls(ctx, worker_id, pause)
     waiting = worker_data.waiting(ctx.db, worker_id)
     audit.by_operator(ctx, "worker erased", worker_id=worker_id)
     erasures.insert(ctx.db, keyed_hashes.of_worker(ctx.db, worker_id), keep_answers=keep_answers, time=ctx.now)
@@ -99,6 +104,7 @@ def apply(ctx: Context, more: Iterable[Erasure] = ()) -> int:
     for worker_id in worker_data.all_ids(ctx.db):
         again = named.get(keyed_hashes.keyed(key, "worker", worker_id))
         if again is not None:
+            _take_out_of_calls(ctx, worker_id)
             _take_out(ctx, worker_id, keep_answers=again.keep_answers)
             found += 1
     return found
@@ -110,6 +116,13 @@ def _take_out(ctx: Context, worker_id: str, *, keep_answers: bool) -> None:
             worker_assignments.return_assignment(ctx, worker_id, assignment["id"])
     tombstone = _PREFIX + "".join(ctx.ids.choices(_CHARACTERS, k=12))
     worker_data.erase(ctx.db, worker_id, tombstone, None if keep_answers else to_xml([]))
+
+
+def _take_out_of_calls(ctx: Context, worker_id: str, pause: Callable[[], None] = lambda: None) -> None:
+    after = 0
+    while (last := worker_data.erase_from_calls(ctx.db, worker_id, after, _CALLS)) is not None:
+        after = last
+        pause()
 
 
 def _require_known(ctx: Context, worker_id: str) -> None:

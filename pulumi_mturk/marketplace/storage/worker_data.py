@@ -72,8 +72,21 @@ def waiting(db: Connection, worker_id: str) -> int:
     return int(row[0])
 
 
+def erase_from_calls(db: Connection, worker_id: str, after: int, most: int) -> int | None:
+    """Forget the parameters of calls that name a worker, among the `most` after this number; the number of the last."""
+    found = "SELECT sequence FROM calls WHERE sequence > ? ORDER BY sequence LIMIT ?"
+    last: int | None = db.execute(f"SELECT max(sequence) FROM ({found}) AS found", (after, most)).fetchone()[0]  # noqa: S608
+    if last is not None:
+        db.execute(
+            """UPDATE calls SET parameters = NULL
+            WHERE sequence > ? AND sequence <= ? AND parameters LIKE '%' || ? || '%'""",
+            (after, last, worker_id),
+        )
+    return last
+
+
 def erase(db: Connection, worker_id: str, tombstone: str, emptied: str | None) -> None:
-    """Take a worker out: rows are deleted, or stand under `tombstone`, also within texts.
+    """Take a worker out of all but calls: rows are deleted, or stand under `tombstone`, also within texts.
 
     `emptied` is what takes the place of each answer; None: they stay.
     """
@@ -98,4 +111,3 @@ def erase(db: Connection, worker_id: str, tombstone: str, emptied: str | None) -
         {"old": worker_id, "new": tombstone},
     )
     db.execute("UPDATE worker_counts SET worker_id = ? WHERE worker_id = ?", (tombstone, worker_id))
-    db.execute("UPDATE calls SET parameters = NULL WHERE parameters LIKE '%' || ? || '%'", (worker_id,))

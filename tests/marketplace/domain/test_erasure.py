@@ -14,7 +14,7 @@ from pulumi_mturk.marketplace import Marketplace
 from pulumi_mturk.marketplace.backup import back_up
 from pulumi_mturk.marketplace.domain import audit, erasure, invitations, sessions, sign_in, statements
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
-from pulumi_mturk.marketplace.storage import backup_files, sql, sqlite, worker_data
+from pulumi_mturk.marketplace.storage import backup_files, calls, sql, sqlite, worker_data
 from pulumi_mturk.marketplace.storage.migrations import current
 from pulumi_mturk.marketplace.web.app import create_app
 from tests.support.marketplace.api_calls import OTHER, WORKER, do
@@ -87,6 +87,25 @@ def test_who_was_erased_is_found_nowhere(
     assert (hit["NumberOfAssignmentsPending"], hit["NumberOfAssignmentsAvailable"]) == (0, 3)
     with pytest.raises(WorkerRefusedError, match="Nothing is stored"):
         erase(marketplace)
+
+
+def test_a_long_journal_of_calls_is_gone_through_in_pieces(marketplace: Marketplace) -> None:
+    marketplace.register_worker(WORKER)
+    with marketplace.writing() as ctx:
+        for number in range(2_500):
+            named = WORKER if number % 5 == 0 else OTHER
+            calls.insert(ctx.db, operation="GetHIT", status=200, parameters=f'{{"WorkerId": "{named}"}}', time=ctx.now)
+    left: list[int] = []
+
+    def pause() -> None:
+        left.append(sum(WORKER in (row["parameters"] or "") for row in calls.all_of_them(ctx.db)))
+        assert worker_data.is_known(ctx.db, WORKER)  # if it ends here, it can be begun again
+
+    with marketplace.writing() as ctx:
+        erasure.erase(ctx, WORKER, pause=pause)
+        kept = [row["parameters"] for row in calls.all_of_them(ctx.db)]
+    assert left == [300, 100, 0]
+    assert [parameters for parameters in kept if parameters] == [f'{{"WorkerId": "{OTHER}"}}'] * 2_000
 
 
 def test_who_was_erased_is_in_no_unused_page_of_the_file(

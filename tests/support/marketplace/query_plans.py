@@ -39,7 +39,6 @@ EXCEPTIONS: Final = {
     "SELECT count(*) FROM qualification_requests WHERE status = 'Pending'": _WHOLE,
     "SELECT * FROM erasures": _ERASURE,
     "SELECT DISTINCT worker_id FROM": _ERASURE,
-    "UPDATE calls SET parameters = NULL WHERE parameters LIKE": _ERASURE,
     "SELECT * FROM audit WHERE actor = :worker OR subject LIKE": "an export of a worker: rare, and thorough",
     "WITH RECURSIVE texts": _WORDS,
     "AND sequence IN (SELECT sequence FROM type_trigrams": _WORDS,
