@@ -37,6 +37,7 @@ def fenced_pages(marketplace: Marketplace) -> dict[str, Step]:
         "GET …/session": signed_in.got("/worker-api/v1/session"),
         "GET /consent": others[-1].got("/consent"),
         "POST /consent": lambda number: others[number].sent("/consent", **agreed)(number),
+        "POST /sign-out": lambda number: others[number].sent("/sign-out")(number),
         "GET /sign-in": stranger.got("/sign-in"),
         "POST /sign-in": stranger.sent("/sign-in", name=NAME, **secret),
         "POST /sign-in, a name that nobody has": lambda number: stranger.sent(

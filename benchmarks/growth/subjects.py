@@ -197,6 +197,26 @@ def pages(marketplace: Marketplace) -> dict[str, Step]:
         "GET /qualifications/pending, of many": busy.got("/qualifications/pending"),
         "GET …/assignments, of many": got(f"{of_busy}/assignments", limit="20"),
         "GET …/qualifications, of many": got(f"{of_busy}/qualifications", limit="20"),
+        "GET /projects/…/tasks/…": got("/projects/GROUP0/tasks/HIT104"),
+        "POST /projects/…/tasks/…/accept": lambda i: sent(f"/projects/GROUP0/tasks/HIT{103 + 20 * i}/accept")(i),
+        "POST /tasks/…/return": lambda i: busy.sent(f"/tasks/BUSY{1 + 20 * i}/return")(i),
+        "POST /mturk/externalSubmit": lambda i: busy.sent(
+            "/mturk/externalSubmit", 200, assignmentId=f"BUSY{301 + 20 * i}", q="red"
+        )(i),
+        "GET /qualifications/…": got("/qualifications/QUAL40"),
+        "POST /qualifications/…/request": lambda i: sent(f"/qualifications/QUAL{40 + i}/request", 200)(i),
+        "GET …": got(worker_api),
+        "GET …/groups/…/verdicts": got(f"{worker_api}/groups/TYPE1/verdicts"),
+        "GET …/hits/…": got(f"{worker_api}/hits/HIT104"),
+        "POST …/groups/…/accept": own.sent_json(f"{worker_api}/groups/{BIG_GROUP}/accept", 201),
+        "POST …/hits/…/accept": lambda i: own.sent_json(f"{worker_api}/hits/HIT{111 + 20 * i}/accept", 201)(i),
+        "POST …/assignments/…/submit": lambda i: busy.sent_json(
+            f"{of_busy}/assignments/BUSY{601 + 20 * i}/submit", answers={"q": "red"}
+        )(i),
+        "POST …/qualification-types/…/request": lambda i: own.sent_json(
+            f"{worker_api}/qualification-types/QUAL{60 + i}/request"
+        )(i),
+        "POST /worker-api/v1/workers": own.sent_json("/worker-api/v1/workers", 201),
         "GET /worker-api/v1/workers": got("/worker-api/v1/workers"),
         "GET /worker-api/v1/notifications": got("/worker-api/v1/notifications"),
         "GET /worker-api/v1/events": got("/worker-api/v1/events"),

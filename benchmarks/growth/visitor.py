@@ -31,7 +31,7 @@ class Visitor:
         body = urlencode(self._form | form).encode()
         return lambda _: self._send("POST", path, FORM, body, expected)
 
-    def sent_json(self, path: str, expected: int = 200, /, **members: str) -> Step:
+    def sent_json(self, path: str, expected: int = 200, /, **members: object) -> Step:
         """A call of the JSON API."""
         body = json.dumps(members).encode()
         return lambda _: self._send("POST", path, JSON, body, expected)
