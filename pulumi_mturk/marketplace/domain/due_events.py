@@ -33,7 +33,8 @@ def is_due(ctx: Context) -> bool:
 def run(ctx: Context, most: int | None = None, latest: float = -math.inf) -> float | None:
     """Process due events, oldest first: all, or `most` of them.
 
-    Returns None once nothing is due, else the time to go on with, as `latest` of the next call.
+    Returns None once nothing is due, else the time to go on with, as `latest` of the next call. Of requests to be
+    rejected, which count as rejected all the same, some are with each call: nobody waits for all of them.
     """
     done = 0
     while (due := due_events.next_due(ctx.db, ctx.now, _kept(ctx))) is not None:
@@ -43,6 +44,8 @@ def run(ctx: Context, most: int | None = None, latest: float = -math.inf) -> flo
         latest = max(latest, due["moment"])
         _HANDLERS[due["what"]](dataclasses.replace(ctx, now=latest), due["id"])
         done += 1
+        if due["what"] == "reject":
+            return None
     return None
 
 

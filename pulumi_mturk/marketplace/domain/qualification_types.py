@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pulumi_mturk.marketplace.storage.sql import Row
 
 DAY: Final = 86_400
-_REJECTED: Final = 20
-"""Requests that are rejected at once: nobody waits long for the write lock."""
+_REJECTED: Final = 100
+"""Requests that are rejected at once, in some milliseconds: nobody waits long for the write lock."""
 State = Literal["Active", "Inactive", "Disposing", "Gone"]
 
 
