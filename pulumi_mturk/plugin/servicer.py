@@ -125,12 +125,19 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         aliases = {name: str(field.alias) for name, field in resource.args.model_fields.items()}
         changed = [aliases[name] for name in difference.changed]
         replaces = [aliases[name] for name in difference.replaces]
-        before, after = (resource.args.load(side).to_dict() for side in (olds, news))
+        inputs = wire.read(request.old_inputs or request.olds).values
+        before, after, written = (resource.args.load(side).to_dict() for side in (olds, news, inputs))
+        # What is never compared is shown beside a change: whether workers are mailed, and the words for the reviewer.
+        told = [
+            key for key in sorted(resource.args.keys()) if key not in changed and written.get(key) != after.get(key)
+        ]
+        secrets = resource.args.keys_marked(Mark.SECRET)
+        shown = detailed_diff(before, after, changed, replaces, secrets)
         return provider_pb2.DiffResponse(
             changes=provider_pb2.DiffResponse.DIFF_SOME,
             diffs=changed,
             replaces=replaces,
-            detailedDiff=detailed_diff(before, after, changed, replaces, resource.args.keys_marked(Mark.SECRET)),
+            detailedDiff=shown | detailed_diff(written, after, told, (), secrets),
             hasDetailedDiff=True,
         )
 
