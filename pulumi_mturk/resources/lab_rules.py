@@ -20,6 +20,15 @@ from pulumi_mturk.rules import risks_plan
 _EXCLUSION = "mturk:index:WorkerExclusion$"
 
 
+def excludes(context: Context, type_id: Any, told: bool | None) -> bool | None:
+    """Whether HIT types keep out the holders of a type; None where neither the program nor this run tells.
+
+    `told` is what the program says, as Python's classes do where they are given the type itself. Otherwise HIT types
+    that were checked before tell it: those that come later are why their absence proves nothing.
+    """
+    return True if _EXCLUSION in context.urn or type_id in context.provider.excluding_types else told
+
+
 def of_hit_type(context: Context, requirements: Any, reward: Any, delay: Any) -> Diagnostics:
     """The rules that a HIT type does not keep. What is not known yet is judged at `pulumi up`."""
     from pulumi_mturk.fees import schedule
@@ -37,9 +46,12 @@ def of_hit_type(context: Context, requirements: Any, reward: Any, delay: Any) ->
 
 
 def of_list(
-    context: Context, notifies: Any, reason: Any, *, old: Any = None, new: Any = None, excludes: Any = False
+    context: Context, notifies: Any, reason: Any, *, old: Any = None, new: Any = None, excludes: bool | None = False
 ) -> Diagnostics:
-    """The rules that a grant does not keep, or a roster, whose list was `old` before."""
+    """The rules that a grant does not keep, or a roster, whose list was `old` before.
+
+    `excludes` says whether HIT types keep out who is on the list; None where nothing tells.
+    """
     known = has_value(notifies) and (reason is None or has_value(reason))
     removed: int | None = 0
     if old is not None:
@@ -48,7 +60,7 @@ def of_list(
     facts = ListFacts(
         name=context.name,
         mails=(notifies is True or reason is not None) if known else None,
-        excludes=excludes is True or _EXCLUSION in context.urn,
+        excludes=excludes,
         removed=removed,
     )
     yield from _told(judge(context.configuration.require, lists=[facts]), later=not known or removed is None)
@@ -64,7 +76,9 @@ def _told(judgements: Iterable[Judgement], *, later: bool) -> Diagnostics:
         for breach in judgement.breaches:
             if breach.answer == "unknown" and later:
                 continue
-            rule = judgement.require
+            rule, said = judgement.require, breach.message
+            if breach.answer == "unknown":
+                said += "; what can't be told counts as not kept, and `except` in the rule frees a resource from it"
             yield risks_plan.LAB_RULE_BROKEN.at(
-                "", f"breaks the rule {rule.id!r} of mturk:require ({rule.text}): {breach.message}"
+                "", f"breaks the rule {rule.id!r} of mturk:require ({rule.text}): {said}"
             )

@@ -151,7 +151,7 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
             args.revocation_reason,
             old=None if old is None else old.workers,
             new=args.workers,
-            excludes=args.excludes,
+            excludes=lab_rules.excludes(context, args.qualification_type_id, args.excludes),
         )
 
     def create(self, context: Context, args: QualificationRosterArgs) -> tuple[str, QualificationRosterState]:

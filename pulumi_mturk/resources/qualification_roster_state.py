@@ -78,9 +78,10 @@ class QualificationRosterArgs(OwnedArgs):
         default=None,
         description="What the last change of the program did to the list: added, removed, scores changed.",
     )
-    excludes: Annotated[bool, Mark.DERIVED] = Field(
-        default=False,
-        description="Whether HIT types of the same program keep out who holds the type: who is taken off is let in.",
+    excludes: Annotated[bool | None, Mark.DERIVED] = Field(
+        default=None,
+        description="Whether HIT types of the same program keep out who holds the type: who is taken off is let in. "
+        "Only a program in Python tells, where the type is given as a resource.",
     )
     scores_earned: Annotated[bool, Mark.DERIVED] = Field(
         default=False, description="Whether workers can earn the type's score by a test, so that revoking loses it."

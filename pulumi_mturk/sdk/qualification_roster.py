@@ -16,6 +16,7 @@ from pulumi_mturk.sdk.base import MturkResource
 from pulumi_mturk.sdk.claims import Claim, grants
 from pulumi_mturk.sdk.findings import tell
 from pulumi_mturk.sdk.qualification_type import DeclaredType, QualificationType, deleted_with
+from pulumi_mturk.sdk.route import sees_whole_program
 
 # Ids, or pairs of id and score, from anything that can be iterated over; a mapping of id to score; or text, or an open
 # file of it, with blanks or commas between entries (`A1EXAMPLE`, `A1EXAMPLE=85`).
@@ -48,8 +49,8 @@ class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("w
     """What the last change of the program did to the list, in numbers: `+12 −3 ~4`. Public."""  # noqa: RUF001
     unknown_count: pulumi.Output[int] = pulumi.property("unknownCount")
     """How many of them the environment does not know, and were skipped."""
-    excludes: pulumi.Output[bool]
-    """Whether HIT types of the program keep out who holds the type. Public."""
+    excludes: pulumi.Output[bool | None]
+    """Whether HIT types of the program keep out who holds the type. Public. None where the program has its id alone."""
     scores_earned: pulumi.Output[bool] = pulumi.property("scoresEarned")
     """Whether workers can earn the type's score by a test, as far as the program tells."""
 
@@ -105,10 +106,7 @@ class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("w
                 "force_destroy": force_destroy,
                 "send_notification": send_notification,
                 "revocation_reason": revocation_reason,
-                # Registered when the program has run to its end: every HIT type in it is declared by then.
-                "excludes": pulumi.Output.from_input(None).apply(
-                    lambda _: declaration is not None and declaration.excludes
-                ),
+                "excludes": _excludes(declaration),
                 "scores_earned": declaration is not None and declaration.test is not None,
             },
             deleted_with(qualification_type_id, revocation_reason, opts),
@@ -158,6 +156,14 @@ class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("w
         found = cls._existing(resource_name, f"existing-{resource_name}", values, opts, types)
         found._type_urn = type_urn(qualification_type_id)  # noqa: SLF001 - its own
         return found
+
+
+def _excludes(declaration: DeclaredType | None) -> pulumi.Output[bool] | None:
+    """Whether HIT types keep out the holders of a type, where this process sees all that the program declares."""
+    if declaration is None or not sees_whole_program():
+        return None
+    # Registered when the program has run to its end: every HIT type in it is declared by then.
+    return pulumi.Output.from_input(None).apply(lambda _: declaration.excludes)
 
 
 def _text(workers: Any) -> pulumi.Input[str]:

@@ -60,6 +60,11 @@ def is_moved_to_plugin() -> bool:
     return _in_plugin.get() is not None or (pulumi.Config(PACKAGE).get("plugin") or "").lower() in _TRUE
 
 
+def sees_whole_program() -> bool:
+    """Whether all that the program declares is declared in this process; of a component in the plugin it is not."""
+    return _in_plugin.get() is None
+
+
 @contextmanager
 def in_plugin(settings: Mapping[str, str]) -> Iterator[None]:
     """What is declared meanwhile goes through the plugin: a component that the plugin puts together is its own.

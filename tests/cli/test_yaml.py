@@ -130,6 +130,30 @@ def test_what_yaml_gives_in_place_of_an_id_or_a_worker_is_refused_in_the_preview
     assert_absent([PAST], text)
 
 
+def test_a_rule_of_the_lab_keeps_people_on_an_exclusion(new_stack: NewStack) -> None:
+    """The plugin sees the list and the HIT type in any order: neither tells of the other."""
+
+    def resources(*workers: str) -> dict[str, Any]:
+        rule = {"qualificationTypeId": "${past.id}", "comparator": "DoesNotExist"}
+        return {
+            "past": {"type": "mturk:QualificationType", "properties": {"description": "Took part."}},
+            "who": {
+                "type": "mturk:QualificationRoster",
+                "properties": {"qualificationTypeId": "${past.id}", "workers": list(workers)},
+            },
+            "task": {"type": "mturk:HITType", "properties": TASK | {"qualificationRequirements": [rule]}},
+        }
+
+    stack = new_stack(require=json.dumps([{"id": "no-shrink", "exclusionsNeverShrink": True}]))
+    written(stack, {"resources": resources(PILOT, PAST)}).up().ok()
+    written(stack, {"resources": resources(PAST)})
+    assert "[MT590]" in stack.up().refused().text
+    stack.configure(
+        require=json.dumps([{"id": "no-shrink", "exclusionsNeverShrink": True, "except": {"who": "protocol 2026-14"}}])
+    )
+    stack.up().ok()
+
+
 def test_the_commands_of_the_page_write_the_list_of_a_files_workers(tmp_path: Path) -> None:
     results(tmp_path / "results.csv", result(ANN), result(BEN))
     (line,) = (line for block in held_by(__file__, PAGE) for line in commands(block) if line.startswith("python"))

@@ -123,8 +123,38 @@ def test_nobody_is_taken_off_an_exclusion(with_rules: Opened) -> None:
     )
     alone = "urn:pulumi:dev::s::pulumi-python:dynamic/mturk:QualificationRoster::example"
     assert [broken(news, in_exclusion) for news in (one, two, three)] == [1, 0, 0]
-    assert [broken(news, alone) for news in (one, two, three)] == [0, 0, 0]
+    assert [broken(news | {"excludes": False}, alone) for news in (one, two, three)] == [0, 0, 0]
     assert [broken(news | {"excludes": True}, alone) for news in (one, two, three)] == [1, 0, 0]
+    # A program in YAML, or one that has the type's id alone, tells nothing: that counts as not kept.
+    assert [broken(news, alone) for news in (one, two, three)] == [1, 0, 0]
+
+
+def test_a_list_is_judged_by_the_hit_types_of_the_run_whatever_the_program_tells(with_rules: Opened) -> None:
+    place = with_rules({"id": "no-shrink", "exclusionsNeverShrink": True})
+    type_id = place.client.create_qualification_type(**CALL_OF_TYPE).qualification_type_id
+    two = {"qualificationTypeId": type_id, "workers": "A1EXAMPLE A2EXAMPLE", "excludes": False}
+    made = place.made("QualificationRoster", two)
+    place.next_run()
+    one = place.check("QualificationRoster", two | {"workers": "A1EXAMPLE"}, made.inputs)
+    assert not one.failures
+    place.calls()
+    # Checked after the list, before it is changed.
+    excluding = {"qualificationTypeId": type_id, "comparator": "DoesNotExist"}
+    assert refused(place, "HITType", TASK | {"qualificationRequirements": [excluding]}) == 0
+    with pytest.raises(InvalidInputError, match=LAB_RULE):
+        lifecycle.update(made.resource, made.context, made.id, made.outputs, one.inputs)
+    assert place.calls() == []
+    assert refused(place, "QualificationRoster", two | {"workers": "A1EXAMPLE"}, made.inputs, name="example") == 1
+
+
+def test_what_can_not_be_told_says_what_frees_a_resource(with_rules: Opened) -> None:
+    place = with_rules({"id": "no-shrink", "exclusionsNeverShrink": True, "except": {"team": "keeps nobody out"}})
+    olds = place.check("QualificationRoster", {"qualificationTypeId": "3X", "workers": "A1EXAMPLE A2EXAMPLE"}).inputs
+    news = olds | {"workers": "A1EXAMPLE"}
+    (failure,) = place.check("QualificationRoster", news, olds).failures
+    assert "`except`" in failure
+    place.next_run()
+    assert refused(place, "QualificationRoster", news, olds, name="team") == 0
 
 
 def test_where_a_review_runs_the_preview_it_is_a_warning_and_up_refuses_still(
