@@ -3,6 +3,7 @@
 from pulumi_mturk.common.diagnostics import Example, Rule
 from pulumi_mturk.rules.programs import CREATE_HIT_TYPE, CREATE_TYPE, OURS, hit_type, qualification_type
 
+_NO_BLOCKS = '[{"id": "quiet", "noBlocks": true}]'
 MISSING = Rule(
     "MT001",
     "missing-property",
@@ -177,6 +178,28 @@ NAME_IN_BOTH_SHELLS = Rule(
         + qualification_type()
         + "\n"
         + qualification_type("lab-tier", opts="pulumi.ResourceOptions(provider=lab)")
+    ),
+    source=OURS,
+    label="observed",
+    found_by="program",
+)
+PROVIDER_WITHOUT_LAB_RULES = Rule(
+    "MT013",
+    "provider-without-lab-rules",
+    "error",
+    "The stack has rules of a lab (mturk:require), and a provider is made in a way by which they do not reach it.",
+    "mturk.Provider takes the stack's mturk:require, unless it is given another one. A pulumi.ProviderResource of "
+    "mturk has nothing but its own arguments, which a program can't read back: what breaks a rule would be made.",
+    wrong=Example(
+        'lab = pulumi.ProviderResource("mturk", "lab", {"localDatabase": "lab.db"})\n'
+        + qualification_type(opts="pulumi.ResourceOptions(provider=lab)"),
+        path="opts.provider",
+        configuration={"require": _NO_BLOCKS},
+    ),
+    right=Example(
+        'lab = mturk.Provider("lab", local_database="lab.db")\n'
+        + qualification_type(opts="pulumi.ResourceOptions(provider=lab)"),
+        configuration={"require": _NO_BLOCKS},
     ),
     source=OURS,
     label="observed",

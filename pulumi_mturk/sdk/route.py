@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pulumi
+from pulumi.resource import DependencyProviderResource
 
 from pulumi_mturk.common.errors import InvalidInputError
 from pulumi_mturk.common.unknown import UNKNOWN, Unknown
@@ -52,6 +53,8 @@ class Route:
 def route_of(opts: pulumi.ResourceOptions | None) -> Route:
     """The route of a resource with these options. Raises `InvalidInputError` for a provider that would be ignored."""
     provider = None if opts is None else _explicit(opts)
+    if provider is not None:
+        _refuse_without_lab_rules(provider)
     return Route(provider, plugin=provider is not None or is_moved_to_plugin())
 
 
@@ -87,6 +90,20 @@ def refuse_later_provider(found: pulumi.ProviderResource | None, route: Route) -
             "late: the resource is already another provider's; give it as provider= to the resource, or as "
             "providers= to a component",
         )
+
+
+def _refuse_without_lab_rules(provider: pulumi.ProviderResource) -> None:
+    """Raise `InvalidInputError` if the stack's rules of a lab do not reach a provider.
+
+    Of one that comes from outside of the program, into a component of another process, nothing can be told.
+    """
+    ours_or_from_outside = isinstance(provider, Provider | DependencyProviderResource)
+    if not ours_or_from_outside and pulumi.Config(PACKAGE).get("require"):
+        said = (
+            f"the provider {name_of(provider)!r} does not have the rules of the lab that mturk:require gives the "
+            "stack; make it with mturk.Provider(…), which takes them"
+        )
+        raise InvalidInputError(form.PROVIDER_WITHOUT_LAB_RULES.at("opts.provider", said))
 
 
 def _explicit(opts: pulumi.ResourceOptions) -> pulumi.ProviderResource | None:

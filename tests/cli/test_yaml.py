@@ -154,6 +154,17 @@ def test_a_rule_of_the_lab_keeps_people_on_an_exclusion(new_stack: NewStack) -> 
     stack.up().ok()
 
 
+@pytest.mark.slow
+def test_a_provider_has_the_rules_of_the_lab_that_stand_in_its_properties(new_stack: NewStack) -> None:
+    provider = {"localDatabase": "lab.db", "require": [{"id": "quiet", "noBlocks": True}]}
+    block = {"workerId": BLOCKED, "reason": "Asked to be left alone."}
+    resources = {
+        "lab": {"type": "pulumi:providers:mturk", "properties": provider},
+        "block": {"type": "mturk:WorkerBlock", "properties": block, "options": {"provider": "${lab}"}},
+    }
+    assert "[MT590]" in written(new_stack(), {"resources": resources}).preview().refused().text
+
+
 def test_the_commands_of_the_page_write_the_list_of_a_files_workers(tmp_path: Path) -> None:
     results(tmp_path / "results.csv", result(ANN), result(BEN))
     (line,) = (line for block in held_by(__file__, PAGE) for line in commands(block) if line.startswith("python"))

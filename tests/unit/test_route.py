@@ -14,6 +14,7 @@ from pulumi_mturk.common.errors import ConfigurationError, InvalidInputError
 from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.resources import REGISTRY
+from pulumi_mturk.rules import form
 from pulumi_mturk.sdk.base import MturkResource
 from pulumi_mturk.sdk.route import in_plugin, is_moved_to_plugin
 
@@ -164,6 +165,19 @@ def test_a_plain_provider_of_the_package_is_taken_too() -> None:
     assert run(program)["tier"] == (f"{PLUGIN}QualificationType", "ours")
 
 
+@pytest.mark.parametrize("by", ["provider", "list", "parent's list"])
+def test_the_rules_of_a_lab_reach_every_provider_or_it_is_refused(by: str) -> None:
+    rules = '[{"id": "quiet", "noBlocks": true}]'
+
+    def plain() -> None:
+        a_type(GIVEN[by](pulumi.ProviderResource("mturk", "plain", {"require": rules})))  # type: ignore[arg-type]
+
+    with pytest.raises(InvalidInputError, match=form.PROVIDER_WITHOUT_LAB_RULES.code):
+        run(plain, require=rules)
+    assert run(plain)["tier"][1] == "plain"
+    assert run(lambda: a_type(GIVEN[by](ours())), require=rules)["tier"][1] == "ours"
+
+
 @pytest.mark.parametrize(
     ("opts", "path"),
     [
@@ -299,6 +313,7 @@ def test_providers_and_parents_from_outside_of_a_component_have_no_names() -> No
     """So the SDK hands them to a component that the plugin puts together."""
 
     def program() -> None:
+        pulumi.runtime.set_all_config({"mturk:require": '[{"id": "no-mail", "noMail": true}]'})
         provider = DependencyProviderResource("urn:pulumi:test::test::pulumi:providers:mturk::ours::id")
         parent = DependencyResource("urn:pulumi:test::test::lab:index:Outer::outer")
         outside = Options(provider=provider, parent=parent, protect=False)
