@@ -12,6 +12,7 @@ import yaml
 from pulumi_mturk.account.program import PRIVATE, QUESTIONS, Program
 from pulumi_mturk.account.reading import Account
 from pulumi_mturk.common.errors import MturkError
+from pulumi_mturk.common.projects import runtime_of
 from pulumi_mturk.provider.handles import FILE, Handles
 from pulumi_mturk.resources import REGISTRY
 
@@ -51,9 +52,8 @@ def _runs_program(project: Path) -> bool:
         return False
     if not isinstance(found, dict):
         return False
-    runtime, main = found.get("runtime"), found.get("main")
-    language = runtime.get("name") if isinstance(runtime, dict) else runtime
-    return language == "python" and (main is None or Path(str(main)) in (Path(), Path(PROGRAM)))
+    main = found.get("main")
+    return runtime_of(found) == "python" and (main is None or Path(str(main)) in (Path(), Path(PROGRAM)))
 
 
 def write(folder: Path, account: Account, program: Program, settings: Mapping[str, str]) -> None:

@@ -8,11 +8,12 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pulumi_mturk.cli.common import Status, examples
+from pulumi_mturk.common.projects import runtime_of
 
 if TYPE_CHECKING:
     from pulumi_mturk.cli.stack_files import StackFiles
@@ -158,8 +159,9 @@ def _plugin() -> str:
         files = read_stack_files()
     except (OSError, ValueError, yaml.YAMLError):
         files = None
-    found = installation.look(files.folder if files else Path.cwd(), files.project if files else {})
-    taken = installation.taken(found)
+    project = files.project if files else {}
+    found = installation.look(files.folder if files else Path.cwd(), project)
+    taken = installation.taken(found, project)
     if taken is None:
         others = ", ".join(f"{_version_of(one.version or '')} in the {one.place}" for one in found)
         return f"not found{f' for this version ({others})' if others else ''}; a Python program's resources need none"
@@ -180,7 +182,7 @@ def _stack() -> Iterator[tuple[str, str]]:
     if files is None:
         yield "project", "none in this folder or above it"
         return
-    yield "project", f"there, {_runtime(files.project.get('runtime'))}"
+    yield "project", f"there, {_runtime(files.project)}"
     none = "none: `pulumi stack select` and PULUMI_STACK choose one; of several backends PULUMI_BACKEND_URL says which"
     chosen = f"by {files.chosen_by}" if files.chosen_by else none
     yield "selected stack", f"{chosen}; {files.stacks} with a file of configuration"
@@ -189,9 +191,9 @@ def _stack() -> Iterator[tuple[str, str]]:
     yield from _configuration(files)
 
 
-def _runtime(runtime: Any) -> str:
+def _runtime(project: Mapping[str, Any]) -> str:
+    runtime, name = project.get("runtime"), str(runtime_of(project))
     options = runtime.get("options") if isinstance(runtime, dict) else None
-    name = str(runtime.get("name") if isinstance(runtime, dict) else runtime)
     shown = name if name in ("python", "yaml", "nodejs", "go", "dotnet", "java") else "another"
     has_virtualenv = isinstance(options, dict) and bool(options.get("virtualenv"))
     return f"runtime {shown}{', with the option virtualenv' if has_virtualenv else ''}"

@@ -54,8 +54,10 @@ def status() -> int:
     """Show which plugin the project in this folder gets, where Pulumi looks for it, and what is wrong.
 
     The places are in Pulumi's order: plugins: in Pulumi.yaml, PATH, Pulumi's plugin folder. A program gets the first
-    one that has the version of its package. The exit status is 0 if that is this environment's own, else 2.
+    one that has the version of its package; a program in YAML, which has none, the newest of a place. The exit status
+    is 0 if that is this environment's own, else 2.
     """
+    from pulumi_mturk.common.projects import runtime_of
     from pulumi_mturk.common.versions import package_version
     from pulumi_mturk.plugin import installation
 
@@ -63,8 +65,11 @@ def status() -> int:
     if project is None:
         return Status.ERROR
     found = installation.look(*project)
-    taken = installation.taken(found)
-    print(f"For programs with pulumi-mturk {package_version()}, in the order in which Pulumi looks:")
+    taken = installation.taken(found, project[1])
+    whose = (
+        "programs in YAML" if runtime_of(project[1]) == "yaml" else f"programs with pulumi-mturk {package_version()}"
+    )
+    print(f"For {whose}, in the order in which Pulumi looks:")
     for one in found:
         version = f", version {one.version}" if one.version else ""
         print(f"{'*' if one is taken else ' '} {one.place}{version}: {one.path}")
@@ -73,17 +78,22 @@ def status() -> int:
     if not found:
         print("  none")
     if taken is None:
-        print_error(f"there is no plugin of this version: {_WAY_OUT}.")
+        print_error(f"there is none for {whose}: {_WAY_OUT}.")
         return Status.ERROR
     if taken.problem:
-        print_error(f"the plugin that is taken (*) is not this environment's own: {_WAY_OUT}{_first(taken.place)}.")
+        way_out = f"{_WAY_OUT}{_first(taken.place, taken.version)}"
+        print_error(f"the plugin that is taken (*) is not this environment's own: {way_out}.")
         return Status.ERROR
     print("The plugin that is taken (*) is this environment's own.")
     return Status.DONE
 
 
-def _first(place: str) -> str:
-    """What has to be done for what stands before the plugin folder."""
+def _first(place: str, version: str | None) -> str:
+    """What has to be done for what stands before the one that would be installed."""
+    from pulumi_mturk.common.versions import package_version
+
+    if place == "plugin folder" and version != package_version():
+        return f", and take the newer one away: `pulumi plugin rm resource mturk {version}`"
     if place == "Pulumi.yaml":
         return ", with --folder and the folder that plugins: names"
     return ", and take the other one off PATH" if place == "PATH" else ""

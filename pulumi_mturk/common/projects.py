@@ -1,7 +1,9 @@
 """Where a Pulumi project is, and what Pulumi and the provider keep."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 # The embedded marketplace's file, below the project's folder, where a configuration names no other.
 LOCAL_DATABASE = ".mturk/local.db"
@@ -24,6 +26,12 @@ def project_folder() -> Path:
     """
     file = project_file()
     return Path.cwd() if file is None else file.parent
+
+
+def runtime_of(project: Mapping[str, Any]) -> Any:
+    """What runs a project's programs, such as "python" or "yaml", from its project file."""
+    runtime = project.get("runtime")
+    return runtime.get("name") if isinstance(runtime, Mapping) else runtime
 
 
 def pulumi_home() -> Path:

@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from pulumi_mturk.common.projects import pulumi_home
+from semver import Version
+
+from pulumi_mturk.common.projects import pulumi_home, runtime_of
 from pulumi_mturk.common.versions import DISTRIBUTION, package_version, semver
 
 PLUGIN = "pulumi-resource-mturk"
@@ -75,6 +77,8 @@ class Found:
     problem: str = ""
     """Why it can't be used, or is another one than this environment's; empty if neither."""
     usable: bool = True
+    passed_over: bool = False
+    """Whether Pulumi looks on, as if it were not there."""
 
 
 def look(folder: Path, project: Mapping[str, Any]) -> list[Found]:
@@ -85,9 +89,11 @@ def look(folder: Path, project: Mapping[str, Any]) -> list[Found]:
     return [*_of_project(folder, project), *_on_path(), *_kept()]
 
 
-def taken(found: list[Found]) -> Found | None:
-    """Which of these a program of this environment's version gets."""
-    return next((one for one in found if one.version in (None, package_version())), None)
+def taken(found: list[Found], project: Mapping[str, Any]) -> Found | None:
+    """Which of these the project's program gets: in YAML the newest, else that of this environment's version."""
+    any_version = runtime_of(project) == "yaml"
+    there = (one for one in found if not one.passed_over)
+    return next((one for one in there if any_version or one.version in (None, package_version())), None)
 
 
 def _of_project(folder: Path, project: Mapping[str, Any]) -> Iterator[Found]:
@@ -108,11 +114,12 @@ def _on_path() -> Iterator[Found]:
 
 
 def _kept() -> Iterator[Found]:
-    for folder in sorted(plugin_folder().glob(f"{_PREFIX}*/"), reverse=True):
-        version = folder.name.removeprefix(_PREFIX)
+    folders = {folder.name.removeprefix(_PREFIX): folder for folder in plugin_folder().glob(f"{_PREFIX}*/")}
+    for version in sorted(filter(Version.is_valid, folders), key=Version.parse, reverse=True):
+        folder = folders[version]
         if folder.with_name(f"{folder.name}.partial").exists():
             said = "its installation was broken off, and Pulumi passes it over"
-            yield Found("plugin folder", folder / _FILE, version, said, usable=False)
+            yield Found("plugin folder", folder / _FILE, version, said, usable=False, passed_over=True)
         else:
             yield _judged("plugin folder", folder / _FILE, version)
 
