@@ -10,6 +10,7 @@ No Pulumi in here and no dict below: `dynamic` hands in plain dicts, the resourc
 import abc
 import datetime
 import os
+import re
 import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -18,13 +19,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from pulumi_mturk.api.errors import NotFoundError
 from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
-from pulumi_mturk.common.errors import InvalidInputError, MturkError
+from pulumi_mturk.common.errors import InvalidInputError, MturkError, refuse
 from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.provider.input_findings import errors, name_findings, unused_acceptances
 from pulumi_mturk.provider.instance import ProviderInstance
 from pulumi_mturk.provider.model import Args, Mark
-from pulumi_mturk.rules import configuration
+from pulumi_mturk.rules import configuration, form
 from pulumi_mturk.rules.acceptance import judge, today_utc
 
 if TYPE_CHECKING:
@@ -293,7 +294,9 @@ def read(
     """Look at the resource; None when it is gone. One that a program asks for by `get` must be there."""
     state = _recorded(resource, recorded, inputs)
     lookup = state.environment is None
-    if not lookup:
+    if lookup:
+        _refuse_lookup(resource, recorded)
+    else:
         context.provider.verify_pin(state)
     found = resource.read(context, resource_id, state)
     if found is None:
@@ -310,6 +313,22 @@ def read(
     if not lookup:
         keys -= resource.args.keys_marked(Mark.KEPT) - inputs.keys()
     return Found(outputs, {key: value for key, value in outputs.items() if key in keys})
+
+
+def _refuse_lookup(resource: AnyResource, told: Mapping[str, Any]) -> None:
+    """Raise InvalidInputError for what can't say which one is to be looked up: no `check` has seen it."""
+    names = {str(resource.args.model_fields[name].alias) for name in resource.looked_up_by}
+    given = {name: value for name, value in told.items() if name in names and value is not None}
+    args: Args | list[Diagnostic] = resource.args.parse(given)
+    wrong = args if isinstance(args, list) else []
+    # A look-up has not all that is required to make one.
+    refuse(
+        form.MISSING.at(found.path, "is needed to look it up; in YAML write it under `state:`, beside the id")
+        if found.path in names - given.keys()
+        else found
+        for found in wrong
+        if re.split(r"[.\[]", found.path)[0] in names
+    )
 
 
 def pinned(context: Context, state: A) -> A:

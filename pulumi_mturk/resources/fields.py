@@ -81,10 +81,10 @@ QualificationTypeId = Annotated[str, _type_id(f"{_TYPE_ID_FORM}; give the type")
 ExistingTypeId = Annotated[str, _type_id(_FIND_TYPE_ID)]
 
 
-def refuse_lookup(path: str, type_id: str) -> None:
+def refuse_lookup(type_id: str) -> None:
     """Raise InvalidInputError for what can't be an id of a type that is to be looked up: no `check` has seen it."""
     if not ENTITY_ID.fullmatch(type_id):
-        raise InvalidInputError(grants.QUALIFICATION_TYPE_ID.at(path, _FIND_TYPE_ID))
+        raise InvalidInputError(grants.QUALIFICATION_TYPE_ID.at("id", _FIND_TYPE_ID))
 
 
 def refuse_import_id(resource: AnyResource, valid: object) -> None:

@@ -21,7 +21,6 @@ from pulumi_mturk.resources.fields import (
     Reason,
     WorkerId,
     refuse_import_id,
-    refuse_lookup,
 )
 from pulumi_mturk.rules import grants, privacy
 
@@ -123,8 +122,6 @@ class QualificationGrantResource(Resource[QualificationGrantArgs, QualificationG
         self, context: Context, resource_id: str, state: QualificationGrantState
     ) -> QualificationGrantState | None:
         """None if it was never granted or is revoked, or the type does not exist."""
-        if state.environment is None:
-            refuse_lookup("qualificationTypeId", state.qualification_type_id)
         held = context.client.get_grant(state.qualification_type_id, state.worker_id)
         if held is None:
             return None

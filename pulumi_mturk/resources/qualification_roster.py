@@ -14,7 +14,7 @@ from pulumi_mturk.common.worker_ids import PATTERN, contains_worker_id
 from pulumi_mturk.provider.input_findings import NAMED_AFTER_A_WORKER
 from pulumi_mturk.provider.lifecycle import Context, Difference, PartialError, Resource
 from pulumi_mturk.provider.ownership import grants_of
-from pulumi_mturk.resources.fields import DEFAULT_SCORE, refuse_import_id, refuse_lookup
+from pulumi_mturk.resources.fields import DEFAULT_SCORE, refuse_import_id
 from pulumi_mturk.resources.grant_changes import GrantChanges
 from pulumi_mturk.resources.qualification_roster_state import (
     QualificationRosterArgs,
@@ -170,8 +170,6 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
     ) -> QualificationRosterState | None:
         """A page for each hundred holders. Who is not ours is no drift, unless the roster is exclusive."""
         lookup = state.environment is None
-        if lookup:
-            refuse_lookup("qualificationTypeId", state.qualification_type_id)
         changes = GrantChanges(context, state.qualification_type_id)
         if not changes.read_holders(Roster() if lookup else state.workers):
             return None

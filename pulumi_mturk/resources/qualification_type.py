@@ -154,7 +154,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         if state.environment is not None:
             type_creation.settle(context, state.name)
         else:
-            refuse_lookup("id", resource_id)
+            refuse_lookup(resource_id)
         live = context.client.get_qualification_type(resource_id)
         if live is None:
             return None

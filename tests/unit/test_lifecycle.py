@@ -328,6 +328,26 @@ def test_looking_up_what_is_not_there_fails(place: Place, made: Made, token: str
         lifecycle.read(made.resource, place.context(), made.id, known, {})
 
 
+@each
+def test_what_does_not_tell_which_one_is_not_looked_up(place: Place, token: str) -> None:
+    """As a program in YAML may have it: the classes of Python ask for all of it."""
+    resource = REGISTRY[token]
+    required = {
+        str(field.alias)
+        for name, field in resource.args.model_fields.items()
+        if name in resource.looked_up_by and field.is_required()
+    }
+    known = {name: EXAMPLES[token][name] for name in required}
+    for missing in required:
+        for told in (known | {missing: None}, {name: known[name] for name in required - {missing}}):
+            with pytest.raises(InvalidInputError, match=f"^{missing}: .*`state:`.*MT001") as caught:
+                lifecycle.read(resource, place.context(), "theirs", told, {})
+            assert len(caught.value.diagnostics) == 1
+        with pytest.raises(InvalidInputError, match=rf"^{missing}: "):
+            lifecycle.read(resource, place.context(), "theirs", known | {missing: ["nobody"]}, {})
+    assert place.calls() == []
+
+
 @pytest.mark.parametrize("type_id", ["", "Worker_Adult", "3AB\n", "3" * 65])
 @pytest.mark.parametrize("token", ["QualificationType", "QualificationGrant", "QualificationRoster"])
 def test_what_is_no_id_of_a_type_is_not_looked_up(place: Place, token: str, type_id: str) -> None:
