@@ -20,7 +20,7 @@ _ORDER: tuple[tuple[Rule, ...], ...] = (
     (risks_access.EXCLUSION_DROPPED, risks_access.EXCLUSION_EMPTIED, risks_access.TYPE_REPLACED),
     (risks_access.EXCLUSION_VOID, risks_access.EXCLUSION_SHRINKS, risks_access.EXCLUSION_SEEN),
     (risks_access.NO_RULE_LEFT, risks_access.LETS_IN, risks_access.ADMITS_NOBODY, risks_access.CANT_TELL),
-    (risks_types.IMPORT_AND_UPDATE,),
+    (risks_types.IMPORT_AND_REPLACE, risks_types.IMPORT_AND_UPDATE),
     (risks_hit_types.TYPE_DELETED, risks_hit_types.TYPE_INACTIVE),
     (risks_hit_types.NEW_HIT_TYPE_ID,),
     (risks_access.FEWER_HOLD, risks_access.MORE_HOLD),

@@ -29,6 +29,7 @@ _RESOURCES = {
     "MT540": ("qualification is granted to whoever asks", "qualifications are granted to whoever asks"),
     "MT543": ("HIT type asks for more than its test can give", "HIT types ask for more than their tests can give"),
     "MT560": ("import overwrites what is there", "imports overwrite what is there"),
+    "MT562": ("import fails", "imports fail"),
     "MT591": ("rule of the lab is weakened", "rules of the lab are weakened"),
 }
 _AS_THEY_ARE = {

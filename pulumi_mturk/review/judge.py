@@ -93,6 +93,13 @@ def _judged(view: View) -> Iterator[tuple[Change, list[Finding]]]:
         if {"import", "update"} <= set(step.operations):
             said = "It is imported and changed in one run: what is there is overwritten unseen."
             findings.append(found(risks_types.IMPORT_AND_UPDATE, step, said))
+        if step.replaces_import:
+            differing = f" ({', '.join(step.replace_reasons)})" if step.replace_reasons else ""
+            said = (
+                "`pulumi up` will fail at it: it is imported, and differs in what only another one can have"
+                f"{differing}. Write what is there, or take import_ out of the program once it is imported."
+            )
+            findings.append(found(risks_types.IMPORT_AND_REPLACE, step, said))
         yield change, findings
 
 

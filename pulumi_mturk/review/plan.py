@@ -67,6 +67,8 @@ class Side:
     """The same for each input; the streaming form of a plan has none."""
     provider: str = ""
     """The URN of the provider that serves it."""
+    has_import_option: bool = False
+    """Whether the program has `opts.import_` for it; the streaming form of a plan does not tell."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +114,12 @@ class Step:
     def changes(self) -> bool:
         """Whether anything would be done. An operation that is not known here counts as a change."""
         return any(one not in LOOKING for one in self.operations)
+
+    @property
+    def replaces_import(self) -> bool:
+        """Whether it is imported, now or in an earlier run by an option that still stands, and is to be replaced."""
+        imported = "import" in self.operations or (self.after is not None and self.after.has_import_option)
+        return imported and self.operation == "replace"
 
     @property
     def adopted(self) -> str | None:

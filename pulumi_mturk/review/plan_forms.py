@@ -293,6 +293,7 @@ def _side(state: Any, *, ours: bool) -> Side | None:
         else {},
         # A reference is the provider's URN and its id.
         provider=_text(state.get("provider")).rpartition("::")[0],
+        has_import_option=bool(state.get("importID")),
     )
 
 

@@ -172,3 +172,16 @@ OVERWRITES = Rule(
     label="documented",
     found_by="review",
 )
+IMPORT_AND_REPLACE = Rule(
+    "MT562",
+    "import-and-replace",
+    "danger",
+    "A resource that is imported differs from what is there in something that replaces it, and `pulumi up` will fail.",
+    "Pulumi imports it, and then refuses to replace what still has import_ in the program; its preview only warns. "
+    "What depends on it is not made. Import with the values that are there. Without import_ a later run replaces it.",
+    wrong=Example(qualification_type(), note="the plan imports a type that has another name", along_with=("MT521",)),
+    right=Example(qualification_type(), note="the plan imports a type that has this description"),
+    source="Pulumi CLI 3.259",
+    label="observed",
+    found_by="review",
+)

@@ -302,3 +302,11 @@ def test_a_removal_that_goes_through_is_told_from_one_that_is_refused(environmen
 def test_who_is_on_a_list_that_goes_with_its_exclusion_is_counted_once() -> None:
     assert "3 people who were kept out come back" in (headline := removed("production").headline)
     assert "on an emptied list" not in headline
+
+
+@pytest.mark.parametrize("op", ["replace", "update"])
+def test_what_was_imported_can_not_be_replaced_while_its_option_stands(op: str) -> None:
+    """The same error of `pulumi up` in a later run, of which a plan has no import."""
+    sides = qualification_type(), qualification_type(description="Rated well.")
+    assert ("MT562" in codes(judged(step(op, "QualificationType", "tier", *sides, importID=TIER)))) == (op == "replace")
+    assert "MT562" not in codes(judged(step(op, "QualificationType", "tier", *sides)))

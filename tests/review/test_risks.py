@@ -33,20 +33,21 @@ class Situation:
     document: Callable[[dict[str, Any]], None] = lambda _: None
 
 
-def imported(document: dict[str, Any], *, updated: bool) -> None:
+def imported(document: dict[str, Any], then: str | None = None) -> None:
     """The plan's creation as an import, which no dynamic resource can be: the plugin's are."""
     (step,) = [step for step in document["steps"] if step["op"] == "create"]
     step["op"] = "import"
-    if updated:
-        document["steps"].append({**step, "op": "update", "oldState": step["newState"]})
+    if then is not None:
+        document["steps"].append({**step, "op": then, "oldState": step["newState"]})
 
 
 SITUATIONS = {
     "": Situation(),
     "a HIT of it is open": Situation(assignments=1),
     "a HIT of it with ten assignments is open": Situation(assignments=10),
-    "the plan imports a type that has another description": Situation(document=lambda one: imported(one, updated=True)),
-    "the plan imports a type that has this description": Situation(document=lambda one: imported(one, updated=False)),
+    "the plan imports a type that has another description": Situation(document=lambda one: imported(one, "update")),
+    "the plan imports a type that has another name": Situation(document=lambda one: imported(one, "replace")),
+    "the plan imports a type that has this description": Situation(document=imported),
 }
 
 

@@ -188,7 +188,7 @@ mturk.QualificationType("late", description=pulumi.Output.from_input(late()))
 """
 
 # What can't be previewed: a dynamic resource can't be imported (its document is derived, see recorded_previews).
-_NOT_PREVIEWED = {"MT560"}
+_NOT_PREVIEWED = {"MT560", "MT562"}
 
 
 def _of_rules() -> dict[str, Previewed]:
