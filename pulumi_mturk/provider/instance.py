@@ -111,6 +111,8 @@ class ProviderInstance:
         # URN -> the name of the qualification type that the state has. Its next check without a state is that of the
         # replacement.
         self.recorded_names: dict[str, str | None] = {}
+        # URN, or id of one made or looked up in this run -> whether the qualification type has a test.
+        self.tests: dict[str, bool] = {}
         # Ids of the qualification types whose holders the program excludes (DoesNotExist).
         self.excluding_types: set[str] = set()
 
@@ -155,6 +157,10 @@ class ProviderInstance:
             self._continued.add(resource_id)
             if not replaced:
                 self._kept[resource_id] = urn
+
+    def has_test(self, qualification_type_id: str) -> bool | None:
+        """Whether a qualification type has a test, as the program declares it; None for one that it does not have."""
+        return self.tests.get(qualification_type_id, self.tests.get(self._kept.get(qualification_type_id, "")))
 
     def kept_by_another(self, urn: str, resource_id: str) -> str | None:
         """The name of another resource of the program that has this id, too, as after two imports; None without one."""

@@ -64,7 +64,7 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
             and args.integer_value != 1
         ):
             yield rosters.DEFAULT_SCORE_UNUSED.at("integerValue", "has no effect: each worker in the list has a score")
-        if args.exclusive is True and args.scores_earned is True:
+        if args.exclusive is True and _scores_earned(context, args) is True:
             yield rosters.EXCLUSIVE_OVER_A_TEST.at(
                 "exclusive",
                 "workers who are not listed lose the score that they earned by the type's test, and can't get it back",
@@ -75,6 +75,7 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
     ) -> QualificationRosterArgs:
         """One form of the list; its numbers, for whoever reviews the plan."""
         context.provider.force_destroy[context.urn] = args.force_destroy is True
+        args = args.replace(scores_earned=_scores_earned(context, args, old))
         if _shuts_others_out(context, args, old):
             context.tell(
                 rosters.EXCLUSIVE_BEGINS.at(
@@ -236,6 +237,18 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         changes.revoke(ours, state.revocation_reason)
         if (reason := changes.incomplete()) is not None:
             raise MturkError(reason)
+
+
+def _scores_earned(
+    context: Context, args: QualificationRosterArgs, old: QualificationRosterArgs | None = None
+) -> bool | None:
+    """Whether workers earn the type's score by a test: by the program, by the type, or as it was known before."""
+    if args.scores_earned is not None or not has_value(args.qualification_type_id):
+        return args.scores_earned
+    told = context.provider.has_test(args.qualification_type_id)
+    if told is None and old is not None and old.qualification_type_id == args.qualification_type_id:
+        return old.scores_earned
+    return told
 
 
 def _of_others(roster: Roster, holders: dict[str, int]) -> set[str]:

@@ -83,8 +83,10 @@ class QualificationRosterArgs(OwnedArgs):
         description="Whether HIT types of the same program keep out who holds the type: who is taken off is let in. "
         "Only a program in Python tells, where the type is given as a resource.",
     )
-    scores_earned: Annotated[bool, Mark.DERIVED] = Field(
-        default=False, description="Whether workers can earn the type's score by a test, so that revoking loses it."
+    scores_earned: Annotated[bool | None, Mark.DERIVED] = Field(
+        default=None,
+        description="Whether workers can earn the type's score by a test, so that revoking loses it. Nothing of a type "
+        "that the program has by its id alone.",
     )
 
 

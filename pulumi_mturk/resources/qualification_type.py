@@ -63,6 +63,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
 
     def validate(self, context: Context, args: QualificationTypeArgs) -> Diagnostics:
         """One type per name; test, key, duration and automatic granting must fit together; words that workers read."""
+        context.provider.tests[context.urn] = args.test is not None
         # Without a name of its own it gets a generated one, which no other has.
         names = {args.name} if has_value(args.name) else set[str]()
         for other in context.provider.ownership.claim(context.urn, TYPE_NAMES, names):
@@ -125,11 +126,11 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
                         because,
                         usage,
                         "set force_destroy=True together with this change",
-                        granted=args.granted is True,
+                        granted=args.granted,
                     ),
                 )
                 return
-        yield rules.TYPE_REPLACED.at("", removal_messages.replacement(because, granted=args.granted is True))
+        yield rules.TYPE_REPLACED.at("", removal_messages.replacement(because, granted=args.granted))
 
     def equal(self, name: str, old: QualificationTypeArgs, new: QualificationTypeArgs) -> bool:
         """Documents are compared as XML, not byte for byte."""
@@ -143,11 +144,14 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
     def create(self, context: Context, args: QualificationTypeArgs) -> tuple[str, QualificationTypeState]:
         """One call that changes something, if it is not there: made by a run that was cut off, or to be taken over."""
         if args.adopt is not None:
-            return adoption.take_over(self, context, args)
-        mark = type_creation.mark_for(context, args.keywords)
-        live = type_creation.create(context, args, mark)
-        context.provider.created_types.add(live.qualification_type_id)
-        return live.qualification_type_id, with_outputs(args, live, mark)
+            type_id, state = adoption.take_over(self, context, args)
+        else:
+            mark = type_creation.mark_for(context, args.keywords)
+            live = type_creation.create(context, args, mark)
+            type_id, state = live.qualification_type_id, with_outputs(args, live, mark)
+            context.provider.created_types.add(type_id)
+        context.provider.tests[type_id] = args.test is not None
+        return type_id, state
 
     def read(self, context: Context, resource_id: str, state: QualificationTypeState) -> QualificationTypeState | None:
         """One call. A type that is being deleted (`Disposing`) counts as deleted."""
@@ -158,6 +162,8 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         live = context.client.get_qualification_type(resource_id)
         if live is None:
             return None
+        if state.environment is None:
+            context.provider.tests[resource_id] = live.test is not None
         return seen(live, state)
 
     def find(self, context: Context, import_id: str) -> tuple[str, QualificationTypeState] | None:

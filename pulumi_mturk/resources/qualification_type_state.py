@@ -93,9 +93,10 @@ class QualificationTypeArgs(Args):
     name_generated: Annotated[bool, Mark.DERIVED] = Field(
         default=False, description="Whether the name was generated, so that a replacement gets another one."
     )
-    granted: Annotated[bool, Mark.DERIVED] = Field(
-        default=False,
-        description="Whether a grant or roster of the same program gives it, which then gives a new one anew.",
+    granted: Annotated[bool | None, Mark.DERIVED] = Field(
+        default=None,
+        description="Whether a grant or roster of the same program gives it, which then gives a new one anew. Only a "
+        "program in Python tells.",
     )
     test_summary: Annotated[str | None, Mark.DERIVED] = Field(
         default=None, description="The test in a few words, for whoever reviews the plan; no answers."

@@ -17,11 +17,19 @@ EXCLUSION = (
 )
 
 
-def replacement(because: str, *, granted: bool) -> str:
-    """The warning for a replacement that goes ahead; `granted` says that the program grants the new type."""
-    holders = "Only those to whom this program grants it hold the new one" if granted else "Nobody holds the new one"
+def _holders(granted: bool | None) -> str:
+    """Who holds a new type; `granted` says whether the program grants it, None where it does not tell."""
+    if granted is None:
+        return "nobody but those to whom this program may grant it"
+    return "only those to whom this program grants it" if granted else "nobody"
+
+
+def replacement(because: str, *, granted: bool | None) -> str:
+    """The warning for a replacement that goes ahead."""
+    holders = _holders(granted)
     return (
-        f"this replaces the qualification type, because {because}. {holders}: {_FATE}. "
+        f"this replaces the qualification type, because {because}. {holders[0].upper()}{holders[1:]} "
+        f"{'hold' if granted else 'holds'} the new one: {_FATE}. "
         "If it is used as an exclusion, everybody is let in until the new one is granted"
     )
 
@@ -36,15 +44,14 @@ def counts(usage: "Usage") -> str:
     )
 
 
-def refusal(what: str, why: str, usage: "Usage", way_out: str, *, granted: bool = False) -> str:
-    """The refusal of a delete or replacement, with the counts; `granted` says that the program grants a new type."""
-    holders = "only those to whom this program grants it" if granted else "nobody"
+def refusal(what: str, why: str, usage: "Usage", way_out: str, *, granted: bool | None = False) -> str:
+    """The refusal of a delete or replacement, with the counts."""
     danger = (
         f". {count(usage.excluding_hits, 'HIT keeps', 'HITs keep')} people out by it: " if usage.excluding_hits else ""
     )
     if danger:
         danger += "without it they are let in until they are granted another one"
     return (
-        f"the qualification type is not {what} ({why}): {counts(usage)}. {_FATE}; {holders} would hold a new one"
-        f"{danger}. If that is what you want, {way_out}"
+        f"the qualification type is not {what} ({why}): {counts(usage)}. {_FATE}; {_holders(granted)} would hold a "
+        f"new one{danger}. If that is what you want, {way_out}"
     )

@@ -51,8 +51,8 @@ class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("w
     """How many of them the environment does not know, and were skipped."""
     excludes: pulumi.Output[bool | None]
     """Whether HIT types of the program keep out who holds the type. Public. None where the program has its id alone."""
-    scores_earned: pulumi.Output[bool] = pulumi.property("scoresEarned")
-    """Whether workers can earn the type's score by a test, as far as the program tells."""
+    scores_earned: pulumi.Output[bool | None] = pulumi.property("scoresEarned")
+    """Whether workers can earn the type's score by a test; None where the program has the type's id alone."""
 
     def __init__(
         self,
@@ -107,7 +107,7 @@ class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("w
                 "send_notification": send_notification,
                 "revocation_reason": revocation_reason,
                 "excludes": _excludes(declaration),
-                "scores_earned": declaration is not None and declaration.test is not None,
+                "scores_earned": None if declaration is None else declaration.test is not None,
             },
             deleted_with(qualification_type_id, revocation_reason, opts),
             {"qualificationTypeId": qualification_type_id},

@@ -56,8 +56,8 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
     test_duration_in_seconds: pulumi.Output[int | None] = pulumi.property("testDurationInSeconds")
     auto_granted: pulumi.Output[bool] = pulumi.property("autoGranted")
     auto_granted_value: pulumi.Output[int | None] = pulumi.property("autoGrantedValue")
-    granted: pulumi.Output[bool]
-    """Whether a grant or roster of this program gives it."""
+    granted: pulumi.Output[bool | None]
+    """Whether a grant or roster of this program gives it; None of one that is looked up."""
     test_summary: pulumi.Output[str | None] = pulumi.property("testSummary")
     """The test in a few words."""
     test_questions: pulumi.Output[list[dict[str, Any]] | None] = pulumi.property("testQuestions")

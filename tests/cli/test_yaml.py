@@ -15,6 +15,7 @@ from pulumi_mturk.marketplace import Marketplace
 from tests.cli.conftest import NewStack, first_is_enough
 from tests.cli.test_examples import EXAMPLES, NOTHING
 from tests.support.csv_files import ANN, BEN, result, results
+from tests.support.inputs import ANSWER_KEY, TEST
 from tests.support.pages import blocks, commands, held_by, pages
 from tests.support.plugin import with_plugin
 from tests.support.pulumi_cli import Stack, assert_absent, run
@@ -152,6 +153,24 @@ def test_a_rule_of_the_lab_keeps_people_on_an_exclusion(new_stack: NewStack) -> 
         require=json.dumps([{"id": "no-shrink", "exclusionsNeverShrink": True, "except": {"who": "protocol 2026-14"}}])
     )
     stack.up().ok()
+
+
+@pytest.mark.slow
+def test_a_list_of_a_type_with_a_test_says_what_is_lost_with_it(new_stack: NewStack) -> None:
+    def resources(name: str, *workers: str) -> dict[str, Any]:
+        tested = {"description": "Read.", "name": name, "test": TEST, "answerKey": ANSWER_KEY}
+        limits = {"testDurationInSeconds": 60, "retryDelayInSeconds": 60}
+        listed = {"qualificationTypeId": "${tier.id}", "workers": list(workers), "exclusive": True}
+        return {
+            "tier": {"type": "mturk:QualificationType", "properties": tested | limits},
+            "team": {"type": "mturk:QualificationRoster", "properties": listed},
+        }
+
+    stack = written(new_stack(), {"resources": resources("One", PILOT, PAST)})
+    assert "[MT414]" in stack.up().ok().text
+    assert "[MT418]" in written(stack, {"resources": resources("One", PILOT)}).preview().ok().text
+    said = written(stack, {"resources": resources("Two", PILOT)}).preview().ok().text
+    assert "Nobody but those to whom this program may grant it holds the new one" in said
 
 
 @pytest.mark.slow

@@ -102,7 +102,7 @@ CASES: dict[str, Case] = {
         reads=["GetQualificationType", LIST, LIST],
         no_ids=("", "careful-reader", f"{NO_TYPE}/{WORKER}", "name=Receipts"),
         nobody=NO_TYPE,
-        only_made=frozenset({"change"}),
+        only_made=frozenset({"change", "scoresEarned"}),
         take_away=lambda made: made.place.client.delete_qualification_type(made.inputs["qualificationTypeId"]),
     ),
     "WorkerBlock": Case(

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from pulumi_mturk.api.client import Usage
 from pulumi_mturk.common.diagnostics import Example
+from pulumi_mturk.resources import removal_messages
 from tests.support.rule_examples import findings
 
 TYPE = 'tier = mturk.QualificationType("tier", description="Took part.", keywords="{}")\n'
@@ -29,6 +31,18 @@ def test_a_type_that_the_program_grants_anew_is_not_said_to_have_no_holders(tmp_
 
 def test_a_type_that_it_does_not_grant_is(tmp_path: Path) -> None:
     assert "nobody holds the new one" in said(tmp_path, "", "MT310")
+
+
+@pytest.mark.parametrize(
+    ("granted", "holders"),
+    [(True, "only those to whom this program grants it"), (False, "nobody "), (None, "nobody but those to whom")],
+)
+def test_what_the_program_does_not_tell_is_not_denied(granted: bool | None, holders: str) -> None:
+    usage = Usage(holders=1, requests=0, hits=0, excluding_hits=0, at_least=False)
+    warned = removal_messages.replacement("a type can't be renamed", granted=granted)
+    refused = removal_messages.refusal("replaced", "why", usage, "do this", granted=granted)
+    assert f". {holders}" in warned.lower()
+    assert f"; {holders}" in refused
 
 
 def test_a_refusal_in_production_says_the_same(tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ def _check_named(place: Place, token: str, name: str, members: dict[str, Any] | 
         (ROSTER, {}, "unknownWorkers", "fail"),
         (ROSTER, {}, "maxRemovals", None),
         (ROSTER, {}, "sendNotification", False),
-        (ROSTER, {}, "scoresEarned", False),
+        (ROSTER, {}, "scoresEarned", None),
     ],
 )
 def test_inputs_have_one_form(place: Place, token: str, members: dict[str, Any], name: str, canonical: Any) -> None:

@@ -6,9 +6,10 @@ import pytest
 
 from pulumi_mturk.common.unknown import UNKNOWN
 from pulumi_mturk.marketplace import Fault
+from pulumi_mturk.provider import lifecycle
 from tests.support.core import Place
 from tests.support.findings import codes, places, words
-from tests.support.inputs import CALL_OF_TYPE, TYPE
+from tests.support.inputs import CALL_OF_TYPE, EXAMPLES, TESTED, TYPE
 from tests.support.memory_stack import GRANT, LIST, REVOKE, Stack, many, roster
 
 FIRST, SECOND, THIRD = many(3)
@@ -210,6 +211,28 @@ def test_a_delete_after_which_nobody_lost_anything_says_nothing(place: Place, st
     place.client.revoke(tier, FIRST, None)
     assert stack.destroy()
     assert place.warnings == []
+
+
+@pytest.mark.parametrize(("tested", "found"), [(TESTED, ["MT414", "MT418"]), ({}, [])])
+@pytest.mark.parametrize("how", ["made", "declared", "looked up"])
+def test_what_the_program_does_not_tell_is_seen_of_the_type(
+    place: Place, how: str, tested: dict[str, Any], found: list[str]
+) -> None:
+    """As of a program in YAML, which knows of the type no more than its id."""
+    tier = place.made("QualificationType", EXAMPLES["QualificationType"] | tested, name="tier")
+    team = {"qualificationTypeId": tier.id, "workers": f"{FIRST} {SECOND}", "exclusive": True}
+    olds = place.check("QualificationRoster", team).inputs
+    if how != "made":
+        place.next_run()
+    if how == "declared":
+        tier.check(tier.inputs)
+        place.provider.compare(tier.context.urn, tier.id)
+    if how == "looked up":
+        lifecycle.read(tier.resource, place.context("theirs"), tier.id, {}, {})
+    place.warnings.clear()
+    checked = place.check("QualificationRoster", team | {"workers": FIRST}, olds)
+    assert [code for code in codes(place.warnings) if code in {"MT414", "MT418"}] == found
+    assert checked.inputs["scoresEarned"] is bool(tested)
 
 
 BEGINS = ("exclusive", "MT415")
