@@ -3,8 +3,8 @@
 They are pickled by reference, so the state of each resource holds `pulumi_mturk.dynamic` and a class name, and no
 code. **These names are a persisted format**: renaming one breaks the `destroy` of every stack that holds it.
 
-The work is done by `plugin`, which is imported at the first call: a program, which imports this module to name the
-class, does without it.
+The work is done by `provider.dynamic_adapter`, which is imported at the first call: a program, which imports this
+module to name the class, does without it.
 """
 
 import collections.abc
@@ -41,39 +41,39 @@ class Provider(ResourceProvider):
     def configure(self, req: ConfigureRequest) -> None:
         """Take the stack's configuration. It is the first call, which loads the modules."""
         with without_collections():
-            _plugin().configure(req)
+            _adapter().configure(req)
 
     def check(self, olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
         """Validate and canonicalise the inputs."""
-        result: CheckResult = _plugin().check(self.token, olds, news)
+        result: CheckResult = _adapter().check(self.token, olds, news)
         return result
 
     def diff(self, _id: str, olds: dict[str, Any], news: dict[str, Any]) -> DiffResult:
         """Compare."""
-        result: DiffResult = _plugin().diff(self.token, olds, news)
+        result: DiffResult = _adapter().diff(self.token, olds, news)
         return result
 
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Make the resource."""
-        result: CreateResult = _plugin().create(self.token, props)
+        result: CreateResult = _adapter().create(self.token, props)
         return result
 
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
         """Look at the resource, for a refresh or for `get`."""
-        result: ReadResult = _plugin().read(self.token, id_, props)
+        result: ReadResult = _adapter().read(self.token, id_, props)
         return result
 
     def update(self, _id: str, olds: dict[str, Any], news: dict[str, Any]) -> UpdateResult:
         """Change the resource in place."""
-        result: UpdateResult = _plugin().update(self.token, _id, olds, news)
+        result: UpdateResult = _adapter().update(self.token, _id, olds, news)
         return result
 
     def delete(self, _id: str, props: dict[str, Any]) -> None:
         """Remove the resource."""
-        _plugin().delete(self.token, _id, props)
+        _adapter().delete(self.token, _id, props)
 
 
-def _plugin() -> ModuleType:
+def _adapter() -> ModuleType:
     from pulumi_mturk.provider import dynamic_adapter
 
     return dynamic_adapter
