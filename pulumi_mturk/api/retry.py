@@ -16,6 +16,7 @@ from functools import partial
 from typing import TypeVar
 
 from pulumi_mturk.api.errors import ApiError, StoppedError, ThrottledError, UnavailableError, UnreachableError
+from pulumi_mturk.common.text import count
 
 T = TypeVar("T")
 
@@ -197,7 +198,7 @@ class _Patience:
         seconds = end - self.start if at_deadline else last.patience_seconds
         text = str(shown)
         if seconds > 0:
-            tries = "1 attempt" if self.attempts == 1 else f"{self.attempts} attempts"
+            tries = count(self.attempts, "attempt")
             asked = last.retry_after_seconds or 0.0
             waits = f", as the server asks to wait {asked:g} s" if asked >= seconds else ""
             setting = "; see mturk:operationTimeoutSeconds" if at_deadline else ""

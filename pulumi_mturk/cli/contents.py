@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from pulumi_mturk.cli.common import ExistingDatabase, Listing, Quiet, Status, examples, pages
+from pulumi_mturk.common.text import count
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace import HITSummary, HITTypeSummary, Marketplace, QualificationTypeSummary
@@ -60,16 +61,12 @@ def _lines(marketplace: "Marketplace") -> Iterator[str]:
 
 
 def _qualification_type(kind: "QualificationTypeSummary") -> str:
-    return f"{kind.name}  ({kind.id}, {kind.status}, {_count(kind.holders, 'holder')})"
+    return f"{kind.name}  ({kind.id}, {kind.status}, {count(kind.holders, 'holder')})"
 
 
 def _hit_type(hit_type: "HITTypeSummary") -> str:
-    return f"{hit_type.title}  ({hit_type.id}, ${hit_type.reward}, {_count(hit_type.requirements, 'requirement')})"
+    return f"{hit_type.title}  ({hit_type.id}, ${hit_type.reward}, {count(hit_type.requirements, 'requirement')})"
 
 
 def _hit(hit: "HITSummary") -> str:
     return f"{hit.title}  ({hit.id}, {hit.status}, {hit.handed_in} of {hit.assignments} assignments handed in)"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -8,6 +8,7 @@ import typer
 
 from pulumi_mturk.cli.common import Status, examples, new_table, option, print_table, whole_number
 from pulumi_mturk.common.amounts import MOST, amount, cents
+from pulumi_mturk.common.text import count
 
 if TYPE_CHECKING:
     from pulumi_mturk.fees import Estimate, Schedule
@@ -129,7 +130,7 @@ def _print_bill(found: "Estimate") -> None:
     for category, dollars in found.lines():
         table.add_row(category, _money(each[category]), _money(dollars))
     table.add_row("Total", _money(sum(each.values(), Decimal(0))), _money(found.total))
-    print(f"{_counted(found.hits, 'HIT')} of {_counted(found.assignments, 'assignment')}: {found.count:,} in all")
+    print(f"{count(found.hits, 'HIT')} of {count(found.assignments, 'assignment')}: {found.count:,} in all")
     print()
     print_table(table)
 
@@ -169,10 +170,6 @@ def _in_force(charged: "Schedule") -> str:
     if charged.since is None:
         return ""
     return f", {charged.since} to {charged.until}" if charged.until else f", since {charged.since}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _money(amount: Decimal) -> str:

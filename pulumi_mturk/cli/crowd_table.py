@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from rich.text import Text
 
 from pulumi_mturk.cli.common import new_table, print_table, terminal_width
+from pulumi_mturk.common.text import count
 from pulumi_mturk.marketplace.simulation.funnel import REASON_TEXTS
 from pulumi_mturk.marketplace.simulation.report import CAVEAT
 from pulumi_mturk.marketplace.simulation.study import NOT_BLOCKED
@@ -30,7 +31,7 @@ _NARROWEST_RULE: Final = 30
 def print_study(study: "Study") -> None:
     """Print the numbers that a requester asks for first, a hundred characters wide; on a narrow terminal less."""
     width = min(_WIDTH, terminal_width() or _WIDTH)
-    workers = _counted(study.workers, "worker")
+    workers = count(study.workers, "worker")
     _print_text(f"A made-up crowd of {workers} (seed {study.seed}). {CAVEAT}", width)
     _print_text(_LEGEND, width)
     for item in study.qualification_types:
@@ -90,8 +91,8 @@ def _rule(step: "Step", width: int) -> Iterator[str]:
 
 
 def _reasons(sign: str, reasons: "Mapping[Reason, int]", width: int) -> Iterator[str]:
-    for reason, count in reasons.items():
-        text = f"{sign}{count:,} {REASON_TEXTS[reason]}"
+    for reason, number in reasons.items():
+        text = f"{sign}{number:,} {REASON_TEXTS[reason]}"
         yield from textwrap.wrap(text, width, initial_indent="    ", subsequent_indent="      ", break_on_hyphens=False)
 
 
@@ -99,14 +100,10 @@ def _work(told: "TypeStudy") -> str:
     done = told.work
     if done is None:
         return "No HIT of this type is open, so there was nothing to do."
-    words = f"{_counted(done.hits, 'HIT')}, {_counted(done.open, 'assignment')} open: {done.submitted:,} handed in"
-    words += f" by {_counted(done.workers, 'worker')}"
+    words = f"{count(done.hits, 'HIT')}, {count(done.open, 'assignment')} open: {done.submitted:,} handed in"
+    words += f" by {count(done.workers, 'worker')}"
     if done.given_back:
         words += f", {done.given_back:,} given back"
     if done.hours is not None:
         words += f", the last after {done.hours:.1f} hours"
     return f"{words}."
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

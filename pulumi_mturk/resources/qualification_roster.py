@@ -9,6 +9,7 @@ from pulumi_mturk.api.errors import NotFoundError
 from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
 from pulumi_mturk.common.entity_ids import ENTITY_ID
 from pulumi_mturk.common.errors import MturkError, ProtectedError
+from pulumi_mturk.common.text import count
 from pulumi_mturk.common.unknown import Unknown, has_value
 from pulumi_mturk.common.worker_ids import PATTERN, contains_worker_id
 from pulumi_mturk.provider.input_findings import NAMED_AFTER_A_WORKER
@@ -19,7 +20,9 @@ from pulumi_mturk.resources.grant_changes import GrantChanges
 from pulumi_mturk.resources.qualification_roster_state import (
     QualificationRosterArgs,
     QualificationRosterState,
+    counted,
     numbers,
+    seen,
 )
 from pulumi_mturk.rosters.roster import Change, Roster
 from pulumi_mturk.rosters.roster import change as change_of
@@ -120,8 +123,8 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         if removed and args.scores_earned is True:
             yield rosters.EARNED_SCORES_LOST.at(
                 "workers",
-                f"{removed:,} of them {'loses' if removed == 1 else 'lose'} it, and with it the score if it was earned "
-                "by the test",
+                f"{count(removed, 'of them loses', 'of them lose')} it, and with it the score if it was earned by the "
+                "test",
             )
         if old.integer_value != args.integer_value and None in roster.scores.values():
             yield rosters.SCORE_OF_NEW_HOLDERS.at(
@@ -175,11 +178,11 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         if not changes.read_holders(Roster() if lookup else state.workers):
             return None
         if lookup:
-            return _counted(state, Roster(changes.holders))
+            return counted(state, Roster(changes.holders))
         recorded = state.workers
         extra = changes.holders.keys() - recorded.scores.keys() if state.exclusive else frozenset[str]()
         wanted = dict(recorded.scores) | dict.fromkeys(extra, 0 if recorded.scored else None)
-        return _counted(state, _seen(wanted, changes.holders, recorded.unknown))
+        return counted(state, seen(wanted, changes.holders, recorded.unknown))
 
     def find(self, context: Context, import_id: str) -> tuple[str, QualificationRosterState] | None:
         """All who hold a type: one call for the type, and a page for each hundred of them.
@@ -196,7 +199,7 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
         state = QualificationRosterState(qualification_type_id=import_id, workers="").replace(
             change=str(Change(0, 0, 0)), scores_earned=live.test is not None
         )
-        return uuid.uuid4().hex, _counted(state, roster)
+        return uuid.uuid4().hex, counted(state, roster)
 
     def update(
         self, context: Context, resource_id: str, state: QualificationRosterState, args: QualificationRosterArgs
@@ -220,14 +223,14 @@ class QualificationRosterResource(Resource[QualificationRosterArgs, Qualificatio
             theirs = _of_others(state.workers, changes.holders) & set(unclaimed)
             ours = [worker for worker in ours if worker in changes.holders and worker not in theirs]
             if theirs:
-                who = "1 worker keeps" if len(theirs) == 1 else f"{len(theirs):,} workers keep"
+                who = count(len(theirs), "worker keeps", "workers keep")
                 said = f"{who} it: the score is another one than the list has given, so somebody else has granted it"
                 context.tell(grants.SCORE_NOT_OURS.at("workers", f"{said} since. {grants.TAKE_IT_ALL_THE_SAME}"))
             lost = len((changes.holders.keys() & unclaimed) - theirs)
             if lost and context.configuration.environment == "production" and not _forced(context, state):
                 _protect(context, state, lost)
             if lost and state.scores_earned:
-                who = "1 worker loses" if lost == 1 else f"{lost:,} workers lose"
+                who = count(lost, "worker loses", "workers lose")
                 context.tell(
                     rosters.EARNED_SCORES_LOST.at(
                         "", f"{who} it, and with it the score if it was earned by the type's test"
@@ -276,8 +279,8 @@ def _protect(context: Context, state: QualificationRosterState, lost: int) -> No
         raise ProtectedError(
             rosters.ROSTER_REMOVAL_REFUSED.at(
                 "",
-                f"the roster is not removed: {'1 HIT keeps' if hits == 1 else f'{hits:,} HITs keep'} out who holds the "
-                f"qualification, and {'1 worker' if lost == 1 else f'{lost:,} workers'} would be let in. Nothing was "
+                f"the roster is not removed: {count(hits, 'HIT keeps', 'HITs keep')} out who holds the "
+                f"qualification, and {count(lost, 'worker')} would be let in. Nothing was "
                 "taken back. Let the HITs expire, or put the resource back with force_destroy=True, run `pulumi up`, "
                 "and remove it then",
             )
@@ -359,7 +362,7 @@ def _apply(
     skipped = changes.unknown | passed_over if skip else frozenset[str]()
     left = {worker: 0 if wanted.scored else None for worker in to_revoke if worker not in changes.kept}
     state = QualificationRosterState.extend(
-        args, workers=_seen({**wanted.scores, **left}, changes.holders, skipped), unknown_count=len(skipped)
+        args, workers=seen({**wanted.scores, **left}, changes.holders, skipped), unknown_count=len(skipped)
     )
     ended = changes.incomplete()
     unknown = _unknown(context, args, changes.unknown, wanted, all_done=ended is None)
@@ -379,7 +382,7 @@ def _unknown(
     if not unknown:
         return None
     message = (
-        f"{len(unknown):,} of {len(wanted.scores):,} {'is' if len(unknown) == 1 else 'are'} not known in "
+        f"{count(len(unknown), f'of {len(wanted.scores):,} is', f'of {len(wanted.scores):,} are')} not known in "
         f"environment {context.configuration.environment}, at {wanted.where(unknown)}. "
         "Worker ids differ between sandbox, production and a team's own panel"
     )
@@ -390,17 +393,3 @@ def _unknown(
     return str(
         rosters.UNKNOWN_WORKERS.at("workers", f'{message}: correct the list, or set unknown_workers="skip"{others}')
     )
-
-
-def _seen(wanted: dict[str, int | None], holders: dict[str, int], unknown: "frozenset[str] | set[str]") -> Roster:
-    """Of those wanted, who holds it, each with the live score if scores are wanted; and the unknown workers."""
-    scores = {
-        worker: None if score is None else holders.get(worker, score)
-        for worker, score in wanted.items()
-        if worker in holders or worker in unknown
-    }
-    return Roster(scores, frozenset(unknown) - holders.keys())
-
-
-def _counted(state: QualificationRosterState, roster: Roster) -> QualificationRosterState:
-    return state.replace(workers=roster, **numbers(roster), unknown_count=len(roster.unknown))

@@ -105,3 +105,18 @@ def numbers(roster: Roster) -> dict[str, Any]:
         "lowest_score": min(scores) if scored else None,
         "highest_score": max(scores) if scored else None,
     }
+
+
+def seen(wanted: dict[str, int | None], holders: dict[str, int], unknown: frozenset[str] | set[str]) -> Roster:
+    """Of those wanted, who holds it, each with the live score if scores are wanted; and the unknown workers."""
+    scores = {
+        worker: None if score is None else holders.get(worker, score)
+        for worker, score in wanted.items()
+        if worker in holders or worker in unknown
+    }
+    return Roster(scores, frozenset(unknown) - holders.keys())
+
+
+def counted(state: QualificationRosterState, roster: Roster) -> QualificationRosterState:
+    """The state with another list, and what a plan tells of it."""
+    return state.replace(workers=roster, **numbers(roster), unknown_count=len(roster.unknown))
