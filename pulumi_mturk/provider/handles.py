@@ -18,7 +18,7 @@ from pulumi_mturk.rules import imports
 # Below the folder of the project file.
 FILE = Path(".mturk") / "handles.json"
 PREFIX = "handle:"
-_FORM = re.compile(rf"{PREFIX}[0-9a-f]{{16}}")
+_FORM = re.compile(rf"{PREFIX}[0-9A-Fa-f]{{16}}")
 
 
 class Handles:

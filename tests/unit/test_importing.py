@@ -3,6 +3,7 @@
 The table is read over the registry: a resource without its line here fails.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -370,6 +371,14 @@ def test_a_handle_stands_for_an_id_that_names_a_worker(place: Place, made: Made,
     assert "EXAMPLE" not in handle
     assert place.import_(token, handle).inputs["workerId"] == WORKER
     assert place.warnings == []
+
+
+def test_a_handle_of_ones_own_may_have_capital_digits(place: Place) -> None:
+    place.client.create_worker_block(WORKER, "Fraud.")
+    path, handle = place.provider.handles.path, f"{PREFIX}0123456789ABCDEF"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({handle: WORKER}))
+    assert place.import_(BLOCKED, handle).inputs["workerId"] == WORKER
 
 
 def test_a_handle_is_random_kept_and_read_by_its_owner_alone(tmp_path: Path) -> None:
