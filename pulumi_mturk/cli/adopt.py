@@ -1,6 +1,7 @@
 """`pulumi-mturk adopt`: an account that is there already, as a program and an import file."""
 
 import os
+import shlex
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 
 EPILOG: Final = examples(
     ("the account of the sandbox, as a project in a new folder", "pulumi-mturk adopt --environment sandbox account"),
-    ("then, in that folder", "pulumi stack init sandbox"),
+    ("then, in that folder", "pulumi-mturk plugin install"),
+    ("", "pulumi stack init sandbox"),
     ("", "pulumi import --file import.json --protect=false --generate-code=false"),
     ("which has to say that nothing changes", "pulumi preview"),
     ("one study of many", 'pulumi-mturk adopt --environment sandbox --match "receipts*" receipts'),
@@ -159,8 +161,9 @@ def _print_next(folder: Path, account: "Account", program: "Program", to_set: Ma
 
 
 def _commands(to_set: Mapping[str, str]) -> Iterator[str]:
+    yield "pulumi-mturk plugin install    # once in each virtual environment"
     yield "pulumi stack init NAME"
     for key, value in to_set.items():
-        yield f"pulumi config set mturk:{key} {value}"
+        yield f"pulumi config set mturk:{key} {shlex.quote(value)}"
     yield "pulumi import --file import.json --protect=false --generate-code=false"
     yield "pulumi preview    # says that nothing changes"

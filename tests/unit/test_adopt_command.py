@@ -1,6 +1,7 @@
 """`pulumi-mturk adopt`: an account becomes a program that changes nothing of it, in memory; tests/cli runs it."""
 
 import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ from pulumi_mturk import cli
 from pulumi_mturk.account import reading
 from pulumi_mturk.account.names import Names, variable
 from pulumi_mturk.eligibility.system_types import MASTERS_IN_PRODUCTION, MASTERS_IN_SANDBOX
-from pulumi_mturk.marketplace import Fault, Server
+from pulumi_mturk.marketplace import Fault, Marketplace, Server
+from tests.support import pulumi_cli
 from tests.support.adopted import imports, is_unchanged
 from tests.support.core import Place, publish_of
 from tests.support.imports import CANARIES, seeded
@@ -188,6 +190,20 @@ def test_the_project_file_means_the_same_place(place: Place, command: Run, tmp_p
     assert (tmp_path / "mine" / "Pulumi.yaml").read_text() == "name: mine\nruntime: python\n"
     assert "  pulumi config set mturk:localDatabase ../market.db\n" in out
     assert "  pulumi config set mturk:plugin true\n" in out
+    steps = [shlex.split(line, comments=True) for line in out.partition("Next, there:\n")[2].splitlines()]
+    assert steps[0] == ["pulumi-mturk", "plugin", "install"]
+    assert steps[-1] == ["pulumi", "preview"]
+
+
+def test_each_step_that_is_printed_can_be_typed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    database = tmp_path / "my market's" / "market.db"
+    with Marketplace.open(database) as marketplace:
+        pulumi_cli.new_type(marketplace, "Careful reader")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "Pulumi.yaml").write_text("name: mine\nruntime: python\n")
+    assert cli.main(["adopt", str(tmp_path / "mine"), "--local-database", str(database)]) == 0
+    steps = map(shlex.split, capsys.readouterr().out.partition("Next, there:\n")[2].splitlines())
+    assert ["pulumi", "config", "set", "mturk:localDatabase", "../my market's/market.db"] in list(steps)
 
 
 def test_the_project_file_has_the_address_of_a_server(
