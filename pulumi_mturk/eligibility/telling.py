@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pulumi_mturk.common.integers import INT32_MAX, INT32_MIN
 from pulumi_mturk.common.text import listed
 from pulumi_mturk.eligibility import system_types
-from pulumi_mturk.eligibility.places import either_way
+from pulumi_mturk.eligibility.country_names import either_way
 from pulumi_mturk.eligibility.regions import Region, Span, asks_for
 from pulumi_mturk.eligibility.rule_set import STANDING, Constraint, Subject
 from pulumi_mturk.eligibility.words import ASSUMED, merged

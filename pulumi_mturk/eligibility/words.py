@@ -7,8 +7,8 @@ from pulumi_mturk.common.environment import Environment
 from pulumi_mturk.common.integers import INT32_MAX, INT32_MIN
 from pulumi_mturk.common.text import listed
 from pulumi_mturk.eligibility import system_types
+from pulumi_mturk.eligibility.country_names import either_way
 from pulumi_mturk.eligibility.description import rule_in_words
-from pulumi_mturk.eligibility.places import either_way
 from pulumi_mturk.eligibility.regions import Span, asks_for, is_open, regions, spans
 from pulumi_mturk.eligibility.requirement import Requirement
 from pulumi_mturk.eligibility.rule_set import Constraint, Subject, World, read_rules

@@ -10,8 +10,8 @@ from pulumi_mturk.common.errors import refuse
 from pulumi_mturk.common.integers import INT32, whole
 from pulumi_mturk.common.text import kind_of
 from pulumi_mturk.eligibility import system_types
+from pulumi_mturk.eligibility.country_names import place_name
 from pulumi_mturk.eligibility.locales import Locale
-from pulumi_mturk.eligibility.places import place_name
 from pulumi_mturk.rules import made_up_workers as rules
 
 

@@ -14,7 +14,7 @@ from pulumi_mturk.common.entity_ids import ENTITY_ID
 from pulumi_mturk.common.text import count
 from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.eligibility import Requirement
-from pulumi_mturk.eligibility.places import codes_in_words
+from pulumi_mturk.eligibility.country_names import codes_in_words
 from pulumi_mturk.fees import AMAZON_2015, Schedule, hourly, masters_required
 from pulumi_mturk.invariants.require import Require
 

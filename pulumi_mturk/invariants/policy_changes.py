@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pulumi_mturk.eligibility.places import codes_in_words
+from pulumi_mturk.eligibility.country_names import codes_in_words
 from pulumi_mturk.invariants.require import Require
 from pulumi_mturk.rules.acceptance import Acceptance
 

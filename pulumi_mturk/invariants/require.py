@@ -85,7 +85,7 @@ class Require:
         if self.hits_at_least is not None:
             yield f"≥ {self.hits_at_least:,} HITs approved"
         if self.locale:
-            from pulumi_mturk.eligibility.places import codes_in_words  # for whoever reads the rule
+            from pulumi_mturk.eligibility.country_names import codes_in_words  # for whoever reads the rule
 
             yield f"in {codes_in_words(self.locale)}"
 

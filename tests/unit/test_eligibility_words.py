@@ -24,7 +24,7 @@ from pulumi_mturk.eligibility import (
     score,
     without,
 )
-from pulumi_mturk.eligibility.places import place_name
+from pulumi_mturk.eligibility.country_names import place_name
 from pulumi_mturk.eligibility.regions import STATES
 
 OWN = "3EXAMPLEONE"
