@@ -15,8 +15,8 @@ from pulumi_mturk.common.names import to_camel, to_snake
 from pulumi_mturk.sdk.claims import Claim, of_this_run
 from pulumi_mturk.sdk.findings import tell
 from pulumi_mturk.sdk.options import aliases, refuse_dynamic_import
-from pulumi_mturk.sdk.places import of_other_places
 from pulumi_mturk.sdk.provider import PACKAGE
+from pulumi_mturk.sdk.provider_places import of_other_places
 from pulumi_mturk.sdk.route import Route, name_of, refuse_later_provider, route_of
 
 

@@ -19,7 +19,7 @@ from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.rules import form, qualification_types
 from pulumi_mturk.rules import grants as rules
 from pulumi_mturk.sdk.arguments import type_id
-from pulumi_mturk.sdk.places import place_of
+from pulumi_mturk.sdk.provider_places import place_of
 from pulumi_mturk.sdk.route import Route
 
 

@@ -10,7 +10,7 @@ from pulumi.runtime import MockCallArgs, MockResourceArgs, Mocks
 import pulumi_mturk as mturk
 from pulumi_mturk.common.errors import InvalidInputError
 from pulumi_mturk.eligibility import holds, without
-from pulumi_mturk.sdk.places import place_of
+from pulumi_mturk.sdk.provider_places import place_of
 from pulumi_mturk.sdk.route import Route
 
 Options = pulumi.ResourceOptions
