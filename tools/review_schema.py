@@ -12,7 +12,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from pulumi_mturk.common.names import to_camel
 from pulumi_mturk.review import document, report
-from pulumi_mturk.review.wording import FewPeople
+from pulumi_mturk.review.sentences import FewPeople
 
 _SIMPLE: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},

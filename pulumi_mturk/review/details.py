@@ -8,8 +8,8 @@ from pulumi_mturk.common.names import to_snake
 from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.review.plan import Step
 from pulumi_mturk.review.report import Row
+from pulumi_mturk.review.sentences import duration, value
 from pulumi_mturk.review.trees import differing
-from pulumi_mturk.review.wording import duration, value
 
 # Told elsewhere in the report, made of other inputs, or of no meaning for people.
 _ELSEWHERE = frozenset(

@@ -12,7 +12,7 @@ from typing import Any
 
 from pulumi_mturk.common.names import to_camel
 from pulumi_mturk.review.report import EligibilityChange, Invariant, Report
-from pulumi_mturk.review.wording import FewPeople
+from pulumi_mturk.review.sentences import FewPeople
 
 VERSION = "1.0"
 

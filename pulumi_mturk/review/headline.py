@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pulumi_mturk.common.text import count
 from pulumi_mturk.review.findings import Finding
 from pulumi_mturk.review.report import Change
+from pulumi_mturk.review.sentences import people
 from pulumi_mturk.review.view import View
-from pulumi_mturk.review.wording import people
 
 _MOST_TOLD = 3
 # Dangers in a few words. Of people: what one of them does, and what several do.

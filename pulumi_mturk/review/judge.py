@@ -16,8 +16,8 @@ from pulumi_mturk.review.live import Live
 from pulumi_mturk.review.plan import Plan, Step
 from pulumi_mturk.review.policy import Policy, of_plan, policy_findings, with_names_of
 from pulumi_mturk.review.report import Change, Other, Report, Risk
+from pulumi_mturk.review.sentences import joined, without_worker_ids
 from pulumi_mturk.review.view import View
-from pulumi_mturk.review.wording import joined, without_worker_ids
 from pulumi_mturk.rules import risks_plan, risks_types
 
 _LISTS = ("QualificationRoster", "QualificationGrant")

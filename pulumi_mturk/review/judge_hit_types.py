@@ -16,8 +16,8 @@ from pulumi_mturk.review.plan import Step, is_known
 from pulumi_mturk.review.qualification_types import TypeReference
 from pulumi_mturk.review.report import Change, EligibilityChange
 from pulumi_mturk.review.rule_changes import UNTOLD, RuleChange, without_predecessor
+from pulumi_mturk.review.sentences import dollars, duration, joined, named
 from pulumi_mturk.review.view import View
-from pulumi_mturk.review.wording import dollars, duration, joined, named
 from pulumi_mturk.rules import risks_access, risks_hit_types, risks_types
 
 _READ_BY_WORKERS = ("title", "description", "keywords")

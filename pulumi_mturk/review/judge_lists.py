@@ -9,8 +9,8 @@ from pulumi_mturk.review.lists import ListChange, meets
 from pulumi_mturk.review.plan import Step
 from pulumi_mturk.review.qualification_types import BOTH
 from pulumi_mturk.review.report import Change, Row
+from pulumi_mturk.review.sentences import named
 from pulumi_mturk.review.view import Asked, View
-from pulumi_mturk.review.wording import named
 from pulumi_mturk.rules import risks_access, risks_types, rosters
 
 # From so many people, or half of the list, on a list of people who are kept out shrinks by mistake more often than not.

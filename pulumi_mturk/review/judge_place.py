@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pulumi_mturk.review.findings import Finding, found
 from pulumi_mturk.review.plan import Side, Step
 from pulumi_mturk.review.report import Place
+from pulumi_mturk.review.sentences import named
 from pulumi_mturk.review.view import View
-from pulumi_mturk.review.wording import named
 from pulumi_mturk.rules import risks_plan
 
 _MEMBERS = ("environment", "endpointHost")

@@ -13,8 +13,8 @@ from pulumi_mturk.review.plan import Side, Step
 from pulumi_mturk.review.qualification_tests import ChangeOfTest, change_of_test
 from pulumi_mturk.review.qualification_types import TypeReference
 from pulumi_mturk.review.report import Change
+from pulumi_mturk.review.sentences import duration, named
 from pulumi_mturk.review.view import View
-from pulumi_mturk.review.wording import duration, named
 from pulumi_mturk.rules import qualification_types, risks_access, risks_hit_types, risks_types
 
 _VOIDING = ("autoGranted", "autoGrantedValue", "qualificationTypeStatus")

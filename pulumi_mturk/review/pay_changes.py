@@ -10,8 +10,8 @@ from pulumi_mturk.common.text import count
 from pulumi_mturk.review.findings import Finding, found
 from pulumi_mturk.review.plan import Side, Step
 from pulumi_mturk.review.report import Pay, PayChange
+from pulumi_mturk.review.sentences import dollars
 from pulumi_mturk.review.view import View
-from pulumi_mturk.review.wording import dollars
 from pulumi_mturk.rules import risks_access, risks_hit_types
 
 

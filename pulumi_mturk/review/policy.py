@@ -16,7 +16,7 @@ from pulumi_mturk.fees import AMAZON_2015
 from pulumi_mturk.invariants import Require
 from pulumi_mturk.review.findings import Finding, found
 from pulumi_mturk.review.plan import Plan
-from pulumi_mturk.review.wording import joined
+from pulumi_mturk.review.sentences import joined
 from pulumi_mturk.rules import acceptance, risks_plan
 from pulumi_mturk.rules.acceptance import Acceptance
 

@@ -13,7 +13,7 @@ from pulumi_mturk.review.lists import Constraint, Flow, ListChange, constraint_o
 from pulumi_mturk.review.live import Live, OpenHITs
 from pulumi_mturk.review.plan import Plan, Step
 from pulumi_mturk.review.qualification_types import BOTH, QualificationTypes, TypeReference, When
-from pulumi_mturk.review.wording import hidden_if_few, people
+from pulumi_mturk.review.sentences import hidden_if_few, people
 
 _ENVIRONMENTS: Mapping[str, Environment] = {"local": "local", "sandbox": "sandbox", "production": "production"}
 
