@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from pulumi_mturk.review.formats import github, markdown
-from pulumi_mturk.review.formats.words import plain
+from pulumi_mturk.review.formats.phrases import plain
 from pulumi_mturk.review.report import Acceptance, Report, Risk
 from tests.support.reports import BY_HAND, HARMFUL, HARMLESS, INCOMPLETE, hostile, long, risk
 

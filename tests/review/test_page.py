@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from pulumi_mturk.review.formats import html
-from pulumi_mturk.review.formats.words import plain
+from pulumi_mturk.review.formats.phrases import plain
 from tests.support.browser import SCREENS, Scheme, violations
 from tests.support.golden_reports import GOLDEN
 from tests.support.reports import BY_HAND, HARMFUL, INCOMPLETE, hostile, long

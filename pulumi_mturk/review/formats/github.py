@@ -2,7 +2,7 @@
 
 import re
 
-from pulumi_mturk.review.formats.words import QUOTED, plain
+from pulumi_mturk.review.formats.phrases import QUOTED, plain
 
 # A character that nobody sees, between two that GitHub would make something of together. Escaping alone doesn't help:
 # mentions, references and emoji are looked for in the text that comes out.

@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from pulumi_mturk.review.formats import outline, words
+from pulumi_mturk.review.formats import outline, phrases
 from pulumi_mturk.review.report import Change, Other, Report
 
 _FOLDER = Path(__file__).parent
@@ -23,17 +23,17 @@ def write(report: Report) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"plain": words.plain, "prose": _prose, "listed": words.listed}
+    environment.filters |= {"plain": phrases.plain, "prose": _prose, "listed": phrases.listed}
     happening = outline.happening(report)
     page = environment.get_template("page.html").render(
         report=report,
         outline=outline,
-        words=words,
+        phrases=phrases,
         style=Markup((_FOLDER / "page.css").read_text(encoding="utf-8")),  # noqa: S704 - our own
-        stack=words.stack(report),
-        place=words.place(report.place),
-        place_rest=words.place_rest(report.place),
-        extent=words.extent(report),
+        stack=phrases.stack(report),
+        place=phrases.place(report.place),
+        place_rest=phrases.place_rest(report.place),
+        extent=phrases.extent(report),
         glance=_glance(outline.compared(report)),
         told_of=[change for change in report.changes if _has_more(change)],
         tails=(
@@ -57,7 +57,7 @@ def write(report: Report) -> str:
 
 def _prose(text: str) -> Markup:
     """A sentence, with the commands in it as such."""
-    pieces = re.split(f"({words.QUOTED})", words.plain(text))
+    pieces = re.split(f"({phrases.QUOTED})", phrases.plain(text))
     return Markup("").join(
         Markup("<code>{}</code>").format(piece[1:-1]) if number % 2 else escape(piece)
         for number, piece in enumerate(pieces)
@@ -69,18 +69,18 @@ def _has_more(change: Change) -> bool:
 
 
 def _touched(item: Change | Other) -> tuple[str, str, str]:
-    return words.plain(item.name), words.plain(item.type), words.operation(item.operation)
+    return phrases.plain(item.name), phrases.plain(item.type), phrases.operation(item.operation)
 
 
 def _glance(work: list[Change]) -> list[tuple[str, ...]]:
     return [
         (
-            words.plain(change.name),
-            words.who_may_accept(change),
-            words.by_rules(change.eligibility),
-            words.by_lists(change),
-            words.identity(change),
-            words.pay_change(change),
+            phrases.plain(change.name),
+            phrases.who_may_accept(change),
+            phrases.by_rules(change.eligibility),
+            phrases.by_lists(change),
+            phrases.identity(change),
+            phrases.pay_change(change),
         )
         for change in work
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from pulumi_mturk.common.text import count
-from pulumi_mturk.review.formats import outline, words
+from pulumi_mturk.review.formats import outline, phrases
 from pulumi_mturk.review.formats.github import clipped, code, details, html, line, row, size, table, text
 from pulumi_mturk.review.report import Change, Report, Row
 
@@ -83,13 +83,13 @@ def _missing(missing: Counter[str]) -> list[str]:
 def _head(report: Report, room: _Room) -> list[str]:
     """What is always there: the verdict, the place, and each code with its number."""
     where = [
-        code(clipped(words.stack(report), 250)),
-        f"**{text(clipped(words.place(report.place), 60))}**",
+        code(clipped(phrases.stack(report), 250)),
+        f"**{text(clipped(phrases.place(report.place), 60))}**",
     ]
-    rest = [text(clipped(item, 300)) for item in words.place_rest(report.place)]
+    rest = [text(clipped(item, 300)) for item in phrases.place_rest(report.place)]
     parts = [
         f"{first_line(report)}\n## {text(clipped(report.headline, 1_500))}",
-        " · ".join([where[0], ", ".join([where[1], *rest]), *map(text, words.extent(report))]),
+        " · ".join([where[0], ", ".join([where[1], *rest]), *map(text, phrases.extent(report))]),
     ]
     if not report.complete:
         reasons = "; ".join(text(clipped(reason, 500)) for reason in outline.incomplete(report)[:5])
@@ -128,13 +128,13 @@ def _risk(row: outline.RiskRow, room: _Room) -> list[str]:
 
 
 def _names(names: Sequence[str], room: _Room) -> str:
-    first, more = words.listed(names)
+    first, more = phrases.listed(names)
     return ", ".join(code(clipped(name, room.name)) for name in first) + (f" and {more:,} more" if more else "")
 
 
 def _accepted(row: outline.RiskRow, room: _Room) -> str:
     reasons = list(dict.fromkeys(map(outline.acceptance, row.risks)))
-    shown, more = words.listed(reasons, room.messages)
+    shown, more = phrases.listed(reasons, room.messages)
     because = "; ".join(text(clipped(reason, room.message)) for reason in shown) + (
         f" and {more:,} more" if more else ""
     )
@@ -164,11 +164,11 @@ def _sections(report: Report) -> Iterator[_Section]:
     for number, change in enumerate(filter(outline.shows_details, report.changes)):
         yield _piece((30, number), "other inputs of {} resources", _details(change))
     ours = [
-        [code(item.name), text(item.type), text(words.operation(item.operation)), "**new**" if item.new_id else ""]
+        [code(item.name), text(item.type), text(phrases.operation(item.operation)), "**new**" if item.new_id else ""]
         for item in outline.happening(report)
     ]
     yield _rows(13, f"All that changes: {len(ours):,}", ["resource", "type", "what happens", "id"], ours)
-    others = [[code(item.name), code(item.type), text(words.operation(item.operation))] for item in report.others]
+    others = [[code(item.name), code(item.type), text(phrases.operation(item.operation))] for item in report.others]
     title = f"Resources of other providers that change: {len(others):,}"
     yield _rows(14, title, ["resource", "type", "what happens"], others)
 
@@ -215,11 +215,11 @@ def _overview(work: list[Change]) -> _Section:
     rows = [
         [
             code(change.name),
-            text(words.who_may_accept(change)),
-            text(words.by_rules(change.eligibility)),
-            text(words.by_lists(change)),
-            "**new**" if change.new_id else words.identity(change),
-            text(words.pay_change(change)),
+            text(phrases.who_may_accept(change)),
+            text(phrases.by_rules(change.eligibility)),
+            text(phrases.by_lists(change)),
+            "**new**" if change.new_id else phrases.identity(change),
+            text(phrases.pay_change(change)),
         ]
         for change in work
     ]
@@ -234,7 +234,7 @@ def _rules(change: Change, *, folded: bool) -> str:
     laid = _sides(f"who may accept {code(change.name)}", rules.rows, "no rule")
     content = "\n\n".join(filter(None, [laid, "  \n".join(map(line, outline.eligibility_lines(change)))]))
     return (
-        details(f"Who may accept <code>{html(change.name)}</code>: {html(words.who_may_accept(change))}", content)
+        details(f"Who may accept <code>{html(change.name)}</code>: {html(phrases.who_may_accept(change))}", content)
         if folded
         else content
     )
@@ -257,7 +257,7 @@ def _pay(change: Change, *, folded: bool) -> str:
     pay = change.pay
     if pay is None:
         return ""
-    laid = _sides(f"per approved assignment of {code(change.name)}", outline.pay_rows(pay), words.NOTHING)
+    laid = _sides(f"per approved assignment of {code(change.name)}", outline.pay_rows(pay), phrases.NOTHING)
     content = "\n\n".join(filter(None, [laid, "  \n".join(map(line, pay.remarks))]))
     summary = f"What an approved assignment of <code>{html(change.name)}</code> pays and costs"
     return details(summary, content) if folded else content
@@ -267,5 +267,5 @@ def _details(change: Change) -> str:
     rows = [row for row in change.details if row.changed]
     return details(
         f"What else differs in <code>{html(change.name)}</code>",
-        _sides(f"{text(change.type)} {code(change.name)}", rows, words.NOTHING),
+        _sides(f"{text(change.type)} {code(change.name)}", rows, phrases.NOTHING),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pulumi_mturk.common.text import count, shortened
-from pulumi_mturk.review.formats import words
+from pulumi_mturk.review.formats import phrases
 from pulumi_mturk.review.report import Change, Invariant, Movement, PayChange, Report, Risk, Row, Severity
 
 _NOT_JUDGED = "MT580"
@@ -23,7 +23,7 @@ class RiskRow:
     @property
     def names(self) -> tuple[str, ...]:
         """The resources, each once; the stack itself has no name."""
-        return tuple(dict.fromkeys(words.plain(risk.resource) for risk in self.risks if risk.resource))
+        return tuple(dict.fromkeys(phrases.plain(risk.resource) for risk in self.risks if risk.resource))
 
     @property
     def tally(self) -> str:
@@ -38,11 +38,11 @@ class RiskRow:
 
     def messages(self, most: int) -> tuple[list[tuple[str, str]], int]:
         """The first messages, each with the name it is about if they differ, and how many resources have others."""
-        texts = dict.fromkeys(words.plain(risk.message) for risk in self.risks)
+        texts = dict.fromkeys(phrases.plain(risk.message) for risk in self.risks)
         if len(texts) == 1:
             return [("", next(iter(texts)))], 0
-        told = dict.fromkeys((words.plain(risk.resource), words.plain(risk.message)) for risk in self.risks)
-        shown, left = words.listed((f"{name}\0{text}" for name, text in told), most)
+        told = dict.fromkeys((phrases.plain(risk.resource), phrases.plain(risk.message)) for risk in self.risks)
+        shown, left = phrases.listed((f"{name}\0{text}" for name, text in told), most)
         return [(item.partition("\0")[0], item.partition("\0")[2]) for item in shown], left
 
 
@@ -71,8 +71,8 @@ def acceptance(risk: Risk) -> str:
     """Why a risk is accepted, and until when."""
     if risk.accepted is None:
         return ""
-    until = f"until {words.plain(risk.accepted.until)}, " if risk.accepted.until else ""
-    return f"{until}“{words.plain(risk.accepted.reason)}”"
+    until = f"until {phrases.plain(risk.accepted.until)}, " if risk.accepted.until else ""
+    return f"{until}“{phrases.plain(risk.accepted.reason)}”"
 
 
 def compared(report: Report) -> list[Change]:
@@ -107,17 +107,17 @@ def pay_rows(pay: PayChange) -> list[Row]:
     one = minutes.pop() if len(minutes) == 1 else None
     rows = [
         Row(
-            subject="reward" if one is None else f"reward / an hour at {words.number(one)} min",
-            before=None if pay.before is None else words.reward(pay.before, with_minutes=one is None),
-            after=words.reward(pay.after, with_minutes=one is None),
+            subject="reward" if one is None else f"reward / an hour at {phrases.number(one)} min",
+            before=None if pay.before is None else phrases.reward(pay.before, with_minutes=one is None),
+            after=phrases.reward(pay.after, with_minutes=one is None),
         ),
         Row(
-            subject=f"with {words.plain(schedule)}, up to 9 / from 10 assignments",
-            before=None if pay.before is None else words.with_fee(pay.before),
-            after=words.with_fee(pay.after),
+            subject=f"with {phrases.plain(schedule)}, up to 9 / from 10 assignments",
+            before=None if pay.before is None else phrases.with_fee(pay.before),
+            after=phrases.with_fee(pay.after),
         ),
     ]
-    return rows if {rows[1].before, rows[1].after} - {words.NOTHING, None} else rows[:1]
+    return rows if {rows[1].before, rows[1].after} - {phrases.NOTHING, None} else rows[:1]
 
 
 def happening(report: Report) -> list[Change]:
@@ -130,9 +130,9 @@ def notes(report: Report) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for change in report.changes:
         for note in change.notes:
-            names = found.setdefault(words.plain(note), [])
-            if words.plain(change.name) not in names[-1:]:
-                names.append(words.plain(change.name))
+            names = found.setdefault(phrases.plain(note), [])
+            if phrases.plain(change.name) not in names[-1:]:
+                names.append(phrases.plain(change.name))
     return found
 
 
@@ -143,18 +143,18 @@ def eligibility_lines(change: Change) -> list[str]:
         return []
     told = " ".join(risk.message for risk in change.risks if risk.accepted is None)
     lines = [
-        "" if _is_told(rules.enters, told) else words.movement(rules.enters, enters=True),
-        words.examples(rules.enters, enters=True),
-        "" if _is_told(rules.leaves, told) else words.movement(rules.leaves, enters=False),
-        words.examples(rules.leaves, enters=False),
-        *(words.plain(text) for text in rules.visibility),
+        "" if _is_told(rules.enters, told) else phrases.movement(rules.enters, enters=True),
+        phrases.examples(rules.enters, enters=True),
+        "" if _is_told(rules.leaves, told) else phrases.movement(rules.leaves, enters=False),
+        phrases.examples(rules.leaves, enters=False),
+        *(phrases.plain(text) for text in rules.visibility),
     ]
     if rules.judged_as == "in production":
         lines.append("Judged as in production, where it matters more than here.")
     if rules.implied:
-        lines.append(f"Implied by other rules: {'; '.join(map(words.plain, rules.implied))}.")
+        lines.append(f"Implied by other rules: {'; '.join(map(phrases.plain, rules.implied))}.")
     if rules.assumptions:
-        lines.append(f"Assumed, as it is not documented: {'; '.join(map(words.plain, rules.assumptions))}.")
+        lines.append(f"Assumed, as it is not documented: {'; '.join(map(phrases.plain, rules.assumptions))}.")
     return [line for line in lines if line]
 
 
@@ -167,7 +167,7 @@ def kept(report: Report) -> str:
     """How many of the lab's rules hold; empty without such rules."""
     if not report.invariants:
         return ""
-    source = f" (from {shortened(words.plain(report.policy_from), 120)})" if report.policy_from else ""
+    source = f" (from {shortened(phrases.plain(report.policy_from), 120)})" if report.policy_from else ""
     holding, broken, untold = (
         sum(rule.holds == answer for rule in report.invariants) for answer in ("yes", "no", "unknown")
     )
@@ -187,7 +187,7 @@ def broken(report: Report) -> list[Invariant]:
 def exceptions(report: Report) -> list[str]:
     """Who need not keep which of the lab's rules, and why."""
     return [
-        f"{words.plain(name)} need not keep {words.plain(rule.id)}: “{words.plain(reason)}”"
+        f"{phrases.plain(name)} need not keep {phrases.plain(rule.id)}: “{phrases.plain(reason)}”"
         for rule in report.invariants
         for name, reason in rule.excepted
     ]
@@ -195,7 +195,7 @@ def exceptions(report: Report) -> list[str]:
 
 def closing(report: Report) -> list[str]:
     """What the review can't know, and the numbers that close it."""
-    judged = f"Not judged: {'; '.join(map(words.plain, report.not_judged))}." if report.not_judged else ""
+    judged = f"Not judged: {'; '.join(map(phrases.plain, report.not_judged))}." if report.not_judged else ""
     return [line for line in (judged, numbers(report)) if line]
 
 
@@ -203,11 +203,11 @@ def numbers(report: Report) -> str:
     """When the endpoint was asked, how much stays as it is, and of which commit this is."""
     found = []
     if report.asked_at:
-        found.append(f"Numbers asked at {words.plain(report.asked_at)}.")
+        found.append(f"Numbers asked at {phrases.plain(report.asked_at)}.")
     if report.unchanged is not None:
         found.append(f"Unchanged: {count(report.unchanged, 'resource')}.")
     if report.commit:
-        found.append(f"Commit {words.plain(report.commit)}.")
+        found.append(f"Commit {phrases.plain(report.commit)}.")
     return " ".join(found)
 
 
@@ -215,7 +215,7 @@ def incomplete(report: Report) -> list[str]:
     """Why the plan is not whole; empty if it is, or a risk says so."""
     if report.complete or any(risk.code == _NOT_JUDGED for risk in report.risks if risk.accepted is None):
         return []
-    return [words.plain(reason) for reason in report.incomplete_because] or ["the reason is not known"]
+    return [phrases.plain(reason) for reason in report.incomplete_because] or ["the reason is not known"]
 
 
 def incompleteness(report: Report) -> str:

@@ -9,8 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from pulumi_mturk.common.text import count
-from pulumi_mturk.review.formats import outline, words
-from pulumi_mturk.review.formats.words import plain
+from pulumi_mturk.review.formats import outline, phrases
+from pulumi_mturk.review.formats.phrases import plain
 from pulumi_mturk.review.report import Change, Report, Row, Severity
 
 _NARROWEST, _WIDEST = 80, 120
@@ -41,8 +41,8 @@ def write(report: Report, *, width: int = 100, colours: bool = False) -> str:
 
 def _head(console: Console, report: Report) -> None:
     console.print(Text(plain(report.headline), style="bold"))
-    place = ", ".join([words.place(report.place), *words.place_rest(report.place)])
-    console.print(Text(" · ".join([words.stack(report), place, *words.extent(report)]), style="dim"))
+    place = ", ".join([phrases.place(report.place), *phrases.place_rest(report.place)])
+    console.print(Text(" · ".join([phrases.stack(report), place, *phrases.extent(report)]), style="dim"))
     if not report.complete:
         reasons = "; ".join(outline.incomplete(report))
         why = f" Why: {reasons}." if reasons else ""
@@ -65,7 +65,7 @@ def _risks(console: Console, report: Report) -> None:
         _sentences(console, [f"{name}: {message}" if name else message for name, message in messages])
         _sentences(console, [f"… and {more:,} more of the kind"] if more else [])
     for row in outline.accepted_rows(report):
-        reasons, more = words.listed(dict.fromkeys(map(outline.acceptance, row.risks)), 3)
+        reasons, more = phrases.listed(dict.fromkeys(map(outline.acceptance, row.risks)), 3)
         because = "; ".join(reasons) + (f" and {more:,} more" if more else "")
         tally = f" ({row.tally})" if row.tally else ""
         where = f"{_names(row.names) or 'the stack'}{' ' if because.startswith('until ') else ': '}"
@@ -92,16 +92,16 @@ def _work(console: Console, report: Report) -> None:
         rules = change.eligibility
         if rules is not None:
             _sides(
-                console, f"Who may accept {plain(change.name)}: {words.who_may_accept(change)}", rules.rows, "no rule"
+                console, f"Who may accept {plain(change.name)}: {phrases.who_may_accept(change)}", rules.rows, "no rule"
             )
         _sentences(console, outline.eligibility_lines(change))
     _more(console, with_rules, "HIT types whose rules differ")
-    lists = [change for change in report.changes if change.people and words.by_lists(change) != "same"]
+    lists = [change for change in report.changes if change.people and phrases.by_lists(change) != "same"]
     if lists:
         _heading(console, "Who may accept, by lists")
         table = _table("HIT type", "people", "who may accept")
         for change in lists[:_LONG]:
-            table.add_row(Text(plain(change.name)), words.by_lists(change), words.who_may_accept(change))
+            table.add_row(Text(plain(change.name)), phrases.by_lists(change), phrases.who_may_accept(change))
         console.print(Padding(table, _INDENT))
         _more(console, lists, "HIT types")
     for change in with_pay[:_LONG]:
@@ -118,7 +118,7 @@ def _work(console: Console, report: Report) -> None:
             console,
             f"What else differs in {plain(change.name)}",
             [r for r in change.details if r.changed],
-            words.NOTHING,
+            phrases.NOTHING,
         )
     _more(console, with_details, "resources with other differences")
 
@@ -127,7 +127,7 @@ def _pay(console: Console, change: Change) -> None:
     pay = change.pay
     if pay is None:
         return
-    _sides(console, f"Per approved assignment of {plain(change.name)}", outline.pay_rows(pay), words.NOTHING)
+    _sides(console, f"Per approved assignment of {plain(change.name)}", outline.pay_rows(pay), phrases.NOTHING)
     _sentences(console, map(plain, pay.remarks))
 
 
@@ -140,7 +140,7 @@ def _tail(console: Console, report: Report) -> None:
             cells = (
                 plain(change.name),
                 plain(change.type),
-                words.operation(change.operation),
+                phrases.operation(change.operation),
                 "new" if change.new_id else "",
             )
             table.add_row(*map(Text, cells))
@@ -150,7 +150,7 @@ def _tail(console: Console, report: Report) -> None:
         _heading(console, f"Resources of other providers that change: {len(report.others):,}")
         table = _table("resource", "type", "what happens")
         for other in report.others[:_LONG]:
-            table.add_row(*map(Text, (plain(other.name), plain(other.type), words.operation(other.operation))))
+            table.add_row(*map(Text, (plain(other.name), plain(other.type), phrases.operation(other.operation))))
         console.print(Padding(table, _INDENT))
         _more(console, report.others, "resources")
     closing = outline.closing(report)
@@ -176,7 +176,7 @@ def _more(console: Console, items: Sized, what: str) -> None:
 
 
 def _names(names: Sequence[str]) -> str:
-    first, more = words.listed(names)
+    first, more = phrases.listed(names)
     return ", ".join(map(plain, first)) + (f" and {more:,} more" if more else "")
 
 
