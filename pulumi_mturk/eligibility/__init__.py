@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     )
     from pulumi_mturk.eligibility.list_validation import check_requirements
     from pulumi_mturk.eligibility.normalization import resolve, sent
-    from pulumi_mturk.eligibility.words import in_words, rule_rows
+    from pulumi_mturk.eligibility.rule_text import in_words, rule_rows
     from pulumi_mturk.eligibility.worker import Worker
 
 # Imported when they are first used: programs have no use for the checks of lists, the provider none for the helpers,
@@ -65,13 +65,13 @@ _HOME_OF = {
     "hits_approved": "helpers",
     "holds": "helpers",
     "implied": "conflicts",
-    "in_words": "words",
+    "in_words": "rule_text",
     "locale": "helpers",
     "masters": "helpers",
     "not_country": "helpers",
     "production_only": "helpers",
     "resolve": "normalization",
-    "rule_rows": "words",
+    "rule_rows": "rule_text",
     "score": "helpers",
     "sent": "normalization",
     "subset": "comparison",

@@ -11,8 +11,8 @@ from pulumi_mturk.eligibility.differences import Answer, Constraints, Difference
 from pulumi_mturk.eligibility.locales import Locale
 from pulumi_mturk.eligibility.regions import USUAL_HITS, USUAL_RATE, Region, is_open, regions
 from pulumi_mturk.eligibility.rule_set import STANDING, Action, Subject, World, guarding, read_rules
+from pulumi_mturk.eligibility.rule_text import label
 from pulumi_mturk.eligibility.telling import who
-from pulumi_mturk.eligibility.words import label
 from pulumi_mturk.eligibility.worker import Worker
 
 Verdict: TypeAlias = Literal["same", "tightened", "loosened", "both", "unknown"]

@@ -8,7 +8,7 @@ from pulumi_mturk.eligibility import system_types
 from pulumi_mturk.eligibility.country_names import either_way
 from pulumi_mturk.eligibility.regions import Region, Span, asks_for
 from pulumi_mturk.eligibility.rule_set import STANDING, Constraint, Subject
-from pulumi_mturk.eligibility.words import ASSUMED, merged
+from pulumi_mturk.eligibility.rule_text import ASSUMED, merged
 
 
 def who(
