@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from pulumi_mturk.api.answers import served_at
 from pulumi_mturk.api.calls import PAGE_SIZE, Calls
 from pulumi_mturk.api.errors import AlreadyExistsError, ApiError, InvalidStateError, NotFoundError, UnknownWorkerError
 from pulumi_mturk.api.hits import HITInfo, HITTypeInfo, hit_info, hit_type_info
 from pulumi_mturk.api.lost_creates import Look, agrees
 from pulumi_mturk.api.qualification_types import QualificationTypeInfo, time_text, type_info
+from pulumi_mturk.api.response_checks import served_at
 from pulumi_mturk.api.retry import Repeat
 
 T = TypeVar("T")

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from pulumi_mturk.api import answers, aws_variables
+from pulumi_mturk.api import aws_variables, response_checks
 from pulumi_mturk.api.translation import translated
 from pulumi_mturk.common.environment import Environment
 from pulumi_mturk.common.errors import ConfigurationError
@@ -77,7 +77,7 @@ class Connection:
             if self._boto is None:
                 with translated("connect"):
                     boto = self._make()
-                answers.watch(boto)
+                response_checks.watch(boto)
                 self._boto = boto
             return self._boto
 

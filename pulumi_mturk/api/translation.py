@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any
 
-from pulumi_mturk.api import answers, aws_variables
+from pulumi_mturk.api import aws_variables, response_checks
 from pulumi_mturk.api.echoes import masked
 from pulumi_mturk.api.errors import AccessDeniedError, ApiError, UnavailableError, UnreachableError, from_response
 from pulumi_mturk.common.errors import ConfigurationError, MturkError
@@ -62,14 +62,14 @@ def _translated(error: Exception, operation: str, secrets: Mapping[str, str]) ->
 
 def _refusal(response: Any, operation: str, secrets: Mapping[str, str]) -> ApiError:
     details = response.get("Error", {})
-    served = answers.served_at(response)
+    served = response_checks.served_at(response)
     return from_response(
         operation,
         int(response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)),
         str(details.get("Code", "")),
         str(response.get("TurkErrorCode", "")),
         masked(str(details.get("Message", "")), secrets),
-        retry_after_seconds=answers.retry_after(answers.headers_of(response)),
+        retry_after_seconds=response_checks.retry_after(response_checks.headers_of(response)),
         clock_ahead_seconds=None if served is None else time.time() - served.timestamp(),
     )
 

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from pulumi_mturk.api import client as client_module
-from pulumi_mturk.api.answers import PROMISED, retry_after, served_at
 from pulumi_mturk.api.calls import _pascal
 from pulumi_mturk.api.client import Client
 from pulumi_mturk.api.errors import ApiError, NotFoundError, ThrottledError, UnavailableError
+from pulumi_mturk.api.response_checks import PROMISED, retry_after, served_at
 from pulumi_mturk.api.retry import Retry
 from pulumi_mturk.provider import lifecycle
 from pulumi_mturk.provider.configuration import Configuration
