@@ -9,10 +9,11 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from pulumi_mturk.marketplace import answers, text
+from pulumi_mturk.marketplace import text
 from pulumi_mturk.marketplace.accounts import Accounts
 from pulumi_mturk.marketplace.api import protocol, signatures
 from pulumi_mturk.marketplace.api.operations import READS, WRITES
+from pulumi_mturk.marketplace.api_responses import code_of, refusal, success
 from pulumi_mturk.marketplace.domain import (
     clock,
     hit_events,
@@ -143,7 +144,7 @@ class Marketplace:
             _log.error("%s", error)
         except Exception as error:  # a bug
             _log.error("The marketplace failed: %s", text.failure(error))
-        return answers.refusal(Settings(0.0, Switches(), has_faults=False, sources=self._sources), service_fault())
+        return refusal(Settings(0.0, Switches(), has_faults=False, sources=self._sources), service_fault())
 
     def answer(
         self,
@@ -175,9 +176,9 @@ class Marketplace:
         try:
             model = protocol.operation_of(method, path, headers)
         except WireError as error:
-            code, whose = answers.code_of(error), account or NOBODY
+            code, whose = code_of(error), account or NOBODY
             self._record(settings, call_recording.Call("", error.status, settings.now(), None, code, account=whose))
-            response = answers.refusal(settings, error)
+            response = refusal(settings, error)
         else:
             response = self._handle_operation(settings, model, body, caller)
         settings.wait_since(start)
@@ -360,11 +361,11 @@ class Marketplace:
                 content = protocol.encode(model, self._perform(settings, account, model, parameters))
                 executed = True
             fault_effects.after(drawn, model.name, record)
-            answer = fault_effects.damaged(drawn, answers.success(settings, content))
+            answer = fault_effects.damaged(drawn, success(settings, content))
             status = answer.status
         except WireError as error:
-            status, code = error.status, answers.code_of(error)
-            return answers.refusal(settings, error)
+            status, code = error.status, code_of(error)
+            return refusal(settings, error)
         else:
             return answer
         finally:
@@ -392,9 +393,8 @@ class Marketplace:
             return WRITES[model.name](ctx, parameters)
 
     def _record(self, settings: Settings, call: call_recording.Call) -> None:
-        kept_of_calls = settings.switches.record_calls
-        if kept_of_calls == "off":
+        if (kept := settings.switches.record_calls) == "off":
             return
-        if kept_of_calls == "on":
+        if kept == "on":
             call = dataclasses.replace(call, parameters=None)
         call_recording.record_call(self._database, call)
