@@ -18,7 +18,7 @@ from pulumi_mturk.marketplace.domain.requesters import name_of
 from pulumi_mturk.marketplace.domain.value_ranges import LATEST_TIME
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
 from pulumi_mturk.marketplace.storage import qualification_requests as stored_requests
-from pulumi_mturk.marketplace.storage import qualification_types, sittings
+from pulumi_mturk.marketplace.storage import qualification_types, started_tests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -135,7 +135,7 @@ def start_test(ctx: Context, worker_id: str, qualification_type_id: str) -> Star
     if started is not None and ctx.now < started.deadline:
         return started
     _refuse(_reason_against(ctx, row, worker_id))
-    sittings.start(ctx.db, worker_id, row["id"], ctx.now)
+    started_tests.start(ctx.db, worker_id, row["id"], ctx.now)
     return StartedTest(row["id"], row["name"], row["test"], ctx.now + row["test_duration"])
 
 
@@ -208,7 +208,7 @@ def _decide(ctx: Context, row: Row, worker_id: str, document: str | None) -> Req
         status="Pending" if score is None else "Granted",
         submit_time=ctx.now,
     )
-    sittings.end(ctx.db, worker_id, row["id"])
+    started_tests.end(ctx.db, worker_id, row["id"])
     if score is None:
         return RequestOutcome(None, request_id)
     grant(ctx, row["id"], worker_id, score)
@@ -266,7 +266,7 @@ def _latest_try(ctx: Context, row: Row, worker_id: str, *, handing_in: bool) -> 
 
 def _find_started_test(ctx: Context, row: Row, worker_id: str) -> StartedTest | None:
     """The started test, also after its deadline."""
-    started = sittings.started(ctx.db, worker_id, row["id"])
+    started = started_tests.started(ctx.db, worker_id, row["id"])
     if started is None or row["test"] is None:
         return None
     return StartedTest(row["id"], row["name"], row["test"], started + row["test_duration"])
