@@ -89,8 +89,8 @@ def _entries(text: str) -> Iterator[Entry]:
     for entry, position in _tokens_of(text):
         found = _ENTRY.fullmatch(entry)
         if found is not None:
-            worker, written, stranger = found.groups()
-            yield worker, None if written is None else int(written), stranger is not None, position
+            worker, written, unknown_mark = found.groups()
+            yield worker, None if written is None else int(written), unknown_mark is not None, position
         elif entry.endswith("=?"):
             yield "", WRONG_SCORE, False, position
         else:

@@ -52,7 +52,7 @@ def roster_of(entries: Iterable[Entry], way_out: str) -> Roster:
     unknown: list[str] = []
     positions: dict[str, Position] = {}
     problems = _Problems()
-    for worker, score, stranger, position in entries:
+    for worker, score, is_unknown, position in entries:
         if worker is None:
             problems.wrong_ids.append(position)
             if len(problems.wrong_ids) >= _GIVEN_UP:
@@ -65,7 +65,7 @@ def roster_of(entries: Iterable[Entry], way_out: str) -> Roster:
             problems.two_scores += [positions[worker], position]
         elif worker not in positions:
             positions[worker] = position
-        if stranger:
+        if is_unknown:
             unknown.append(worker)
     return Roster(scores, frozenset(unknown), positions, tuple(problems.diagnostics(way_out)))
 

@@ -40,8 +40,8 @@ def write(roster: Roster) -> list[Any]:
     ]
 
 
-def _entry(worker: str, score: int | None, stranger: bool) -> dict[str, Any]:
-    members = {WORKER_ID: worker, SCORE: score, UNKNOWN_WORKER: stranger or None}
+def _entry(worker: str, score: int | None, is_unknown: bool) -> dict[str, Any]:
+    members = {WORKER_ID: worker, SCORE: score, UNKNOWN_WORKER: is_unknown or None}
     return {name: value for name, value in members.items() if value is not None}
 
 
