@@ -64,7 +64,7 @@ def create_app(marketplace: Marketplace, *, control: bool = False) -> Flask:
     app.jinja_env.filters.update(_FILTERS)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["csrf_field"] = forgery.field
-    app.context_processor(lambda: {"me": session.selected_worker(), "visitor": session.visitor()})
+    app.context_processor(lambda: {"me": session.selected_worker(), "identity": session.identity()})
     app.before_request(fence.check)
     for blueprint in (
         hit_pages.blueprint,

@@ -19,7 +19,7 @@ blueprint: Final = Blueprint("consent_pages", __name__)
 @blueprint.get("/consent")
 def terms() -> Any:
     """Show what the host has changed, and ask."""
-    if session.visitor().agreed:
+    if session.identity().agreed:
         return redirect(_next(request.args.get("next")), 303)
     return _page(request.args.get("next"))
 
@@ -29,7 +29,7 @@ def agree() -> Any:
     """Agree, and go on."""
     form = request.form
     session.require_worker()
-    if not session.visitor().agreed:
+    if not session.identity().agreed:
         try:
             check(form)
             with session.marketplace().writing() as ctx:

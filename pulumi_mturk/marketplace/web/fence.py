@@ -93,7 +93,7 @@ def check() -> None:
     session.identify()
     if endpoint is None:  # an address that is not there
         return
-    who = session.visitor()
+    who = session.identity()
     if endpoint in (OPEN_ALONE if who.fenced else FENCED_ALONE) or (not who.fenced and endpoint.startswith(_SIGN_IN)):
         raise NotFound
     if endpoint in BY_FRAME:
@@ -121,6 +121,6 @@ def _is_operators(endpoint: str) -> bool:
 def _check_token(endpoint: str) -> None:
     if not endpoint.startswith(_JSON):
         forgery.refuse_without_token(request.form.get(forgery.FIELD, ""))
-    elif (who := session.visitor()).session is not None and not who.by_bearer:
+    elif (who := session.identity()).session is not None and not who.by_bearer:
         # without a session there is nothing that a browser would send by itself
         forgery.refuse_without_token(request.headers.get(forgery.HEADER, ""))

@@ -90,4 +90,4 @@ def keep_visit(response: Response) -> Response:
 
 
 def _held() -> str:
-    return session.visitor().token or request.cookies.get(session.secure_name(COOKIE), "") or g.get("new_visit", "")
+    return session.identity().token or request.cookies.get(session.secure_name(COOKIE), "") or g.get("new_visit", "")

@@ -50,7 +50,7 @@ def home() -> Any:
 @blueprint.get("/worker")
 def worker() -> Any:
     """Show the page to select or register a worker; where workers sign in, the account."""
-    if session.visitor().fenced:
+    if session.identity().fenced:
         return redirect(url_for("sign_in_pages.account"), 303)
     back = session.local_address(request.args.get("next"), url_for("hit_pages.projects"))
     return session.render("worker.html", next=back, given={}, histories=HISTORIES)

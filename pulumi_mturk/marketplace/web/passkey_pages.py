@@ -117,7 +117,7 @@ def _new_session(known: Site, text: str) -> str:
 
 def _require_fresh() -> str:
     """The id of the worker, who has just signed in."""
-    worker_id, found = session.require_worker(), session.visitor().session
+    worker_id, found = session.require_worker(), session.identity().session
     if found is None or not found.is_fresh(session.marketplace().now()):
         raise WorkerRefusedError("To add a passkey, sign in once more.")
     return worker_id

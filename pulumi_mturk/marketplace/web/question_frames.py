@@ -31,7 +31,7 @@ def html_question(token: str | None = None) -> Any:
     if not frame_tokens.is_good(token, expected):
         abort(404, _OUTSIDE)
     with session.marketplace().reading() as ctx:
-        if session.visitor().fenced and not previewed:
+        if session.identity().fenced and not previewed:
             assignment = worker_assignments.find_assignment(ctx, assignment_id)
             if assignment["hit_id"] != hit_id or assignment["status"] != "Accepted":
                 abort(404, _OUTSIDE)
@@ -85,7 +85,7 @@ def site_address() -> str:
 
 def frame_address(hit_id: str, assignment_id: str | None) -> str:
     """What the addresses of a task's frame begin with: on a fenced server they have its token."""
-    if not session.visitor().fenced:
+    if not session.identity().fenced:
         return site_address()
     token = frame_tokens.of_preview(hit_id) if assignment_id is None else frame_tokens.of_assignment(assignment_id)
     return f"{site_address()}/frames/{token}"

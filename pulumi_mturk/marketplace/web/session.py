@@ -38,7 +38,7 @@ class NoWorkerSelectedError(MarketplaceError):
 
 
 @dataclass(frozen=True)
-class Visitor:
+class Identity:
     """Who a request is of."""
 
     fenced: bool = False
@@ -72,7 +72,7 @@ def identify() -> None:
     if session is not None and to_be_noted:
         with marketplace().writing() as ctx:
             sessions.note_use(ctx, session)
-    g.visitor = Visitor(
+    g.identity = Identity(
         fenced,
         session,
         token if session else "",
@@ -87,15 +87,15 @@ def bearer() -> str | None:
     return bearer_of(request.headers.get("Authorization", ""))
 
 
-def visitor() -> Visitor:
+def identity() -> Identity:
     """Who the request is of."""
-    found: Visitor = g.get("visitor") or Visitor()
+    found: Identity = g.get("identity") or Identity()
     return found
 
 
 def selected_worker() -> str | None:
     """The id of the worker who signed in, or was chosen; or None."""
-    who = visitor()
+    who = identity()
     if who.fenced:
         return None if who.session is None else who.session.worker_id
     return request.cookies.get(COOKIE) or None
@@ -105,13 +105,13 @@ def require_worker() -> str:
     """The id of that worker; raises NoWorkerSelectedError."""
     worker_id = selected_worker()
     if worker_id is None:
-        raise NoWorkerSelectedError("Sign in first." if visitor().fenced else "Choose or register a worker first.")
+        raise NoWorkerSelectedError("Sign in first." if identity().fenced else "Choose or register a worker first.")
     return worker_id
 
 
 def require_session(ctx: Context) -> str:
     """The id of the worker of a session that has not ended meanwhile; raises NoWorkerSelectedError."""
-    found = sessions.find(ctx, visitor().token)
+    found = sessions.find(ctx, identity().token)
     if found is None:
         raise NoWorkerSelectedError("Sign in first.")
     return found.worker_id
@@ -154,7 +154,7 @@ def secure_name(name: str) -> str:
 
 def redirect_to_selection() -> Any:
     """Redirect to the page that signs a worker in, or selects one, and from there back."""
-    return redirect_by("sign_in_pages.sign_in" if visitor().fenced else "hit_pages.worker")
+    return redirect_by("sign_in_pages.sign_in" if identity().fenced else "hit_pages.worker")
 
 
 def redirect_by(endpoint: str) -> Any:

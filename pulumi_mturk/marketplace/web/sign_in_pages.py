@@ -82,7 +82,7 @@ def account() -> str:
         found = sessions.of_worker(ctx, worker_id)
         agreed = statements.agreed(ctx, worker_id)
         own, only = passkeys.of_worker(ctx, worker_id), passkeys.is_only_way_in(ctx, worker_id)
-        this = session.visitor().session
+        this = session.identity().session
         fresh = this is not None and this.is_fresh(ctx.now)
     return session.render(
         "account.html",
@@ -165,7 +165,7 @@ def new_session(name: str, passphrase: str) -> str:
 
 def end_before(ctx: Context) -> None:
     """End the visitor's session, as another takes its place."""
-    if (before := session.visitor().session) is not None:
+    if (before := session.identity().session) is not None:
         sessions.end(ctx, before)
 
 
@@ -183,7 +183,7 @@ def signed_in(token: str) -> Any:
 
 def end_session() -> None:
     """End the visitor's session."""
-    if (found := session.visitor().session) is not None:
+    if (found := session.identity().session) is not None:
         with session.marketplace().writing() as ctx:
             sessions.end(ctx, found)
             audit.by_worker(ctx, "signed out", found.worker_id)

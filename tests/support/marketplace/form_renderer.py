@@ -9,7 +9,7 @@ import lxml.html
 from pulumi_mturk.marketplace.domain.question_forms import read_form
 from pulumi_mturk.marketplace.web.app import create_app
 from pulumi_mturk.marketplace.web.form_input import read_form_input
-from pulumi_mturk.marketplace.web.session import Visitor
+from pulumi_mturk.marketplace.web.session import Identity
 from tests.support.marketplace.accessibility import accessibility_errors
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Renderer:
         problems = read_form_input(form, values).problems if values is not None else {}
         with self._app.test_request_context():
             template = self._app.jinja_env.from_string(SHOWN)
-            return template.render(form=form, values=values or {}, problems=problems, me=None, visitor=Visitor())
+            return template.render(form=form, values=values or {}, problems=problems, me=None, identity=Identity())
 
     def root(self, xml: str, values: dict[str, list[str]] | None = None) -> HtmlElement:
         root = lxml.html.document_fromstring(self.text(xml, values))
