@@ -274,7 +274,7 @@ def test_options_of_the_exclusion_are_options_of_its_parts(stack: Stack, marketp
 @pytest.mark.slow
 def test_a_custom_timeout_bounds_the_granting(stack: Stack, marketplace: Marketplace) -> None:
     slow = 'opts=pulumi.ResourceOptions(custom_timeouts=pulumi.CustomTimeouts(create="4s"))'
-    marketplace.set_switches(latency_milliseconds=1500)
+    marketplace.set_switches(latency_milliseconds=2500)
 
     text = stack.program(study([FIRST, SECOND, THIRD], slow)).up().refused().text
 
