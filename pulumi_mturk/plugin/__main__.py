@@ -42,7 +42,7 @@ def main() -> None:
     server.start()
     print(port, flush=True)
     if engine.address():
-        engine.exit_with_engine(shell.stop, shell.operating)
+        engine.exit_with_engine(shell.cancel, shell.operating)
     try:
         threading.Event().wait()
     except KeyboardInterrupt:

@@ -44,7 +44,7 @@ UserError.__qualname__ = "mturk"
 def configure(req: ConfigureRequest) -> None:
     """Take the stack's configuration. A mistake in it is reported by `check`, for every resource."""
     engine.on_cancel(_shell.cancel)
-    engine.exit_with_engine(_shell.stop)
+    engine.exit_with_engine(_shell.cancel)
     # The public `get` needs the name of a key, and a misspelt one is what has to be found.
     _shell.configure(req.config._props)  # noqa: SLF001
 

@@ -132,12 +132,12 @@ def cancelled() -> None:
 
 
 @functools.cache
-def exit_with_engine(stop: Callable[[], object], operating: Callable[[], bool] | None = None) -> None:
+def exit_with_engine(cancel: Callable[[], object], operating: Callable[[], bool] | None = None) -> None:
     """End this process soon after the engine has ended: `kill -9` of the CLI leaves its provider processes running.
 
-    `stop` has operations of ours end at their next call; it is not the end of a run, whose state is written.
-    `operating` tells whether any is under way. By default that is asked of the SDK's server, so that other dynamic
-    providers in this process are waited for: they would have come to their end without us, too.
+    `cancel` has operations of ours end at their next call. `operating` tells whether any is under way. By default that
+    is asked of the SDK's server, so that other dynamic providers in this process are waited for: they would have come
+    to their end without us, too.
     """
     operating = operating or _operating
     host, _, port = address().rpartition(":")
@@ -151,7 +151,7 @@ def exit_with_engine(stop: Callable[[], object], operating: Callable[[], bool] |
                 break
             except OSError:
                 continue  # slow or suspended, not gone
-        stop()
+        cancel()
         while operating():
             time.sleep(POLL_SECONDS)
         os._exit(1)

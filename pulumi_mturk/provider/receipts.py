@@ -1,8 +1,8 @@
 """Receipts: what is about to be made stands on disk before the call that makes it.
 
-If the run is killed before its state is written, the next one in the same folder finds the receipt, and knows by it
-which type it may call its own. A receipt goes when nothing was made, at the end of a run that was not cut off, or when
-a later run sees that the state has the type.
+If the run is killed, or its state can't be written, the next one in the same folder finds the receipt, and knows by it
+which type it may call its own. A receipt goes when nothing was made, or when a later run sees that the state has the
+type. The end of a run is no reason: the engine does not tell a provider whether it could write the state.
 """
 
 import contextlib
@@ -45,7 +45,6 @@ class Receipts:
         # Place and name -> the files with receipts of it, as they were when the first was asked for.
         self._earlier: dict[tuple[str, str], list[Path]] | None = None
         self._settled: set[tuple[str, str]] = set()
-        self._answered: list[Path] = []
 
     def find(self, urn: str, place: str) -> Receipt | None:
         """The receipt of a create that no state is known to have. Raises ConfigurationError."""
@@ -86,18 +85,6 @@ class Receipts:
     def remove(self, urn: str, place: str) -> None:
         """Nothing was made."""
         _remove(self._path(urn, place))
-
-    def answer(self, urn: str, place: str) -> None:
-        """The type exists, and the engine is told of it. The receipt stays until it is known to be in the state."""
-        with self._lock:
-            self._answered.append(self._path(urn, place))
-
-    def settle_answered(self) -> None:
-        """The run has come to its end: the state has all that the engine was told of."""
-        with self._lock:
-            for path in self._answered:
-                _remove(path)
-            self._answered.clear()
 
     def settle(self, place: str, name: str | None) -> None:
         """The state has the type of this name: a receipt of it, under whatever URN, has done its work."""

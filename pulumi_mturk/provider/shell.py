@@ -24,7 +24,6 @@ from pulumi_mturk.rules import configuration as rules
 from pulumi_mturk.rules.acceptance import judge, today_utc
 
 DEBUG_VARIABLE = "PULUMI_MTURK_DEBUG"
-_PATIENCE_SECONDS = 2.0
 
 
 class Shell:
@@ -89,19 +88,9 @@ class Shell:
     def cancel(self) -> None:
         """End operations under way at their next call, and begin none.
 
-        It comes at the end of a run, too, when the state is written: none is under way then. The engine takes a
-        provider that does not answer within five seconds for a broken one, so a slow disk is not waited for: a receipt
-        that stays costs the next run a look.
+        It comes at Ctrl-C and at the end of every run, also of one whose state could not be written: it is no sign of
+        what the state has.
         """
-        if self.instance is not None:
-            self.instance.cancelled.set()
-            if not self.operating():
-                settling = threading.Thread(target=self.instance.receipts.settle_answered, daemon=True)
-                settling.start()
-                settling.join(_PATIENCE_SECONDS)
-
-    def stop(self) -> None:
-        """End operations under way at their next call, for an engine that is gone: nobody writes a state any more."""
         if self.instance is not None:
             self.instance.cancelled.set()
 

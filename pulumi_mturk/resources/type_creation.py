@@ -108,13 +108,12 @@ def create(context: "Context", args: "QualificationTypeArgs", mark: str | None) 
         _tell_marked(context, mark, {*told, context.provider.recorded_names.get(context.urn)})
         receipt.keep(name, look)
     try:
-        live = context.client.create_qualification_type(since, unique_name=generated, **values)
+        return context.client.create_qualification_type(since, unique_name=generated, **values)
     except AlreadyExistsError as error:
         # An earlier run's may not be listed yet. What this one may have made was waited for already.
         wait = receipt.is_earlier and look.found is None and not error.may_have_happened
         found = context.client.find_created(name, wait=wait)
         if found and receipt.is_earlier and since.precedes(found, unique_name=generated) and agrees(found, values):
-            receipt.answer()
             return _found_again(context, found)
         if not error.may_have_happened and (generated or not receipt.is_earlier):
             receipt.remove()  # where the name is a generated one, the next run generates another
@@ -124,8 +123,6 @@ def create(context: "Context", args: "QualificationTypeArgs", mark: str | None) 
         if not error.may_have_happened and not receipt.is_earlier:
             receipt.remove()
         raise
-    receipt.answer()
-    return live
 
 
 class _Receipt:
@@ -159,10 +156,6 @@ class _Receipt:
             urn, place = self._key
             self._receipts.write(urn, Receipt(place, name, self._arguments, time), self._found)
 
-    def answer(self) -> None:
-        """The type exists."""
-        self._receipts.answer(*self._key)
-
     def remove(self) -> None:
         """Nothing was made."""
         self._receipts.remove(*self._key)
@@ -184,7 +177,8 @@ def _found_again(context: "Context", live: "QualificationTypeInfo") -> "Qualific
     context.tell(
         rules.TYPE_FOUND_AGAIN.at(
             "",
-            f"{_INTERRUPTED} had made it already ({live.qualification_type_id}): nothing was made a second time",
+            f"an earlier run has made it already ({live.qualification_type_id}), and no state with it was seen since: "
+            "nothing was made a second time. If another was to be made by `--replace`, give the same command again",
         )
     )
     return live

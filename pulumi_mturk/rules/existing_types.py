@@ -7,10 +7,11 @@ TYPE_FOUND_AGAIN = Rule(
     "MT360",
     "type-found-again",
     "info",
-    "A run that was cut off, or got no answer, had made the type already.",
+    "An earlier run has made the type already: it was cut off, got no answer, or its state could not be written.",
     "Before a type is made, its name and a digest of its values are noted in `.mturk/creating/`, in the folder of the "
     "project file. The next run there finds the type by it, and takes it if it was created since and every value is "
-    "the one that the program has. Nothing is made a second time.",
+    "the one that the program has. Nothing is made a second time. The note goes when a later run sees the type in the "
+    "state; until then `pulumi up --replace` finds the type, too, and makes another when it is given once more.",
     wrong=Example(qualification_type(), note="a run was killed after it had made the type"),
     right=Example(qualification_type()),
     source=CREATE_TYPE,

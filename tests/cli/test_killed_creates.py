@@ -1,4 +1,4 @@
-"""`kill -9` in the middle of a create: the next run in the same folder finds or makes the type, once."""
+"""A run that is killed, or whose state can't be written: the next in the same folder finds or makes the type, once."""
 
 import sys
 import textwrap
@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_mturk.marketplace import Marketplace
+from pulumi_mturk.marketplace import Fault, Marketplace
 from pulumi_mturk.provider.receipts import FOLDER
-from tests.cli.conftest import first_is_enough
+from tests.cli.conftest import NewStack, first_is_enough
 from tests.support.kills import Moment, Victim, killed, recover
 from tests.support.pulumi_cli import Stack, messages, run
 
@@ -69,8 +69,33 @@ def test_the_receipt_is_in_the_folder_of_the_project_file_wherever_the_program_i
     folder.mkdir(parents=True)
     (stack.folder / "__main__.py").rename(folder / "__main__.py")
     stack.up().ok()
-    assert [path.name for path in (stack.folder / FOLDER).iterdir()] == [".gitignore"], "and it is gone at the end"
+    assert len(list((stack.folder / FOLDER).glob("*.json"))) == 1
+    stack.unchanged()
+    assert [path.name for path in (stack.folder / FOLDER).iterdir()] == [".gitignore"], "the state has the type"
     assert not (folder / ".mturk").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("program", [PROGRAM, NAMED])
+def test_a_state_that_can_not_be_written_makes_no_second_type(new_stack: NewStack, program: str) -> None:
+    stack = new_stack(markTypes="false")
+    stack.program("mturk.QualificationType('other', description='Took part.')").up().ok()
+    stack.program("mturk.QualificationType('other', description='Took part.')\n" + textwrap.dedent(program))
+    states = stack.folder / "state" / ".pulumi" / "stacks"
+    with Marketplace.open(stack.database) as marketplace, stack.running("up", "--yes", "--skip-preview") as up:
+        marketplace.inject(Fault("delay_after", CREATE, seconds=3))
+        up.wait_until(lambda: len(types(marketplace)) == 2)
+        states.rename(states.with_suffix(".away"))
+        states.write_text("no folder")
+        assert up.process.wait(stack.timeout) != 0
+        assert "failed to save snapshot" in up.log
+        states.unlink()
+        states.with_suffix(".away").rename(states)
+        made = types(marketplace)
+        assert stack.resources().keys() == {"other"}
+        recover(stack)
+        assert types(marketplace) == made
+        assert {resource["id"] for resource in stack.resources().values()} == set(made)
 
 
 INLINE = """
@@ -94,5 +119,5 @@ def test_an_inline_program_of_the_automation_api_has_it_in_the_folder_that_it_ru
     script.write_text(textwrap.dedent(INLINE))
     folder.mkdir()
     run([sys.executable, script], folder, stack.env).ok()
-    assert [path.name for path in (folder / FOLDER).iterdir()] == [".gitignore"]
+    assert len(list((folder / FOLDER).glob("*.json"))) == 1
     assert (folder / ".mturk" / "local.db").is_file()

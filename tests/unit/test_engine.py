@@ -178,7 +178,7 @@ class Telling(ResourceProvider):
     def configure(self, req: ConfigureRequest) -> None:
         dynamic_adapter._shell.configure({})
         engine.on_cancel(dynamic_adapter._shell.cancel)
-        engine.exit_with_engine(dynamic_adapter._shell.stop)
+        engine.exit_with_engine(dynamic_adapter._shell.cancel)
 
     def fail(self, *_: Any, **__: Any) -> Any:
         provider = dynamic_adapter._shell.instance

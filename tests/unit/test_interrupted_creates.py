@@ -12,6 +12,7 @@ from pulumi_mturk.common.errors import ConfigurationError
 from pulumi_mturk.marketplace import Fault
 from pulumi_mturk.provider import lifecycle
 from pulumi_mturk.provider.receipts import FOLDER, Receipt, Receipts
+from pulumi_mturk.provider.shell import Shell
 from pulumi_mturk.resources import REGISTRY
 from tests.support.core import Made, Place, opened
 from tests.support.findings import codes
@@ -112,15 +113,18 @@ def test_a_resource_that_gets_another_name_takes_its_receipt_along(place: Place)
     assert up(place, WORDS).id != made.id
 
 
-def test_the_end_of_a_run_settles_what_the_engine_was_told_of(place: Place) -> None:
-    place.made(TOKEN, WORDS)
-    place.provider.receipts.settle_answered()
-    assert files(place) == []
-    place.marketplace.inject(Fault("service_fault", CREATE, times=None))
-    with pytest.raises(UnavailableError):
-        place.made(TOKEN, WORDS, "another")
-    place.provider.receipts.settle_answered()
-    assert len(files(place)) == 1
+@each
+def test_what_is_in_no_state_though_its_run_came_to_its_end_is_found_again(
+    place: Place, program: dict[str, Any]
+) -> None:
+    """The engine sends Cancel at the end of a run whose state it could not write, too."""
+    shell = Shell()
+    shell.instance = place.provider
+    with shell.operation():
+        lost = place.made(TOKEN, dict(program)).id
+    shell.cancel()
+    assert up(place, program).id == lost
+    assert types(place) == {lost}
 
 
 def test_what_was_found_again_is_not_deleted_in_the_same_run(place: Place) -> None:
@@ -130,7 +134,10 @@ def test_what_was_found_again_is_not_deleted_in_the_same_run(place: Place) -> No
     assert again.id == made.id
     lifecycle.delete(REGISTRY[TOKEN], made.context, made.id, made.outputs, made.inputs)
     assert types(place) == {made.id}
-    assert "MT369" in codes(place.remarks)
+    assert codes(place.remarks) == ["MT360", "MT369"]
+    assert "give the same command again" in place.remarks[0]
+    place.next_run()
+    assert place.made(TOKEN, WORDS).id != made.id, "the second time it replaces"
 
 
 def test_a_plan_notes_nothing(place: Place) -> None:
