@@ -22,7 +22,7 @@ from pulumi_mturk.cli.common import (
     print_table,
 )
 from pulumi_mturk.common.errors import MturkError
-from pulumi_mturk.common.marks import split_mark
+from pulumi_mturk.common.marks import marks_in
 from pulumi_mturk.common.text import count
 
 if TYPE_CHECKING:
@@ -95,11 +95,11 @@ def sweep(
 def _find(client: "Client") -> list[Left]:
     found = []
     for live in client.list_own_qualification_types():
-        mark = split_mark(live.keywords)[1]
-        if mark is not None or _GENERATED.fullmatch(live.name):
+        marks = marks_in(live.keywords)
+        if marks or _GENERATED.fullmatch(live.name):
             hits = list(client.list_hits_for_qualification_type(live.qualification_type_id))
             holders = client.count_holders(live.qualification_type_id)
-            found.append(Left(live, mark or "name", *holders, hits))
+            found.append(Left(live, marks[-1] if marks else "name", *holders, hits))
     return sorted(found, key=lambda left: (left.type.creation_time, left.type.name))
 
 

@@ -2,6 +2,9 @@
 
 A mark is a hint for people, who can tell by it what an earlier, lost run has left. It proves nothing: whoever runs the
 same program under the same names gives the same marks. Workers can search keywords, and so see it; it is a digest.
+
+A program's own keywords can hold marks, too, copied from where MTurk shows a type. No word of this form makes a
+difference between a program and a type.
 """
 
 import hashlib
@@ -16,12 +19,21 @@ def mark_of(urn: str) -> str:
 
 
 def with_mark(keywords: str | None, mark: str) -> str:
-    """Keywords and a mark."""
-    return f"{keywords}, {mark}" if keywords else mark
+    """Keywords and a mark, which they may hold already."""
+    if not keywords:
+        return mark
+    return keywords if mark in marks_in(keywords) else f"{keywords}, {mark}"
 
 
-def split_mark(keywords: str | None) -> tuple[list[str], str | None]:
-    """The words without a mark, and the mark."""
-    words = [word.strip() for word in (keywords or "").split(",")]
-    marks = [word for word in words if _FORM.fullmatch(word)]
-    return [word for word in words if word and word not in marks], marks[0] if marks else None
+def marks_in(keywords: str | None) -> list[str]:
+    """The words that have the form of a mark, in their order."""
+    return [word for word in _words(keywords) if _FORM.fullmatch(word)]
+
+
+def without_marks(keywords: str | None) -> list[str]:
+    """The words that have not."""
+    return [word for word in _words(keywords) if not _FORM.fullmatch(word)]
+
+
+def _words(keywords: str | None) -> list[str]:
+    return [word for word in map(str.strip, (keywords or "").split(",")) if word]

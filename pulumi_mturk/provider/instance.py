@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pulumi_mturk.common.diagnostics import Diagnostics
 from pulumi_mturk.common.errors import ConfigurationError, EnvironmentMismatchError
-from pulumi_mturk.common.marks import split_mark
+from pulumi_mturk.common.marks import marks_in
 from pulumi_mturk.provider.configuration import Configuration, host_of
 from pulumi_mturk.provider.handles import Handles
 from pulumi_mturk.provider.hit_listing import HITListing
@@ -143,7 +143,7 @@ class ProviderInstance:
             if self._marked_types is None:
                 self._marked_types = {}
                 for live in client.list_own_qualification_types():
-                    if (found := split_mark(live.keywords)[1]) is not None:
+                    for found in set(marks_in(live.keywords)):
                         self._marked_types.setdefault(found, []).append(live)
             return self._marked_types.get(mark, [])
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from pulumi_mturk.api.errors import NotFoundError
 from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
 from pulumi_mturk.common.errors import InvalidInputError, refuse
-from pulumi_mturk.common.marks import mark_of, split_mark
+from pulumi_mturk.common.marks import mark_of, marks_in
 from pulumi_mturk.common.names import to_camel
 from pulumi_mturk.common.unknown import has_value
 from pulumi_mturk.provider.lifecycle import Context, Difference, Resource, compare
@@ -145,14 +145,14 @@ def _one_type(why: str, name: str) -> Diagnostic:
 
 def _others_mark(context: Context, live: "QualificationTypeInfo") -> str:
     """What to say of a type that was made for another resource. The mark does not tell whether a stack still has it."""
-    mark = split_mark(live.keywords)[1]
-    if mark is None or mark == mark_of(context.urn):
+    marks = marks_in(live.keywords)
+    if not marks or mark_of(context.urn) in marks:
         return ""
     usage = context.client.usage_of_qualification_type(live.qualification_type_id)
     return (
-        f"; it has the mark ({mark}) of another project, stack or resource. If another stack still has it, take it "
-        "out of that stack's state first (`pulumi state delete`), or each of the two deletes it for both: destroying "
-        f"this stack deletes it ({removal_messages.counts(usage)})"
+        f"; it has the mark ({marks[-1]}) of another project, stack or resource. If another stack still has it, take "
+        "it out of that stack's state first (`pulumi state delete`), or each of the two deletes it for both: "
+        f"destroying this stack deletes it ({removal_messages.counts(usage)})"
     )
 
 

@@ -7,7 +7,7 @@ from pulumi_mturk.common.characters import control_problem
 from pulumi_mturk.common.diagnostics import Diagnostics
 from pulumi_mturk.common.entity_ids import ENTITY_ID
 from pulumi_mturk.common.errors import ProtectedError
-from pulumi_mturk.common.unknown import has_value
+from pulumi_mturk.common.unknown import Unknown, has_value
 from pulumi_mturk.provider.lifecycle import Context, Difference, Resource
 from pulumi_mturk.provider.ownership import TYPE_NAMES
 from pulumi_mturk.resources import adoption, closing_account, removal_messages, type_creation
@@ -26,6 +26,7 @@ from pulumi_mturk.resources.qualification_type_state import (
     UPDATABLE,
     QualificationTypeArgs,
     QualificationTypeState,
+    same_keywords,
     seen,
     told_of_test,
     with_outputs,
@@ -133,12 +134,14 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         yield rules.TYPE_REPLACED.at("", removal_messages.replacement(because, granted=args.granted))
 
     def equal(self, name: str, old: QualificationTypeArgs, new: QualificationTypeArgs) -> bool:
-        """Documents are compared as XML, not byte for byte."""
+        """Documents are compared as XML, not byte for byte, and keywords without marks."""
         if super().equal(name, old, new):
             return True
         before, after = getattr(old, name), getattr(new, name)
         if name in ("test", "answer_key") and isinstance(before, str) and isinstance(after, str):
             return questions.equal_xml(before, after)
+        if name == "keywords" and not isinstance(before, Unknown) and not isinstance(after, Unknown):
+            return same_keywords(before, after)
         return False
 
     def create(self, context: Context, args: QualificationTypeArgs) -> tuple[str, QualificationTypeState]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 
 from pulumi_mturk import questions
-from pulumi_mturk.common.marks import split_mark
+from pulumi_mturk.common.marks import marks_in, without_marks
 from pulumi_mturk.common.unknown import has_value
 from pulumi_mturk.provider.model import Args, Mark, SchemaOf
 from pulumi_mturk.resources.fields import ExistingTypeId, Int32, Int64, Keywords, Name, Text2000, tidy_keywords
@@ -146,9 +146,11 @@ def seen(live: "QualificationTypeInfo", recorded: QualificationTypeState | None 
     """The state of what is there, in the layout and with the directives of what was recorded."""
     state = recorded or QualificationTypeState.load({})
     lookup = state.environment is None
-    words, mark = split_mark(live.keywords)
-    if not lookup and mark != state.mark:
-        words, mark = (live.keywords or "").split(","), None
+    keywords, marks = tidy_keywords(without_marks(live.keywords)), marks_in(live.keywords)
+    mark = marks[-1] if marks else None
+    if not lookup:
+        keywords = state.keywords if same_keywords(live.keywords, state.keywords) else keywords
+        mark = state.mark if state.mark in marks else None
     key = live.answer_key
     if key is not None and not lookup:
         if state.answer_key is None:
@@ -159,7 +161,7 @@ def seen(live: "QualificationTypeInfo", recorded: QualificationTypeState | None 
         state.replace(
             name=live.name,
             description=live.description,
-            keywords=tidy_keywords(words),
+            keywords=keywords,
             qualification_type_status=live.status,
             retry_delay_in_seconds=live.retry_delay_in_seconds,
             test=_recorded_layout(live.test, state.test),
@@ -184,6 +186,11 @@ def with_outputs(
         is_requestable=live.is_requestable,
         mark=mark,
     )
+
+
+def same_keywords(one: str | None, other: str | None) -> bool:
+    """Whether keywords differ in nothing but marks, which a program may have copied from where a type is shown."""
+    return tidy_keywords(without_marks(one)) == tidy_keywords(without_marks(other))
 
 
 def _recorded_layout(live: str | None, recorded: str | None) -> str | None:

@@ -49,6 +49,7 @@ _OF_TYPES = _unit(
     "lifecycle",
     "adoption",
     "interrupted_creates",
+    "marks",
     "lost_replies",
     "closing_account",
 )
@@ -68,10 +69,10 @@ MODULES = {
     + _unit("stopping"),
     "provider/engine.py": _unit("engine", "provider_class", "route") + _cli("roster_interrupted", "roster_partial"),
     "provider/instance.py": _unit("lifecycle", "ownership", "of_others", "held_already", "second_witness", "answers")
-    + _unit("two_providers", "allowed_accounts", "embedded_file", "interrupted_creates", "hanging")
+    + _unit("two_providers", "allowed_accounts", "embedded_file", "interrupted_creates", "marks", "hanging")
     + _cli("environment"),
     "provider/lifecycle.py": _unit("lifecycle", "resources", "rules", "acceptance", "adoption", "importing", "moves")
-    + _unit("interrupted_creates", "roster_partial", "review_inputs", "lab_rules", "closing_account")
+    + _unit("interrupted_creates", "marks", "roster_partial", "review_inputs", "lab_rules", "closing_account")
     + _property("lifecycle_properties", "unknowns", "published_values"),
     "provider/ownership.py": _unit("ownership", "of_others", "held_already", "two_providers"),
     "resources/grant_changes.py": _unit("resources", "rules")
