@@ -87,7 +87,8 @@ class ProviderInstance:
         self._marked_types: dict[str, list[QualificationTypeInfo]] | None = None
         self.receipts = receipts or Receipts(FOLDER)
         self.handles = handles or Handles()
-        self.lock = threading.Lock()
+        # A lock for each: a call that hangs under one keeps nobody from the others.
+        self._making_client, self._listing_types, self._listing_blocks = (threading.Lock() for _ in range(3))
         # URN -> force_destroy as the program has it: the state has it only after the update.
         self.force_destroy: dict[str, bool] = {}
         self.ownership = Ownership()
@@ -119,7 +120,7 @@ class ProviderInstance:
     @property
     def client(self) -> "Client":
         """The API client, made at its first use: a run without calls needs neither boto3 nor credentials."""
-        with self.lock:
+        with self._making_client:
             if self._client is None:
                 self._client = self._make_client()
             return self._client
@@ -138,13 +139,14 @@ class ProviderInstance:
 
     def types_marked(self, mark: str) -> "list[QualificationTypeInfo]":
         """The qualification types with a mark that were there before this run made any. One listing serves all."""
-        client = self.client
-        with self.lock:
+        client = self._until_cancelled()
+        with self._listing_types:
             if self._marked_types is None:
-                self._marked_types = {}
+                marked: dict[str, list[QualificationTypeInfo]] = {}
                 for live in client.list_own_qualification_types():
                     for found in set(marks_in(live.keywords)):
-                        self._marked_types.setdefault(found, []).append(live)
+                        marked.setdefault(found, []).append(live)
+                self._marked_types = marked
             return self._marked_types.get(mark, [])
 
     def declare(self, urn: str) -> None:
@@ -181,7 +183,7 @@ class ProviderInstance:
         answer is enough for it.
         """
         client = self._until_cancelled()
-        with self.lock:
+        with self._listing_blocks:
             if self._blocks is None:
                 self._blocks, self._blocks_confirmed = client.list_worker_blocks(), False
             if worker_id not in self._blocks and not self._blocks_confirmed:
@@ -191,14 +193,14 @@ class ProviderInstance:
     def earlier_reason(self, worker_id: str) -> str | None:
         """The reason for which a worker was blocked before this run, or None. One listing serves every new block."""
         client = self._until_cancelled()
-        with self.lock:
+        with self._listing_blocks:
             if self._earlier_blocks is None:
                 self._earlier_blocks = dict(client.list_worker_blocks() if self._blocks is None else self._blocks)
             return self._earlier_blocks.get(worker_id)
 
     def invalidate_blocks(self, lifted: str = "") -> None:
         """Forget the listing, after a block was created, changed or `lifted` from a worker."""
-        with self.lock:
+        with self._listing_blocks:
             self._blocks = None
             if self._earlier_blocks is not None:
                 self._earlier_blocks.pop(lifted, None)

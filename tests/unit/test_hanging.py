@@ -4,6 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +18,9 @@ from pulumi_mturk.provider import lifecycle
 from pulumi_mturk.provider.configuration import Configuration
 from pulumi_mturk.provider.instance import ProviderInstance
 from pulumi_mturk.provider.lifecycle import Context
+from pulumi_mturk.provider.receipts import Receipts
 from pulumi_mturk.resources import REGISTRY
-from tests.support.canned_server import CannedServer, said, wait_until
+from tests.support.canned_server import CannedServer, refused, said, wait_until
 from tests.support.inputs import CALL_OF_HIT_TYPE, CALL_OF_TYPE, WORKER
 
 # What a look before the call has seen.
@@ -204,6 +206,53 @@ def test_every_resource_can_be_interrupted(kind: str, action: str) -> None:
         provider.cancelled.set()
         error = run.interrupt()
         assert time.monotonic() - began < SECONDS
+    assert isinstance(error, MturkError), error
+    assert "interrupted" in str(error)
+
+
+ANSWERS = {
+    "ListQualificationTypes": said({"QualificationTypes": []}),
+    "CreateQualificationType": said({"QualificationType": {"QualificationTypeId": TYPE_ID}}),
+    "GetQualificationScore": refused("QualificationDoesNotExist"),
+    "ListWorkersWithQualificationType": said({"Qualifications": []}),
+    "AssociateQualificationWithWorker": said({}),
+    "ListWorkerBlocks": said({"WorkerBlocks": []}),
+    "CreateWorkerBlock": said({}),
+}
+CREATES = {
+    "QualificationType": ["ListQualificationTypes", "ListQualificationTypes", "CreateQualificationType"],
+    "QualificationGrant": ["GetQualificationScore", "AssociateQualificationWithWorker"],
+    "QualificationRoster": ["ListWorkersWithQualificationType", "AssociateQualificationWithWorker"],
+    "WorkerBlock": ["ListWorkerBlocks", "CreateWorkerBlock"],
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "calls"), [(kind, calls[: last + 1]) for kind, calls in CREATES.items() for last in range(len(calls))]
+)
+def test_a_create_can_be_interrupted_at_each_of_its_calls(kind: str, calls: list[str], tmp_path: Path) -> None:
+    with CannedServer({}) as server:
+
+        def answer(connection: socket.socket) -> None:
+            if len(server.called) < len(calls):
+                connection.sendall(ANSWERS[server.called[-1]])
+            else:
+                server.hang(connection)
+
+        server.answers["*"] = answer
+        configuration = Configuration(endpoint_url=server.url)
+        provider = ProviderInstance(configuration, lambda: Client(configuration), receipts=Receipts(tmp_path))
+        state = STATES[kind] | {"environment": "local", "endpointHost": configuration.host}
+        context = Context(provider, "urn:pulumi:test::test::mturk::example", "example")
+        run = Run(provider.client, lambda _: lifecycle.create(REGISTRY[kind], context, state))
+        wait_until(lambda: server.called == calls)
+        # Another resource need not wait for what hangs, unless it needs the same.
+        other = threading.Thread(target=lambda: context.client, daemon=True)
+        other.start()
+        other.join(SECONDS)
+        assert not other.is_alive()
+        provider.cancelled.set()
+        error = run.interrupt()
     assert isinstance(error, MturkError), error
     assert "interrupted" in str(error)
 

@@ -1,8 +1,13 @@
 """Marks among the keywords of a program, which make no difference."""
 
+from pathlib import Path
+
 import pytest
 
+from pulumi_mturk.api.errors import AccessDeniedError
 from pulumi_mturk.common.marks import mark_of
+from pulumi_mturk.marketplace import Fault
+from pulumi_mturk.provider.receipts import FOLDER
 from tests.support.findings import codes
 from tests.support.memory_stack import Stack
 
@@ -74,5 +79,21 @@ def test_a_type_with_several_marks_is_told_for_each(stack: Stack) -> None:
     mark = mark_of(place.context("reader").urn)
     lost = place.made(TOKEN, WORDS | {"keywords": f"{mark}, receipts"}, "lost").id
     stack.up({"reader": (TOKEN, WORDS)})
+    assert codes(place.warnings) == ["MT361"]
+    assert lost in place.warnings[0]
+
+
+def test_a_listing_that_failed_is_not_taken_for_an_empty_one(stack: Stack, tmp_path: Path) -> None:
+    place = stack.place
+    lost = place.made(TOKEN, WORDS).id
+    for receipt in (tmp_path / FOLDER).glob("*.json"):
+        receipt.unlink()
+    place.next_run()
+    # The first is the look for the name.
+    place.marketplace.inject(Fault("access_denied", "ListQualificationTypes", skip=1, times=1))
+    checked = place.check(TOKEN, WORDS).inputs
+    with pytest.raises(AccessDeniedError):
+        place.create(TOKEN, checked)
+    place.create(TOKEN, checked)
     assert codes(place.warnings) == ["MT361"]
     assert lost in place.warnings[0]
