@@ -2,12 +2,13 @@
 
 import shlex
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from pulumi_mturk.api.errors import AccessDeniedError, ApiError
 from pulumi_mturk.common.errors import MturkError
 from pulumi_mturk.common.text import count
 from pulumi_mturk.provider.configuration import Configuration
+from pulumi_mturk.provider.hit_listing import MOST
 from pulumi_mturk.provider.lifecycle import Context
 from pulumi_mturk.rules import hit_types as rules
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
     from pulumi_mturk.api.hits import HITInfo
     from pulumi_mturk.resources.hit_removal import Standing
+
+    Left: TypeAlias = tuple[list[HITInfo], bool] | ApiError
+    """The HITs that are left, and whether there may be more; or why they could not be listed."""
 
 _AGAIN: Final = " (a HIT that requires several types is counted for each; one command takes all their ids)"
 
@@ -56,18 +60,47 @@ def hits_of(context: Context, wanted: "Callable[[HITInfo], bool]", *, whole: boo
     return provider.hits.find(provider.client.until(provider.cancelled.is_set), wanted, whole=whole)
 
 
-def tell_hits(context: Context, wanted: "Callable[[HITInfo], bool]", resource_id: str, *, required: bool) -> None:
+def hits_left_of(context: Context, hit_type_id: str) -> "Left":
+    """The HITs of a HIT type, which no operation lists by themselves."""
+    try:
+        return hits_of(context, lambda hit: hit.hit_type_id == hit_type_id, whole=False)
+    except ApiError as error:
+        return error
+
+
+def hits_that_require(context: Context, qualification_type_id: str) -> "Left":
+    """The HITs that require a qualification type; in a large account by a listing of these alone.
+
+    To be asked for before the type is deleted: whether the service lists them afterwards is not documented.
+    """
+    try:
+        hits, more = hits_of(context, lambda hit: qualification_type_id in hit.qualification_type_ids, whole=False)
+        if more:
+            hits = list(context.client.list_hits_for_qualification_type(qualification_type_id))
+    except ApiError as error:
+        return error
+    return hits, False
+
+
+def tell_hits(context: Context, left: "Left", resource_id: str, *, required: bool) -> None:
     """Say how many HITs are left, how they stand, and the command that ends them.
 
     `required`: they require the resource, a qualification type, which they hold up; else they are of it, a HIT type.
     """
     command = teardown_command(context.configuration, resource_id)
-    try:
-        hits, more = hits_of(context, wanted, whole=False)
-    except ApiError as error:
-        why = "the credentials do not allow it" if isinstance(error, AccessDeniedError) else str(error)
+    if isinstance(left, ApiError):
+        why = "the credentials do not allow it" if isinstance(left, AccessDeniedError) else str(left)
         context.tell(rules.HITS_LEFT.at("", f"how many HITs are left could not be asked ({why}); {command} shows them"))
         return
+    hits, more = left
+    if more and not hits:
+        context.tell(
+            rules.HITS_LEFT.at(
+                "",
+                f"whether HITs are left is not known: the first {MOST:,} of the account are of other types, and no "
+                f"more were listed; {command} looks at all of them",
+            )
+        )
     if hits:
         least = "at least " if more else ""
         which = " that require it" if required else ""

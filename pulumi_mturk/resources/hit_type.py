@@ -248,7 +248,8 @@ class HITTypeResource(Resource[HITTypeArgs, HITTypeState]):
             )
         )
         if removed:
-            closing_account.tell_hits(context, lambda hit: hit.hit_type_id == resource_id, resource_id, required=False)
+            left = closing_account.hits_left_of(context, resource_id)
+            closing_account.tell_hits(context, left, resource_id, required=False)
 
     def _still_shown(self, context: Context, state: HITTypeState) -> HITTypeState:
         """An imported one, if its values give another id here: it was registered in another notation of them."""

@@ -232,11 +232,10 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
             # All of them are listed before one is deleted, which might move the pages.
             hits = list(context.client.list_hits_for_qualification_type(resource_id))
             closing_account.expire_hits(context, hits)
+        left = closing_account.hits_that_require(context, resource_id) if removed else None
         context.client.delete_qualification_type(resource_id)
-        if removed:
-            closing_account.tell_hits(
-                context, lambda hit: resource_id in hit.qualification_type_ids, resource_id, required=True
-            )
+        if left is not None:
+            closing_account.tell_hits(context, left, resource_id, required=True)
 
 
 _REASONS = {

@@ -328,6 +328,7 @@ HITS_LEFT = Rule(
     "hits-left",
     "warning",
     "HITs are left of what leaves the stack, or were not listed.",
+    "In an account of many the first 2,000 are looked at. "
     "HITs are no part of a stack: open ones go on being done and paid until they expire, submitted work waits for its "
     "approval, and a qualification type is gone for good only with the last HIT that requires it. `pulumi-mturk "
     "teardown` shows them with what they may still cost, and ends them; expire_hits=True does so on removal. A HIT is "

@@ -6,7 +6,7 @@ import pytest
 
 from pulumi_mturk.marketplace import Fault
 from pulumi_mturk.provider import hit_listing, lifecycle
-from pulumi_mturk.resources import REGISTRY
+from pulumi_mturk.resources import REGISTRY, closing_account
 from tests.support.core import Place, publish_of
 from tests.support.inputs import HIT_TYPE, TYPE
 from tests.support.marketplace.assignments import assignment_of
@@ -286,16 +286,62 @@ def test_with_expire_hits_it_stops_the_destroy(stack: Stack) -> None:
     assert stack.resources.keys() == {"task"}
 
 
-def test_the_listing_is_bounded_and_says_so(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hit_listing, "MOST", 2)
+@pytest.fixture
+def two_hits_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An account with more HITs than the closing account looks at."""
+    for module in (hit_listing, closing_account):
+        monkeypatch.setattr(module, "MOST", 2)
+
+
+@pytest.mark.usefixtures("two_hits_are_many")
+@pytest.mark.parametrize(("published", "said"), [(1, "1 HIT is left: "), (3, "at least 2 HITs are left: ")])
+def test_the_listing_is_bounded_and_says_so(stack: Stack, published: int, said: str) -> None:
+    stack.up({"task": hit_type()})
+    for _ in range(published):
+        publish_of(stack.place.client, stack.resources["task"].id)
+    _, warnings, _ = removed(stack)
+    assert codes(warnings) == ["MT215", "MT218"]
+    assert warnings[1].startswith(said)
+
+
+@pytest.mark.usefixtures("two_hits_are_many")
+def test_who_is_to_end_all_hits_looks_at_the_whole_account(stack: Stack) -> None:
     stack.up({"task": hit_type(), "ended": hit_type(title="Another one", expireHits=True)})
     for _ in range(3):
         publish_of(stack.place.client, stack.resources["task"].id)
     publish_of(stack.place.client, stack.resources["ended"].id)
-    calls, warnings, _ = removed(stack)
-    # Who is to end all its HITs looks at the whole account.
+    calls, _, _ = removed(stack)
     assert calls[DELETE] == 1
-    assert any("at least 2 HITs are left" in warning or "3 HITs are left" in warning for warning in warnings)
+
+
+@pytest.mark.usefixtures("two_hits_are_many")
+def test_that_the_hits_looked_at_are_of_other_types_is_said(stack: Stack) -> None:
+    place = stack.place
+    other = place.made("HITType", HIT_TYPE | {"title": "Another one"}, "other").id
+    stack.up({"task": hit_type()})
+    task = stack.resources["task"].id
+    for each in (other, other, other, task):
+        publish_of(place.client, each)
+    _, warnings, _ = removed(stack)
+    assert codes(warnings) == ["MT215", "MT218"]
+    assert "the first 2 of the account are of other types" in warnings[1]
+    assert f"`pulumi-mturk teardown {task}" in warnings[1]
+
+
+@pytest.mark.usefixtures("two_hits_are_many")
+@pytest.mark.parametrize("requiring_it", [0, 1])
+def test_hits_that_require_a_type_are_listed_exactly_in_a_large_account(stack: Stack, requiring_it: int) -> None:
+    place = stack.place
+    stack.up({"tier": ("QualificationType", TYPE)})
+    theirs = place.made("HITType", requiring(stack.resources["tier"].id)[1], "theirs").id
+    other = place.made("HITType", HIT_TYPE | {"title": "Another one"}, "other").id
+    for each in [other] * 3 + [theirs] * requiring_it:
+        publish_of(place.client, each)
+    calls, warnings, _ = removed(stack)
+    assert calls["ListHITsForQualificationType"] == 1
+    assert codes(warnings) == ["MT218"] * requiring_it
+    for warning in warnings:
+        assert warning.startswith("1 HIT is left that require it: ")
 
 
 def test_who_has_accepted_one_since_the_listing_keeps_it(stack: Stack) -> None:
