@@ -71,7 +71,7 @@ def sweep(
 
     Workers who hold a type are counted: once it is deleted, no new HIT can ask for what they hold. HITs that require it
     are counted, too; before it is deleted they are expired, and deleted where nothing is left to review (in production
-    they are only expired). In production each type has to be named by its id.
+    they are only expired). If that fails, the type stays. In production each type has to be named by its id.
     """
     with connected(place_settings(environment, endpoint, profile, local_database)) as provider:
         production = provider.configuration.environment == "production"
@@ -121,31 +121,42 @@ def _print(found: Collection[Left]) -> None:
 def _delete(client: "Client", chosen: Iterable[Left], *, production: bool) -> int:
     from pulumi_mturk.resources.hit_removal import end_hits
 
-    failures: list[MturkError] = []
+    failures: list[str] = []
     held: list[Left] = []
-    types = hits = left_hits = 0
+    types = 0
+    # Sets: a HIT that requires several of the types is ended with the first of them.
+    expired, deleted, stay = set[str](), set[str](), set[str]()
     for left in chosen:
+        type_id = left.type.qualification_type_id
         outcomes = list(end_hits(client, left.hits, delete=not production))
-        failures += [one for one in outcomes if isinstance(one, MturkError)]
-        deleted = sum(one.deleted for one in outcomes if not isinstance(one, MturkError))
-        hits, left_hits = hits + deleted, left_hits + len(left.hits) - deleted
+        ended = [one for one in outcomes if not isinstance(one, MturkError)]
+        expired |= {one.hit.hit_id for one in ended if one.expired}
+        deleted |= {one.hit.hit_id for one in ended if one.deleted}
+        stay |= {one.hit.hit_id for one in ended if not one.deleted}
+        if failed := [one for one in outcomes if isinstance(one, MturkError)]:
+            which = count(len(failed), "HIT that requires it", "HITs that require it")
+            failures.append(f"{type_id} was not deleted: {which} could not be ended: {failed[0]}")
+            continue
         try:
-            client.delete_qualification_type(left.type.qualification_type_id)
+            client.delete_qualification_type(type_id)
             types += 1
             held += [left] if left.holders else []
         except MturkError as error:
-            failures.append(error)
-    print(f"\n{count(types, 'type was', 'types were')} deleted, and {count(hits, 'HIT')}.")
+            failures.append(str(error))
+    print(
+        f"\n{count(types, 'type was', 'types were')} deleted; {count(len(expired), 'HIT was', 'HITs were')} expired, "
+        f"{count(len(deleted), 'HIT was', 'HITs were')} deleted."
+    )
     for left in held:
         least = "at least " if left.more_holders else ""
         print(f"{left.type.qualification_type_id} had {least}{count(left.holders, 'holder')}.")
-    if left_hits:
+    if stay := stay - deleted:
         print(
-            f"{count(left_hits, 'HIT is', 'HITs are')} left, expired; a type stays listed as Disposing until they are "
+            f"{count(len(stay), 'HIT is', 'HITs are')} left, which no worker can take; a type stays listed as Disposing until they are "
             "deleted, and its name taken."
         )
     for failure in failures:
-        print_error(str(failure))
+        print_error(failure)
     return Status.ERROR if failures else Status.DONE
 
 

@@ -10,8 +10,8 @@ from pulumi_mturk import cli
 from pulumi_mturk.api.calls import PAGE_SIZE
 from pulumi_mturk.api.client import Client
 from pulumi_mturk.marketplace import Fault, Server
-from tests.support.core import Place, publish
-from tests.support.inputs import CALL_OF_TYPE
+from tests.support.core import Place, publish, publish_of
+from tests.support.inputs import CALL_OF_TYPE, HIT_TYPE
 
 TOKEN = "QualificationType"  # noqa: S105 - a type token
 WORDS = {"description": "Can transcribe receipts."}
@@ -129,7 +129,7 @@ def test_with_yes_the_types_go_and_the_hits_that_require_them(place: Place, comm
     assert command("sweep")[1].splitlines()[1].endswith(" 1")
     status, out, told = command("sweep", "--yes")
     assert (status, told) == (0, "")
-    assert "1 type was deleted, and 1 HIT." in out
+    assert "1 type was deleted; 1 HIT was expired, 1 HIT was deleted." in out
     assert living(place) == {other}
     assert len(list(place.client.list_hits())) == 1
 
@@ -160,7 +160,8 @@ def test_in_production_each_is_named_and_hits_are_only_expired(
         assert living(place) == {left}
         status, out, _ = command("sweep", left, "--yes", *production)
     assert status == 0
-    assert "1 HIT is left, expired" in out
+    assert "1 type was deleted; 1 HIT was expired, 0 HITs were deleted." in out
+    assert "1 HIT is left, which no worker can take" in out
     assert living(place) == set()
     (hit,) = place.client.list_hits()
     assert hit.status == "Reviewable"
@@ -174,3 +175,30 @@ def test_what_fails_is_said_and_the_rest_is_done(place: Place, command: Run, lef
     assert told.startswith("error: DeleteQualificationType: ")
     assert "1 type was deleted" in out
     assert len(living(place) & {left, other}) == 1
+
+
+def test_a_type_stays_if_a_hit_that_requires_it_could_not_be_ended(place: Place, command: Run, left: str) -> None:
+    other = place.made(TOKEN, WORDS, "another").id
+    for type_id in (left, left, other):
+        publish(place.client, {"QualificationTypeId": type_id, "Comparator": "Exists"})
+    place.marketplace.inject(Fault("access_denied", "UpdateExpirationForHIT", times=1))
+    status, out, told = command("sweep", "--yes")
+    assert status == 2
+    (stays,) = living(place)
+    assert "1 type was deleted; 2 HITs were expired, 2 HITs were deleted." in out
+    assert "left" not in out.partition("deleted;")[2], "nothing is known of the one that could not be ended"
+    assert (
+        f"error: {stays} was not deleted: 1 HIT that requires it could not be ended: UpdateExpirationForHIT: " in told
+    )
+    assert len(list(place.client.list_hits())) == 1
+    assert command("sweep", "--yes")[0] == 0
+    assert living(place) == set()
+    assert list(place.client.list_hits()) == []
+
+
+def test_a_hit_that_requires_several_types_is_counted_once(place: Place, command: Run, left: str) -> None:
+    other = place.made(TOKEN, WORDS, "another").id
+    rules = [{"qualificationTypeId": each, "comparator": "Exists"} for each in (left, other)]
+    publish_of(place.client, place.made("HITType", HIT_TYPE | {"qualificationRequirements": rules}, "task").id)
+    _, out, _ = command("sweep", "--yes")
+    assert "2 types were deleted; 1 HIT was expired, 1 HIT was deleted." in out
