@@ -251,7 +251,7 @@ def _print_hits(hits: "list[HITInfo]", why: Mapping[str, str] | None = None) -> 
             *([why[hit.hit_id]] if why else []),
             *(f"{number:,}" for number in (hit.available, hit.pending, hit.submitted)),
             "expired" if hit.expiration == AT_ONCE else expires,
-            f"${_at_risk(hit):,.2f}",
+            "unknown" if (at_risk := _at_risk(hit)) is None else f"${at_risk:,.2f}",
         ]
         table.add_row(*map(Text, cells))
     print_table(table)

@@ -1,6 +1,7 @@
 """`pulumi-mturk teardown` without a stack: types by their ids, in an embedded marketplace."""
 
 import dataclasses
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from pulumi_mturk import cli
 from pulumi_mturk.cli import teardown
 from pulumi_mturk.marketplace import Fault
+from tests.support.canned_server import CannedServer, said
 from tests.support.core import Place, publish_of
 from tests.support.inputs import HIT_TYPE, TYPE
 from tests.support.marketplace.assignments import assignment_of
@@ -57,6 +59,21 @@ def test_a_reward_that_is_no_amount_makes_no_total(place: Place, hits: dict[str,
     assert teardown._total(told) == "at most $0.75"
     for reward in ("much", "1e400", "NaN"):
         assert teardown._total([*told, dataclasses.replace(told[0], reward=reward)]) == "an unknown amount"
+
+
+@pytest.mark.parametrize("reward", ["much", "1e400", "NaN"])
+@pytest.mark.parametrize("more", [[], ["--yes"]])
+def test_a_reward_that_is_no_amount_is_shown_as_unknown(
+    reward: str, more: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What answers need not be MTurk."""
+    hit = {"HITId": "3EXAMPLEHIT", "HITTypeId": "3EXAMPLETYPE", "Title": "A", "HITStatus": "Assignable"}
+    listed = {"HITs": [hit | {"Reward": reward, "NumberOfAssignmentsAvailable": 1, "NumberOfAssignmentsPending": 1}]}
+    with CannedServer({"ListHITs": said(listed), "UpdateExpirationForHIT": said({})}) as server:
+        assert cli.main(["teardown", "--endpoint", server.url, "3EXAMPLETYPE", *more]) == 0
+    shown = capsys.readouterr().out
+    assert re.search(r"3EXAMPLEHIT .* unknown", shown), shown
+    assert "an unknown amount" in shown.lower()
 
 
 def test_with_yes_it_ends_what_can_be_ended(
