@@ -152,8 +152,8 @@ def _delete(client: "Client", chosen: Iterable[Left], *, production: bool) -> in
         print(f"{left.type.qualification_type_id} had {least}{count(left.holders, 'holder')}.")
     if stay := stay - deleted:
         print(
-            f"{count(len(stay), 'HIT is', 'HITs are')} left, which no worker can take; a type stays listed as Disposing until they are "
-            "deleted, and its name taken."
+            f"{count(len(stay), 'HIT is', 'HITs are')} left, which no worker can take; a type stays listed as "
+            "Disposing until they are deleted, and its name taken."
         )
     for failure in failures:
         print_error(failure)
