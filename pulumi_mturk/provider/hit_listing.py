@@ -22,7 +22,7 @@ class HITListing:
         self._lock = threading.Lock()
         self._rest: Iterator[HITInfo] | None = None
         self._hits: dict[str, HITInfo] = {}
-        self._read_so_far = 0
+        self._read_so_far: int  # as soon as it has begun
         self._failure: ApiError | None = None
 
     def find(

@@ -176,10 +176,21 @@ def test_a_program_that_has_changed_since_makes_another_and_tells_of_the_first(p
     assert f'adopt="{lost}"' in place.warnings[0]
 
 
+def test_a_program_that_has_changed_since_nothing_was_made_has_nothing_to_tell(place: Place) -> None:
+    place.marketplace.inject(Fault("drop_before", CREATE, times=None))
+    with pytest.raises(UnavailableError):
+        up(place, WORDS)
+    place.marketplace.clear_faults()
+    made = up(place, WORDS | {"description": "Can type."})
+    assert types(place) == {made.id}
+    assert place.remarks == place.warnings == []
+
+
 def test_a_name_of_the_programs_own_is_not_taken_with_other_values(place: Place) -> None:
     lost = cut_off(place, NAMED)
-    with pytest.raises(AlreadyExistsError, match=f'adopt="{lost}"'):
+    with pytest.raises(AlreadyExistsError, match=f'adopt="{lost}"') as refused:
         up(place, NAMED | {"description": "Can type."})
+    assert "it may be what an earlier run" in str(refused.value)
     assert up(place, NAMED).id == lost, "the program is what it was"
 
 
@@ -258,9 +269,18 @@ def test_another_resource_has_another_receipt(place: Place) -> None:
 def test_without_a_receipt_nothing_is_taken(place: Place) -> None:
     lost = cut_off(place, NAMED)
     files(place)[0].unlink()
-    with pytest.raises(AlreadyExistsError, match=f'adopt="{lost}"'):
+    with pytest.raises(AlreadyExistsError, match=f'adopt="{lost}"') as refused:
         up(place, NAMED)
+    assert "an earlier run" not in str(refused.value)
     assert files(place) == []
+
+
+def test_a_name_of_a_type_that_is_not_listed_yet_is_refused_without_its_id(place: Place) -> None:
+    place.marketplace.set_switches(listing_lag_seconds=70)
+    cut_off(place, NAMED)
+    files(place)[0].unlink()
+    with pytest.raises(AlreadyExistsError, match=r"no type of this name is listed; .* or to a new one"):
+        up(place, NAMED)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"name": "Transcription"}', '{"name": 1, "arguments": 2, "time": 3}'])
@@ -271,6 +291,21 @@ def test_a_receipt_that_is_not_whole_counts_as_none(place: Place, text: str) -> 
     with pytest.raises(AlreadyExistsError):
         up(place, NAMED)
     assert up(place, WORDS).outputs["name"] != NAMED["name"]
+
+
+def test_a_receipt_that_can_not_be_removed_counts_no_more_in_this_run(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, while a virus scanner reads it."""
+    made = up(place, WORDS)
+
+    def refused(*_: Any, **__: Any) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    made.check(WORDS)
+    assert len(files(place)) == 1
+    assert place.check(TOKEN, WORDS).inputs["name"] != made.outputs["name"], "that of a replacement"
 
 
 def test_two_runs_that_make_the_same_at_once_are_one_too_many(tmp_path: Path) -> None:
