@@ -14,7 +14,12 @@ _HEAD = """# What was measured of reliability
 How often something was tried to go wrong, and what was left: made by `make reliability` (about three hours on two
 cores), which measures each figure against its bar and says so where a bar is not reached, or where fewer runs were made
 than it asks for. Two figures are measured side by side, with their files in memory where Linux has a place for that.
-`make test` runs a short form of each. The same seed gives the same draws.
+The same seed gives the same draws.
+
+`make test` runs a short form of each but for those that are tests already, of which it leaves the long ones to
+`make test-all`: R7 is `tests/cli/test_killed_creates.py`, R13 `tests/cli/test_privacy.py`, R15
+`tests/cli/test_state.py`, R18 `tests/unit/test_behaviours.py`, R19 `tests/clients`. R21's two wheels are built by
+`make test-all`. R17-CLI has no short form: its numbers of calls are those of R17.
 
 """
 

@@ -11,7 +11,6 @@ import shutil
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -43,13 +42,12 @@ def main(arguments: Sequence[str]) -> int:
         for number in parsed.figures or FIGURES:
             figure = FIGURES[number]
             runs = figure.short if parsed.short else min(figure.long, parsed.runs or figure.long)
-            under_way[pool.submit(measure, number, runs, parsed.seed)] = number, runs
+            under_way[pool.submit(measure, number, runs, parsed.seed)] = number
         for done in as_completed(under_way):
-            number, runs = under_way[done]
+            number = under_way[done]
             figure, (measured, seconds) = FIGURES[number], done.result()
-            if runs < figure.long and not parsed.short:
-                too_few = f"{measured.result}; {runs:,} runs of the {figure.long:,} that the bar asks for"
-                measured = replace(measured, result=too_few, reached=False)
+            if not parsed.short:
+                measured = figure.judge(measured)
             verdict = "reached" if measured.reached else "MISSED"
             print(f"{number} {verdict}: {measured.result} ({seconds:.0f} s)", flush=True)
             if not measured.reached:

@@ -1,6 +1,7 @@
 """R6 and R16: calls whose reply is lost, and calls side by side."""
 
 import json
+import math
 import random
 import subprocess
 import sys
@@ -37,7 +38,8 @@ def _lost_replies(runs: int, seed: int) -> Measured:
         place.marketplace.set_switches(record_calls="off")
         for number, operation in enumerate(MUTATING):
             place.marketplace.inject(Fault("drop_after", operation, times=None, probability=LOST, seed=seed + number))
-        for round_ in range(max(1, runs // len(MUTATING))):
+        rounds = math.ceil(runs / len(MUTATING))
+        for round_ in range(rounds):
             worker = f"A{round_}EXAMPLE"
             made = place.made("QualificationType", {"description": "For a round."}, f"type{round_}")
             grant = place.made("QualificationGrant", {"qualificationTypeId": made.id, "workerId": worker}, "grant")
@@ -48,7 +50,7 @@ def _lost_replies(runs: int, seed: int) -> Measured:
                 resource.delete()
             wrong["left behind"] += any(actual(place.marketplace).values())
     bad = +wrong
-    calls = max(1, runs // len(MUTATING)) * len(MUTATING)
+    calls = rounds * len(MUTATING)
     result = f"0 orphans, 0 doubles in {calls:,} changes"
     return Measured(calls, told(bad) or result, reached=not bad)
 

@@ -47,7 +47,7 @@ FIGURES = [
         "the stored state cut, or overwritten with zeros, at a random place, then read by the CLI",
         "1,000 detected, or read as it was",
         _torn,
-        short=0,
+        short=3,
         long=1_000,
     ),
 ]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,17 @@ class Figure:
     short: int
     """Runs that `make test` makes, in a few seconds; 0 if tests of other files are its short form."""
     long: int
-    """Runs that the bar asks for."""
+    """What `measure` is given for the bar."""
+    counted: int | None = None
+    """How many `Measured.runs` the bar asks for, where that is another number than `long`."""
+
+    def judge(self, measured: Measured) -> Measured:
+        """A measurement of fewer runs than the bar asks for does not reach it."""
+        asked = self.long if self.counted is None else self.counted
+        if measured.runs >= asked:
+            return measured
+        too_few = f"{measured.result}; {measured.runs:,} runs of the {asked:,} that the bar asks for"
+        return replace(measured, result=too_few, reached=False)
 
 
 def told(failures: Counter[str]) -> str:

@@ -165,6 +165,7 @@ FIGURES = [
         _wrong_stops,
         short=400,
         long=20_000,
+        counted=20_200,
     ),
     Figure(
         "R10",

@@ -247,7 +247,7 @@ def drawn(count: int, seed: int) -> list[Mutant]:
     return chosen
 
 
-def _tried(mutant: Mutant, copy: Path) -> str:
+def tried(mutant: Mutant, copy: Path) -> str:
     """What came of it: caught, survived, stuck in a test that never ends, or flaky: the test fails without it, too."""
     file = copy / PACKAGE / mutant.module
     sound = file.read_text(encoding="utf-8")
@@ -283,9 +283,8 @@ def _first_failure(copy: Path, *tests: str) -> str | None:
     return found.group(1) if found else tests[0]
 
 
-def _copied(folder: str) -> Path:
+def copied(copy: Path) -> Path:
     """A copy of what tests need, in which faults can be put."""
-    copy = Path(folder)
     for name in (PACKAGE, "tests", "tools", "examples", "docs", "benchmarks"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules", "bin"))
     for file in ROOT.glob("*.*"):
@@ -301,9 +300,9 @@ def _faults_are_found(runs: int, seed: int) -> Measured:
 
     def work(mine: list[Mutant]) -> None:
         with TemporaryDirectory() as folder:
-            copy = _copied(folder)
+            copy = copied(Path(folder))
             for mutant in mine:
-                found[mutant] = _tried(mutant, copy)
+                found[mutant] = tried(mutant, copy)
                 print(f"   {found[mutant]}: {mutant}", flush=True)
 
     with ThreadPoolExecutor(2) as pool:

@@ -39,7 +39,7 @@ def _behaviours(_runs: int, _seed: int) -> Measured:
     return Measured(sum(counts.values()), f"{told}; {tested.result}", reached=tested.reached)
 
 
-def _wheel(into: Path) -> str:
+def wheel(into: Path) -> str:
     """The digest of a wheel that is built from this tree."""
     into.mkdir()
     build(ROOT, into, "--wheel")
@@ -49,7 +49,7 @@ def _wheel(into: Path) -> str:
 
 def _supply_chain(_runs: int, _seed: int) -> Measured:
     with TemporaryDirectory() as folder:
-        same = _wheel(Path(folder) / "one") == _wheel(Path(folder) / "two")
+        same = wheel(Path(folder) / "one") == wheel(Path(folder) / "two")
     wheels = "two wheels are the same byte for byte" if same else "two wheels DIFFER"
     if (audit := shutil.which("pip-audit")) is None:
         return Measured(1, f"{wheels}; not audited, for pip-audit is not installed", reached=False)

@@ -54,7 +54,8 @@ FIGURES = [
         "as R4",
         "0 failed, 0 lost, 0 doubled of 10,000 each, one mail each",
         _worse,
-        short=0,
+        short=60,
         long=10_000,
+        counted=30_000,
     ),
 ]
