@@ -146,8 +146,10 @@ def test_a_server_that_does_not_accept_is_not_waited_for() -> None:
 def test_what_comes_of_an_abandoned_request_is_not_read() -> None:
     stop = threading.Event()
     sent: list[str] = []
+    threads: list[threading.Thread] = []
 
     def late() -> str:
+        threads.append(threading.current_thread())
         stop.set()
         time.sleep(0.3)
         sent.append("an answer")
@@ -157,6 +159,7 @@ def test_what_comes_of_an_abandoned_request_is_not_read() -> None:
         request_threads.answer_of(late, stop.is_set, lambda: 60.0)
     wait_until(lambda: bool(sent))
     assert request_threads.answer_of(lambda: "another", lambda: False, lambda: 60.0) == "another"
+    wait_until(lambda: not threads[0].is_alive())
 
 
 def test_threads_are_used_again_and_do_not_keep_the_process() -> None:

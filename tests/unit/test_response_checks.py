@@ -144,6 +144,24 @@ def test_no_operation_takes_a_foreign_answer_for_a_success_or_a_refusal(operatio
     assert "A1EXAMPLE" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("text/html", ", text/html"),
+        ("Text/HTML; charset=utf-8", ", text/html"),
+        ("", ""),
+        ("text/" + "x" * 60, ""),
+        ("text/\x07", ""),
+        ("text/h\u00e9", ""),
+    ],
+)
+def test_the_kind_of_a_foreign_answer_is_told_where_it_can_be_shown(kind: str, told: str) -> None:
+    given = answer(200, {"Content-Type": "SLOT"}, HTML).replace(b"SLOT", kind.encode("latin-1"))
+    with canned(ListWorkerBlocks=given) as place, pytest.raises(UnavailableError) as caught:
+        place.client.list_worker_blocks()
+    assert f"the answer (HTTP 200{told}) is not the service's" in str(caught.value)
+
+
 @pytest.mark.parametrize("operation", [name for name in MUTATING if name not in PROMISED])
 @pytest.mark.parametrize(
     "given",
