@@ -98,6 +98,23 @@ def test_a_state_that_can_not_be_written_makes_no_second_type(new_stack: NewStac
         assert {resource["id"] for resource in stack.resources().values()} == set(made)
 
 
+@pytest.mark.slow
+def test_a_replacement_straight_after_the_create_is_made_when_it_is_asked_for_again(
+    stack: Stack, marketplace: Marketplace
+) -> None:
+    """The engine checks what `--replace` names as if the state had nothing, and the receipt is still there."""
+    stack.program(PROGRAM).up().ok()
+    reader = stack.resources()["reader"]
+    said = stack.up("--replace", reader["urn"]).ok().text
+    assert "[MT360]" in said
+    assert types(marketplace) == [reader["id"]]
+    stack.up("--replace", reader["urn"]).ok()
+    (made,) = types(marketplace)
+    assert made != reader["id"]
+    assert stack.resources()["reader"]["id"] == made
+    stack.unchanged()
+
+
 INLINE = """
     from pulumi import automation
 
