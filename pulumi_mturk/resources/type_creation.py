@@ -118,7 +118,8 @@ def create(context: "Context", args: "QualificationTypeArgs", mark: str | None) 
         if not error.may_have_happened and (generated or not receipt.is_earlier):
             receipt.remove()  # where the name is a generated one, the next run generates another
         probably_ours = receipt.is_earlier or error.may_have_happened
-        raise _name_taken(name, found, look.disposing, probably_ours=probably_ours) from None
+        another = generated and not error.may_have_happened
+        raise _name_taken(name, found, look.disposing, probably_ours=probably_ours, another_next=another) from None
     except ApiError as error:
         if not error.may_have_happened and not receipt.is_earlier:
             receipt.remove()
@@ -228,17 +229,20 @@ def _name_taken(
     disposing: "QualificationTypeInfo | None",
     *,
     probably_ours: bool,
+    another_next: bool,
 ) -> AlreadyExistsError:
+    """`another_next`: the next run generates another name."""
+    another = "run again, which generates another name" if another_next else "choose another name"
     if taken is None and disposing is not None:
         way_out = (
             f"the type {disposing.qualification_type_id}, which is being deleted, keeps it, as long as there are HITs "
             f"that require it and for up to 48 hours; `pulumi-mturk teardown {disposing.qualification_type_id}` shows "
-            "the HITs and ends them; choose another name, or try again then"
+            f"the HITs and ends them; {another}, or try again then"
         )
     elif taken is None:
         way_out = (
             "no type of this name is listed; it may belong to one that is being deleted, which keeps a name for up to "
-            "48 hours, or to a new one that is listed later; choose another name, or try again then"
+            f"48 hours, or to a new one that is listed later; {another}, or try again then"
         )
     else:
         whose = (
@@ -246,8 +250,7 @@ def _name_taken(
         )
         way_out = (
             f"the type {taken.qualification_type_id} has it{whose}; take it over with "
-            f'adopt="{taken.qualification_type_id}", use it as it is with QualificationType.get, or choose another '
-            "name"
+            f'adopt="{taken.qualification_type_id}", use it as it is with QualificationType.get, or {another}'
         )
     found = qualification_types.NAME_TAKEN.at("name", f"{name!r} is taken in this account: {way_out}")
     return AlreadyExistsError(str(found), operation="CreateQualificationType")
