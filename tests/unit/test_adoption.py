@@ -50,6 +50,7 @@ def test_one_that_is_as_it_should_be_is_taken_over_without_a_change(place: Place
     assert place.calls() == [GET, "ListQualificationTypes", GET]
     assert made.id == made.outputs["qualificationTypeId"] == there
     assert made.outputs["name"] == CALL_OF_TYPE["name"]
+    assert made.inputs["nameGenerated"] is True, "the program gives none"
     assert codes(place.warnings) == ["MT363"]
     assert place.warnings[0].startswith(f"adopt: takes over {there} ('Transcription')")
     assert made.diff(made.check(made.inputs).inputs).changed == ()

@@ -21,6 +21,7 @@ from pulumi.runtime.proto.status_pb2 import Status
 
 from pulumi_mturk.provider import dynamic_adapter, engine
 from pulumi_mturk.provider.lifecycle import PartialError
+from pulumi_mturk.provider.shell import Shell
 from pulumi_mturk.resources.qualification_roster_state import QualificationRosterState
 from tests.support.inputs import NO_TYPE, WORKER
 from tests.support.sdk_plugin import Engine, Plugin, pickled, served, started, struct
@@ -48,6 +49,17 @@ def test_a_message_is_said_once_on_each_row(heard: list[Any]) -> None:
         (WARNING, "", "said once", False),
         (INFO, URN, "known", False),
     ]
+
+
+def test_what_a_resource_says_has_its_row_and_its_weight(heard: list[Any]) -> None:
+    shell = Shell()
+    shell.configure({"mturk:environment": "local", "mturk:endpointUrl": "http://127.0.0.1:1"}, "the provider's")
+    context = shell.context(provider_pb2.CreateRequest(urn=URN))
+    heard.clear()
+    context.warn("a warning")
+    context.info("a remark")
+    context.progress("half")
+    assert heard == [(WARNING, URN, "a warning", False), (INFO, URN, "a remark", False), (INFO, URN, "half", True)]
 
 
 def test_progress_is_shown_each_time_and_passes(heard: list[Any]) -> None:
