@@ -59,19 +59,21 @@ _OF_TYPES = _unit(
 )
 # Modules, and the tests that have to find a fault in them, those first that find most.
 MODULES = {
-    "api/client.py": _unit("client", "lost_replies", "failures", "answers", "second_witness", "closing_account")
+    "api/client.py": _unit("client", "lost_replies", "failures", "response_checks", "second_witness", "closing_account")
     + _unit("held_already", "find_and_sweep", "roster_listing", "echoes", "importing"),
     "api/connection.py": _unit("aws_variables", "client", "failures", "allowed_accounts", "behind_a_proxy")
     + _unit("configuration", "two_providers", "doctor", "marketplace_with_accounts", "hanging"),
-    "api/errors.py": _unit("errors", "failures", "client", "echoes", "lost_replies", "answers", "embedded_file"),
+    "api/errors.py": _unit(
+        "errors", "failures", "client", "echoes", "lost_replies", "response_checks", "embedded_file"
+    ),
     "api/limiter.py": _unit("limiter", "congestion_control", "side_by_side", "stopping", "roster_partial"),
     "api/retry.py": _unit("retry", "client", "lost_replies", "retry_figures", "failures", "congestion_control")
     + _unit("stopping", "hanging"),
-    "api/answers.py": _unit("answers", "failures", "client"),
-    "api/calls.py": _unit("client", "answers", "lost_replies", "hanging", "stopping", "failures", "echoes"),
+    "api/response_checks.py": _unit("response_checks", "failures", "client"),
+    "api/calls.py": _unit("client", "response_checks", "lost_replies", "hanging", "stopping", "failures", "echoes"),
     "api/lost_creates.py": _unit("lost_replies", "interrupted_creates", "client") + _property("receipt_properties"),
     "api/request_threads.py": _unit("hanging", "stopping", "side_by_side", "embedded_file"),
-    "api/translation.py": _unit("failures", "aws_variables", "answers", "echoes", "client", "behind_a_proxy"),
+    "api/translation.py": _unit("failures", "aws_variables", "response_checks", "echoes", "client", "behind_a_proxy"),
     "plugin/servicer.py": _plugin("servicer"),
     "provider/dynamic_adapter.py": _unit("dynamic_adapter", "engine", "provider_class", "failures")
     + _cli("errors", "environment"),
@@ -79,7 +81,9 @@ MODULES = {
     + _unit("stopping"),
     "provider/engine.py": _unit("engine", "provider_class", "route") + _cli("roster_interrupted", "roster_partial"),
     "provider/hit_listing.py": _unit("closing_account", "find_and_sweep", "teardown_command"),
-    "provider/instance.py": _unit("lifecycle", "ownership", "of_others", "held_already", "second_witness", "answers")
+    "provider/instance.py": _unit(
+        "lifecycle", "ownership", "of_others", "held_already", "second_witness", "response_checks"
+    )
     + _unit("two_providers", "allowed_accounts", "embedded_file", "interrupted_creates", "marks", "hanging")
     + _cli("environment"),
     "provider/lifecycle.py": _unit("lifecycle", "resources", "rules", "acceptance", "adoption", "importing", "moves")

@@ -33,6 +33,14 @@ def test_a_bar_is_not_reached_with_fewer_runs_than_it_asks_for(number: str, few:
         assert figure.judge(whole) == whole
 
 
+def test_the_modules_that_faults_are_put_into_are_there_with_their_tests() -> None:
+    root = Path(__file__).parents[2]
+    named = [f"{mutants.PACKAGE}/{module}" for module in mutants.MODULES]
+    named += [test for tests in mutants.MODULES.values() for test in tests]
+    assert [path for path in named if not (root / path).is_file()] == []
+    assert mutants.drawn(len(mutants.MODULES), 1)
+
+
 def test_a_fault_is_told_from_none(tmp_path: Path) -> None:
     """The short form of R20: a fault that a test finds, and a change that makes no difference."""
     copy = mutants.copied(tmp_path)
