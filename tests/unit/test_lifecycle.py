@@ -389,7 +389,7 @@ def test_an_update_that_the_service_refuses_is_an_error(place: Place, made: Made
 @each
 def test_deleting_takes_it_away(place: Place, made: Made, token: str) -> None:
     made.delete()
-    assert place.calls() == [*CASES[token].deletes, *CASES[token].accounts]
+    assert place.calls() == [*CASES[token].accounts, *CASES[token].deletes]
 
 
 @each
