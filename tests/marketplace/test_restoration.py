@@ -11,7 +11,16 @@ from cryptography.fernet import Fernet
 from pulumi_mturk.cli import main
 from pulumi_mturk.marketplace import Marketplace
 from pulumi_mturk.marketplace.backup import back_up
-from pulumi_mturk.marketplace.domain import audit, erasure, invitations, passkeys, sessions, sign_in, statements
+from pulumi_mturk.marketplace.domain import (
+    audit,
+    erasure,
+    invitations,
+    passkeys,
+    retention,
+    sessions,
+    sign_in,
+    statements,
+)
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
 from pulumi_mturk.marketplace.storage import consistency
 from pulumi_mturk.marketplace.storage import invitations as stored_invitations
@@ -152,8 +161,9 @@ def test_what_was_revoked_since_the_backup_lets_nobody_in(
     assert again == [*log, "restored"]
 
 
+@pytest.mark.parametrize("is_used", [False, True], ids=["as it was restored", "used since"])
 def test_a_backup_that_is_newer_than_the_database_in_its_place_brings_its_own_ways_in(
-    database: Path, target: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    database: Path, target: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], is_used: bool
 ) -> None:
     with Marketplace.open(database) as marketplace:
         before = Before(marketplace)
@@ -165,15 +175,34 @@ def test_a_backup_that_is_newer_than_the_database_in_its_place_brings_its_own_wa
     for file in database.parent.glob(f"{database.name}*"):
         file.unlink()
     assert "No database was there to take anything over from" in restored(database, older, capsys)
-    with Marketplace.open(database) as marketplace:  # as if the older file had been put there by hand
+    with Marketplace.open(database) as marketplace:
         assert "leaked passphrase" in before.still_let_in(marketplace)
         assert "session" not in before.still_let_in(marketplace)
-        with marketplace.writing() as ctx:
-            ctx.db.execute("DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit)")
+        if is_used:
+            with marketplace.writing() as ctx:
+                audit.by_worker(ctx, "signed in", WORKER)
     restored(database, target, capsys)
     with Marketplace.open(database) as marketplace:
         assert before.still_let_in(marketplace) == OPEN
         assert marketplace.accounts.is_operator(operator_key)
+
+
+def test_what_was_deleted_from_the_audit_log_by_its_age_does_not_make_a_backup_newer(
+    database: Path, target: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Marketplace.open(database) as marketplace:
+        before = Before(marketplace)
+    back_up(database, target)
+    with Marketplace.open(database) as marketplace:
+        operator_key = before.protect(marketplace)
+        marketplace.advance((retention.KINDS["audit"] + 1) * 86_400)
+        with marketplace.writing() as ctx:
+            assert retention.delete_piece(ctx, "audit") > 0
+    restored(database, target, capsys)
+    with Marketplace.open(database) as marketplace:
+        assert marketplace.accounts.is_operator(operator_key)
+        with marketplace.reading() as ctx:
+            assert stored_sign_in.passphrase_of(ctx.db, WORKER) == KEPT
 
 
 def test_a_worker_who_joined_since_is_gone_and_one_who_was_erased_has_no_way_in(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pulumi_mturk.marketplace.domain import audit, erasure
+from pulumi_mturk.marketplace.domain import audit, erasure, retention
 from pulumi_mturk.marketplace.storage import access
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ class Replaced:
 
     erasures: list[Erasure]
     access: Access
+    kept_since: float
+    """The time from which on its audit log is kept."""
 
 
 @dataclass(frozen=True)
@@ -43,19 +45,20 @@ class TakenOver:
 
 def read(ctx: Context) -> Replaced:
     """Read it in the database that is replaced."""
-    return Replaced(erasure.ledger(ctx), access.read(ctx.db))
+    return Replaced(erasure.ledger(ctx), access.read(ctx.db), retention.kept_since(ctx, "audit"))
 
 
 def finish(ctx: Context, replaced: Replaced | None) -> TakenOver:
     """Take it over into a database that was restored, if there is one to take it over from; all sessions end.
 
-    What stands in the place of another, the operator's key and what workers sign in with, is taken over unless the
-    backup is newer than the database that is replaced, as after a restoration of the wrong backup.
+    What stands in the place of another, the operator's key and what workers sign in with, is taken over if the database
+    that is replaced goes on from the backup: its audit log has all that the backup's has. After a restoration of the
+    wrong, older backup it does not, and those of the backup stay.
     """
     taken = TakenOver()
     if replaced is not None:
         there = replaced.access
-        is_later = there.latest >= access.read(ctx.db).latest
+        is_later = there.goes_on_from(access.read(ctx.db), replaced.kept_since)
         taken = TakenOver(
             keys=access.revoke_keys(ctx.db, there),
             accounts=access.close_accounts(ctx.db, there),

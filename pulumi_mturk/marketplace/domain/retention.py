@@ -28,4 +28,9 @@ _PIECE: Final = 200
 
 def delete_piece(ctx: Context, kind: retention.Kind) -> int:
     """Delete some of the oldest that are too old; returns how many, 0 once there are none left."""
-    return retention.delete_before(ctx.db, kind, ctx.now - KINDS[kind] * _DAY, _PIECE)
+    return retention.delete_before(ctx.db, kind, kept_since(ctx, kind), _PIECE)
+
+
+def kept_since(ctx: Context, kind: retention.Kind) -> float:
+    """The time, by the marketplace's clock, before which each is deleted."""
+    return ctx.now - KINDS[kind] * _DAY

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from pulumi_mturk.marketplace.storage import accounts, sql
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pulumi_mturk.marketplace.storage.sql import Connection
 
 _EVENT = "time, actor, action, subject"
@@ -32,10 +34,9 @@ class Access:
     """Their passphrases and passkeys."""
     log: list[Any]
 
-    @property
-    def latest(self) -> float:
-        """When something was noted in the log for the last time."""
-        return max((row[0] for row in self.log), default=0.0)
+    def goes_on_from(self, copy: Access, since: float) -> bool:
+        """Whether the log has all that a copy's has since a time; what is older may have been deleted."""
+        return _events(row for row in copy.log if row[0] >= since) <= _events(self.log)
 
 
 def read(db: Connection) -> Access:
@@ -100,7 +101,7 @@ def replace_sign_in(db: Connection, access: Access) -> int:
 
 def add_to_log(db: Connection, access: Access) -> None:
     """Add to the log what it lacks of the one there."""
-    known = {tuple(row) for row in db.execute(f"SELECT {_EVENT} FROM audit")}  # noqa: S608 - ours
+    known = _events(db.execute(f"SELECT {_EVENT}, times FROM audit"))  # noqa: S608 - ours
     db.executemany(
         f"INSERT INTO audit ({_EVENT}, times) VALUES (?, ?, ?, ?, ?)",  # noqa: S608 - ours
         [tuple(row) for row in access.log if tuple(row)[:-1] not in known],
@@ -110,6 +111,11 @@ def add_to_log(db: Connection, access: Access) -> None:
 def end_sessions(db: Connection) -> None:
     """End all sessions: some may have been ended since."""
     db.execute("DELETE FROM sessions")
+
+
+def _events(log: Iterable[Any]) -> set[tuple[Any, ...]]:
+    """Entries of a log, without how often each has happened."""
+    return {tuple(row)[:-1] for row in log}
 
 
 def _workers(db: Connection) -> set[str]:
