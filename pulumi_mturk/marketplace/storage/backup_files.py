@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import time
 from typing import TYPE_CHECKING
 
 from pulumi_mturk.marketplace.errors import MarketplaceError
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 _PATIENCE = 1.0
 """Seconds to wait for others to let go of a file."""
+_WAIT = 20
+"""Milliseconds to wait for readers while nobody can write."""
+_PAUSE = 0.2
+"""Seconds that writers have then."""
 
 
 def make_copy(database: Path, target: Path) -> None:
@@ -62,15 +67,22 @@ def put_into_one_file(database: Path, *, compact: bool = False) -> None:
 def empty_log(database: Path) -> bool:
     """Put what stands in a file's write-ahead log into the file, and empty the log; False: others read or write it.
 
-    Until then the log holds pages as they were before something was deleted from them.
+    Until then the log holds pages as they were before something was deleted. SQLite holds the write lock while it waits
+    for readers; so it waits for some milliseconds at a time, and others write between these.
 
     Raises:
         MarketplaceError: the file can not be written.
 
     """
     try:
+        deadline = time.monotonic() + LOCK_TIMEOUT
         with contextlib.closing(sqlite3.connect(database, timeout=LOCK_TIMEOUT, isolation_level=None)) as connection:
-            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            connection.execute("PRAGMA user_version")  # opens the log, for which no writer waits
+            connection.execute(f"PRAGMA busy_timeout = {_WAIT}")
+            while connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                if time.monotonic() > deadline:
+                    return False
+                time.sleep(_PAUSE)
     except sqlite3.Error as error:
         raise MarketplaceError(f"{database}-wal can not be emptied: {error}.") from None
-    return not busy
+    return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -147,6 +148,21 @@ def test_who_was_erased_is_in_no_file_beside_a_database_that_others_have_open(
         if not is_read:
             assert [path for path in database.parent.iterdir() if WORKER.encode() in path.read_bytes()] == []
     assert [path for path in database.parent.iterdir() if WORKER.encode() in path.read_bytes()] == []
+
+
+def test_others_write_while_the_log_waits_for_a_reader(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backup_files, "LOCK_TIMEOUT", 2.0)
+    with Marketplace.open(database, lock_timeout=0.3) as served, served.snapshot() as ctx:
+        ctx.db.execute("SELECT count(*) FROM meta").fetchone()
+        served.register_worker(WORKER)
+        with ThreadPoolExecutor() as pool:
+            emptied = pool.submit(backup_files.empty_log, database)
+            written = 0
+            while not emptied.done():
+                served.register_worker(f"{OTHER}{written}")  # raises where the lock is held for longer than 0.3 s
+                written += 1
+        assert emptied.result() is False
+    assert written > 10
 
 
 def test_no_route_tells_of_who_was_erased(marketplace: Marketplace, made: Study) -> None:
