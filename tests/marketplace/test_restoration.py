@@ -205,6 +205,57 @@ def test_what_was_deleted_from_the_audit_log_by_its_age_does_not_make_a_backup_n
             assert stored_sign_in.passphrase_of(ctx.db, WORKER) == KEPT
 
 
+def test_what_was_revoked_stays_so_over_the_restoration_of_a_backup_that_is_older_than_it(
+    database: Path, target: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What ended after the later backup had begun after the older one: only the log that goes on knows it."""
+
+    def begin(marketplace: Marketplace, account: str) -> tuple[str, str]:
+        """Returns the key, and the link."""
+        marketplace.accounts.add(account)
+        key = marketplace.accounts.add_key("Lab").key_id
+        with marketplace.writing() as ctx:
+            return key, invitations.add(ctx)
+
+    def let_in(marketplace: Marketplace, key_id: str, link: str, account: str) -> list[bool]:
+        keys = {key.key_id for key in marketplace.accounts.keys("Lab") if key.revoked is None}
+        closed = {each.name for each in marketplace.accounts.every() if each.closed}
+        with marketplace.reading() as ctx:
+            return [key_id in keys, is_open(ctx, link), account not in closed]
+
+    older, third = tmp_path / "older.db", tmp_path / "third.db"
+    with Marketplace.open(database) as marketplace:
+        marketplace.accounts.add("Lab")
+        with marketplace.writing() as ctx:
+            statements.replace(ctx, "Payment", "Practice: no money is paid.")
+    back_up(database, older)
+    with Marketplace.open(database) as marketplace:
+        key, link = begin(marketplace, "Early")
+    back_up(database, target)
+    with Marketplace.open(database) as marketplace:
+        assert let_in(marketplace, key, link, "Early") == [True] * 3
+        marketplace.accounts.revoke_key(key)
+        marketplace.accounts.close("Early")
+        with marketplace.writing() as ctx:
+            invitations.revoke(ctx, 1)
+    restored(database, older, capsys)
+    said = restored(database, target, capsys)
+    assert (
+        "Access keys revoked again: 1\nAccounts closed again: 1\nInvitations revoked, or used, as they were: 1" in said
+    )
+    with Marketplace.open(database) as marketplace:
+        assert let_in(marketplace, key, link, "Early") == [False] * 3
+    # what has got the same numbers since then is something else
+    restored(database, older, capsys)
+    with Marketplace.open(database) as marketplace:
+        key, link = begin(marketplace, "Late")
+    back_up(database, third)
+    restored(database, older, capsys)
+    assert "again" not in restored(database, third, capsys)
+    with Marketplace.open(database) as marketplace:
+        assert let_in(marketplace, key, link, "Late") == [True] * 3
+
+
 def test_a_worker_who_joined_since_is_gone_and_one_who_was_erased_has_no_way_in(
     database: Path, target: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from pulumi_mturk.marketplace.domain.context import Context
-    from pulumi_mturk.marketplace.storage.sql import Connection
+    from pulumi_mturk.marketplace.storage.sql import Connection, Row
 
 OPERATOR: Final = "operator"
 _REFUSED: Final = "sign-in refused"
@@ -70,11 +70,16 @@ class Entry:
 def entries_after(ctx: Context, after: int = 0) -> Generator[tuple[int, Entry]]:
     """The log in its order, each entry with its position: after that of `after`."""
     for row in audit.after(ctx.db, after):
-        account, subject = None, row["subject"]
-        if subject.startswith(_ACCOUNT):
-            number, _, subject = subject.removeprefix(_ACCOUNT).partition(" ")
-            account = int(number)
-        yield row["sequence"], Entry(row["time"], row["actor"], row["action"], row["times"], account, subject)
+        yield row["sequence"], entry(row)
+
+
+def entry(row: Row) -> Entry:
+    """An entry of the log, from its row."""
+    account, subject = None, row["subject"]
+    if subject.startswith(_ACCOUNT):
+        number, _, subject = subject.removeprefix(_ACCOUNT).partition(" ")
+        account = int(number)
+    return Entry(row["time"], row["actor"], row["action"], row["times"], account, subject)
 
 
 def rows_of_worker(ctx: Context, worker_id: str) -> list[dict[str, Any]]:

@@ -54,23 +54,30 @@ def read(db: Connection) -> Access:
     )
 
 
-def revoke_keys(db: Connection, access: Access) -> int:
-    """Revoke the access keys that are revoked there; returns how many."""
-    return _changed(db, "UPDATE access_keys SET revoked = ? WHERE id = ? AND revoked IS NULL", access.revoked_keys)
+def revoke_keys(db: Connection, access: Access, noted: list[tuple[float, str]]) -> int:
+    """Revoke the access keys that are revoked there, or by what its log notes: the times, and ids. Returns how many."""
+    statement = "UPDATE access_keys SET revoked = ? WHERE id = ? AND revoked IS NULL"
+    return _changed(db, statement, [*access.revoked_keys, *noted])
 
 
-def close_accounts(db: Connection, access: Access) -> int:
-    """Close the accounts that are closed there; returns how many. Another one may have had the same number."""
-    statement = "UPDATE accounts SET closed = ? WHERE sequence = ? AND created = ? AND closed IS NULL"
-    return _changed(db, statement, access.closed_accounts)
+def close_accounts(db: Connection, access: Access, noted: list[tuple[float, int]]) -> int:
+    """Close the accounts that are closed there, or by what its log notes: the times, and numbers. Returns how many."""
+    statement = "UPDATE accounts SET closed = ? WHERE sequence = ? AND closed IS NULL"
+    # another one may have had the same number
+    return _changed(db, f"{statement} AND created = ?", access.closed_accounts) + _changed(db, statement, noted)
 
 
-def revoke_invitations(db: Connection, access: Access) -> int:
-    """Take back the invitations that are revoked there, and the uses that were made of others; how many changed."""
+def revoke_invitations(db: Connection, access: Access, noted: list[tuple[float, int]]) -> int:
+    """Take back the invitations that are revoked there, and the uses that were made of others; how many changed.
+
+    `noted` is what its log notes of revoked ones: the times, and numbers.
+    """
     statement = """UPDATE invitations SET revoked = coalesce(revoked, :revoked),
             uses_left = CASE WHEN uses_left > :left THEN :left ELSE uses_left END
         WHERE token_hash = :hash AND (uses_left > :left OR (revoked IS NULL AND :revoked > 0))"""
-    return _changed(db, statement, [{"left": row[0], "revoked": row[1], "hash": row[2]} for row in access.invitations])
+    known = [{"left": row[0], "revoked": row[1], "hash": row[2]} for row in access.invitations]
+    by_number = "UPDATE invitations SET revoked = ? WHERE sequence = ? AND revoked IS NULL"
+    return _changed(db, statement, known) + _changed(db, by_number, noted)
 
 
 def replace_operator_key(db: Connection, access: Access) -> bool:
