@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     import typer
 
 REFUSAL = "ddress is given where a file is needed"
-BEGINNINGS = ["postgresql://", "postgres://", "POSTGRESQL://", "postgresql+psycopg://", "mysql:/", "postgresql:"]
+BEGINNINGS = [
+    *("postgresql://", "postgres://", "POSTGRESQL://", "postgresql+psycopg://", "mysql:/", "postgresql:"),
+    *(" postgresql://", '"postgresql://', "'postgres:/", "PULUMI_MTURK_MARKETPLACE_DATABASE=postgresql://"),
+    *("host=127.0.0.1 password=", "host=127.0.0.1 PASSWORD = '", "sslpassword="),
+]
 COMMANDS = [
     "marketplace backup --database panel.db ADDRESS",
     "marketplace restore --check ADDRESS",
@@ -126,7 +130,11 @@ def test_what_is_asked_in_python_is_refused_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["panel.db", "C:/panel.db", "C:\\panel.db", "./postgresql.db", "a/b:c/d.db", "postgres"]
+    "path",
+    [
+        *("panel.db", "C:/panel.db", "C:\\panel.db", "./postgresql.db", "a/b:c/d.db", "postgres"),
+        *("a=b.db", "passwords/panel.db", "/mnt/c:/panel.db", "panel 12:30.db", "my postgres:panel.db", " panel.db"),
+    ],
 )
 def test_a_path_is_a_path(path: str) -> None:
     refuse_address(path)

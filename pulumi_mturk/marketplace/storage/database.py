@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 LOCK_TIMEOUT: Final = 30.0
 """Seconds that a transaction waits for those of other processes; in this one it waits as long for its turn."""
 _SERVER: Final = ("postgresql://", "postgres://")
-_ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+:[/\\]|postgres(ql)?:", re.IGNORECASE)
-"""What an address begins with, also once a Path has made one slash of two; a drive of Windows has one letter."""
+_ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+:[/\\]|^postgres(ql)?:|password\s*=", re.IGNORECASE)
+"""What an address has, be it in quotation marks, after a name or in libpq's keywords, also once a Path has made one
+slash of two; a drive of Windows has one letter."""
 _PIECE_SECONDS: Final = 0.02
 _PAUSE_SECONDS: Final = 0.002
 """For how long work that lasts holds the write lock, and leaves it to others."""
@@ -160,8 +161,8 @@ def refuse_address(path: str | Path) -> None:
         MarketplaceError: it is one.
 
     """
-    if _ADDRESS.match(str(path)):
+    if _ADDRESS.search(str(path)):
         raise MarketplaceError(
             "An address is given where a file is needed. Name a file; a command that takes a PostgreSQL server's "
-            "address, too, knows it by postgresql://."
+            "address, too, knows it by postgresql:// at its beginning."
         )
