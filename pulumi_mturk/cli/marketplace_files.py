@@ -129,10 +129,10 @@ def finish_restore(
 ) -> int:
     """Finish the restoration of a database on a PostgreSQL server, as `restore` does it for a file.
 
-    Have pg_restore fill a new database, beside the one that it is to replace. This counts again each number and sum of
-    money that is kept, brings the database to this version, and takes over from the other one what protects somebody:
-    erasures, revoked access keys and invitations, closed accounts, and what workers and the operator sign in with. All
-    sessions end.
+    Have pg_restore fill a new database, beside the one that it is to replace. This looks for what pg_restore has not
+    made, counts again each number and sum of money that is kept, brings the database to this version, and takes over
+    from the other one what protects somebody: erasures, revoked access keys and invitations, closed accounts, and what
+    workers and the operator sign in with. All sessions end.
 
     The exit status of --check is 1 where something is wrong.
     """

@@ -5,6 +5,7 @@ The key by which the secrets of access keys are encrypted is in none of them: it
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from pulumi_mturk.marketplace.service import Marketplace
 from pulumi_mturk.marketplace.storage import consistency
 from pulumi_mturk.marketplace.storage.backup_files import make_copy, put_into_one_file
 from pulumi_mturk.marketplace.storage.database import refuse_address, without_password
+from pulumi_mturk.marketplace.storage.engines import open_database
 from pulumi_mturk.marketplace.storage.migrations import SCHEMA_VERSION
 from pulumi_mturk.marketplace.storage.sqlite import version_of
 
@@ -38,6 +40,7 @@ class Checked:
     schema_version: int
     """That of the backup."""
     database_id: str
+    """Its id, or "" where that was not read."""
     contents: Mapping[str, int]
     """How much there is of what."""
     problems: tuple[str, ...]
@@ -101,6 +104,9 @@ def restore(backup: Path, database: Path) -> Restored:
 
 def check_on_server(address: str) -> Checked:
     """Check a server's database, which is brought to the version of this package. Raises MarketplaceError."""
+    missing = _missing_on_server(address)
+    if missing is not None:  # no row is read: the tables themselves may be missing
+        return Checked(SCHEMA_VERSION, "", {}, (f"{missing}: pg_restore was not finished, let it fill a new database",))
     with Marketplace.open(address, create=False) as marketplace, marketplace.snapshot() as ctx:
         wrong = tuple(consistency.problems_of_numbers(ctx.db))
         return Checked(SCHEMA_VERSION, marketplace.database_id, consistency.contents(ctx.db), wrong)
@@ -118,9 +124,20 @@ def finish_on_server(address: str, replaced: str | None) -> tuple[Checked, Taken
     checked = check_on_server(address)
     if checked.problems:
         raise MarketplaceError(f"What was restored is not whole: {'; '.join(checked.problems)}. Nothing is taken over.")
-    before = None if replaced is None else _taken_from(replaced, checked.database_id)
+    before = None
+    if replaced is not None:
+        if (missing := _missing_on_server(replaced)) is not None:
+            raise MarketplaceError(f"{without_password(replaced)} is not whole: {missing}. Nothing is taken over.")
+        before = _taken_from(replaced, checked.database_id)
     with Marketplace.open(address, create=False, durable=True) as marketplace, marketplace.upkeep() as ctx:
         return checked, restoration.finish(ctx, before)
+
+
+def _missing_on_server(address: str) -> str | None:
+    """What of the schema is missing."""
+    opened = contextlib.closing(open_database(address, create=False, lock_timeout=_PATIENCE))
+    with opened as database, database.write() as db:
+        return consistency.missing_on_server(db)
 
 
 def _refuse_leftovers(database: Path) -> None:

@@ -1,4 +1,4 @@
-"""Whether a database is whole: what SQLite says of it, and each number that is kept against one that is counted."""
+"""Whether a database is whole: its schema, what SQLite says of it, and numbers that are kept against counted ones."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import contextlib
 import sqlite3
 from typing import TYPE_CHECKING, Final
 
-from pulumi_mturk.marketplace.storage.migrations import create
+from pulumi_mturk.marketplace.storage.migrations import create, current
+from pulumi_mturk.marketplace.storage.postgresql_statements import schema
 from pulumi_mturk.marketplace.storage.schema_sixth import pieces_of_hit_types, pieces_of_types
+from pulumi_mturk.marketplace.text import count
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.storage.sql import Connection
@@ -92,6 +94,17 @@ KEPT_AND_COUNTED: Final = {
     ),
 }
 """What is kept, and what is counted, in rows of the same form."""
+_PARTS_ON_SERVER: Final = """
+    WITH classes AS (SELECT oid, relname, relkind FROM pg_class
+        WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()))
+    SELECT 1 AS place, 'table ' || relname AS name FROM classes WHERE relkind IN ('r', 'p')
+    UNION ALL SELECT 2, 'constraint ' || pg_get_constraintdef(pg_constraint.oid) || ' of the table ' || relname
+        FROM pg_constraint JOIN classes ON classes.oid = conrelid WHERE contype IN ('p', 'u', 'f')
+    UNION ALL SELECT 3, 'index ' || relname FROM classes
+        WHERE relkind = 'i' AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = classes.oid)
+"""
+"""What the schema that is used has; primary keys, unique constraints and foreign keys by what they say, for a migrated
+database has other names of them."""
 _COUNTED: Final = {
     "qualification types": "SELECT count(*) FROM qualification_types WHERE held_until IS NULL",
     "workers": "SELECT count(*) FROM workers",
@@ -123,6 +136,29 @@ def problems(db: Connection) -> list[str]:
     tables = sorted({row[0] for row in db.execute("PRAGMA foreign_key_check")})
     found += [f"rows of {table} refer to what is not there" for table in tables]
     return found + problems_of_numbers(db)
+
+
+def missing_on_server(db: Connection) -> str | None:
+    """What of the schema a server's database lacks; needs a writing transaction, in which nothing stays changed.
+
+    pg_restore makes indexes and constraints last: where it was interrupted, all rows may be there without them.
+    """
+    there = _parts_on_server(db)
+    db.execute("SAVEPOINT before")
+    db.execute("SET LOCAL search_path = pg_temp")  # what is made there is this connection's alone
+    for statement in schema(current()):
+        db.execute(statement)
+    missing = sorted(_parts_on_server(db) - there)
+    db.execute("ROLLBACK TO SAVEPOINT before")
+    if not missing:
+        return None
+    more = f", and {count(len(missing) - 1, 'other part')}" if len(missing) > 1 else ""
+    return f"the {missing[0][1]} is missing{more}"
+
+
+def _parts_on_server(db: Connection) -> set[tuple[int, str]]:
+    """The tables, constraints and indexes of the schema that is used, each after a number of its kind."""
+    return {(row["place"], row["name"]) for row in db.execute(_PARTS_ON_SERVER).fetchall()}
 
 
 def problems_of_numbers(db: Connection) -> list[str]:

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pulumi_mturk.marketplace import Marketplace, MarketplaceError, MissingDatabaseError, NotAMarketplaceError
+from pulumi_mturk.marketplace.backup import check_on_server
 from pulumi_mturk.marketplace.errors import DatabaseFailedError, DatabaseLockedError, EncryptionKeyError
 from pulumi_mturk.marketplace.storage import blocks, hits
 from pulumi_mturk.marketplace.storage.database import without_password
@@ -123,6 +124,7 @@ def test_a_database_of_a_newer_version_is_refused(on_server: str) -> None:
 def test_what_an_earlier_version_wrote_is_read_as_it_read_it(empty: str, version: int) -> None:
     recorded.restored_on_a_server(recorded.FOLDER / f"version-{version}.sql", empty)
     recorded.check(version, empty)
+    assert check_on_server(empty).problems == ()
 
 
 @pytest.mark.parametrize(
