@@ -26,7 +26,8 @@ _NOT_READ: Final = "since"
 _STREAM: Final = "-"
 _NOTHING_TAKEN_OVER: Final = (
     "No database was there to take anything over from. What was done since the backup is to be done again: erasures, "
-    "revoked access keys and invitations, closed accounts, the operator's new key. Workers sign in as they did then."
+    "revoked access keys and invitations, closed accounts, the operator's new key, payouts marked as paid. Workers "
+    "sign in as they did then."
 )
 BACKUP_EPILOG: Final = examples(
     ("every night, while it is served", "pulumi-mturk marketplace backup --database panel.db panel.backup.db"),
@@ -177,6 +178,11 @@ def _print_taken_over(taken: "TakenOver") -> None:
             print(f"{what}: {number}")
     if taken.operator_key:
         print("The operator's key is the latest one.")
+    if taken.payouts:
+        print(
+            f"Payouts since the backup that are not in it: {taken.payouts}. What they paid is owed again: mark their "
+            "lists as paid before you write the next one. They are in the database that was replaced."
+        )
 
 
 def _print_checked(found: "Checked") -> None:

@@ -19,6 +19,7 @@ from pulumi_mturk.marketplace.domain import (
     statements,
 )
 from pulumi_mturk.marketplace.storage import sign_in as stored_sign_in
+from tests.marketplace.test_payouts import earn
 from tests.support.marketplace.api_calls import OTHER, WORKER
 from tests.support.marketplace.contents import contents
 from tests.support.marketplace.ways_in import KEPT, OPEN, Before, is_open
@@ -169,6 +170,35 @@ def test_what_was_revoked_stays_so_over_the_restoration_of_a_backup_that_is_olde
     assert "again" not in restored(database, third, capsys)
     with Marketplace.open(database) as marketplace:
         assert let_in(marketplace, key, link, "Late") == [True] * 3
+
+
+def test_payouts_since_the_backup_are_told_and_can_be_marked_again(
+    database: Path, target: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def pay(name: str) -> list[str]:
+        owed = tmp_path / f"{name}.csv"
+        assert main(["marketplace", "payouts", "--database", str(database), str(owed)]) == 0
+        return ["marketplace", "payouts", "--database", str(database), "--mark-paid", "--reference", name, str(owed)]
+
+    with Marketplace.open(database) as marketplace:
+        earn(marketplace, WORKER)
+    assert main(pay("before")) == 0
+    with Marketplace.open(database) as marketplace:
+        for worker in (WORKER, OTHER):
+            earn(marketplace, worker)
+    back_up(database, target)
+    assert "Payouts" not in restored(database, target, capsys)
+    since = pay("since")
+    assert main(since) == 0
+    with Marketplace.open(database) as marketplace:
+        earn(marketplace, WORKER)
+    assert main(pay("later")) == 0
+    assert "Payouts since the backup that are not in it: 2. What they paid is owed again" in restored(
+        database, target, capsys
+    )
+    assert main(since) == 0
+    assert main(["marketplace", "payouts", "--database", str(database), "-"]) == 0
+    assert WORKER not in capsys.readouterr().out
 
 
 def test_a_worker_who_joined_since_is_gone_and_one_who_was_erased_has_no_way_in(

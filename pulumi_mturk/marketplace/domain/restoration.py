@@ -53,6 +53,8 @@ class TakenOver:
     workers: int = 0
     """Those who sign in with what they had in the database that is replaced."""
     operator_key: bool = False
+    payouts: int = 0
+    """Those that the backup lacks, which are not taken over: what they paid is owed again."""
 
 
 def read(ctx: Context) -> Replaced:
@@ -84,12 +86,19 @@ def finish(ctx: Context, replaced: Replaced | None) -> TakenOver:
             ),
             workers=access.replace_sign_in(ctx.db, there) if is_later else 0,
             operator_key=is_later and access.replace_operator_key(ctx.db, there),
+            payouts=_payouts(there.beyond(here)),
             erased=erasure.apply(ctx, replaced.erasures),  # last: they have no way in
         )
         access.add_to_log(ctx.db, there)
     access.end_sessions(ctx.db)
     audit.by_operator(ctx, "restored")
     return taken
+
+
+def _payouts(log: Iterable[Row]) -> int:
+    """How many payouts a log notes, each by an entry for each worker."""
+    paid = [audit.entry(row) for row in log if row["action"] == "marked as paid"]
+    return len({(each.time, each.subject.partition(" ")[0]) for each in paid})
 
 
 def _ended(there: Iterable[Row], here: Iterable[Row]) -> dict[str, list[Entry]]:

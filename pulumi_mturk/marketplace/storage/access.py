@@ -38,6 +38,11 @@ class Access:
         """Whether the log has all that a copy's has since a time; what is older may have been deleted."""
         return _events(row for row in copy.log if row[0] >= since) <= _events(self.log)
 
+    def beyond(self, copy: Access) -> list[Any]:
+        """The entries of the log that a copy's lacks."""
+        known = _events(copy.log)
+        return [row for row in self.log if tuple(row)[:-1] not in known]
+
 
 def read(db: Connection) -> Access:
     """Read all of it."""
