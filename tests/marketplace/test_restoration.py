@@ -172,6 +172,28 @@ def test_what_was_revoked_stays_so_over_the_restoration_of_a_backup_that_is_olde
         assert let_in(marketplace, key, link, "Late") == [True] * 3
 
 
+def test_the_log_that_goes_on_has_counted_all_refused_sign_ins(
+    database: Path, target: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(number: int) -> list[int]:
+        with Marketplace.open(database) as marketplace, marketplace.writing() as ctx:
+            for _ in range(number):
+                audit.refused(ctx, "00")
+            entries = [entry for _, entry in audit.entries_after(ctx)]
+        return [entry.times for entry in entries if entry.action == "sign-in refused"]
+
+    assert refuse(2) == [2]
+    back_up(database, target)
+    assert refuse(5) == [7]
+    restored(database, target, capsys)
+    assert refuse(0) == [7]
+    back_up(database, database.with_name("later.db"))
+    restored(database, target, capsys)
+    assert refuse(1) == [8]
+    restored(database, database.with_name("later.db"), capsys)
+    assert refuse(0) == [8]
+
+
 def test_payouts_since_the_backup_are_told_and_can_be_marked_again(
     database: Path, target: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

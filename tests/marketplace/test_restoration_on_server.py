@@ -37,6 +37,8 @@ def dumped(
     with Marketplace.open(address) as marketplace:
         before = Before(marketplace)
         populate(marketplace)
+        with marketplace.writing() as ctx:
+            audit.refused(ctx, "00")
     tools, file = programs(), tmp_path / "panel.dump"
     assert tools is not None
     subprocess.run([tools / "pg_dump", "-Fc", "-f", file, address], check=True)
@@ -52,6 +54,8 @@ def test_a_servers_database_takes_over_the_same_after_pg_restore(
     address, made, before = dumped
     with Marketplace.open(address) as marketplace:
         operator_key = before.protect(marketplace)
+        with marketplace.writing() as ctx:
+            audit.refused(ctx, "00")
         capsys.readouterr()
         assert main(["marketplace", "worker", "erase", "--database", address, WORKERS[3]]) == 0
         assert "`finish-restore` erases again" in capsys.readouterr().out
@@ -65,6 +69,8 @@ def test_a_servers_database_takes_over_the_same_after_pg_restore(
         assert before.still_let_in(marketplace) == OPEN
         assert marketplace.accounts.is_operator(operator_key)
         with marketplace.reading() as ctx:
+            refused = [entry.times for _, entry in audit.entries_after(ctx) if entry.action == "sign-in refused"]
+            assert refused == [2]
             found = repr(contents(ctx.db))
             assert consistency.wrong_numbers(ctx.db) == []
     assert [worker for worker in WORKERS[2:5] if worker in found] == [WORKERS[2], WORKERS[4]]

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 from pulumi_mturk.marketplace.storage import accounts, sql
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pulumi_mturk.marketplace.storage.sql import Connection
 
 _EVENT = "time, actor, action, subject"
@@ -36,12 +34,12 @@ class Access:
 
     def goes_on_from(self, copy: Access, since: float) -> bool:
         """Whether the log has all that a copy's has since a time; what is older may have been deleted."""
-        return _events(row for row in copy.log if row[0] >= since) <= _events(self.log)
+        return {_event(row) for row in copy.log if row["time"] >= since} <= set(map(_event, self.log))
 
     def beyond(self, copy: Access) -> list[Any]:
         """The entries of the log that a copy's lacks."""
-        known = _events(copy.log)
-        return [row for row in self.log if tuple(row)[:-1] not in known]
+        known = set(map(_event, copy.log))
+        return [row for row in self.log if _event(row) not in known]
 
 
 def read(db: Connection) -> Access:
@@ -112,11 +110,19 @@ def replace_sign_in(db: Connection, access: Access) -> int:
 
 
 def add_to_log(db: Connection, access: Access) -> None:
-    """Add to the log what it lacks of the one there."""
-    known = _events(db.execute(f"SELECT {_EVENT}, times FROM audit"))  # noqa: S608 - ours
+    """Add to the log what it lacks of the one there; refused sign-ins, which are counted, get the larger number."""
+    known = {_event(row): row for row in db.execute(f"SELECT {_EVENT}, times, sequence FROM audit")}  # noqa: S608 - ours
+    db.executemany(
+        "UPDATE audit SET times = ? WHERE sequence = ?",
+        [
+            (row["times"], known[event]["sequence"])
+            for row in access.log
+            if (event := _event(row)) in known and row["times"] > known[event]["times"]
+        ],
+    )
     db.executemany(
         f"INSERT INTO audit ({_EVENT}, times) VALUES (?, ?, ?, ?, ?)",  # noqa: S608 - ours
-        [tuple(row) for row in access.log if tuple(row)[:-1] not in known],
+        [tuple(row) for row in access.log if _event(row) not in known],
     )
 
 
@@ -125,9 +131,9 @@ def end_sessions(db: Connection) -> None:
     db.execute("DELETE FROM sessions")
 
 
-def _events(log: Iterable[Any]) -> set[tuple[Any, ...]]:
-    """Entries of a log, without how often each has happened."""
-    return {tuple(row)[:-1] for row in log}
+def _event(row: Any) -> tuple[Any, ...]:
+    """What tells an entry of a log from the others: all but how often it has happened."""
+    return tuple(row)[:4]
 
 
 def _workers(db: Connection) -> set[str]:
