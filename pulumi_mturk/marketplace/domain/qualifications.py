@@ -38,7 +38,11 @@ def held_qualifications(ctx: Context, worker_id: str) -> list[HeldQualification]
 def qualifications_before(
     ctx: Context, worker_id: str, before: int = INT64[-1]
 ) -> Iterator[tuple[int, HeldQualification]]:
-    """The worker's qualifications, the newest first, each with its position: before that of `before`."""
+    """The worker's qualifications, each with its position, before that of `before`.
+
+    They are in the order in which they were first granted, the latest first: one that was revoked and granted again has
+    a new time, and keeps its place.
+    """
     for row in grants.held_by(ctx.db, worker_id, before):
         requester = name_of(ctx, row["account"])
         yield (

@@ -31,7 +31,7 @@ def scores_of(db: Connection, worker_id: str) -> dict[str, int]:
 
 
 def held_by(db: Connection, worker_id: str, before: int) -> Iterator[Row]:
-    """What a worker holds, the newest first, before the grant of this number, with the types."""
+    """What a worker holds, with the types: in the order of the first grants, the latest first, before this number."""
     # Some at a time, and these at once: for rows one by one PostgreSQL would go through the grants of all workers, and
     # without the inner SELECT through all types that the worker holds.
     statement = f"""SELECT own.sequence, types.id, account, name, description, value, grant_time

@@ -238,7 +238,7 @@ def request_qualification(worker_id: str, type_id: str) -> Any:
 @blueprint.get("/v1/workers/<worker_id>/qualifications")
 @described(list[models.Held], has_pages=True)
 def list_held(worker_id: str) -> Any:
-    """The worker's qualifications, the newest first."""
+    """The worker's qualifications, in the order in which they were first granted, the latest first."""
     with session.marketplace().reading() as ctx:
         (before,) = paging.position(INT64[-1])
         return _listed(qualifications.qualifications_before(ctx, worker_id, before), asdict)

@@ -118,6 +118,27 @@ def test_pages_of_the_json_api(server: Server, populated: InProcessClient, path:
     assert len({item for page in pages for item in page}) == number
 
 
+def test_what_is_granted_again_keeps_its_place_among_what_a_worker_holds(
+    server: Server, marketplace: Marketplace
+) -> None:
+    direct = InProcessClient(marketplace)
+    first, second = direct.new_type("First"), direct.new_type("Second")
+
+    def grant(type_id: str) -> None:
+        given = {"QualificationTypeId": type_id, "WorkerId": WORKER, "IntegerValue": 1}
+        assert direct.call("AssociateQualificationWithWorker", **given)[0] == 200
+
+    for each in (first, second):
+        grant(each)
+    taken = {"QualificationTypeId": first, "WorkerId": WORKER}
+    assert direct.call("DisassociateQualificationFromWorker", **taken)[0] == 200
+    marketplace.advance(86_400)
+    grant(first)
+    held, _ = listed(server, f"/worker-api/v1/workers/{WORKER}/qualifications")
+    assert [each["name"] for each in held] == ["Second", "First"], "in the order in which they were first granted"
+    assert held[1]["grant_time"] > held[0]["grant_time"]
+
+
 def test_assignments_under_way_have_pages_before_those_that_are_over(server: Server, busy: InProcessClient) -> None:
     address: str | None = f"/worker-api/v1/workers/{WORKER}/assignments?limit=20"
     pages: list[list[Any]] = []
