@@ -143,10 +143,6 @@ def finish_restore(
 
     if not all(is_server(each) for each in (database, replaces) if each is not None):
         raise MarketplaceError("Name databases on a PostgreSQL server, by postgresql://…; `restore` is for files.")
-    if database == replaces:
-        raise MarketplaceError(
-            "--replaces is the database before the restoration, which is another one than --database."
-        )
     if check:
         return _told(backup.check_on_server(database))
     checked, taken = backup.finish_on_server(database, replaces)

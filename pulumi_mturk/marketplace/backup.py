@@ -19,7 +19,7 @@ from pulumi_mturk.marketplace.service import Marketplace
 from pulumi_mturk.marketplace.storage import consistency
 from pulumi_mturk.marketplace.storage.backup_files import make_copy, put_into_one_file
 from pulumi_mturk.marketplace.storage.database import refuse_address, without_password
-from pulumi_mturk.marketplace.storage.engines import open_database
+from pulumi_mturk.marketplace.storage.engines import are_one, open_database
 from pulumi_mturk.marketplace.storage.migrations import SCHEMA_VERSION
 from pulumi_mturk.marketplace.storage.sqlite import version_of
 
@@ -118,9 +118,13 @@ def finish_on_server(address: str, replaced: str | None) -> tuple[Checked, Taken
     `replaced` is the address of the one that it takes the place of, if that is still there.
 
     Raises:
-        MarketplaceError: what was restored is not whole, or the other one is another database.
+        MarketplaceError: what was restored is not whole, or the other one is another database, or the same.
 
     """
+    if replaced is not None and are_one(address, replaced):
+        raise MarketplaceError(
+            "--replaces is the database before the restoration, which is another one than --database: both name one."
+        )
     checked = check_on_server(address)
     if checked.problems:
         raise MarketplaceError(f"What was restored is not whole: {'; '.join(checked.problems)}. Nothing is taken over.")

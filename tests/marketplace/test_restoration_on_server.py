@@ -152,6 +152,26 @@ def test_a_servers_database_that_pg_restore_was_not_finished_with_is_not_whole(
 def test_finish_restore_is_for_servers(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["marketplace", "finish-restore", "--database", str(database)]) == 2
     assert "`restore` is for files" in capsys.readouterr().err
-    same = "postgresql:///panel"
-    assert main(["marketplace", "finish-restore", "--database", same, "--replaces", same]) == 2
-    assert "another one than --database" in capsys.readouterr().err
+
+
+def test_a_database_does_not_replace_itself_however_it_is_named(
+    postgresql: PostgreSQLServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = postgresql.new_database()
+    command = ["marketplace", "finish-restore", "--database", address, "--replaces"]
+    assert address.startswith("postgresql://")
+    assert "?" in address
+    for same in (
+        address,
+        address.replace("postgresql://", "postgres://"),
+        f"{address}&application_name=other",
+        f"{address}&options=-csearch_path%3Dpublic",
+    ):
+        assert main([*command, same]) == 2
+        assert "which is another one than --database" in capsys.readouterr().err
+    with psycopg.connect(address) as connection:
+        connection.execute("CREATE SCHEMA sandbox")
+    Marketplace.open(f"{address}&options=-csearch_path%3Dsandbox").close()
+    assert main([*command, f"{address}&options=-csearch_path%3Dsandbox"]) == 2
+    assert "is another database than the one of the backup" in capsys.readouterr().err
+    postgresql.drop(address)

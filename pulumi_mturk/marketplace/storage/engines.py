@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,3 +23,18 @@ def open_database(
     from pulumi_mturk.marketplace.storage.sqlite import SQLiteDatabase
 
     return SQLiteDatabase(Path(address), create=create, lock_timeout=lock_timeout, durable=durable)
+
+
+def are_one(address: str, other: str) -> bool:
+    """Whether two addresses name one database and schema of a server, however they are spelled. Raises as opening."""
+    return _place(address) == _place(other)
+
+
+def _place(address: str) -> tuple[object, ...]:
+    with closing(open_database(address, create=False)) as database, database.read() as db:
+        return tuple(
+            db.execute(
+                """SELECT pg_postmaster_start_time(), oid, current_schema() FROM pg_database
+                WHERE datname = current_database()"""
+            ).fetchone()
+        )
