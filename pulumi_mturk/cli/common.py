@@ -74,11 +74,17 @@ def argument(*, metavar: str, help: str, parser: Callable[[str], Any] = str) -> 
 
 
 def file_path(text: str | Path) -> Path:
-    """A path. Raises MarketplaceError: it is an address, which may hold a password and is not repeated."""
+    """A path; that of `./-` is absolute, for `-` alone is a stream.
+
+    Raises:
+        MarketplaceError: it is an address, which may hold a password and is not repeated.
+
+    """
     from pulumi_mturk.marketplace.storage.database import refuse_address
 
     refuse_address(text)
-    return Path(text)
+    path = Path(text)
+    return path.absolute() if str(path) == "-" != str(text) else path
 
 
 def whole_number(text: str | int) -> int:

@@ -75,6 +75,15 @@ def test_quiet_says_the_id_alone_and_the_database_is_made(
     assert (len(out.split()), told) == (1, "")
 
 
+def test_a_file_may_have_the_name_of_standard_input(
+    unmade: str | Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"<p>Hello</p>")))
+    assert cli.main(["layout", "create", "--quiet", "--database", str(unmade), "./-"]) == 2
+    assert "can not be read: No such file" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [(None, "can not be read: No such file"), (b"\xff\xfe", "is not text in UTF-8"), (b" \n", "is empty")],

@@ -91,6 +91,23 @@ def test_a_list_goes_through_a_pipe(
     assert said.err.startswith("error: Standard input can not be read as a CSV file in UTF-8.\n")
 
 
+def test_a_file_may_have_the_name_of_a_stream(
+    marketplace: Marketplace,
+    kept_in: str | Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    earn(marketplace, WORKER)
+    monkeypatch.chdir(tmp_path)
+    command = ["marketplace", "payouts", "--database", str(kept_in)]
+    assert main([*command, "./-"]) == 0
+    assert capsys.readouterr().out == ""
+    assert [row[1] for row in rows(tmp_path / "-")] == ["worker_id", WORKER]
+    assert main([*command, "--mark-paid", "--reference", "x", "./-"]) == 0
+    assert capsys.readouterr().out == "Marked 1 row as paid: $0.10.\n"
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
