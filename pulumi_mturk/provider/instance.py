@@ -93,8 +93,9 @@ class ProviderInstance:
         self.force_destroy: dict[str, bool] = {}
         self.ownership = Ownership()
         self.hits = HITListing()
-        # URNs that the program declares, and ids of what these stood for before this run.
+        # URNs that the program declares, those that are to be made, and ids of what these stood for before this run.
         self._declared: set[str] = set()
+        self._anew: set[str] = set()
         self._continued: set[str] = set()
         # Per id: the URN of a resource of the program that has it and keeps it.
         self._kept: dict[str, str] = {}
@@ -149,9 +150,13 @@ class ProviderInstance:
                 self._marked_types = marked
             return self._marked_types.get(mark, [])
 
-    def declare(self, urn: str) -> None:
-        """The program declares a resource. A run without the program, such as a destroy, declares none."""
+    def declare(self, urn: str, *, anew: bool) -> None:
+        """The program declares a resource. A run without the program, such as a destroy, declares none.
+
+        `anew`: it is to be made, be it in place of what it has stood for until now.
+        """
         self._declared.add(urn)
+        (self._anew.add if anew else self._anew.discard)(urn)
 
     def compare(self, urn: str, resource_id: str, *, replaced: bool = False) -> None:
         """What the program declares is compared with what there is, which an alias may have made under another URN."""
@@ -164,10 +169,14 @@ class ProviderInstance:
         """Whether a qualification type has a test, as the program declares it; None for one that it does not have."""
         return self.tests.get(qualification_type_id, self.tests.get(self._kept.get(qualification_type_id, "")))
 
-    def kept_by_another(self, urn: str, resource_id: str) -> str | None:
-        """The name of another resource of the program that has this id, too, as after two imports; None without one."""
-        other = self._kept.get(resource_id, urn)
-        return None if other == urn else other.rpartition("::")[2]
+    def keeper(self, resource_id: str) -> str | None:
+        """The name of the resource of the program that has this id in the state and keeps it, or None.
+
+        The state can have an id twice: of two resources, as after two imports, or of one, as after a `--replace` whose
+        create found what there was and whose run ended before the old entry was gone.
+        """
+        urn = self._kept.get(resource_id)
+        return None if urn is None or urn in self._anew else urn.rpartition("::")[2]
 
     def is_replaced(self, urn: str, resource_id: str) -> bool:
         """Whether a deletion is half of a replacement: the program goes on with the resource [measured].

@@ -186,7 +186,7 @@ class Checked:
 
 def check(resource: AnyResource, context: Context, olds: Mapping[str, Any], news: Mapping[str, Any]) -> Checked:
     """Validate and canonicalise the program's inputs. `olds` are the old inputs, empty for a new resource."""
-    context.provider.declare(context.urn)
+    context.provider.declare(context.urn, anew=not olds)
     args = resource.args.parse(news)
     if isinstance(args, list):
         return Checked(dict(news), errors(args))

@@ -114,15 +114,19 @@ def take_over(resource: Adopting, context: Context, args: QualificationTypeArgs)
 
 
 def refuses_deletion(context: Context, type_id: str) -> bool:
-    """Whether a type stays though a resource that had it is removed: taken over in this run, or imported twice.
+    """Whether a type stays though an entry of the state that has it is removed: another entry has it, too.
+
+    It was taken in this run, imported twice, or taken by a replacement in an earlier run that did not come to its end.
 
     Raises InvalidInputError if it is to be taken over yet. `--replace` says nothing of a state to `check` [measured].
     """
     if type_id in context.provider.taken_types:
         context.tell(rules.ADOPTED_TYPE_STAYS.at("", f"{type_id} stays: it was taken over in this run"))
         return True
-    if (other := context.provider.kept_by_another(context.urn, type_id)) is not None:
-        context.tell(rules.ADOPTED_TYPE_STAYS.at("", f"{type_id} stays: the resource {other!r} of this program has it"))
+    if (keeper := context.provider.keeper(type_id)) is not None:
+        context.tell(
+            rules.ADOPTED_TYPE_STAYS.at("", f"{type_id} stays: the resource {keeper!r} of this program has it")
+        )
         return True
     if any(live and live.qualification_type_id == type_id for live in context.provider.adoptions.values()):
         raise InvalidInputError(_in_replacement("the type is to be deleted first"))

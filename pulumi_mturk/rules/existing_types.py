@@ -146,9 +146,10 @@ ADOPTED_TYPE_STAYS = Rule(
     "MT369",
     "adopted-type-stays",
     "info",
-    "A type is not deleted, for it was taken over in the same run, or another resource of the program has it, too.",
+    "A type is not deleted, for it was taken over in the same run, or a resource of the program has it all the same.",
     "So a resource can be given another name, and take its type along; `pulumi up --replace` deletes nothing that "
-    "the program takes over; and of a type that was imported twice one resource can be removed.",
+    "the program takes over, nor does the next run after it; and of a type that was imported twice one resource can be "
+    "removed.",
     wrong=Example(
         qualification_type("rank", adopt='"3EXAMPLEOLD"'),
         before=qualification_type(),

@@ -115,6 +115,40 @@ def test_a_replacement_straight_after_the_create_is_made_when_it_is_asked_for_ag
     stack.unchanged()
 
 
+HELD = """
+    reader = mturk.QualificationType("reader", description="Took part.", keywords="speech")
+    mturk.QualificationGrant("grant", qualification_type_id=reader.id, worker_id="A1EXAMPLE0001")
+    mturk.WorkerBlock(
+        "block", worker_id="A1EXAMPLE0002", reason="spam", opts=pulumi.ResourceOptions(depends_on=[reader])
+    )
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("refreshed", [False, True])
+def test_the_run_after_a_replacement_that_failed_deletes_nothing_that_the_state_still_has(
+    new_stack: NewStack, refreshed: bool
+) -> None:
+    """The replacement found the type, so that the state has its id twice: once to keep, and once to be deleted."""
+    stack = new_stack(operationTimeoutSeconds="2")
+    stack.program(HELD)
+    with Marketplace.open(stack.database) as marketplace:
+        marketplace.inject(Fault("service_fault", "CreateWorkerBlock", times=None))
+        assert stack.up().code != 0
+        reader = stack.resources()["reader"]
+        assert stack.up("--replace", reader["urn"]).code != 0
+        marketplace.clear_faults()
+        if refreshed:
+            stack.refresh().ok()
+        stack.up().ok()
+        (live,) = marketplace.summary().qualification_types
+        assert (live.id, live.holders) == (reader["id"], 1)
+        assert stack.resources()["reader"]["id"] == reader["id"]
+        stack.unchanged()
+        stack.run("destroy", "--yes").ok()
+        assert types(marketplace) == []
+
+
 INLINE = """
     from pulumi import automation
 

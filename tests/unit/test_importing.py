@@ -415,9 +415,9 @@ def test_a_test_is_told_of_as_in_a_create(place: Place) -> None:
 
 
 @pytest.mark.parametrize(
-    ("other", "replaced", "stays"), [("second", False, True), ("second", True, False), ("first", False, False)]
+    ("other", "replaced", "stays"), [("second", False, True), ("second", True, False), ("first", False, True)]
 )
-def test_a_type_that_another_resource_of_the_program_has_too_is_not_deleted(
+def test_a_type_that_another_entry_of_the_state_has_too_is_not_deleted(
     place: Place, other: str, replaced: bool, stays: bool
 ) -> None:
     inputs = {"name": "Careful reader", "description": "Took part."}

@@ -140,6 +140,27 @@ def test_what_was_found_again_is_not_deleted_in_the_same_run(place: Place) -> No
     assert place.made(TOKEN, WORDS).id != made.id, "the second time it replaces"
 
 
+@pytest.mark.parametrize(
+    ("as_it_was", "replaced_after_all", "stays"),
+    [(True, False, True), (True, True, False), (False, False, False)],
+    ids=["as it was", "replaced for reasons of the engine", "out of the program"],
+)
+def test_an_old_entry_of_a_replacement_that_found_the_type_does_not_take_it_away(
+    place: Place, as_it_was: bool, replaced_after_all: bool, stays: bool
+) -> None:
+    """The run that found it again failed before the deletion: the state has the id twice, and the next run goes on."""
+    made = up(place, WORDS)
+    if as_it_was:
+        inputs = made.check(WORDS).inputs
+        place.provider.compare(made.context.urn, made.id, replaced=bool(made.diff(inputs).replaces))
+    if replaced_after_all:
+        # The engine has reasons of its own: `replace_on_changes`, a trigger.
+        assert place.made(TOKEN, WORDS).id != made.id
+    lifecycle.delete(REGISTRY[TOKEN], made.context, made.id, made.outputs, made.inputs)
+    assert (made.id in types(place)) == stays
+    assert ("MT369" in codes(place.remarks)) == stays
+
+
 def test_a_plan_notes_nothing(place: Place) -> None:
     place.check(TOKEN, WORDS)
     assert files(place) == []
