@@ -113,6 +113,8 @@ class ProviderInstance:
         # URN -> the name of the qualification type that the state has. Its next check without a state is that of the
         # replacement.
         self.recorded_names: dict[str, str | None] = {}
+        # URN -> the name under which its qualification type is to be made yet in this run.
+        self.names_to_come: dict[str, str | None] = {}
         # URN, or id of one made or looked up in this run -> whether the qualification type has a test.
         self.tests: dict[str, bool] = {}
         # Ids of the qualification types whose holders the program excludes (DoesNotExist).

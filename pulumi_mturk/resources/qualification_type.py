@@ -4,9 +4,9 @@ from typing import Any
 
 from pulumi_mturk import questions
 from pulumi_mturk.common.characters import control_problem
-from pulumi_mturk.common.diagnostics import Diagnostics
+from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
 from pulumi_mturk.common.entity_ids import ENTITY_ID
-from pulumi_mturk.common.errors import ProtectedError
+from pulumi_mturk.common.errors import InvalidInputError, ProtectedError
 from pulumi_mturk.common.unknown import Unknown, has_value
 from pulumi_mturk.provider.lifecycle import Context, Difference, Resource
 from pulumi_mturk.provider.ownership import TYPE_NAMES
@@ -60,6 +60,8 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         if args.name is None:
             name = old.name if old is not None and type_creation.keeps_name(context, args, old) else None
             args = args.replace(name=name or type_creation.generated_name(context, args), name_generated=True)
+        if old is None:
+            context.provider.names_to_come[context.urn] = args.name
         return args.replace(**told_of_test(args, old))
 
     def validate(self, context: Context, args: QualificationTypeArgs) -> Diagnostics:
@@ -154,6 +156,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
             type_id, state = live.qualification_type_id, with_outputs(args, live, mark)
             context.provider.created_types.add(type_id)
         context.provider.tests[type_id] = args.test is not None
+        context.provider.names_to_come.pop(context.urn, None)
         return type_id, state
 
     def read(self, context: Context, resource_id: str, state: QualificationTypeState) -> QualificationTypeState | None:
@@ -215,6 +218,8 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         type_creation.settle(context, state.name)
         if adoption.refuses_deletion(context, resource_id):
             return
+        if has_value(state.name) and state.name == context.provider.names_to_come.get(context.urn):
+            raise InvalidInputError(_name_to_come(state))
         forced = context.provider.force_destroy.get(context.urn, False) or state.force_destroy
         if context.configuration.environment == "production" and not forced:
             usage = context.client.usage_of_qualification_type(resource_id)
@@ -244,6 +249,23 @@ _REASONS = {
     "retry_delay_in_seconds": "retries can't be switched off once they were allowed",
     "test": "a test can't be removed",
 }
+
+
+def _name_to_come(state: QualificationTypeState) -> Diagnostic:
+    """Why a type is not deleted before its replacement is made: that could not be made."""
+    if state.name_generated:
+        way_out = (
+            "run `pulumi refresh` and give the same command again; another name is generated then (the run that made "
+            "the type was the last one, so that its receipt still stood for this name)"
+        )
+    else:
+        way_out = "give the new type another name, or leave name out and one is generated"
+    return rules.NAME_HELD_BY_THE_OLD_TYPE.at(
+        "name",
+        f"the type is to be deleted before the new one is made, and {state.name!r} would have to be used again, but a "
+        "name stays taken for up to 48 hours after its type is deleted, and longer while HITs require it. Nothing was "
+        f"deleted; {way_out}",
+    )
 
 
 def _name_diagnostics(context: Context, args: QualificationTypeArgs) -> Diagnostics:

@@ -115,6 +115,22 @@ def test_a_replacement_straight_after_the_create_is_made_when_it_is_asked_for_ag
     stack.unchanged()
 
 
+@pytest.mark.slow
+def test_a_replacement_that_deletes_first_is_refused_straight_after_the_create(
+    stack: Stack, marketplace: Marketplace
+) -> None:
+    marketplace.set_switches(name_held_seconds=172_800)
+    stack.program(PROGRAM.replace("keywords=", "opts=pulumi.ResourceOptions(delete_before_replace=True), keywords="))
+    stack.up().ok()
+    reader = stack.resources()["reader"]
+    assert "[MT309]" in stack.up("--replace", reader["urn"]).refused().text
+    assert types(marketplace) == [reader["id"]]
+    stack.refresh().ok()
+    stack.up("--replace", reader["urn"]).ok()
+    assert stack.resources()["reader"]["id"] != reader["id"]
+    stack.unchanged()
+
+
 HELD = """
     reader = mturk.QualificationType("reader", description="Took part.", keywords="speech")
     mturk.QualificationGrant("grant", qualification_type_id=reader.id, worker_id="A1EXAMPLE0001")

@@ -85,6 +85,7 @@ MODULES = {
         "lifecycle", "ownership", "of_others", "held_already", "second_witness", "response_checks"
     )
     + _unit("two_providers", "allowed_accounts", "embedded_file", "interrupted_creates", "marks", "hanging")
+    + _unit("replacements_after_creates")
     + _cli("environment"),
     "provider/lifecycle.py": _unit("lifecycle", "resources", "rules", "acceptance", "adoption", "importing", "moves")
     + _unit("interrupted_creates", "marks", "roster_partial", "review_inputs", "lab_rules", "closing_account")
@@ -93,7 +94,9 @@ MODULES = {
     "provider/receipts.py": _unit("interrupted_creates") + _property("receipt_properties"),
     "provider/shell.py": _unit("dynamic_adapter", "engine", "provider_class", "interrupted_creates", "embedded_file")
     + _plugin("servicer"),
-    "resources/adoption.py": _unit("adoption", "interrupted_creates", "marks", "importing"),
+    "resources/adoption.py": _unit(
+        "adoption", "interrupted_creates", "replacements_after_creates", "marks", "importing"
+    ),
     "resources/closing_account.py": _unit("closing_account", "find_and_sweep", "teardown_command"),
     "resources/grant_changes.py": _unit("resources", "rules")
     + _OF_ROSTERS
@@ -120,7 +123,7 @@ MODULES = {
     + _unit("characters", "importing", "questions", "moves", "replacement_messages")
     + _property("receipt_properties", "lifecycle_properties"),
     "resources/type_creation.py": _unit("interrupted_creates", "marks", "adoption", "lost_replies", "importing")
-    + _unit("resources", "find_and_sweep")
+    + _unit("resources", "find_and_sweep", "replacements_after_creates")
     + _property("receipt_properties"),
     "resources/worker_block.py": _unit(
         "resources", "lifecycle", "rules", "second_witness", "of_others", "closing_account"

@@ -10,10 +10,8 @@ import pytest
 from pulumi_mturk.api.errors import AccessDeniedError, AlreadyExistsError, ApiError, UnavailableError
 from pulumi_mturk.common.errors import ConfigurationError
 from pulumi_mturk.marketplace import Fault
-from pulumi_mturk.provider import lifecycle
 from pulumi_mturk.provider.receipts import FOLDER, Receipt, Receipts
 from pulumi_mturk.provider.shell import Shell
-from pulumi_mturk.resources import REGISTRY
 from tests.support.core import Made, Place, opened
 from tests.support.findings import codes
 from tests.support.inputs import ANSWER_KEY, TESTED
@@ -125,40 +123,6 @@ def test_what_is_in_no_state_though_its_run_came_to_its_end_is_found_again(
     shell.cancel()
     assert up(place, program).id == lost
     assert types(place) == {lost}
-
-
-def test_what_was_found_again_is_not_deleted_in_the_same_run(place: Place) -> None:
-    """`--replace`: the engine checks as if there were no state, creates, and deletes the old one."""
-    made = up(place, WORDS)
-    again = place.made(TOKEN, WORDS)
-    assert again.id == made.id
-    lifecycle.delete(REGISTRY[TOKEN], made.context, made.id, made.outputs, made.inputs)
-    assert types(place) == {made.id}
-    assert codes(place.remarks) == ["MT360", "MT369"]
-    assert "give the same command again" in place.remarks[0]
-    place.next_run()
-    assert place.made(TOKEN, WORDS).id != made.id, "the second time it replaces"
-
-
-@pytest.mark.parametrize(
-    ("as_it_was", "replaced_after_all", "stays"),
-    [(True, False, True), (True, True, False), (False, False, False)],
-    ids=["as it was", "replaced for reasons of the engine", "out of the program"],
-)
-def test_an_old_entry_of_a_replacement_that_found_the_type_does_not_take_it_away(
-    place: Place, as_it_was: bool, replaced_after_all: bool, stays: bool
-) -> None:
-    """The run that found it again failed before the deletion: the state has the id twice, and the next run goes on."""
-    made = up(place, WORDS)
-    if as_it_was:
-        inputs = made.check(WORDS).inputs
-        place.provider.compare(made.context.urn, made.id, replaced=bool(made.diff(inputs).replaces))
-    if replaced_after_all:
-        # The engine has reasons of its own: `replace_on_changes`, a trigger.
-        assert place.made(TOKEN, WORDS).id != made.id
-    lifecycle.delete(REGISTRY[TOKEN], made.context, made.id, made.outputs, made.inputs)
-    assert (made.id in types(place)) == stays
-    assert ("MT369" in codes(place.remarks)) == stays
 
 
 def test_a_plan_notes_nothing(place: Place) -> None:
