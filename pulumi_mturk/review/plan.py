@@ -67,8 +67,8 @@ class Side:
     """The same for each input; the streaming form of a plan has none."""
     provider: str = ""
     """The URN of the provider that serves it."""
-    has_import_option: bool = False
-    """Whether the program has `opts.import_` for it; the streaming form of a plan does not tell."""
+    import_id: str | None = None
+    """What `opts.import_` of the program names; the streaming form of a plan does not tell."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +85,8 @@ class Step:
     differing: tuple[str, ...] = ()
     """The inputs that differ, also secret ones, whose values the plan does not show."""
     custom: bool = True
+    replaces_by_import_id: bool = False
+    """Whether a part of it replaces what the state has by the id that `opts.import_` still names."""
     drifted: bool = False
     """Whether a refresh found it changed, or gone, outside of the stack."""
 
@@ -117,9 +119,16 @@ class Step:
 
     @property
     def replaces_import(self) -> bool:
-        """Whether it is imported, now or in an earlier run by an option that still stands, and is to be replaced."""
-        imported = "import" in self.operations or (self.after is not None and self.after.has_import_option)
-        return imported and self.operation == "replace"
+        """Whether it is imported, now or in an earlier run by an option that still stands, and is to be replaced then.
+
+        An import that takes the place of what the state has under another id is none: `pulumi up` carries that out.
+        """
+        operations = set(self.operations)
+        return (
+            self.replaces_by_import_id
+            or {"import-replacement", "create-replacement"} <= operations
+            or ("import" in operations and self.operation == "replace")
+        )
 
     @property
     def adopted(self) -> str | None:

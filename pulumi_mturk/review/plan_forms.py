@@ -268,12 +268,15 @@ def _raw_step(step: Mapping[str, Any]) -> Step:
     # The last type of a URN's chain: parents stand before it.
     token = urn.split("::")[2].rpartition("$")[2] if urn.count("::") >= 3 else ""
     ours = bool(kind_of_token(token))
+    operation, old, new = _text(step.get("op")), _side(before, ours=ours), _side(after, ours=ours)
+    imported_before = old is not None and new is not None and new.import_id in {old.id, old.import_id} - {None}
     return Step(
         urn=urn,
         type=token,
-        operations=(_text(step.get("op")),),
-        before=_side(before, ours=ours),
-        after=_side(after, ours=ours),
+        operations=(operation,),
+        before=old,
+        after=new,
+        replaces_by_import_id=operation == "replace" and imported_before,
         replace_reasons=_texts(step.get("replaceReasons")),
         differing=_texts(step.get("diffReasons")),
         custom=not any(state.get("custom") is False for state in states),
@@ -293,7 +296,7 @@ def _side(state: Any, *, ours: bool) -> Side | None:
         else {},
         # A reference is the provider's URN and its id.
         provider=_text(state.get("provider")).rpartition("::")[0],
-        has_import_option=bool(state.get("importID")),
+        import_id=_text(state.get("importID")) or None,
     )
 
 
@@ -324,6 +327,7 @@ def _merged(steps: list[Step], *, refreshed: bool) -> Step:
         replace_reasons=tuple(sorted({one for step in rest for one in step.replace_reasons})),
         differing=tuple(sorted({one for step in rest for one in step.differing})),
         custom=all(step.custom for step in rest),
+        replaces_by_import_id=any(step.replaces_by_import_id for step in rest),
         drifted=looked is not None and looked.operations != ("refresh",),
     )
 

@@ -304,9 +304,34 @@ def test_who_is_on_a_list_that_goes_with_its_exclusion_is_counted_once() -> None
     assert "on an emptied list" not in headline
 
 
-@pytest.mark.parametrize("op", ["replace", "update"])
-def test_what_was_imported_can_not_be_replaced_while_its_option_stands(op: str) -> None:
+OTHER = "3EXAMPLEOTHER"
+
+
+@pytest.mark.parametrize(("op", "fails"), [("replace", True), ("update", False)])
+@pytest.mark.parametrize("had", [{"id": TIER}, {"id": OTHER, "importID": TIER}], ids=["same id", "once imported"])
+def test_what_was_imported_can_not_be_replaced_while_its_option_stands(
+    op: str, *, fails: bool, had: dict[str, str]
+) -> None:
     """The same error of `pulumi up` in a later run, of which a plan has no import."""
-    sides = qualification_type(), qualification_type(description="Rated well.")
-    assert ("MT562" in codes(judged(step(op, "QualificationType", "tier", *sides, importID=TIER)))) == (op == "replace")
-    assert "MT562" not in codes(judged(step(op, "QualificationType", "tier", *sides)))
+    later = step(op, "QualificationType", "tier", *sides())
+    later["oldState"] |= had
+    assert "MT562" not in codes(judged(later))
+    later["newState"]["importID"] = TIER
+    assert ("MT562" in codes(judged(later))) == fails
+
+
+def test_an_import_takes_the_place_of_what_has_another_id_unless_it_is_replaced_itself() -> None:
+    """`pulumi up` carries out the first [measured]; the streaming form has the parts, and no ids of an import."""
+    taken = step("replace", "QualificationType", "tier", *sides(), id_=OTHER)
+    taken["newState"] |= {"id": TIER, "importID": TIER}
+    assert "MT562" not in codes(judged(taken))
+    replaced = step("replace", "QualificationType", "tier", *sides(), id_=TIER, importID=TIER)
+    assert "MT562" in codes(judged(taken, replaced))
+
+    parts = [step(op, "QualificationType", "tier", *sides(), id_=OTHER) for op in ("import-replacement", "replace")]
+    assert "MT562" not in codes(judged(*parts))
+    assert "MT562" in codes(judged(*parts, step("create-replacement", "QualificationType", "tier", *sides())))
+
+
+def sides() -> tuple[dict[str, Any], dict[str, Any]]:
+    return qualification_type(), qualification_type(description="Rated well.")
