@@ -9,13 +9,22 @@ from typing import TYPE_CHECKING
 from pulumi_mturk.common.lazy_names import from_modules
 
 if TYPE_CHECKING:
-    from pulumi_mturk.invariants.judgement import Breach, HITTypeFacts, Judgement, ListFacts, holds_unknown, judge
+    from pulumi_mturk.invariants.judgement import (
+        EXCLUSION,
+        Breach,
+        HITTypeFacts,
+        Judgement,
+        ListFacts,
+        holds_unknown,
+        judge,
+    )
     from pulumi_mturk.invariants.policy_changes import Weakening, accepted_anew, weakened
     from pulumi_mturk.invariants.reading import read
     from pulumi_mturk.invariants.require import Require
 
 # Imported when they are first used: most stacks have no such rules.
 _HOME_OF = {
+    "EXCLUSION": "judgement",
     "Breach": "judgement",
     "HITTypeFacts": "judgement",
     "Judgement": "judgement",
@@ -30,6 +39,7 @@ _HOME_OF = {
 }
 
 __all__ = [
+    "EXCLUSION",
     "Breach",
     "HITTypeFacts",
     "Judgement",

@@ -39,6 +39,10 @@ class HITTypeFacts:
     auto_approval_delay_in_seconds: int | None
 
 
+EXCLUSION = "mturk:index:WorkerExclusion$"
+"""In the URN of what a WorkerExclusion is made of; its list keeps people out whether or not a HIT type is seen to."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class ListFacts:
     """What is judged of a roster or a grant. None is what can't be told."""
@@ -265,8 +269,14 @@ def _of_list(rule: Require, each: ListFacts) -> Iterator[Breach]:
         said = "can't tell whether it mails workers" if unknown else "mails workers"
         yield Breach(resource=each.name, answer="unknown" if unknown else "no", message=said)
     if rule.exclusions_never_shrink and each.excludes is not False and each.removed != 0:
-        if each.excludes is None or each.removed is None:
-            said = "can't tell whether people are taken off a list that keeps them out"
+        if each.excludes is None:
+            said = (
+                "can't tell whether HIT types keep out who is taken off it (in Python give it the type itself, such as "
+                "qualification_type_id=reader, not reader.id)"
+            )
+            yield Breach(resource=each.name, answer="unknown", message=said)
+        elif each.removed is None:
+            said = "can't tell whether people are taken off it, whose type's holders are kept out"
             yield Breach(resource=each.name, answer="unknown", message=said)
         else:
             who = count(each.removed, "worker is", "workers are")

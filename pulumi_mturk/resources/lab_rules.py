@@ -11,13 +11,11 @@ from typing import Any
 
 from pulumi_mturk.common.diagnostics import Diagnostics
 from pulumi_mturk.common.unknown import has_value
-from pulumi_mturk.invariants import Judgement, ListFacts, judge
+from pulumi_mturk.invariants import EXCLUSION, Judgement, ListFacts, judge
 from pulumi_mturk.provider.lifecycle import Context
 from pulumi_mturk.rosters.roster import Roster
 from pulumi_mturk.rosters.roster import change as change_of
 from pulumi_mturk.rules import risks_plan
-
-_EXCLUSION = "mturk:index:WorkerExclusion$"
 
 
 def excludes(context: Context, type_id: Any, told: bool | None) -> bool | None:
@@ -26,7 +24,7 @@ def excludes(context: Context, type_id: Any, told: bool | None) -> bool | None:
     `told` is what the program says, as Python's classes do where they are given the type itself. Otherwise HIT types
     that were checked before tell it: those that come later are why their absence proves nothing.
     """
-    return True if _EXCLUSION in context.urn or type_id in context.provider.excluding_types else told
+    return True if EXCLUSION in context.urn or type_id in context.provider.excluding_types else told
 
 
 def of_hit_type(context: Context, requirements: Any, reward: Any, delay: Any) -> Diagnostics:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pulumi_mturk import invariants
 from pulumi_mturk.common.unknown import UNKNOWN, Unknown
-from pulumi_mturk.invariants import HITTypeFacts, Judgement, ListFacts, Require
+from pulumi_mturk.invariants import EXCLUSION, HITTypeFacts, Judgement, ListFacts, Require
 from pulumi_mturk.review.eligibility_changes import identified
 from pulumi_mturk.review.findings import Finding, about
 from pulumi_mturk.review.invariants import breaches, facts, told
@@ -80,10 +80,22 @@ def _list(view: View, step: Step) -> ListFacts:
 
 
 def _excludes(view: View, step: Step) -> bool | None:
-    """Whether a HIT type keeps out the holders of a list's type, before or after; None where it can't be told."""
+    """Whether a HIT type keeps out the holders of a list's type, before or after; None where it can't be told.
+
+    `pulumi up` does not see HIT types that come after the list: what neither they nor the program tells, it refuses.
+    """
     references = [view.types.of_list(step, when) for when in BOTH]
     keys = {one.key for one in references if one is not None}
-    return None if None in keys else not keys.isdisjoint(view.excluded)
+    if EXCLUSION in step.urn:
+        return True
+    if None in keys:
+        return None
+    if not keys.isdisjoint(view.excluded):
+        return True
+    if step.kind == "QualificationRoster" and step.after is not None:
+        told = step.after.inputs.get("excludes")
+        return told if isinstance(told, bool) else None
+    return False
 
 
 def _removed(view: View, step: Step) -> int | None:

@@ -9,7 +9,18 @@ from pulumi_mturk.review.formats import outline
 from pulumi_mturk.review.judge import review
 from pulumi_mturk.review.policy import policy_of
 from pulumi_mturk.review.report import Report
-from tests.review.hand_made import TODAY, UNITED_STATES, codes, hit_type, judged, plan, step
+from tests.review.hand_made import (
+    TODAY,
+    UNITED_STATES,
+    codes,
+    hit_type,
+    judged,
+    plan,
+    roster,
+    rule,
+    step,
+    urn,
+)
 
 PAY, WHERE = "fair-pay", "where"
 
@@ -114,3 +125,30 @@ def test_an_acceptance_on_a_name_that_no_resource_has_is_told_of() -> None:
     report = judged(task("same", "one"), config={"mturk:accept": json.dumps(accept)})
     (said,) = [one for one in report.not_judged if "acceptance" in one]
     assert 'MT530 on "eno"' in said
+
+
+SEEN = "3EXAMPLESEEN"
+KEPT_OUT = rule(SEEN, "DoesNotExist", name="seen")
+IN_EXCLUSION = urn("QualificationRoster", "team", "mturk:index:WorkerExclusion$pulumi-python:dynamic/mturk:")
+
+
+@pytest.mark.parametrize(
+    ("told", "more", "rules", "holds"),
+    [
+        ({"excludes": False}, {}, [], "yes"),
+        ({}, {}, [], "unknown"),
+        ({"excludes": False}, {}, [KEPT_OUT], "no"),
+        ({"excludes": True}, {}, [], "no"),
+        ({"excludes": False}, {"urn": IN_EXCLUSION}, [], "no"),
+    ],
+    ids=["told by Python", "told by nobody", "seen in the plan", "seen by the program", "an exclusion's own list"],
+)
+def test_whether_a_list_keeps_people_out_is_judged_as_by_up(
+    told: dict[str, Any], more: dict[str, Any], rules: list[dict[str, Any]], holds: str
+) -> None:
+    require = [{"id": "no-shrink", "exclusionsNeverShrink": True}]
+    both = roster(SEEN, 3, "+0 -0 ~0", **told), roster(SEEN, 2, "+0 -1 ~0", **told)
+    shrinks = step("update", "QualificationRoster", "team", *both) | more
+    task = step("same", "HITType", "task", *[hit_type(UNITED_STATES, *rules)] * 2)
+    (judgement,) = against_base(require, require, shrinks, task).invariants
+    assert judgement.holds == holds
