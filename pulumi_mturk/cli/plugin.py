@@ -54,8 +54,8 @@ def status() -> int:
     """Show which plugin the project in this folder gets, where Pulumi looks for it, and what is wrong.
 
     The places are in Pulumi's order: plugins: in Pulumi.yaml, PATH, Pulumi's plugin folder. A program gets the first
-    one that has the version of its package; a program in YAML, which has none, the newest of a place. The exit status
-    is 0 if that is this environment's own, else 2.
+    one that has the version of its package; a program in YAML, which has none, the newest of a place that is no
+    pre-release. The exit status is 0 if that is this environment's own, else 2.
     """
     from pulumi_mturk.common.projects import runtime_of
     from pulumi_mturk.common.versions import package_version

@@ -142,9 +142,15 @@ def test_a_program_in_yaml_gets_the_newest(
     assert code == 2
     assert "* plugin folder, version 99.10.0:" in said
     assert "pulumi plugin rm resource mturk 99.10.0" in said
-    # What Pulumi passes over is not taken.
+    # What Pulumi passes over is not taken, and a pre-release only where there is nothing else.
     (plugins / "resource-mturk-v99.10.0.partial").touch()
     launcher(plugins / "resource-mturk-vnext", str(tmp_path / "gone" / "python"))
+    assert "* plugin folder, version 99.9.0:" in status(capsys)[1]
+    launcher(plugins / "resource-mturk-v99.9.0+build.7", str(tmp_path / "gone" / "python"))
+    assert "* plugin folder, version 99.9.0:" in status(capsys)[1]
+    for folder in plugins.iterdir():
+        if "-v" in folder.name and "-rc." not in folder.name:
+            folder.with_name(f"{folder.name}.partial").touch()
     assert "* plugin folder, version 99.10.0-rc.1:" in status(capsys)[1]
     launcher(tmp_path / "bin", sys.executable)
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
