@@ -34,6 +34,11 @@ if TYPE_CHECKING:
 A = TypeVar("A", bound=Args)
 S = TypeVar("S", bound=Args)
 
+_LOOKUP_NEEDS = (
+    "is needed to look it up (in YAML write it under `state:`, beside the id), or is not known before what it names is "
+    "made: make that first, or use `pulumi up --skip-preview`"
+)
+
 
 def _ignore(_message: str) -> None:
     """No message is shown."""
@@ -321,11 +326,9 @@ def _refuse_lookup(resource: AnyResource, told: Mapping[str, Any]) -> None:
     given = {name: value for name, value in told.items() if name in names and value is not None}
     args: Args | list[Diagnostic] = resource.args.parse(given)
     wrong = args if isinstance(args, list) else []
-    # A look-up has not all that is required to make one.
+    # A look-up has not all that is required to make one; of what is not known yet the engine hands on nothing.
     refuse(
-        form.MISSING.at(found.path, "is needed to look it up; in YAML write it under `state:`, beside the id")
-        if found.path in names - given.keys()
-        else found
+        form.MISSING.at(found.path, _LOOKUP_NEEDS) if found.path in names - given.keys() else found
         for found in wrong
         if re.split(r"[.\[]", found.path)[0] in names
     )

@@ -61,6 +61,15 @@ def test_what_is_secret_stays_so_in_a_refresh(stack: Stack, marketplace: Marketp
     stack.unchanged()
 
 
+@pytest.mark.slow
+def test_what_is_made_in_the_same_run_is_not_looked_up_in_a_preview(stack: Stack) -> None:
+    made = 'made = mturk.QualificationType("made", description="Took part.")\n'
+    stack.program(made + 'mturk.QualificationRoster.get("list", qualification_type_id=made.id)')
+    assert "`pulumi up --skip-preview`" in stack.preview().refused().text
+    stack.run("up", "--yes", "--skip-preview").ok()
+    stack.unchanged()
+
+
 TWICE = """
 kind = "{type_id}"
 mturk.QualificationGrant("one", qualification_type_id=kind, worker_id="A1EXAMPLEWORKER")

@@ -340,7 +340,7 @@ def test_what_does_not_tell_which_one_is_not_looked_up(place: Place, token: str)
     known = {name: EXAMPLES[token][name] for name in required}
     for missing in required:
         for told in (known | {missing: None}, {name: known[name] for name in required - {missing}}):
-            with pytest.raises(InvalidInputError, match=f"^{missing}: .*`state:`.*MT001") as caught:
+            with pytest.raises(InvalidInputError, match=f"^{missing}: .*`state:`.*make that first.*MT001") as caught:
                 lifecycle.read(resource, place.context(), "theirs", told, {})
             assert len(caught.value.diagnostics) == 1
         with pytest.raises(InvalidInputError, match=rf"^{missing}: "):
