@@ -7,7 +7,7 @@ from pulumi_mturk.common.characters import control_problem
 from pulumi_mturk.common.diagnostics import Diagnostic, Diagnostics
 from pulumi_mturk.common.entity_ids import ENTITY_ID
 from pulumi_mturk.common.errors import InvalidInputError, ProtectedError
-from pulumi_mturk.common.unknown import Unknown, has_value
+from pulumi_mturk.common.unknown import has_value
 from pulumi_mturk.provider.lifecycle import Context, Difference, Resource
 from pulumi_mturk.provider.ownership import TYPE_NAMES
 from pulumi_mturk.resources import adoption, closing_account, removal_messages, type_creation
@@ -142,7 +142,7 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         before, after = getattr(old, name), getattr(new, name)
         if name in ("test", "answer_key") and isinstance(before, str) and isinstance(after, str):
             return questions.equal_xml(before, after)
-        if name == "keywords" and not isinstance(before, Unknown) and not isinstance(after, Unknown):
+        if name == "keywords" and isinstance(before, str | None) and isinstance(after, str | None):
             return same_keywords(before, after)
         return False
 
