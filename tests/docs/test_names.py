@@ -24,7 +24,17 @@ PAGES = [page for page in pages() if RULES not in page.parents and page not in G
 # Words of Pulumi's, boto3's, PostgreSQL's and Python's own.
 ELSEWHERE = {
     *("deleted_with", "retain_on_delete", "custom_timeouts", "depends_on", "set_mocks", "work_dir", "require_secret"),
-    *("mock_aws", "setup_class", "setup_method", "pulumi_mturk", "to_dict", "pg_dump", "pg_restore", "max_connections"),
+    *(
+        "delete_before_replace",
+        "mock_aws",
+        "setup_class",
+        "setup_method",
+        "pulumi_mturk",
+        "to_dict",
+        "pg_dump",
+        "pg_restore",
+        "max_connections",
+    ),
     *("connect_timeout", "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout"),
     *("AccessDeniedException", "ThrottlingException", "ServiceFault", "ConnectionClosedError", "QuestionForm"),
 }
