@@ -62,6 +62,15 @@ def test_what_a_resource_says_has_its_row_and_its_weight(heard: list[Any]) -> No
     assert heard == [(WARNING, URN, "a warning", False), (INFO, URN, "a remark", False), (INFO, URN, "half", True)]
 
 
+def test_operations_are_under_way_until_the_last_has_ended() -> None:
+    shell = Shell()
+    with shell.operation():
+        with shell.operation():
+            assert shell.operating()
+        assert shell.operating()
+    assert not shell.operating()
+
+
 def test_progress_is_shown_each_time_and_passes(heard: list[Any]) -> None:
     engine.log_status(URN, "half")
     engine.log_status(URN, "half")

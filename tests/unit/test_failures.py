@@ -137,10 +137,15 @@ def test_a_trusted_certificate_with_a_fault_says_which(
     assert failed.pauses == []
 
 
-def test_a_server_without_tls_is_told_from_one_that_is_not_there() -> None:
+@pytest.mark.parametrize(
+    "greeting",
+    [b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n", bytes.fromhex("15030300020228")],
+    ids=["no TLS", "a failed handshake"],
+)
+def test_a_server_without_tls_is_told_from_one_that_is_not_there(greeting: bytes) -> None:
     with CannedServer({}) as server:
         server.answers["*"] = b""
-        server.greeting = b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"
+        server.greeting = greeting
         failed = Failing(server.url.replace("http:", "https:"))
     assert "does not speak TLS" in failed.text
     assert failed.pauses == []

@@ -341,6 +341,17 @@ def test_long_work_shows_how_far_it_is(place: Place, stack: Stack, tier: str) ->
     assert place.remarks[-1] == "15 granted, 230 taken back [MT428]"
 
 
+def test_what_was_done_alone_ends_the_row(place: Place, stack: Stack, tier: str) -> None:
+    create(place, roster(tier, many(3)), clock=Ticking())
+    assert place.remarks[-1] == "3 granted [MT428]"
+    assert stack.up({"team": roster(tier, many(3))})
+    made = stack.resources["team"]
+    place.next_run()
+    checked = place.check(*roster(tier, many(1)), made.inputs, name="team")
+    lifecycle.update(ROSTER, dataclasses.replace(made.context, clock=Ticking()), made.id, made.outputs, checked.inputs)
+    assert place.remarks[-1] == "2 taken back [MT428]"
+
+
 def test_those_who_fail_are_counted_apart(place: Place, tier: str) -> None:
     place.marketplace.set_switches(unknown_workers="refuse")
     place.marketplace.register_worker(*many(5))
