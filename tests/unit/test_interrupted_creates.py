@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pulumi.runtime.proto import provider_pb2
 
 from pulumi_mturk.api.errors import AccessDeniedError, AlreadyExistsError, ApiError, UnavailableError
 from pulumi_mturk.common.errors import ConfigurationError
@@ -123,6 +124,18 @@ def test_what_is_in_no_state_though_its_run_came_to_its_end_is_found_again(
     shell.cancel()
     assert up(place, program).id == lost
     assert types(place) == {lost}
+
+
+def test_a_shell_hands_on_which_resource_keeps_an_id(place: Place) -> None:
+    made = up(place, WORDS)
+    difference = made.diff(made.check(WORDS).inputs)
+    request = provider_pb2.DiffRequest(urn=made.context.urn, id="3EXAMPLESAMETYPE")
+    shell = Shell()
+    shell.compare(request, difference)
+    assert place.provider.keeper("3EXAMPLESAMETYPE") is None, "not configured, it has nobody to tell"
+    shell.instance = place.provider
+    shell.compare(request, difference)
+    assert place.provider.keeper("3EXAMPLESAMETYPE") == made.name
 
 
 def test_a_plan_notes_nothing(place: Place) -> None:
