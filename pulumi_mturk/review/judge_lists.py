@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pulumi_mturk.common.text import count
+from pulumi_mturk.invariants import EXCLUSION
 from pulumi_mturk.review.details import details
 from pulumi_mturk.review.findings import Finding, found
 from pulumi_mturk.review.lists import ListChange, meets
@@ -19,7 +20,6 @@ _TELL_SIZES = {
     rule.code for rule in (risks_access.EXCLUSION_EMPTIED, risks_access.EXCLUSION_SHRINKS, risks_access.EXCLUSION_GROWS)
 }
 _AT_ONCE = "at once, published HITs included"
-_EXCLUSION = "::mturk:index:WorkerExclusion$"
 _NOT_SHOWN = "the HIT types that use it are not in the plan (`pulumi preview --json --show-sames` shows them)"
 
 
@@ -161,7 +161,7 @@ def _of_unseen_users(view: View, change: ListChange) -> Iterator[Finding]:
             f'Whoever holds "{change.type.name}" and is not listed loses it, and how many they are is not in the plan'
         )
         yield found(risks_access.FEWER_HOLD, change.step, f"{said}: {which}.")
-    if removed and before and _EXCLUSION in change.step.urn:
+    if removed and before and EXCLUSION in change.step.urn:
         rule = risks_access.EXCLUSION_SHRINKS if change.after else risks_access.EXCLUSION_EMPTIED
         lost = _loses(view, removed, before, "is no longer kept out", "are no longer kept out")
         said = f"{lost}, at once; {which}."

@@ -83,11 +83,12 @@ def test_a_new_list_that_is_exclusive_takes_the_type_from_others() -> None:
 
 @pytest.mark.parametrize("shown", [True, False])
 @pytest.mark.parametrize(("left", "code"), [(3, "MT504"), (0, "MT503")])
+@pytest.mark.parametrize("within", ["", "lab:index:Study$"], ids=["", "in another component"])
 def test_an_exclusion_that_shrinks_is_a_danger_also_where_no_hit_type_is_seen(
-    shown: bool, left: int, code: str
+    shown: bool, left: int, code: str, within: str
 ) -> None:
     """Those of another stack may use it, and a plan without --show-sames leaves them out."""
-    of_exclusion = "urn:pulumi:prod::sense-ratings::mturk:index:WorkerExclusion$pulumi-python:dynamic/mturk:"
+    of_exclusion = f"urn:pulumi:prod::sense-ratings::{within}mturk:index:WorkerExclusion$pulumi-python:dynamic/mturk:"
     both = roster(SEEN, 412, "+0 -0 ~0"), roster(SEEN, left, f"+0 -{412 - left} ~0")
     shrinks = step("update", "QualificationRoster", "seen", *both) | {"urn": f"{of_exclusion}QualificationRoster::seen"}
     (risk,) = judged(shrinks, same=0 if shown else 9).risks
