@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from pulumi_mturk.api.errors import StoppedError, UnavailableError, UnknownWorkerError
 from pulumi_mturk.common.errors import InvalidInputError, MturkError
+from pulumi_mturk.common.text import count
 from pulumi_mturk.provider.lifecycle import Context
 from pulumi_mturk.provider.ownership import grants_of
 from pulumi_mturk.provider.progress import EVERY_SECONDS, Progress
@@ -121,8 +122,8 @@ class GrantChanges:
         self._each("taken back", workers, one)
         if self.kept:
             names = ", ".join(sorted({repr(name) for name in self.kept.values()}))
-            count = f"{len(self.kept):,} workers keep" if len(self.kept) > 1 else "1 worker keeps"
-            self._context.tell(grants.STILL_WANTED.at("", f"{count} it: the program grants it to them by {names}"))
+            who = count(len(self.kept), "worker keeps", "workers keep")
+            self._context.tell(grants.STILL_WANTED.at("", f"{who} it: the program grants it to them by {names}"))
 
     def incomplete(self) -> str | None:
         """Why not all was done, if so. Workers whom the environment does not know are told apart.

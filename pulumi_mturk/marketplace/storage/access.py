@@ -52,7 +52,7 @@ def read(db: Connection) -> Access:
         invitations=db.execute("SELECT uses_left, revoked, token_hash FROM invitations").fetchall(),
         operator_key=accounts.operator_key(db),
         workers=_workers(db),
-        sign_in={table: [_columns(row) for row in db.execute(f"SELECT * FROM {table}")] for table in _SIGN_IN},  # noqa: S608 - ours
+        sign_in={table: [dict(row) for row in db.execute(f"SELECT * FROM {table}")] for table in _SIGN_IN},  # noqa: S608 - ours
         log=db.execute(f"SELECT {_EVENT}, times FROM audit ORDER BY sequence").fetchall(),  # noqa: S608 - ours
     )
 
@@ -96,7 +96,7 @@ def replace_sign_in(db: Connection, access: Access) -> int:
     both = access.workers & _workers(db)
     changed: set[str] = set()
     for table, key in zip(_SIGN_IN, ("worker_id", "credential_id"), strict=True):
-        before = {row[key]: _columns(row) for row in db.execute(f"SELECT * FROM {table}")}  # noqa: S608 - ours
+        before = {row[key]: dict(row) for row in db.execute(f"SELECT * FROM {table}")}  # noqa: S608 - ours
         there = {row[key]: row for row in access.sign_in[table] if row["worker_id"] in both}
         for name in [name for name, row in before.items() if row["worker_id"] in both and row != there.get(name)]:
             db.execute(f"DELETE FROM {table} WHERE {key} = ?", (name,))  # noqa: S608 - ours
@@ -138,10 +138,6 @@ def _event(row: Any) -> tuple[Any, ...]:
 
 def _workers(db: Connection) -> set[str]:
     return {row[0] for row in db.execute("SELECT worker_id FROM sign_in_names")}
-
-
-def _columns(row: Any) -> dict[str, Any]:
-    return {name: row[name] for name in row.keys()}  # noqa: SIM118 - a Row has no items
 
 
 def _changed(db: Connection, statement: str, values: list[Any]) -> int:
