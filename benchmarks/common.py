@@ -2,6 +2,7 @@
 
 import math
 import os
+import statistics
 import subprocess
 import sys
 import time
@@ -55,6 +56,16 @@ class Run:
     wall: float
     cpu: float
     peak_mib: float
+
+
+def percentile(seconds: Sequence[float]) -> float:
+    """Milliseconds below which 99 of 100 are."""
+    return 1000 * statistics.quantiles(seconds, n=100)[-1]
+
+
+def target(operation: str) -> dict[str, str]:
+    """The header by which a request of the MTurk API names its operation."""
+    return {"X-Amz-Target": f"MTurkRequesterServiceV20170117.{operation}"}
 
 
 def timed(stack: Stack, *arguments: str) -> Run:

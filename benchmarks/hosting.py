@@ -24,7 +24,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.common import Bar, finish
+from benchmarks.common import Bar, finish, percentile, target
 
 HOST = "127.0.0.1"
 CALLS = 400
@@ -37,7 +37,7 @@ SLOW = 48
 START_SECONDS = 60.0
 LONGEST = 3.0
 """Seconds after which a call counts as lost."""
-TARGET = {"X-Amz-Target": "MTurkRequesterServiceV20170117.GetAccountBalance"}
+TARGET = target("GetAccountBalance")
 APPLICATION = "pulumi_mturk.marketplace.wsgi:application"
 BUILT_IN = "built-in"
 SITUATIONS = ("alone", f"{IDLE} idle", f"{SLOW} slow")
@@ -75,7 +75,7 @@ class Measured:
     @property
     def p99(self) -> float:
         """Milliseconds of the slowest hundredth."""
-        return 1000 * statistics.quantiles(self.seconds, n=100)[-1]
+        return percentile(self.seconds)
 
 
 @contextlib.contextmanager

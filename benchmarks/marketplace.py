@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 from botocore.config import Config
 
-from benchmarks.common import Bar, finish, marketplace_server, running
+from benchmarks.common import Bar, finish, marketplace_server, running, target
 from pulumi_mturk.marketplace import Marketplace
 from pulumi_mturk.provider.embedded import Embedded
 
@@ -45,7 +45,7 @@ CALLS = 500
 THREADS = 8
 START_SECONDS = 60.0
 HOST = "127.0.0.1"
-TARGET = {"X-Amz-Target": "MTurkRequesterServiceV20170117.AssociateQualificationWithWorker"}
+TARGET = target("AssociateQualificationWithWorker")
 TABLE = "scores"
 
 

@@ -13,7 +13,6 @@ import contextlib
 import http.client
 import json
 import multiprocessing
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -22,15 +21,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from benchmarks.common import Bar, finish, running
+from benchmarks.common import Bar, finish, percentile, running, target
 from benchmarks.growth.fill import BIG_GROUP, BUSY, WORKER, fill
+from benchmarks.growth.subjects import NEW_HIT, NEW_TYPE
 from benchmarks.hosting import resident
 from pulumi_mturk.marketplace import Marketplace
 
 SIZE, WORKERS, HITS = 1_000_000, 100_000, 1_000
 CALLS = 2_000
 MOST_MILLISECONDS, MOST_MEGABYTES, MOST_MINUTES = 25.0, 100.0, 10.0
-TARGET = "MTurkRequesterServiceV20170117."
 _API = "/worker-api/v1"
 PAGES = (
     *("/projects", f"/projects/{BIG_GROUP}/tasks", "/tasks", "/dashboard", "/messages"),
@@ -67,9 +66,7 @@ class Client:
 
     def hit(self, number: int) -> float:
         """How long one HIT takes."""
-        return self.seconds(
-            "POST", "/", json.dumps({"HITId": f"HIT{number}"}).encode(), {"X-Amz-Target": f"{TARGET}GetHIT"}
-        )
+        return self.seconds("POST", "/", json.dumps({"HITId": f"HIT{number}"}).encode(), target("GetHIT"))
 
 
 def loop(address: str, path: str) -> None:
@@ -120,33 +117,14 @@ def beside_long_pages(size: int, calls: int) -> list[Bar]:
     ]
 
 
-def percentile(seconds: Sequence[float]) -> float:
-    """Milliseconds below which 99 of 100 are."""
-    return 1000 * statistics.quantiles(seconds, n=100)[-1]
-
-
 def crowd(workers: int) -> Bar:
     """The bar of a crowd."""
-    members = {
-        "Title": "Name the shape",
-        "Description": "Look at it, and name its shape.",
-        "Reward": "0.05",
-        "AssignmentDurationInSeconds": 600,
-        "LifetimeInSeconds": 86_400,
-        "MaxAssignments": 9,
-        "Question": (
-            '<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/'
-            'HTMLQuestion.xsd"><HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight>'
-            "</HTMLQuestion>"
-        ),
-    }
+    members = json.dumps({**NEW_TYPE, **NEW_HIT, "MaxAssignments": 9}).encode()
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "crowd.db"
         with Marketplace.open(database) as marketplace:
             for _ in range(HITS):
-                answer = marketplace.handle(
-                    "POST", "/", {"X-Amz-Target": f"{TARGET}CreateHIT"}, json.dumps(members).encode()
-                )
+                answer = marketplace.handle("POST", "/", target("CreateHIT"), members)
                 if answer.status != 200:
                     raise SystemExit(f"CreateHIT: {answer.status} {answer.body[:300]!r}")
         command = [sys.executable, "-m", "pulumi_mturk.cli", "crowd", "--database", str(database)]

@@ -5,24 +5,24 @@ import itertools
 import json
 from collections.abc import Iterator
 
+from benchmarks.common import target
 from benchmarks.growth.fenced_pages import fenced_pages
 from benchmarks.growth.fill import ASKED_FOR, BIG_GROUP, BUSY, HELD, MANY_PLACES, WORKER, worker
 from benchmarks.growth.visitor import Step, Visitor
 from pulumi_mturk.marketplace import Marketplace
 from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT
 
-_TARGET = "MTurkRequesterServiceV20170117."
 _QUESTION = (
     '<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/'
     'HTMLQuestion.xsd"><HTMLContent><![CDATA[<p>Hello</p>]]></HTMLContent><FrameHeight>0</FrameHeight></HTMLQuestion>'
 )
-_NEW_TYPE = {
+NEW_TYPE = {
     "Title": "Name the shape",
     "Description": "Look at it, and name its shape.",
     "Reward": "0.05",
     "AssignmentDurationInSeconds": 600,
 }
-_NEW_HIT = {"Question": _QUESTION, "LifetimeInSeconds": 86_400}
+NEW_HIT = {"Question": _QUESTION, "LifetimeInSeconds": 86_400}
 _NOTIFICATION = {
     "Destination": "https://sqs.us-east-1.amazonaws.com/123456789012/events",
     "Transport": "SQS",
@@ -41,8 +41,7 @@ def operations(marketplace: Marketplace, size: int) -> dict[str, Step]:
     open_ones = itertools.count(size // 2 // 10 * 10 + 4, 10)
 
     def call(operation: str, expected: int = 200, account: int = FIRST_ACCOUNT, /, **members: object) -> None:
-        headers = {"X-Amz-Target": _TARGET + operation}
-        answer = marketplace.handle("POST", "/", headers, json.dumps(members).encode(), account=account)
+        answer = marketplace.handle("POST", "/", target(operation), json.dumps(members).encode(), account=account)
         if answer.status != expected:
             raise SystemExit(f"{operation}: {answer.status} {answer.body[:300]!r}")
 
@@ -70,11 +69,11 @@ def operations(marketplace: Marketplace, size: int) -> dict[str, Step]:
         "UpdateQualificationType": lambda i: call(
             "UpdateQualificationType", QualificationTypeId=HELD, Description=f"Held by many, written {i} times."
         ),
-        "CreateHITType": lambda i: call("CreateHITType", **_NEW_TYPE | {"Title": f"Shape {i}"}),
+        "CreateHITType": lambda i: call("CreateHITType", **NEW_TYPE | {"Title": f"Shape {i}"}),
         "CreateHIT, prepaid": lambda i: call(
-            "CreateHIT", **_NEW_TYPE, **_NEW_HIT, UniqueRequestToken=f"new{i}", MaxAssignments=3
+            "CreateHIT", **NEW_TYPE, **NEW_HIT, UniqueRequestToken=f"new{i}", MaxAssignments=3
         ),
-        "CreateHITWithHITType, prepaid": lambda _: call("CreateHITWithHITType", HITTypeId=BIG_GROUP, **_NEW_HIT),
+        "CreateHITWithHITType, prepaid": lambda _: call("CreateHITWithHITType", HITTypeId=BIG_GROUP, **NEW_HIT),
         "CreateAdditionalAssignmentsForHIT": lambda _: call(
             "CreateAdditionalAssignmentsForHIT", HITId=f"HIT{next(open_ones)}", NumberOfAdditionalAssignments=1
         ),

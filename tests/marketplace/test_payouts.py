@@ -16,24 +16,13 @@ from pulumi_mturk.cli import main
 from pulumi_mturk.marketplace.domain import audit, payouts
 from pulumi_mturk.marketplace.errors import MarketplaceError
 from pulumi_mturk.marketplace.storage import consistency
-from tests.support.marketplace.api_calls import HIT_TYPE, OTHER, QUESTION, WORKER, InProcessClient, do
+from tests.support.marketplace.api_calls import OTHER, WORKER, earn
 from tests.support.marketplace.engine import brief_marketplace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pulumi_mturk.marketplace import Marketplace
-
-
-def earn(marketplace: Marketplace, worker: str, bonus: str | None = None) -> None:
-    """A HIT is done and approved: ten cents."""
-    direct = InProcessClient(marketplace)
-    _, made = direct.call("CreateHIT", **HIT_TYPE, Question=QUESTION, LifetimeInSeconds=3600)
-    assignment = do(marketplace, made["HIT"]["HITId"], worker)
-    assert direct.call("ApproveAssignment", AssignmentId=assignment)[0] == 200
-    if bonus:
-        sent = {"WorkerId": worker, "BonusAmount": bonus, "AssignmentId": assignment, "Reason": "Thanks."}
-        assert direct.call("SendBonus", **sent)[0] == 200
 
 
 def rows(path: Path) -> list[list[str]]:

@@ -19,8 +19,7 @@ from pulumi_mturk.marketplace.domain import (
     statements,
 )
 from pulumi_mturk.marketplace.storage import sign_in as stored_sign_in
-from tests.marketplace.test_payouts import earn
-from tests.support.marketplace.api_calls import OTHER, WORKER
+from tests.support.marketplace.api_calls import OTHER, WORKER, earn
 from tests.support.marketplace.contents import contents
 from tests.support.marketplace.ways_in import KEPT, OPEN, Before, is_open
 
