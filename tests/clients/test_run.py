@@ -172,7 +172,7 @@ def test_signals_reach_the_command(shell: Shell, number: signal.Signals) -> None
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
         process.send_signal(number)
-        process.communicate(timeout=10)
+        process.communicate(timeout=60)
     assert process.returncode == 5
 
 
@@ -257,10 +257,10 @@ def test_the_proxy_as_a_server_of_its_own_prints_what_to_set(shell: Shell, datab
         assert again.stdout is not None
         assert again.stdout.readline().startswith(b"Proxy listening on")
         again.terminate()
-        again.communicate(timeout=10)
+        again.communicate(timeout=60)
         assert bundle.stat().st_size == size
         process.terminate()
-        assert process.communicate(timeout=10)[0] == ""
+        assert process.communicate(timeout=60)[0] == ""
     assert process.returncode == 0
     with Marketplace.open(database, create=False) as production:
         assert len(production.summary().hits) == 2

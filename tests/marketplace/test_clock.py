@@ -74,7 +74,7 @@ def test_the_end_over_http_is_an_error_in_words(server: Server, marketplace: Mar
             f"{server.url}/worker-api/v1/clock/{path}", json.dumps(body).encode(), {"Content-Type": "application/json"}
         )
         try:
-            answer = urllib.request.urlopen(request, timeout=10)  # noqa: S310 - ours
+            answer = urllib.request.urlopen(request, timeout=60)  # noqa: S310 - ours
         except urllib.error.HTTPError as error:
             answer = error
         with answer:

@@ -329,16 +329,16 @@ def test_it_ends_at_once_when_the_engine_closes_it(tmp_path: Path) -> None:
     with started(tmp_path, environment="local") as plugin:
         checked = plugin.check("WorkerBlock", EXAMPLES["WorkerBlock"])
         plugin.asked.Create(provider_pb2.CreateRequest(urn=urn("WorkerBlock"), properties=checked.inputs))
-        plugin.asked.Cancel(Empty(), timeout=5)
+        plugin.asked.Cancel(Empty(), timeout=60)
         plugin.process.send_signal(signal.SIGINT)
-        assert plugin.process.wait(timeout=5) == 0
+        assert plugin.process.wait(timeout=60) == 0
 
 
 def test_an_operation_that_hangs_does_not_keep_it(tmp_path: Path) -> None:
     with started(tmp_path, environment="local") as plugin:
         checked = plugin.check("WorkerBlock", EXAMPLES["WorkerBlock"])
         with Marketplace.open(tmp_path / ".mturk" / "local.db") as marketplace:
-            marketplace.inject(Fault("delay", "CreateWorkerBlock", seconds=60))
+            marketplace.inject(Fault("delay", "CreateWorkerBlock", seconds=600))
             begun = plugin.asked.Create.future(
                 provider_pb2.CreateRequest(urn=urn("WorkerBlock"), properties=checked.inputs)
             )
@@ -346,9 +346,9 @@ def test_an_operation_that_hangs_does_not_keep_it(tmp_path: Path) -> None:
             while marketplace.faults():
                 assert time.monotonic() < end
                 time.sleep(0.05)
-        plugin.asked.Cancel(Empty(), timeout=5)
+        plugin.asked.Cancel(Empty(), timeout=60)
         plugin.process.send_signal(signal.SIGINT)
-        assert plugin.process.wait(timeout=10) == 0
+        assert plugin.process.wait(timeout=60) == 0
         assert begun.code() != grpc.StatusCode.OK
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,7 @@ def chromium() -> Iterator[Browser]:
     # Chrome first, as in tools/browser: beside it, Ubuntu's other two may be but a word on how to get them
     found = next(filter(None, map(shutil.which, ("google-chrome", "chromium", "chromium-browser"))), None)
     assert found, "These tests need Chromium on PATH: tools/browser installs it, or says which package to install."
+    expect.set_options(timeout=30_000)  # as long as a click waits
     with sync_playwright() as playwright:
         # tests run as root in containers, where Chromium has no sandbox of its own
         launched = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])

@@ -37,7 +37,7 @@ EXPOSING: Final[tuple[dict[str, Any], ...]] = (
 
 
 def answer(server: Server, path: str, headers: dict[str, str], method: str = "GET") -> tuple[int, bytes]:
-    with closing(http.client.HTTPConnection(str(urlsplit(server.url).netloc), timeout=10)) as connection:
+    with closing(http.client.HTTPConnection(str(urlsplit(server.url).netloc), timeout=60)) as connection:
         connection.request(method, path, b"{}" if method == "POST" else None, headers)
         response = connection.getresponse()
         return response.status, response.read()

@@ -242,7 +242,7 @@ def test_with_accounts_a_call_is_signed_for_the_name_that_the_proxy_tells(unmade
 
 def test_the_built_in_server_has_both_too(server: Server) -> None:
     def read(path: str) -> tuple[int, bytes]:
-        connection = http.client.HTTPConnection(server.url.removeprefix("http://"), timeout=10)
+        connection = http.client.HTTPConnection(server.url.removeprefix("http://"), timeout=60)
         connection.request("GET", path)
         response = connection.getresponse()
         found = response.status, response.read()
@@ -310,7 +310,7 @@ def hosted(unmade: str | Path, *, workers: int = 1, **variables: str) -> Iterato
 
 
 def _status(port: int, path: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
         connection.request("GET" if body is None else "POST", path, body, headers or {})
         response = connection.getresponse()

@@ -46,7 +46,7 @@ OTHERS = (
 
 
 def status(server: Server, path: str, *hosts: str, method: str = "GET") -> int:
-    with closing(http.client.HTTPConnection(str(urlsplit(server.url).netloc), timeout=10)) as connection:
+    with closing(http.client.HTTPConnection(str(urlsplit(server.url).netloc), timeout=60)) as connection:
         connection.putrequest(method, path, skip_host=True)
         for host in hosts:
             connection.putheader("Host", host)

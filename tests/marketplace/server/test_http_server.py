@@ -32,7 +32,7 @@ def start(*arguments: str) -> subprocess.Popen[str]:
 
 
 def connect(server: Server) -> http.client.HTTPConnection:
-    return http.client.HTTPConnection(str(urlsplit(server.url).netloc), timeout=10)
+    return http.client.HTTPConnection(str(urlsplit(server.url).netloc), timeout=60)
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
@@ -64,7 +64,7 @@ def test_faults_and_the_control_path_are_options_of_the_command(unmade: str | Pa
     with start("--database", str(unmade), "--fault", "throttle:ListHITs,times=3", "--control") as process:
         assert process.stdout is not None
         netloc = urlsplit(process.stdout.readline().split()[-1]).netloc
-        connection = http.client.HTTPConnection(netloc, timeout=10)
+        connection = http.client.HTTPConnection(netloc, timeout=60)
         connection.request("GET", "/control/v1/faults")
         faults = json.loads(connection.getresponse().read())
         connection.close()

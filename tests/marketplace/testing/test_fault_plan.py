@@ -221,7 +221,7 @@ class Control:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         request = urllib.request.Request(f"{self._url}{path}", data, kind | named, method=method)  # noqa: S310
         try:
-            answer = urllib.request.urlopen(request, timeout=10)  # noqa: S310
+            answer = urllib.request.urlopen(request, timeout=60)  # noqa: S310
         except urllib.error.HTTPError as error:
             answer = error
         with answer:
@@ -290,7 +290,7 @@ def test_no_other_sites_page_reaches_the_control_path(control: Control, marketpl
 def test_a_server_has_no_control_path_unless_asked(server: Server) -> None:
     request = urllib.request.Request(f"{server.url}/control/v1/faults")  # noqa: S310
     with pytest.raises(urllib.error.HTTPError, match="404"):
-        urllib.request.urlopen(request, timeout=10)  # noqa: S310
+        urllib.request.urlopen(request, timeout=60)  # noqa: S310
 
 
 def command(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[list[str], str]:

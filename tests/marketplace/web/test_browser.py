@@ -40,7 +40,6 @@ def faults() -> list[str]:
 def page(browser: Browser, server: Server, faults: list[str]) -> Iterator[Page]:
     """A new visitor who may reach this machine alone: nothing depends on what is elsewhere."""
     with browser.new_context(base_url=server.url) as context:
-        context.set_default_timeout(10_000)
         context.route(lambda url: not url.startswith("http://127.0.0.1:"), lambda route: route.abort())
         opened = context.new_page()
         opened.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)

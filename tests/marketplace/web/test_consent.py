@@ -49,7 +49,7 @@ def ask(server: Server, path: str, token: str, body: dict[str, Any] | None = Non
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
     request = urllib.request.Request(f"{server.url}/worker-api/v1{path}", data, headers)  # noqa: S310 - ours
     try:
-        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
             return answer.status, json.loads(answer.read())
     except urllib.error.HTTPError as error:
         with error:

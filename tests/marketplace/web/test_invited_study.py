@@ -74,7 +74,6 @@ def test_a_whole_study(
     }
     faults: list[str] = []
     with browser.new_context(base_url=server.url) as context:
-        context.set_default_timeout(10_000)
         page = context.new_page()
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: faults.append(str(error)))

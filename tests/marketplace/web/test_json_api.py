@@ -52,7 +52,7 @@ class Api:
     def raw(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, Any]:
         request = urllib.request.Request(f"{self._server.url}{path}", body, headers, method=method)  # noqa: S310
         try:
-            answer = urllib.request.urlopen(request, timeout=10)  # noqa: S310
+            answer = urllib.request.urlopen(request, timeout=60)  # noqa: S310
         except urllib.error.HTTPError as error:
             answer = error
         with answer:

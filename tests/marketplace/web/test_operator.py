@@ -46,7 +46,7 @@ def server(marketplace: Marketplace) -> Iterator[Server]:
 def answer(server: Server, method: str, path: str, authorization: str | None = None) -> tuple[int, str | None, Any]:
     path = path.replace("<worker_id>", "A1EXAMPLEWORKER")
     headers = {"Content-Type": "application/json"} | ({"Authorization": authorization} if authorization else {})
-    with closing(http.client.HTTPConnection(str(urlsplit(server.url).netloc), timeout=10)) as connection:
+    with closing(http.client.HTTPConnection(str(urlsplit(server.url).netloc), timeout=60)) as connection:
         connection.request(method, path, b"" if method == "GET" else b"{}", headers)
         response = connection.getresponse()
         return response.status, response.headers["WWW-Authenticate"], json.loads(response.read())

@@ -155,7 +155,7 @@ def test_assignments_under_way_have_pages_before_those_that_are_over(server: Ser
 
 def listed(server: Server, address: str) -> tuple[Any, str | None]:
     """A page, and the address that its header Link has."""
-    with urllib.request.urlopen(f"{server.url}{address}", timeout=10) as answer:  # noqa: S310 - ours
+    with urllib.request.urlopen(f"{server.url}{address}", timeout=60) as answer:  # noqa: S310 - ours
         link = re.fullmatch(r'<([^>]+)>; rel="next"', answer.headers.get("Link", ""))
         return json.loads(answer.read()), link and link[1]
 

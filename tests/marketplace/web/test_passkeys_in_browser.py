@@ -60,7 +60,6 @@ def visit(browser: Browser, server: Server, **options: Any) -> Iterator[tuple[Pa
     faults: list[str] = []
     address = server.url.replace("127.0.0.1", "localhost")
     with browser.new_context(base_url=address, **options) as context:
-        context.set_default_timeout(10_000)
         page = context.new_page()
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: faults.append(str(error)))
@@ -168,7 +167,7 @@ def test_what_is_wrong_with_the_form_is_told_before_a_passkey_is_made(
         page.goto(invite(marketplace))
         button = page.get_by_role("button", name="Join with a passkey")
         button.click()  # the browser itself asks for the name
-        assert page.get_by_label("Sign-in name").evaluate("field => field === document.activeElement")
+        expect(page.get_by_label("Sign-in name")).to_be_focused()
         page.get_by_label("Sign-in name").fill("Taken")
         page.get_by_label("I am 18 or older").check()
         page.get_by_label("I have read the above, and agree").check()

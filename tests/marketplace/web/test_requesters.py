@@ -51,7 +51,7 @@ def test_workers_read_whose_it_is(server: Server, marketplace: Marketplace, clie
     def told(path: str) -> list[Any]:
         headers = {"Authorization": f"Bearer {key}"} if path == "/notifications" else {"Cookie": session}
         asked = urllib.request.Request(f"{server.url}/worker-api/v1{path}", headers=headers)  # noqa: S310
-        with urllib.request.urlopen(asked, timeout=10) as answer:  # noqa: S310
+        with urllib.request.urlopen(asked, timeout=60) as answer:  # noqa: S310
             read: list[Any] = json.loads(answer.read())
         return [each["requester"] for each in read]
 

@@ -367,7 +367,7 @@ class Script:
             f"{self._server.url}/worker-api/v1{path}", data, headers, method=method
         )
         try:
-            answer = urllib.request.urlopen(request, timeout=10)  # noqa: S310
+            answer = urllib.request.urlopen(request, timeout=60)  # noqa: S310
         except urllib.error.HTTPError as error:
             answer = error
         with answer:

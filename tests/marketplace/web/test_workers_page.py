@@ -40,14 +40,14 @@ def test_the_pages_and_the_api_are_at_the_marketplaces_address(folder: Path) -> 
         try:
             assert it.stdout is not None
             address = it.stdout.readline().split()[-1]
-            with urllib.request.urlopen(address, timeout=10) as page:  # noqa: S310
+            with urllib.request.urlopen(address, timeout=60) as page:  # noqa: S310
                 assert b"Register a new worker" in page.read()
             curl, option, body, url = shlex.split(CALL.replace("http://127.0.0.1:8080", address))
             assert (curl, option) == ("curl", "--json")
             request = urllib.request.Request(url, body.encode(), {"Content-Type": "application/json"})  # noqa: S310
-            with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
                 worker_id = json.loads(answer.read())["worker_id"]
-            with urllib.request.urlopen(f"{address}/worker-api/openapi.json", timeout=10) as answer:  # noqa: S310
+            with urllib.request.urlopen(f"{address}/worker-api/openapi.json", timeout=60) as answer:  # noqa: S310
                 assert json.loads(answer.read())["openapi"]
         finally:
             it.terminate()

@@ -49,14 +49,17 @@ def register(page: Page) -> str:
 
 def faults_of(page: Page, schemes: tuple[Scheme, ...]) -> list[Any]:
     """What is wrong with the page as it is shown, and as axe finds it."""
+    page.wait_for_load_state()  # a click, and a heading, are ready before the style sheet is
     found: list[Any] = page.evaluate(FAULTS)
     return found + violations(page, schemes)
 
 
 def go(page: Page, target: Locator, key: str = "Enter") -> None:
     """Press Tab until the target has the focus, then a key."""
+    page.wait_for_load_state()  # the keys before may have asked for this page
+    expect(target).to_have_count(1)
     for _ in range(40):
-        if target.count() == 1 and target.evaluate("element => element === document.activeElement"):
+        if target.evaluate("element => element === document.activeElement"):
             page.keyboard.press(key)
             return
         page.keyboard.press("Tab")

@@ -79,7 +79,7 @@ class WebClient:
         request = urllib.request.Request(url, data, {"Origin": self.origin, **(headers or {})})  # noqa: S310
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
         try:
-            answer = opener.open(request, timeout=10)
+            answer = opener.open(request, timeout=60)
         except urllib.error.HTTPError as error:
             answer = error
         with answer:
