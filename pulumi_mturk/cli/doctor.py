@@ -259,7 +259,7 @@ def _shown(name: str, value: Any) -> str:
         case ("environment", str()):
             return value
         case ("fee_schedule", str()):
-            from pulumi_mturk.fees.schedule import DEFAULT, NONE
+            from pulumi_mturk.fees.configured import DEFAULT, NONE
 
             return value if value in (DEFAULT, NONE) else "a file"
         case ("accept", tuple()):

@@ -86,14 +86,14 @@ def register(
 ) -> int:
     """Register a worker, or replace what is known of one. The database is made if it is not there."""
     from pulumi_mturk.marketplace import Marketplace
-    from pulumi_mturk.marketplace.domain import worker_statistics, workers
+    from pulumi_mturk.marketplace.domain import work_history, workers
     from pulumi_mturk.marketplace.domain.serialization import worker_document
 
     if submitted is None:
         submitted = approved + rejected
     if accepted is None:
         accepted = submitted + abandoned + returned
-    history = worker_statistics.WorkHistory(accepted, submitted, abandoned, returned, approved, rejected)
+    history = work_history.WorkHistory(accepted, submitted, abandoned, returned, approved, rejected)
     profile = workers.WorkerProfile(worker_id or workers.new_worker_id(), country, subdivision, masters, adult, history)
     workers.check(profile)  # a refused one leaves no file
     with Marketplace.open(database) as marketplace, marketplace.writing() as ctx:

@@ -3,6 +3,7 @@
 All amounts are US dollars as `Decimal`, never a float. Nothing here makes a call, and no part needs Pulumi or pydantic.
 """
 
+from pulumi_mturk.fees.configured import schedule
 from pulumi_mturk.fees.estimates import (
     FEES,
     REWARDS,
@@ -11,7 +12,7 @@ from pulumi_mturk.fees.estimates import (
     estimate,
 )
 from pulumi_mturk.fees.masters import masters_required
-from pulumi_mturk.fees.schedule import AMAZON_2015, CENT, MANY, PREMIUM_FROM, MastersRequired, Schedule, schedule
+from pulumi_mturk.fees.schedule import AMAZON_2015, CENT, MANY, PREMIUM_FROM, MastersRequired, Schedule
 from pulumi_mturk.fees.wages import FEDERAL_MINIMUM, MinimumWage, hourly
 
 __all__ = [

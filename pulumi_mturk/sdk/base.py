@@ -85,7 +85,7 @@ class MturkResource(Resource):
         else:
             super().__init__(dynamic.PROVIDERS[self._token](), resource_name, values, options)
         for doubt in elsewhere:
-            tell(doubt, self)
+            tell(doubt, self, route)
 
     @property
     def route(self) -> Route:

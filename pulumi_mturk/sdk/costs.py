@@ -2,57 +2,16 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, overload
+from typing import Any, overload
 
 import pulumi
 
 from pulumi_mturk import fees
 from pulumi_mturk.common.amounts import MOST, amount
-from pulumi_mturk.common.unknown import Unknown
-from pulumi_mturk.eligibility import QualificationRequirement, flatten, requirement
-from pulumi_mturk.eligibility.system_types import MASTERS, system_name
 from pulumi_mturk.fees import Estimate, MastersRequired
 from pulumi_mturk.sdk.arguments import dollars
-from pulumi_mturk.sdk.route import Route
-
-if TYPE_CHECKING:
-    from pulumi_mturk.sdk.hit_type import HITType
-
-
-def schedule_of(route: Route) -> pulumi.Input[fees.Schedule | None]:
-    """The schedule that the provider of a route is configured with. Raises ConfigurationError."""
-    named = _known_later(route, "feeSchedule")
-    return named.apply(fees.schedule) if isinstance(named, pulumi.Output) else fees.schedule(named)
-
-
-def _known_later(route: Route, key: str) -> Any:
-    value = route.setting(key)
-    if isinstance(value, Unknown) and not isinstance(value, pulumi.Output):
-        raise pulumi.RunError(
-            f"what work costs can't be reckoned with the provider {route.name}: the program does not know its {key}; "
-            "make it as mturk.Provider(…)"
-        )
-    return value
-
-
-def masters_of(requirements: Any) -> pulumi.Output[MastersRequired]:
-    """Whether requirements as a program writes them require Masters, known as soon as it can be."""
-    if isinstance(requirements, pulumi.Output):
-        return requirements.apply(fees.masters_required)
-    return pulumi.Output.from_input(looked_at(requirements)).apply(fees.masters_required)
-
-
-def looked_at(requirements: Any) -> list[Any]:
-    """The requirements, as plain dicts, that Masters may be among.
-
-    An id that is not known yet is that of another resource, and what waits for it would be unknown in a preview.
-    """
-    read = [rule if isinstance(rule, Unknown) else requirement(rule) for rule in flatten(requirements)]
-    return [
-        rule.to_dict() if isinstance(rule, QualificationRequirement) else rule
-        for rule in read
-        if isinstance(rule, Unknown) or system_name(rule.qualification_type_id) == MASTERS
-    ]
+from pulumi_mturk.sdk.fee_inputs import known_later, looked_at, schedule_of
+from pulumi_mturk.sdk.hit_type import HITType
 
 
 def _number(name: str, value: Any) -> Decimal:
@@ -63,7 +22,7 @@ def _number(name: str, value: Any) -> Decimal:
 
 @overload
 def estimate_cost(
-    hit_type: "HITType",
+    hit_type: HITType,
     *,
     hits: int,
     assignments: int,
@@ -84,7 +43,7 @@ def estimate_cost(
 
 
 def estimate_cost(
-    hit_type: "HITType | Mapping[str, Any]",
+    hit_type: HITType | Mapping[str, Any],
     *,
     hits: int,
     assignments: int,
@@ -120,5 +79,5 @@ def estimate_cost(
         stack = pulumi.Config("mturk")
         charged = fees.schedule(stack.get("feeSchedule"))
         return of(dollars(hit_type["reward"], "reward"), masters, charged, stack.get("environment"))
-    settings = schedule_of(hit_type.route), _known_later(hit_type.route, "environment")
+    settings = schedule_of(hit_type.route), known_later(hit_type.route, "environment")
     return pulumi.Output.all(hit_type.reward, hit_type.masters_required, *settings).apply(lambda known: of(*known))

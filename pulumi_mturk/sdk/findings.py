@@ -7,19 +7,18 @@ import pulumi
 
 from pulumi_mturk.common.diagnostics import Diagnostic
 from pulumi_mturk.common.errors import FoundError
-from pulumi_mturk.sdk.route import known
+from pulumi_mturk.sdk.route import Route, known
 
 if TYPE_CHECKING:
     from pulumi_mturk.rules.acceptance import Acceptance
-    from pulumi_mturk.sdk.base import MturkResource
 
 
-def tell(diagnostic: Diagnostic, resource: "MturkResource") -> None:
-    """Show a finding; a warning that the configuration accepts is an information."""
+def tell(diagnostic: Diagnostic, resource: pulumi.Resource, route: Route) -> None:
+    """Show a finding; a warning that the configuration of the resource's provider accepts is an information."""
     from pulumi_mturk.rules import acceptance  # in most programs nothing is found
 
     name = resource.pulumi_resource_name
-    accepted = _acceptances(known(resource.route.setting("accept")))
+    accepted = _acceptances(known(route.setting("accept")))
     verdict = acceptance.judge(accepted, diagnostic, name, acceptance.today_utc())
     is_fact = verdict.accepted or diagnostic.severity == "info"
     show = pulumi.log.info if is_fact else pulumi.log.warn

@@ -103,23 +103,23 @@ class HITType(
     @property
     def masters_required(self) -> "pulumi.Output[MastersRequired]":
         """Whether the rules require Masters, for which Amazon charged more: "yes", "no" or "unknown"."""
-        from pulumi_mturk.sdk import costs  # for a program that asks
+        from pulumi_mturk.sdk import fee_inputs  # for a program that asks
 
-        return costs.masters_of(self.qualification_requirements if self._rules is None else self._rules)
+        return fee_inputs.masters_of(self.qualification_requirements if self._rules is None else self._rules)
 
     def fee_per_assignment(self, max_assignments: int = 1) -> pulumi.Output[Decimal]:
         """The fee for one approved assignment of a HIT with so many, in US dollars, by `mturk:feeSchedule`.
 
         What production charges: in a sandbox nothing is. Ten assignments or more cost more each.
         """
-        from pulumi_mturk.sdk import costs
+        from pulumi_mturk.sdk import fee_inputs
 
         def fee(reward: str, masters: "MastersRequired", charged: "Schedule | None") -> Decimal:
             if charged is None:
                 return Decimal("0.00")
             return charged.fee_per_assignment(Decimal(reward), max_assignments, masters=masters)
 
-        schedule = costs.schedule_of(self.route)
+        schedule = fee_inputs.schedule_of(self.route)
         return pulumi.Output.all(self.reward, self.masters_required, schedule).apply(lambda known: fee(*known))
 
     def cost_per_assignment(self, max_assignments: int = 1) -> pulumi.Output[Decimal]:
@@ -216,7 +216,7 @@ def _read(index: int, item: Any) -> Any:
 def _warn(hit_type: MturkResource, index: int, rule: Any) -> None:
     if isinstance(rule, QualificationRequirement):
         for diagnostic in rule.doubts():
-            tell(diagnostic.under(f"qualificationRequirements[{index}]"), hit_type)
+            tell(diagnostic.under(f"qualificationRequirements[{index}]"), hit_type, hit_type.route)
 
 
 def _plain(value: Any) -> Any:

@@ -41,7 +41,7 @@ def check_against_types(hit_type: MturkResource, title: pulumi.Input[str], requi
         for diagnostic in diagnostics:
             if diagnostic not in said:
                 said.add(diagnostic)
-                tell(diagnostic, hit_type)
+                tell(diagnostic, hit_type, hit_type.route)
 
     for rule in requirements:
         if not isinstance(rule, QualificationRequirement):

@@ -121,6 +121,7 @@ class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("w
                     "not start beyond that; keep long lists of workers in a file, and read it with workers_from_csv",
                 ),
                 self,
+                self.route,
             )
 
     @property

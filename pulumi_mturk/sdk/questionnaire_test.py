@@ -72,12 +72,12 @@ class QuestionnaireTest:
         """Show on a resource's row what is no error in the files. The documents are looked at by the provider."""
         told = self._read.own_findings
         for found in told:
-            tell(found, resource)
+            tell(found, resource, resource.route)
 
         def tell_the_rest(keyed: "Questionnaire | None") -> None:
             for found in keyed.own_findings if keyed is not None else ():
                 if found not in told:
-                    tell(found, resource)
+                    tell(found, resource, resource.route)
 
         if self._keyed is not None:
             self._keyed.apply(tell_the_rest)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from pulumi_mturk.marketplace.domain import workers
-from pulumi_mturk.marketplace.domain.worker_statistics import WorkHistory
+from pulumi_mturk.marketplace.domain.work_history import WorkHistory
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
 from pulumi_mturk.marketplace.service import Marketplace
 from pulumi_mturk.marketplace.settings import Sources

@@ -14,8 +14,9 @@ from pulumi_mturk.marketplace import Switches
 from pulumi_mturk.marketplace.domain import answer_keys, question_form_answers
 from pulumi_mturk.marketplace.domain.answer_validation import read_questions
 from pulumi_mturk.marketplace.domain.eligibility import is_met
+from pulumi_mturk.marketplace.domain.work_history import WorkHistory
 from pulumi_mturk.marketplace.domain.worker_attributes import WorkerAttributes
-from pulumi_mturk.marketplace.domain.worker_statistics import WorkerStatistics, WorkHistory
+from pulumi_mturk.marketplace.domain.worker_statistics import WorkerStatistics
 from pulumi_mturk.questions import score_range
 from tests.support import requirement_strategies
 from tests.support.requirements import check_requirements, wire_form

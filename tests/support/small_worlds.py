@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from pulumi_mturk.eligibility import Locale, Worker
 from pulumi_mturk.marketplace import Switches
 from pulumi_mturk.marketplace.domain import eligibility as marketplace
+from pulumi_mturk.marketplace.domain.work_history import WorkHistory
 from pulumi_mturk.marketplace.domain.worker_attributes import WorkerAttributes
-from pulumi_mturk.marketplace.domain.worker_statistics import WorkerStatistics, WorkHistory
+from pulumi_mturk.marketplace.domain.worker_statistics import WorkerStatistics
 from tests.support.requirements import wire_form
 
 Rule = dict[str, Any]

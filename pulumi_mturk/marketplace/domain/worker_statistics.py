@@ -6,43 +6,19 @@ submitted (documented). A worker who has not submitted a hundred assignments has
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from pulumi_mturk.marketplace.domain.work_history import WorkHistory, history_of
 from pulumi_mturk.marketplace.storage.assignments import counts_of_worker
 
 if TYPE_CHECKING:
     from pulumi_mturk.marketplace.domain.context import Context
     from pulumi_mturk.marketplace.domain.workers import WorkerProfile
-    from pulumi_mturk.marketplace.storage.sql import Row
 
 SUBMITTED_FOR_APPROVAL_RATE: Final = 100
 """Submitted assignments below which the approval rate counts as 100 (documented)."""
-
-
-@dataclass(frozen=True)
-class WorkHistory:
-    """How many assignments a worker accepted, and how many of them reached each status."""
-
-    accepted: int = 0
-    submitted: int = 0
-    abandoned: int = 0
-    """Not submitted in time."""
-    returned: int = 0
-    approved: int = 0
-    rejected: int = 0
-
-    def __add__(self, other: WorkHistory) -> WorkHistory:
-        """The sum."""
-        return WorkHistory(
-            self.accepted + other.accepted,
-            self.submitted + other.submitted,
-            self.abandoned + other.abandoned,
-            self.returned + other.returned,
-            self.approved + other.approved,
-            self.rejected + other.rejected,
-        )
 
 
 @dataclass(frozen=True)
@@ -100,8 +76,3 @@ def earnings_of(ctx: Context, worker_id: str) -> tuple[Decimal, Decimal]:
 def _percentage(part: int, whole: int, of_none: int = 0) -> int:
     """Rounded down (guessed): 94.9 does not meet a requirement of 95."""
     return part * 100 // whole if whole else of_none
-
-
-def history_of(row: Row) -> WorkHistory:
-    """The numbers in the columns of the same names."""
-    return WorkHistory(*(row[field.name] for field in fields(WorkHistory)))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from pulumi_mturk.marketplace.domain.context import ID_PREFIX, Context
 from pulumi_mturk.marketplace.domain.iso3166 import is_country, is_us_state, locale_name
-from pulumi_mturk.marketplace.domain.worker_statistics import WorkHistory, history_of
+from pulumi_mturk.marketplace.domain.work_history import WorkHistory, history_of
 from pulumi_mturk.marketplace.errors import WorkerRefusedError, invalid_parameter
 from pulumi_mturk.marketplace.storage import workers
 

@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pulumi_mturk.marketplace.domain.worker_statistics import WorkHistory
+from pulumi_mturk.marketplace.domain.work_history import WorkHistory
 from pulumi_mturk.marketplace.domain.workers import WorkerProfile
 
 if TYPE_CHECKING:

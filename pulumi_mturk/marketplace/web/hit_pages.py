@@ -22,8 +22,8 @@ from pulumi_mturk.marketplace.domain import (
 )
 from pulumi_mturk.marketplace.domain.hit_types import find_group
 from pulumi_mturk.marketplace.domain.value_ranges import INT64
+from pulumi_mturk.marketplace.domain.work_history import WorkHistory
 from pulumi_mturk.marketplace.domain.worker_hits import FIRST
-from pulumi_mturk.marketplace.domain.worker_statistics import WorkHistory
 from pulumi_mturk.marketplace.domain.workers import WorkerProfile
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
 from pulumi_mturk.marketplace.web import paging, session

@@ -31,8 +31,8 @@ from pulumi_mturk.marketplace.domain import (
 from pulumi_mturk.marketplace.domain.hit_types import find_group
 from pulumi_mturk.marketplace.domain.serialization import to_json_values, worker_document
 from pulumi_mturk.marketplace.domain.value_ranges import INT64
+from pulumi_mturk.marketplace.domain.work_history import WorkHistory
 from pulumi_mturk.marketplace.domain.worker_hits import FIRST
-from pulumi_mturk.marketplace.domain.worker_statistics import WorkHistory
 from pulumi_mturk.marketplace.domain.workers import WorkerProfile
 from pulumi_mturk.marketplace.errors import ClockError
 from pulumi_mturk.marketplace.text import can_be_encoded

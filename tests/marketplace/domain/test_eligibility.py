@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from pulumi_mturk.marketplace import Marketplace, Switches
 from pulumi_mturk.marketplace.domain import workers
 from pulumi_mturk.marketplace.domain.eligibility import actions_guarded, is_met, unmet, unmet_requirements, verdicts
+from pulumi_mturk.marketplace.domain.work_history import WorkHistory
 from pulumi_mturk.marketplace.domain.worker_attributes import WorkerAttributes, attributes_of
-from pulumi_mturk.marketplace.domain.worker_statistics import WorkerStatistics, WorkHistory
+from pulumi_mturk.marketplace.domain.worker_statistics import WorkerStatistics
 from pulumi_mturk.marketplace.domain.workers import WorkerProfile
 from tests.support.marketplace.api_calls import ADULT, APPROVED, LOCALE, MASTERS, PERCENT_APPROVED, SANDBOX_MASTERS
 from tests.support.marketplace.engine import brief_marketplace

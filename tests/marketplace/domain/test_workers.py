@@ -8,7 +8,8 @@ import pytest
 from pulumi_mturk.marketplace import WorkerRefusedError
 from pulumi_mturk.marketplace.domain import workers
 from pulumi_mturk.marketplace.domain.assignments import find_assignment
-from pulumi_mturk.marketplace.domain.worker_statistics import WorkerStatistics, WorkHistory, statistics_of
+from pulumi_mturk.marketplace.domain.work_history import WorkHistory
+from pulumi_mturk.marketplace.domain.worker_statistics import WorkerStatistics, statistics_of
 from pulumi_mturk.marketplace.domain.workers import WorkerProfile
 from pulumi_mturk.marketplace.storage import assignments
 from tests.support.marketplace.api_calls import HIT_TYPE, QUESTION
