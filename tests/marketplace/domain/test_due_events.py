@@ -288,13 +288,14 @@ def test_a_backlog_is_done_in_pieces_and_keeps_nobody_else_waiting(
     for number in range(50):
         do(marketplace, hit_id, f"A{number}EXAMPLE")
     monkeypatch.setattr(transactions, "_PIECE", 1)
-    monkeypatch.setattr(transactions, "_PAUSE", 0.05)
+    monkeypatch.setattr(transactions, "_PAUSE", 1)
     marketplace.advance(2 * DAY)
     first = threading.Thread(target=lambda: direct.call("GetHIT", HITId=hit_id))
     first.start()
     time.sleep(0.2)
     assert direct.call("CreateWorkerBlock", WorkerId="A99EXAMPLE", Reason="r")[0] == 200
     assert first.is_alive()
+    monkeypatch.setattr(transactions, "_PAUSE", 0)
     first.join()
     hit = direct.call("GetHIT", HITId=hit_id)[1]["HIT"]
     assert (hit["NumberOfAssignmentsCompleted"], hit["NumberOfAssignmentsPending"]) == (50, 0)
