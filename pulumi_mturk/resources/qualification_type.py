@@ -98,8 +98,14 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
         yield from personal_data("description", args.description)
 
     def validate_new(self, context: Context, args: QualificationTypeArgs) -> Diagnostics:
-        """What taking over an existing type would change, or why it can't be taken over."""
+        """What taking over an existing type would change, or why it can't be; whether a replacement can have its name.
+
+        A replacement whose reasons are the engine's (`replace_on_changes`) is told by this second check alone.
+        """
         yield from adoption.validate_new(self, context, args)
+        recorded = context.provider.recorded_names.get(context.urn)
+        if args.adopt is None and not args.name_generated and has_value(args.name) and args.name == recorded:
+            yield _name_held("the type is replaced", args.name, "", _ANOTHER_NAME)
 
     def validate_change(
         self, context: Context, args: QualificationTypeArgs, old: QualificationTypeArgs, difference: Difference
@@ -111,12 +117,8 @@ class QualificationTypeResource(Resource[QualificationTypeArgs, QualificationTyp
             return
         because = "; ".join(_REASONS[name] for name in difference.replaces)
         if has_value(args.name) and args.name == old.name and not args.name_generated:
-            yield rules.NAME_HELD_BY_THE_OLD_TYPE.at(
-                "name",
-                f"this change needs a new qualification type ({because}), and {args.name!r} would have to be used "
-                "again, but a name stays taken for up to 48 hours after its type is deleted, and longer while HITs "
-                "require it; give the new type another name, or leave name out and one is generated",
-            )
+            why = f"this change needs a new qualification type ({because})"
+            yield _name_held(why, args.name, "", _ANOTHER_NAME)
             return
         if context.configuration.environment == "production" and args.force_destroy is not True:
             live = context.client.find_qualification_type(old.name) if has_value(old.name) else None
@@ -259,12 +261,20 @@ def _name_to_come(state: QualificationTypeState) -> Diagnostic:
             "the type was the last one, so that its receipt still stood for this name)"
         )
     else:
-        way_out = "give the new type another name, or leave name out and one is generated"
+        way_out = _ANOTHER_NAME
+    why = "the type is to be deleted before the new one is made"
+    return _name_held(why, state.name, ". Nothing was deleted", way_out)
+
+
+_ANOTHER_NAME = "give the new type another name, or leave name out and one is generated"
+
+
+def _name_held(why: str, name: object, done: str, way_out: str) -> Diagnostic:
+    """What to say of a new type that can't have the name of the one that it replaces."""
     return rules.NAME_HELD_BY_THE_OLD_TYPE.at(
         "name",
-        f"the type is to be deleted before the new one is made, and {state.name!r} would have to be used again, but a "
-        "name stays taken for up to 48 hours after its type is deleted, and longer while HITs require it. Nothing was "
-        f"deleted; {way_out}",
+        f"{why}, and {name!r} would have to be used again, but a name stays taken for up to 48 hours after its type is "
+        f"deleted, and longer while HITs require it{done}; {way_out}",
     )
 
 

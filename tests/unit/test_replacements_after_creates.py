@@ -73,3 +73,20 @@ def test_what_is_made_already_does_not_keep_an_old_entry_of_the_same_name(place:
     again = place.made(TOKEN, NAMED)
     lifecycle.delete(REGISTRY[TOKEN], made.context, made.id, made.outputs, made.inputs)
     assert types(place) == {again.id}
+
+
+@pytest.mark.parametrize(
+    ("before", "change", "refused"),
+    [(NAMED, {}, True), (NAMED, {"name": "Other words"}, False), (WORDS, {}, False)],
+    ids=["the same name", "another name", "a generated name"],
+)
+def test_a_replacement_for_reasons_of_the_engine_is_refused_in_the_plan_if_it_needs_the_name(
+    place: Place, before: dict[str, Any], change: dict[str, Any], refused: bool
+) -> None:
+    """`replace_on_changes`, a replaced dependency: the engine checks once more, without a state."""
+    made = up(place, before)
+    program = before | {"description": "Can type."} | change
+    assert made.check(program).failures == []
+    failures = place.check(TOKEN, program).failures
+    assert codes(failures) == (["MT309"] if refused else [])
+    assert ("'Transcription' would have to be used again" in "".join(failures)) == refused
