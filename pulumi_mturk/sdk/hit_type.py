@@ -16,6 +16,7 @@ from pulumi_mturk.sdk.arguments import Duration, KeywordsInput, dollars, keyword
 from pulumi_mturk.sdk.base import MturkResource
 from pulumi_mturk.sdk.findings import tell
 from pulumi_mturk.sdk.program_checks import check_against_types, refuse_contradictions, tell_exclusions
+from pulumi_mturk.sdk.user_errors import without_a_traceback
 
 if TYPE_CHECKING:
     from pulumi_mturk.fees import MastersRequired, Schedule
@@ -192,9 +193,9 @@ def _types_of(rules: Any) -> dict[str, Any]:
 def _requirements(values: Any) -> Any:
     """Plain dicts, so that Pulumi can follow the outputs in them."""
     if isinstance(values, pulumi.Output):
-        return values.apply(_requirements)
+        return values.apply(without_a_traceback(_requirements))
     return [
-        item.apply(_requirements) if isinstance(item, pulumi.Output) else _requirement(index, item)
+        item.apply(without_a_traceback(_requirements)) if isinstance(item, pulumi.Output) else _requirement(index, item)
         for index, item in enumerate(flatten(values))
     ]
 

@@ -17,6 +17,7 @@ from pulumi_mturk.sdk.claims import Claim, grants
 from pulumi_mturk.sdk.findings import tell
 from pulumi_mturk.sdk.qualification_type import DeclaredType, QualificationType, deleted_with
 from pulumi_mturk.sdk.route import sees_whole_program
+from pulumi_mturk.sdk.user_errors import without_a_traceback
 
 # Ids, or pairs of id and score, from anything that can be iterated over; a mapping of id to score; or text, or an open
 # file of it, with blanks or commas between entries (`A1EXAMPLE`, `A1EXAMPLE=85`).
@@ -169,11 +170,11 @@ def _excludes(declaration: DeclaredType | None) -> pulumi.Output[bool] | None:
 
 def _text(workers: Any) -> pulumi.Input[str]:
     if isinstance(workers, Unknown):
-        return pulumi.Output.from_input(workers).apply(_text)
+        return pulumi.Output.from_input(workers).apply(without_a_traceback(_text))
     read = read_once(workers)
     if not isinstance(read, str) and any(isinstance(part, Unknown) for part in _parts(read)):
         whole: Any = dict(read) if isinstance(read, Mapping) else read
-        return pulumi.Output.from_input(whole).apply(encode)
+        return pulumi.Output.from_input(whole).apply(without_a_traceback(encode))
     return encode(read)
 
 

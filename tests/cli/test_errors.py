@@ -161,3 +161,25 @@ def test_a_wrong_value_that_is_unknown_at_preview_is_refused_by_up_before_its_ca
     (sentence,) = messages(stack.up().refused())["task"]
     assert "qualificationRequirements[1].comparator" in sentence
     assert counted(marketplace) == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    first_is_enough(
+        [
+            (
+                'mturk.QualificationRoster("x", qualification_type_id="3TYPE", workers=later(7))',
+                "workers: give a list of worker ids, a mapping of worker id to score, or workers_from_csv(…), not int",
+            ),
+            (
+                'mturk.HITType("x", title="T", description="D", reward="0.10", assignment_duration_in_seconds=60, '
+                "qualification_requirements=later([7]))",
+                "qualificationRequirements[0]: is a number, not a requirement",
+            ),
+        ]
+    ),
+)
+def test_what_an_output_turns_out_to_be_is_refused_without_a_traceback(local: Local, line: str, sentence: str) -> None:
+    """No line of the program is to blame, and those of the SDK say nothing to anybody."""
+    output = local.stack.program(f"later = pulumi.Output.from_input\n{line}").preview().refused()
+    assert f"error: {sentence}" in output.text
