@@ -111,7 +111,8 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
         except MturkError as error:
             return provider_pb2.CheckResponse(inputs=request.news, failures=[_failure(str(error))])
         failures = [_failure(reason) for reason in checked.failures]
-        return provider_pb2.CheckResponse(inputs=_written(resource, checked.inputs, news.secrets), failures=failures)
+        secrets = news.secrets | {name for name, source in resource.args.told_of.items() if source in news.secrets}
+        return provider_pb2.CheckResponse(inputs=_written(resource, checked.inputs, secrets), failures=failures)
 
     @_ended_in_words
     def Diff(self, request: Any, context: grpc.ServicerContext) -> Any:

@@ -7,7 +7,7 @@ import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Annotated, Any, Self, TypeAlias, TypeVar, cast
+from typing import Annotated, Any, ClassVar, Self, TypeAlias, TypeVar, cast
 
 from pydantic import (
     BaseModel,
@@ -171,6 +171,9 @@ class Model(BaseModel):
 
 class Args(Model):
     """The inputs of a resource. Every value may be `Unknown`; the types say what it is once it is known."""
+
+    told_of: ClassVar[Mapping[str, str]] = {}
+    """What `check` adds for the reader of a plan, by the input of which it tells: it is secret where that is."""
 
     environment: Annotated[str | None, Mark.PIN] = Field(
         default=None, description="The environment in which the resource was made."

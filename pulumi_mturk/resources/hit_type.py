@@ -2,7 +2,7 @@
 
 import json
 import re
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
@@ -58,6 +58,8 @@ def _reward(value: Any) -> Any:
 
 class HITTypeArgs(Args):
     """Inputs of a HITType. All but `expire_hits` make its identity."""
+
+    told_of: ClassVar = {"eligibility": "qualificationRequirements"}
 
     title: Annotated[str, StringConstraints(min_length=1, max_length=128), Readable, Mark.REPLACES] = Field(
         description="What workers see in the list of HITs; at most 128 characters."

@@ -1,6 +1,6 @@
 """The inputs and outputs of a qualification type, and the state of one that the service describes."""
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -30,6 +30,8 @@ UPDATABLE = (
 
 class QualificationTypeArgs(Args):
     """Inputs of a QualificationType."""
+
+    told_of: ClassVar = {"testSummary": "test", "testQuestions": "test"}
 
     description: Text2000 = Field(description="What it stands for. Workers read it; at most 2000 characters.")
     name: Annotated[Name | None, Mark.REPLACES] = Field(

@@ -6,7 +6,7 @@ the provider, on the resource's row.
 
 import datetime
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -103,6 +103,23 @@ def type_id(value: Any) -> pulumi.Input[str]:
 def type_urn(value: Any) -> pulumi.Input[str] | None:
     """The URN of a qualification type that is given as a resource; of an id nothing is known."""
     return None if isinstance(value, str | Unknown) else getattr(value, "qualification_type_urn", None)
+
+
+def secret_as(value: Any) -> pulumi.Output[None] | None:
+    """The input in whose place the provider puts words about a value: secret, if something in the value is.
+
+    None where nothing in it is an Output, and so none a secret: outputs are dear.
+    """
+    found = list(_outputs_in(value))
+    return pulumi.Output.all(*found).apply(lambda _: None) if found else None
+
+
+def _outputs_in(value: Any) -> Iterator[pulumi.Output[Any]]:
+    if isinstance(value, pulumi.Output):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _outputs_in(part)
 
 
 def _later(value: Any, read: Callable[[Any, str], Any], argument: str) -> pulumi.Output[Any]:

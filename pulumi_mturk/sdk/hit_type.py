@@ -12,7 +12,7 @@ from pulumi_mturk.common.integers import fits_64_bits, whole
 from pulumi_mturk.common.iterables import in_order, is_listing
 from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.eligibility import Locale, QualificationRequirement, flatten, requirement
-from pulumi_mturk.sdk.arguments import Duration, KeywordsInput, dollars, keyword_text, seconds
+from pulumi_mturk.sdk.arguments import Duration, KeywordsInput, dollars, keyword_text, seconds, secret_as
 from pulumi_mturk.sdk.base import MturkResource
 from pulumi_mturk.sdk.findings import tell
 from pulumi_mturk.sdk.program_checks import check_against_types, refuse_contradictions, tell_exclusions
@@ -91,7 +91,7 @@ class HITType(
                 keywords,
                 rules,
             )
-            | {"expire_hits": expire_hits},
+            | {"expire_hits": expire_hits, "eligibility": secret_as(_told(rules))},
             opts,
             _types_of(rules),
         )
@@ -188,6 +188,21 @@ def _types_of(rules: Any) -> dict[str, Any]:
         for index, rule in enumerate([] if isinstance(rules, Unknown) else rules)
         if isinstance(rule, QualificationRequirement) and rule.resource is not None
     }
+
+
+def _told(rules: Any) -> Any:
+    """What the words for the reviewer tell of rules; the id of a resource is no secret."""
+    if isinstance(rules, Unknown):
+        return rules
+    return [
+        {name: part for name, part in rule.to_dict().items() if name not in _OF_RESOURCE or rule.resource is None}
+        if isinstance(rule, QualificationRequirement)
+        else rule
+        for rule in rules
+    ]
+
+
+_OF_RESOURCE = frozenset({"qualificationTypeId", "qualificationTypeName", "qualificationTypeUrn"})
 
 
 def _requirements(values: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import pulumi
 
 from pulumi_mturk.common.unknown import Unknown
-from pulumi_mturk.sdk.arguments import Duration, KeywordsInput, integer, keyword_text, seconds
+from pulumi_mturk.sdk.arguments import Duration, KeywordsInput, integer, keyword_text, seconds, secret_as
 from pulumi_mturk.sdk.base import MturkResource
 from pulumi_mturk.sdk.claims import Claim, type_name
 from pulumi_mturk.sdk.questionnaire_test import QuestionnaireTest
@@ -137,6 +137,7 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
                 raise TypeError(f"{argument}: give the XML itself, such as Path(…).read_text()")
         # Outputs that were never set are unknown in a preview, so what advice looks at is kept as it was written.
         self._declaration = declaration = DeclaredType(test, answer_key, auto_granted, qualification_type_status)
+        told_of_test = secret_as(test)
         super().__init__(
             resource_name,
             {
@@ -155,6 +156,8 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
                 "validate_questions": validate_questions,
                 "adopt": adopt,
                 "expire_hits": expire_hits,
+                "test_summary": told_of_test,
+                "test_questions": told_of_test,
                 # Registered when the program has run to its end: every grant in it is declared by then.
                 "granted": pulumi.Output.from_input(None).apply(lambda _: declaration.granted),
             },

@@ -9,6 +9,7 @@ import pytest
 
 from pulumi_mturk.marketplace import Fault
 from tests.cli.conftest import NewStack
+from tests.support.inputs import ANSWER_KEY, TEST
 from tests.support.pulumi_cli import Output, Stack, assert_absent
 from tests.support.question_documents import KEY_CANARY
 from tests.support.recorded_programs import BLOCKED, FOUR, HOLDER, NAMES, REASON, Place, place
@@ -94,6 +95,30 @@ def test_secrets_are_in_no_refusal_and_no_traceback_of_the_debug_switch(there: P
     there.marketplace.inject(Fault("access_denied", "AssociateQualificationWithWorker", times=None))
     there.marketplace.inject(Fault("access_denied", "CreateWorkerBlock", times=None))
     assert_private(stack, stack.up().refused())
+
+
+def test_what_tells_of_a_secret_is_secret(stack: Stack) -> None:
+    """The words for the reviewer repeat requirements, and what a test asks."""
+    program = f"""
+        secret = pulumi.Output.secret
+        tested = mturk.QualificationType(
+            "tested", description="Passed.", test=secret({TEST.replace("q1", "q-of-mine")!r}),
+            answer_key={ANSWER_KEY.replace("q1", "q-of-mine")!r},
+            test_duration_in_seconds=600, retry_delay_in_seconds=3600)
+        task = mturk.HITType(
+            "task", title="T", description="D", reward="0.10", assignment_duration_in_seconds=60,
+            qualification_requirements=[e.score(tested, at_least=1), e.approval(at_least=secret(83), hits=9127)])
+        pulumi.export("told", [tested.test_summary, tested.test_questions, task.eligibility])
+    """
+    told = ("approval rate at least", "9127 HITs", "1 question", "q-of-mine")
+    outputs = [run.ok() for run in (stack.program(program).preview("--diff"), stack.up("--diff"), stack.refresh())]
+    stack.unchanged()
+    outputs.append(stack.program(program.replace("secret(83)", "secret(84)")).up("--diff").ok())
+    stack.unchanged()
+    # The marketplace's own database has what a test asks.
+    files = [text for name, text in files_of(stack).items() if not name.startswith(".mturk")]
+    assert_absent(told, *(output.text for output in outputs), *files)
+    assert all(words in str(stack.outputs(secrets=True)) for words in told)
 
 
 @pytest.mark.slow

@@ -26,9 +26,10 @@ from pulumi_mturk.plugin import wire
 from pulumi_mturk.provider.model import Mark
 from pulumi_mturk.resources import REGISTRY
 from tests.support.findings import codes
-from tests.support.inputs import EXAMPLES, WORKER
+from tests.support.inputs import EXAMPLES, TESTED, WORKER
 from tests.support.pulumi_cli import ROOT
 
+ADULTS = {"qualificationTypeId": "Worker_Adult", "comparator": "EqualTo", "integerValues": [1]}
 NONE, SOME = provider_pb2.DiffResponse.DIFF_NONE, provider_pb2.DiffResponse.DIFF_SOME
 
 
@@ -200,12 +201,23 @@ def test_an_update_is_foretold_with_what_does_not_change(plugin: Plugin) -> None
     assert done["description"] == "Changed."
 
 
-def test_what_the_program_made_secret_stays_so(plugin: Plugin) -> None:
-    bag = wire.write(EXAMPLES["HITType"], ["title"])
-    request = provider_pb2.CheckRequest(urn=urn("HITType", "secret"), olds=Struct(), news=bag, randomSeed=b"seed" * 8)
+@pytest.mark.parametrize(
+    ("token", "name", "told"),
+    [
+        ("HITType", "title", set()),
+        ("HITType", "qualificationRequirements", {"eligibility"}),
+        ("QualificationType", "test", {"testSummary", "testQuestions", "answerKey"}),
+    ],
+)
+def test_what_the_program_made_secret_stays_so_and_what_tells_of_it_too(
+    plugin: Plugin, token: str, name: str, told: set[str]
+) -> None:
+    inputs = EXAMPLES[token] | (TESTED if name == "test" else {"qualificationRequirements": [ADULTS]})
+    bag, at = wire.write(inputs, [name]), urn(token, f"secret-{name}")
+    request = provider_pb2.CheckRequest(urn=at, olds=Struct(), news=bag, randomSeed=name.encode() * 8)
     checked = plugin.asked.Check(request).inputs
-    made = plugin.asked.Create(provider_pb2.CreateRequest(urn=urn("HITType", "secret"), properties=checked))
-    assert wire.read(checked).secrets == wire.read(made.properties).secrets == {"title"}
+    made = plugin.asked.Create(provider_pb2.CreateRequest(urn=at, properties=checked))
+    assert wire.read(checked).secrets == wire.read(made.properties).secrets == {name, *told}
 
 
 def test_a_mistake_is_told_without_the_name_of_a_property_by_which_its_value_would_be_shown(plugin: Plugin) -> None:
