@@ -22,7 +22,7 @@ from pulumi_mturk.provider.configuration import NAMESPACE, Configuration
 from pulumi_mturk.provider.lifecycle import AnyResource, PartialError
 from pulumi_mturk.provider.model import Mark
 from pulumi_mturk.provider.shell import Shell, in_words, is_debugged
-from pulumi_mturk.resources import REGISTRY
+from pulumi_mturk.resources import COMPONENTS, REGISTRY
 from pulumi_mturk.rules import form
 
 P = ParamSpec("P")
@@ -240,6 +240,8 @@ def _resource(urn: str) -> AnyResource:
             "provider= to the resource, or as providers= to a component"
         )
         raise InvalidInputError(form.EXPLICIT_PROVIDER.at("opts.provider", said))
+    if package == f"{NAMESPACE}:index" and name in COMPONENTS:
+        raise MturkError(f"{token} is a component, and not imported, but the resources that it is made of are")
     if package != f"{NAMESPACE}:index" or name not in REGISTRY:
         raise MturkError(f"{token}: there is no such resource; the package {NAMESPACE} has {', '.join(REGISTRY)}")
     return REGISTRY[name]

@@ -103,7 +103,7 @@ def tell_hits(context: Context, left: "Left", resource_id: str, *, required: boo
         )
     if hits:
         least = "at least " if more else ""
-        which = " that require it" if required else ""
+        which = f" that {'requires' if len(hits) == 1 else 'require'} it" if required else ""
         holding = "; until they are deleted the type stays listed as Disposing, and its name taken" if required else ""
         context.tell(
             rules.HITS_LEFT.at(

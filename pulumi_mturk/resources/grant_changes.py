@@ -55,11 +55,11 @@ class GrantChanges:
         clock = self._context.clock
         told = clock()
 
-        def seen(count: int) -> None:
+        def seen(holders: int) -> None:
             nonlocal told
             if clock() - told >= EVERY_SECONDS:
                 told = clock()
-                self._context.progress(f"{count:,} holders read so far")
+                self._context.progress(f"{count(holders, 'holder')} read so far")
 
         try:
             return self._client.holders(self._type_id, seen)

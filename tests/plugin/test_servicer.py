@@ -228,6 +228,15 @@ def test_a_mistake_is_told_without_the_name_of_a_property_by_which_its_value_wou
 
 
 @pytest.mark.parametrize(
+    ("token", "said"),
+    [("WorkerExclusion", "is a component, and not imported"), ("HitType", "there is no such resource")],
+)
+def test_an_import_of_what_is_no_resource_says_so(plugin: Plugin, token: str, said: str) -> None:
+    with pytest.raises(grpc.RpcError, match=f"mturk:index:{token}.*{said}"):
+        plugin.asked.Read(provider_pb2.ReadRequest(urn=urn(token), id="3EXAMPLETYPE"))
+
+
+@pytest.mark.parametrize(
     ("configuration", "code"),
     [({"enviroment": "sandbox"}, "MT601"), ({"environment": "nowhere"}, None), ({"requestsPerSecond": "-1"}, None)],
 )

@@ -341,7 +341,7 @@ def test_hits_that_require_a_type_are_listed_exactly_in_a_large_account(stack: S
     assert calls["ListHITsForQualificationType"] == 1
     assert codes(warnings) == ["MT218"] * requiring_it
     for warning in warnings:
-        assert warning.startswith("1 HIT is left that require it: ")
+        assert warning.startswith("1 HIT is left that requires it: ")
 
 
 def test_who_has_accepted_one_since_the_listing_keeps_it(stack: Stack) -> None:
