@@ -31,6 +31,9 @@ class MturkResource(Resource):
     _secrets: ClassVar[frozenset[str]]
     _instead_of_import: ClassVar[str]
 
+    _retained: bool | None
+    """`retain_on_delete` after transformations; what a parent hands down is known to the engine alone."""
+
     def __init_subclass__(
         cls, name: str = "", secrets: Iterable[str] = (), instead_of_import: str = "", **kwargs: Any
     ) -> None:
@@ -110,6 +113,7 @@ class MturkResource(Resource):
         """The SDK resolves the provider by this, when transformations have run and nothing is registered."""
         resolved = super()._get_providers(t, pkg, opts)
         refuse_later_provider(resolved[1].get(PACKAGE), self._route)
+        self._retained = opts.retain_on_delete
         return resolved
 
     def translate_input_property(self, prop: str) -> str:

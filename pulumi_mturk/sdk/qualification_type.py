@@ -167,8 +167,8 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
         given = opts or pulumi.ResourceOptions()
         if questionnaire is not None:
             questionnaire.tell_on(self)
-        self._declaration.kept = bool(self._protect or given.retain_on_delete)
-        self._declaration.inherits_retain_on_delete_from = given.parent if given.retain_on_delete is None else None
+        self._declaration.kept = bool(self._protect or self._retained)
+        self._declaration.inherits_retain_on_delete_from = given.parent if self._retained is None else None
 
     @property
     def qualification_type_id(self) -> pulumi.Output[str]:

@@ -154,7 +154,8 @@ def test_grants_that_left_the_state_before_their_type_was_refused_are_put_back(
 
     refused = stack.destroy().refused()
     assert "AccessDeniedException" in messages(refused)["tier"][0]
-    assert counted(marketplace) == {REMOVE: 1}
+    calls = counted(marketplace)
+    assert (calls[REVOKE], calls[REMOVE]) == (0, 1)
     assert stack.resources().keys() == {"tier"}
     assert holders(marketplace, tier) == held
 
@@ -206,3 +207,26 @@ def test_a_replaced_type_ends_with_all_its_holders_granted_anew_and_the_preview_
     assert [item.id for item in marketplace.summary().qualification_types] == [after]
     stack.refresh(NO_CHANGES).ok()
     stack.unchanged()
+
+
+@pytest.mark.slow
+def test_grants_are_taken_back_where_a_transformation_retains_their_type(
+    stack: Stack, marketplace: Marketplace
+) -> None:
+    stack.program(
+        FUNCTIONS
+        + """
+def keep(args):
+    if args.type_.endswith("QualificationType"):
+        args.opts.retain_on_delete = True
+        return pulumi.ResourceTransformationResult(args.props, args.opts)
+
+pulumi.runtime.register_stack_transformation(keep)
+tier = a_type("tier")
+a_grant("one", tier)
+a_roster("many", tier)
+"""
+    ).up().ok()
+    assert going_with(stack) == {}
+    stack.destroy().ok()
+    assert left_in(marketplace) == [set()]

@@ -274,6 +274,22 @@ def test_a_run_with_a_target_knows_of_nothing_else_and_the_next_full_run_mends_i
 
 
 @pytest.mark.slow
+def test_what_a_second_run_with_a_target_takes_back_is_found_missing_by_a_refresh(there: Place, stack: Stack) -> None:
+    """The state of both has the worker, and the second run asks nothing about the one that wants them still."""
+    stack.program(TYPE + single("old", FIRST)).up().ok()
+    tier = type_of(stack)
+    stack.program(TYPE + single("new", FIRST)).up(*of("--target", "new")).ok()
+    counted(there.marketplace)
+    stack.up(*of("--target", "old")).ok()
+    assert counted(there.marketplace) == {LOOK: 1, REVOKE: 1}
+
+    stack.up(NO_CHANGES).ok()
+    assert holders(there.marketplace, tier) == {}, "by the state nothing is missing"
+    stack.up("--refresh").ok()
+    assert holders(there.marketplace, tier) == {FIRST: 70}
+
+
+@pytest.mark.slow
 def test_who_was_taken_before_an_unchanged_resource_could_speak_up_is_given_back(there: Place, stack: Stack) -> None:
     """The state of both has the worker: the second has got them in a run with a target."""
 
