@@ -247,8 +247,12 @@ class ProviderInstance:
         )
 
 
-# Without the program Pulumi hands over the configuration of its last run, even one that was refused.
-_THEN_UP = "and run `pulumi up` (refresh and destroy go by what its last run was given)"
+# Without the program, or by one without our resources, Pulumi hands over the configuration of the last run with some,
+# even one that was refused [measured].
+_THEN_UP = (
+    "and run `pulumi up` (a refresh, a destroy, and an `up` whose program has no such resource left go by what the "
+    "last run with one was given: put one into the program again)"
+)
 _WAYS_OUT = (
     f"Set mturk:environment and mturk:endpointUrl back {_THEN_UP}, or give the resource the provider= that it was made "
     "with; for the other place use another stack, or a resource of another name; if it is the same place under a new "

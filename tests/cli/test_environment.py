@@ -184,6 +184,28 @@ def test_another_database_is_refused_by_every_command(local: Local, tmp_path: Pa
 
 
 @pytest.mark.slow
+def test_what_is_left_of_a_stack_that_was_run_at_another_place_goes_with_the_program_back_in_place(
+    new_stack: NewStack,
+) -> None:
+    """Pulumi hands a new configuration over by the resources of a program, and so by none of an empty one."""
+
+    def a_type(name: str) -> str:
+        return f'mturk.QualificationType({name!r}, description="Took part.")'
+
+    stack = new_stack().program(a_type("old"))
+    stack.up().ok()
+    stack.configure(localDatabase="other.db")
+    stack.program(a_type("new")).up().refused()
+    stack.program("pass").up().refused()
+    stack.configure(localDatabase=None)
+    assert "put one into the program again" in stack.up().refused().text
+    assert stack.resources().keys() == {"old"}
+    stack.program(a_type("old")).up().ok()
+    stack.program("pass").up().ok()
+    assert stack.resources() == {}
+
+
+@pytest.mark.slow
 def test_a_missing_database_is_refused_by_every_command_and_not_made_anew(local: Local, tmp_path: Path) -> None:
     missing = tmp_path / "gone" / "local.db"
     with flipped(local.stack, {"localDatabase": None}, localDatabase=str(missing)):
