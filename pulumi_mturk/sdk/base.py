@@ -45,8 +45,13 @@ class MturkResource(Resource):
             )
         super().__init_subclass__(module=PACKAGE, name=name, **kwargs)
         cls._token = name
-        hints: dict[str, Any] = inspect.get_annotations(MturkResource) | inspect.get_annotations(cls)
-        cls._outputs = tuple(output for output, hint in hints.items() if get_origin(hint) is pulumi.Output)
+        hints: dict[str, Any] = inspect.get_annotations(cls)
+        declared = {output: hint for output, hint in hints.items() if get_origin(hint) is pulumi.Output}
+        for output, hint in declared.items():
+            setattr(cls, output, _getter(output, hint))
+        # The SDK evaluates the annotations of a class anew for each resource, and those of its getters once.
+        cls.__annotations__ = {}
+        cls._outputs = ("environment", *declared)
         cls._secrets = frozenset(secrets)
         cls._instead_of_import = instead_of_import or f"look the existing one up with {name}.get(…)"
 
@@ -123,6 +128,16 @@ class MturkResource(Resource):
     def translate_output_property(self, prop: str) -> str:
         """The way back."""
         return _snake(prop)
+
+
+def _getter(name: str, hint: Any) -> property:
+    """An output as the SDKs that Pulumi generates have it."""
+
+    def read(self: pulumi.Resource) -> Any:
+        return pulumi.get(self, name)
+
+    read.__annotations__ = {"return": hint}
+    return property(pulumi.getter(name=_camel(name))(read))
 
 
 # The SDK asks for the name of every member of every value.

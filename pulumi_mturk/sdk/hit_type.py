@@ -35,15 +35,15 @@ class HITType(
     description: pulumi.Output[str]
     reward: pulumi.Output[str]
     """US dollars with two decimals."""
-    assignment_duration_in_seconds: pulumi.Output[int] = pulumi.property("assignmentDurationInSeconds")
-    auto_approval_delay_in_seconds: pulumi.Output[int] = pulumi.property("autoApprovalDelayInSeconds")
+    assignment_duration_in_seconds: pulumi.Output[int]
+    auto_approval_delay_in_seconds: pulumi.Output[int]
     keywords: pulumi.Output[str | None]
-    qualification_requirements: pulumi.Output[list[dict[str, Any]]] = pulumi.property("qualificationRequirements")
+    qualification_requirements: pulumi.Output[list[dict[str, Any]]]
     eligibility: pulumi.Output[list[str] | None]
     """The requirements in words."""
-    hit_type_id: pulumi.Output[str] = pulumi.property("hitTypeId")
+    hit_type_id: pulumi.Output[str]
     """The id to create HITs with: `id`, but right for a HIT type that was looked up, too."""
-    imported_hit_id: pulumi.Output[str | None] = pulumi.property("importedHitId")
+    imported_hit_id: pulumi.Output[str | None]
     """Of an imported HIT type: the HIT that showed its values."""
 
     _rules: Any = None

@@ -11,11 +11,11 @@ from pulumi_mturk.sdk.qualification_type import QualificationType, deleted_with
 class QualificationGrant(MturkResource, name="QualificationGrant", secrets=("worker_id",)):
     """One worker holds a qualification, with a score."""
 
-    qualification_type_id: pulumi.Output[str] = pulumi.property("qualificationTypeId")
-    worker_id: pulumi.Output[str] = pulumi.property("workerId")
+    qualification_type_id: pulumi.Output[str]
+    worker_id: pulumi.Output[str]
     """Secret."""
-    integer_value: pulumi.Output[int] = pulumi.property("integerValue")
-    grant_time: pulumi.Output[str | None] = pulumi.property("grantTime")
+    integer_value: pulumi.Output[int]
+    grant_time: pulumi.Output[str | None]
     """ISO 8601, UTC; known after a refresh."""
 
     def __init__(

@@ -37,22 +37,22 @@ class QualificationRoster(MturkResource, name="QualificationRoster", secrets=("w
     Who is added is granted it, who is taken off the list loses it, and nothing else is touched.
     """
 
-    qualification_type_id: pulumi.Output[str] = pulumi.property("qualificationTypeId")
+    qualification_type_id: pulumi.Output[str]
     """The type's id, for whatever must wait until the list is in force."""
     exclusive: pulumi.Output[bool]
     count: pulumi.Output[int]
     """How many workers are listed. Public."""
-    lowest_score: pulumi.Output[int | None] = pulumi.property("lowestScore")
+    lowest_score: pulumi.Output[int | None]
     """The lowest score in the list, if each worker in it has one. Public."""
-    highest_score: pulumi.Output[int | None] = pulumi.property("highestScore")
+    highest_score: pulumi.Output[int | None]
     """The highest score in the list, if each worker in it has one. Public."""
     change: pulumi.Output[str]
     """What the last change of the program did to the list, in numbers: `+12 −3 ~4`. Public."""  # noqa: RUF001
-    unknown_count: pulumi.Output[int] = pulumi.property("unknownCount")
+    unknown_count: pulumi.Output[int]
     """How many of them the environment does not know, and were skipped."""
     excludes: pulumi.Output[bool | None]
     """Whether HIT types of the program keep out who holds the type. Public. None where the program has its id alone."""
-    scores_earned: pulumi.Output[bool | None] = pulumi.property("scoresEarned")
+    scores_earned: pulumi.Output[bool | None]
     """Whether workers can earn the type's score by a test; None where the program has the type's id alone."""
 
     def __init__(

@@ -45,30 +45,30 @@ class QualificationType(MturkResource, name="QualificationType", secrets=("answe
 
     name: pulumi.Output[str]
     """The name in MTurk: the one given, or a generated one."""
-    name_generated: pulumi.Output[bool] = pulumi.property("nameGenerated")
+    name_generated: pulumi.Output[bool]
     description: pulumi.Output[str]
     keywords: pulumi.Output[str | None]
-    qualification_type_status: pulumi.Output[str] = pulumi.property("qualificationTypeStatus")
-    retry_delay_in_seconds: pulumi.Output[int | None] = pulumi.property("retryDelayInSeconds")
+    qualification_type_status: pulumi.Output[str]
+    retry_delay_in_seconds: pulumi.Output[int | None]
     test: pulumi.Output[str | None]
-    answer_key: pulumi.Output[str | None] = pulumi.property("answerKey")
+    answer_key: pulumi.Output[str | None]
     """Secret."""
-    test_duration_in_seconds: pulumi.Output[int | None] = pulumi.property("testDurationInSeconds")
-    auto_granted: pulumi.Output[bool] = pulumi.property("autoGranted")
-    auto_granted_value: pulumi.Output[int | None] = pulumi.property("autoGrantedValue")
+    test_duration_in_seconds: pulumi.Output[int | None]
+    auto_granted: pulumi.Output[bool]
+    auto_granted_value: pulumi.Output[int | None]
     granted: pulumi.Output[bool | None]
     """Whether a grant or roster of this program gives it; None of one that is looked up."""
-    test_summary: pulumi.Output[str | None] = pulumi.property("testSummary")
+    test_summary: pulumi.Output[str | None]
     """The test in a few words."""
-    test_questions: pulumi.Output[list[dict[str, Any]] | None] = pulumi.property("testQuestions")
+    test_questions: pulumi.Output[list[dict[str, Any]] | None]
     """The questions of the test with their points; never an answer."""
-    lowest_score: pulumi.Output[int | None] = pulumi.property("lowestScore")
+    lowest_score: pulumi.Output[int | None]
     """The lowest score that test and answer key can give."""
-    highest_score: pulumi.Output[int | None] = pulumi.property("highestScore")
+    highest_score: pulumi.Output[int | None]
     """The highest score that test and answer key can give."""
-    creation_time: pulumi.Output[str] = pulumi.property("creationTime")
+    creation_time: pulumi.Output[str]
     """ISO 8601, UTC."""
-    is_requestable: pulumi.Output[bool] = pulumi.property("isRequestable")
+    is_requestable: pulumi.Output[bool]
     mark: pulumi.Output[str | None]
     """A keyword by which the type can be found if the state is lost; see `mturk:markTypes`."""
 

@@ -13,12 +13,12 @@ class WorkerBlock(MturkResource, name="WorkerBlock", secrets=("worker_id", "reas
     of a study, use a qualification type and a `DoesNotExist` requirement instead.
     """
 
-    worker_id: pulumi.Output[str] = pulumi.property("workerId")
+    worker_id: pulumi.Output[str]
     """Secret."""
     reason: pulumi.Output[str]
     """Secret."""
 
-    earlier_reasons: pulumi.Output[list[str]] = pulumi.property("earlierReasons")
+    earlier_reasons: pulumi.Output[list[str]]
     """Secret."""
 
     def __init__(

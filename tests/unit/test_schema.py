@@ -12,6 +12,7 @@ from typing import Any, get_args, get_origin
 
 import pulumi
 import pytest
+from pulumi._types import resource_types
 from pydantic.alias_generators import to_camel
 
 import pulumi_mturk
@@ -52,18 +53,13 @@ def arguments(name: str) -> dict[str, inspect.Parameter]:
 
 def attributes(name: str) -> set[str]:
     """The outputs that a class declares, by their names in the schema."""
-    declared = {
-        attribute
-        for cls in (CLASSES[name], MturkResource)
-        for attribute, hint in inspect.get_annotations(cls).items()
-        if is_output(hint)
-    }
-    computed = {
+    of_all = {attribute for attribute, hint in inspect.get_annotations(MturkResource).items() if is_output(hint)}
+    of_its_own = {
         attribute
         for attribute, value in vars(CLASSES[name]).items()
         if isinstance(value, property) and value.fget and is_output(inspect.get_annotations(value.fget)["return"])
     }
-    return {to_camel(attribute) for attribute in declared | computed}
+    return {to_camel(attribute) for attribute in of_all | of_its_own}
 
 
 def is_output(hint: Any) -> bool:
@@ -124,6 +120,14 @@ def test_required_inputs_are_the_arguments_without_a_default(name: str) -> None:
 @pytest.mark.parametrize("name", CLASSES)
 def test_outputs_are_the_attributes_of_the_class(name: str) -> None:
     assert set(map(to_camel, outputs_of(REGISTRY[name].state))) == attributes(name)
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_the_sdk_makes_integers_of_what_is_declared_as_such_and_evaluates_a_class_once(name: str) -> None:
+    whole = {key for key, described in resource(name)["properties"].items() if described.get("type") == "integer"}
+    types = resource_types(CLASSES[name])
+    assert {key for key, declared in types.items() if declared is int} == whole & attributes(name)
+    assert not inspect.get_annotations(CLASSES[name])
 
 
 @pytest.mark.parametrize("name", CLASSES)
