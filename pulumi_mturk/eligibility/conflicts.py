@@ -75,14 +75,14 @@ def implied(rules: Any, *, environment: Environment = "production") -> tuple[Imp
     """
     found = []
     for on_it in _by_subject(read_rules(rules, environment)):
-        if _conflict(on_it, [_Table(on_it, _GUESSED)]):
-            continue
         kept, needless, tables = on_it, [], _certain(on_it)
         for each in reversed(on_it):
             others = [other for other in kept if other is not each]
             if _implies(others, each, tables):
                 kept = others
                 needless.append(each)
+        if needless and _conflict(on_it, [_Table(on_it, _GUESSED)]):
+            continue
         for each in needless:
             by = _fewest(kept, partial(_implies, each=each, tables=tables))
             found.append(Implied(_requirement(each), tuple(map(_requirement, by)), each.index))
