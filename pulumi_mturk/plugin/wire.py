@@ -100,18 +100,18 @@ def _read_resource(fields: Mapping[str, Value]) -> Any:
 
 
 def _write(value: Any) -> Value:
-    if isinstance(value, Unknown):
-        return Value(string_value=COMPUTED)
-    if isinstance(value, bool):
-        return Value(bool_value=value)
     if isinstance(value, str):
         return Value(string_value=value)
+    if isinstance(value, bool):
+        return Value(bool_value=value)
     if isinstance(value, int | float):
         return Value(number_value=value)
-    if isinstance(value, Mapping):
-        return Value(struct_value=Struct(fields={name: _write(item) for name, item in value.items()}))
     if isinstance(value, list | tuple):
         return Value(list_value=ListValue(values=[_write(item) for item in value]))
+    if isinstance(value, Mapping):
+        return Value(struct_value=Struct(fields={name: _write(item) for name, item in value.items()}))
+    if isinstance(value, Unknown):
+        return Value(string_value=COMPUTED)
     if value is None:
         return Value(null_value=0)  # type: ignore[arg-type]  # the only member of an enum
     raise TypeError(f"a {type(value).__name__} can't be sent")
