@@ -17,7 +17,7 @@ from pulumi_mturk.common.versions import package_version
 from pulumi_mturk.common.worker_ids import redact
 from pulumi_mturk.plugin import wire
 from pulumi_mturk.plugin.detailed_diff import detailed_diff
-from pulumi_mturk.provider import engine, importing, lifecycle, previews
+from pulumi_mturk.provider import engine, lifecycle, previews
 from pulumi_mturk.provider.configuration import NAMESPACE, Configuration
 from pulumi_mturk.provider.lifecycle import AnyResource, PartialError
 from pulumi_mturk.provider.model import Mark
@@ -173,6 +173,8 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
 
     def _imported(self, resource: AnyResource, request: Any) -> Any:
         """What exists, and of which the engine knows no more than the id that somebody typed."""
+        from pulumi_mturk.provider import importing
+
         with self._shell.operation():
             found = importing.import_(resource, self._shell.context(request), request.id)
         return provider_pb2.ReadResponse(

@@ -25,12 +25,13 @@ HEAVY = ("boto3", "botocore", "deepdiff", "flask", "jinja2", "lxml", "pycountry"
 CATALOGUE = "pulumi_mturk.rules.catalogue"
 # What of ours only the provider needs, or who has found something.
 PROVIDERS = ("pulumi_mturk.eligibility.list_validation", "pulumi_mturk.rules.acceptance")
-# What of ours only a program needs, or who makes, changes or removes something.
+# What of ours only a program needs, or who makes, changes, imports or removes something.
 CHANGES = (
     "pulumi_mturk.api.concurrency",
     "pulumi_mturk.api.lost_creates",
     "pulumi_mturk.api.retry",
     "pulumi_mturk.eligibility.helpers",
+    "pulumi_mturk.provider.importing",
     "pulumi_mturk.resources.hit_removal",
 )
 
