@@ -131,6 +131,8 @@ def live(made: Population) -> None:
     made.call("DeleteHIT", HITId=deleted)
     moved = made.publish(Title="Moved", **made.ruled)
     made.call("UpdateHITTypeOfHIT", HITId=moved, HITTypeId=made.hit_types[-4])
+    accept(made.publish(Title="For very many", MaxAssignments=1_000), WORKERS[1])
+    made.direct.new_type("A long name " * 60)
     made.call("DisassociateQualificationFromWorker", QualificationTypeId=made.types[0], WorkerId=WORKERS[5])
     made.call("DeleteWorkerBlock", WorkerId=WORKERS[0].replace("EXAMPLE", "BLOCKED"))
 

@@ -1,4 +1,4 @@
-"""What a recorded file has of a hosted marketplace: a second account, sign-in, audit, erasures, payouts."""
+"""What a recorded file has of a hosted marketplace: a second account, sign-in, a passkey, audit, erasures, payouts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pulumi_mturk.marketplace.domain import (
 )
 from pulumi_mturk.marketplace.domain.workers import WorkerProfile
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
-from pulumi_mturk.marketplace.storage import audit, keyed_hashes, request_counts
+from pulumi_mturk.marketplace.storage import audit, keyed_hashes, passkeys, request_counts
 from pulumi_mturk.marketplace.storage import sessions as stored_sessions
 from pulumi_mturk.marketplace.storage import sign_in as stored_sign_in
 from pulumi_mturk.marketplace.storage import statements as stored_statements
@@ -65,6 +65,7 @@ def live(made: Population) -> None:
         invitations.revoke(ctx, 3)
         invitations.join(ctx, link, WorkerProfile(INVITED, "US", "CA", adult=True), NAME, hashed)
         stored_sessions.insert(ctx.db, keyed_hashes.of_token(TOKEN), INVITED, ctx.now)
+        passkeys.insert(ctx.db, "a-credential", INVITED, "its-public-key", 1, name="of the phone", now=ctx.now)
         sign_in.set_credentials(ctx, WORKERS[0], TRIED, hashed)
         for _ in range(5):
             sign_in.note_refusal(ctx, sign_in.attempt(ctx, TRIED))
