@@ -23,7 +23,9 @@ from tests.support.requirements import check_requirements, wire_form
 from tests.unit.test_questions_scoring import STUDIES, Study
 
 SWITCHES = Switches()
-NEWCOMER = WorkerAttributes({}, "US", None, masters=False, adult=False, statistics=WorkerStatistics(WorkHistory()))
+NEWCOMER = WorkerAttributes(
+    lambda _: None, "US", None, masters=False, adult=False, statistics=WorkerStatistics(WorkHistory())
+)
 RATES = requirement_strategies._numeric(st.just(system_types.APPROVAL_RATE), st.integers(0, 100))
 COUNTS = requirement_strategies._numeric(st.just(system_types.HITS_APPROVED), st.integers(95, 105))
 
@@ -42,7 +44,7 @@ def workers(draw: st.DrawFn) -> WorkerAttributes:
     accepted, submitted, approved = sorted(draw(st.lists(st.integers(0, 300), min_size=3, max_size=3)), reverse=True)
     country = draw(st.sampled_from((*requirement_strategies.COUNTRIES, None)))
     return WorkerAttributes(
-        draw(st.dictionaries(requirement_strategies.own_type_ids, requirement_strategies.scores, max_size=3)),
+        draw(st.dictionaries(requirement_strategies.own_type_ids, requirement_strategies.scores, max_size=3)).get,
         country,
         draw(st.none() | st.sampled_from(requirement_strategies.STATES)) if country == "US" else None,
         masters=draw(st.booleans()),

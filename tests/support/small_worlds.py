@@ -188,7 +188,7 @@ def attributes(worker: Worker) -> WorkerAttributes:
     submitted = hits if rate == 100 else hits * 100 // rate if rate else max(100, hits * 101)
     country, subdivision = worker.locale.codes
     found = WorkerAttributes(
-        dict(worker.qualifications or {}),
+        dict(worker.qualifications or {}).get,
         country,
         subdivision or None,
         masters=bool(worker.masters),

@@ -93,7 +93,7 @@ def _value_of(
     assumed). Worker_Adult is 1 for workers who consented, else 0 (documented for EqualTo 1, else unknown).
     """
     if of_system is None:
-        return attributes.scores.get(qualification_type_id)
+        return attributes.score_of(qualification_type_id)
     if of_system.name == "Worker_Adult":
         return int(attributes.adult)
     if of_system.name not in _STATISTICS:

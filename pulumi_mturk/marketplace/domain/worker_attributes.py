@@ -9,7 +9,7 @@ from pulumi_mturk.marketplace.domain import worker_statistics, workers
 from pulumi_mturk.marketplace.storage import grants
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
 
     from pulumi_mturk.marketplace.domain.context import Context
     from pulumi_mturk.marketplace.domain.worker_statistics import WorkerStatistics
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class WorkerAttributes:
     """All that requirements can ask of one worker."""
 
-    scores: Mapping[str, int]
-    """The scores of the qualifications held, by the id of the type."""
+    score_of: Callable[[str], int | None]
+    """The score of a qualification, by the id of the type; None: it is not held. Within the transaction alone."""
     country: str | None
     subdivision: str | None
     masters: bool

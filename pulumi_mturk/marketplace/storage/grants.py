@@ -6,7 +6,7 @@ import heapq
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from pulumi_mturk.marketplace.storage.sql import Connection, Row
 
@@ -21,13 +21,21 @@ def find(db: Connection, qualification_type_id: str, worker_id: str) -> Row | No
     ).fetchone()
 
 
-def scores_of(db: Connection, worker_id: str) -> dict[str, int]:
-    """The scores of what a worker holds, by the ids of the types."""
-    return dict(
-        db.execute(
-            "SELECT qualification_type_id, value FROM grants WHERE worker_id = ? AND status = 'Granted'", (worker_id,)
-        ).fetchall()
-    )
+def scores_of(db: Connection, worker_id: str) -> Callable[[str], int | None]:
+    """What gives the score of a type that a worker holds, or None; where these are few it has read all of them."""
+    rows = db.execute(
+        f"""SELECT qualification_type_id, value FROM grants WHERE worker_id = ? AND status = 'Granted'
+        LIMIT {_AT_ONCE + 1}""",  # noqa: S608 - our own number
+        (worker_id,),
+    ).fetchall()
+    if len(rows) <= _AT_ONCE:
+        return {row["qualification_type_id"]: int(row["value"]) for row in rows}.get
+
+    def found(qualification_type_id: str) -> int | None:
+        row = find(db, qualification_type_id, worker_id)
+        return int(row["value"]) if row is not None and row["status"] == "Granted" else None
+
+    return found
 
 
 def held_by(db: Connection, worker_id: str, before: int) -> Iterator[Row]:

@@ -15,7 +15,15 @@ from pulumi_mturk.marketplace.domain.work_history import WorkHistory
 from pulumi_mturk.marketplace.domain.worker_attributes import WorkerAttributes, attributes_of
 from pulumi_mturk.marketplace.domain.worker_statistics import WorkerStatistics
 from pulumi_mturk.marketplace.domain.workers import WorkerProfile
-from tests.support.marketplace.api_calls import ADULT, APPROVED, LOCALE, MASTERS, PERCENT_APPROVED, SANDBOX_MASTERS
+from tests.support.marketplace.api_calls import (
+    ADULT,
+    APPROVED,
+    LOCALE,
+    MASTERS,
+    PERCENT_APPROVED,
+    SANDBOX_MASTERS,
+    InProcessClient,
+)
 from tests.support.marketplace.engine import brief_marketplace
 
 if TYPE_CHECKING:
@@ -30,8 +38,9 @@ ALL = Switches()
 
 
 def attributes(**values: Any) -> WorkerAttributes:
-    known: dict[str, Any] = {"scores": {}, "country": None, "subdivision": None, "masters": False, "adult": False}
-    return WorkerAttributes(**(known | {"statistics": NEWCOMER} | values))
+    known: dict[str, Any] = {"country": None, "subdivision": None, "masters": False, "adult": False}
+    scores: dict[str, int] = values.pop("scores", {})
+    return WorkerAttributes(score_of=scores.get, **(known | {"statistics": NEWCOMER} | values))
 
 
 def rule(comparator: str, *integers: int, about: str = OWN) -> dict[str, Any]:
@@ -320,18 +329,34 @@ def test_revoked_and_pending_is_not_held(
 ) -> None:
     marketplace.register_worker(WORKER)
 
-    def scores() -> dict[str, int]:
+    def held() -> int | None:
         with marketplace.reading() as ctx:
-            return dict(attributes_of(ctx, WORKER).scores)
+            return attributes_of(ctx, WORKER).score_of(qualification_type_id)
 
     marketplace.request_qualification(WORKER, qualification_type_id)
-    assert scores() == {}
+    assert held() is None
     mturk.associate_qualification_with_worker(
         QualificationTypeId=qualification_type_id, WorkerId=WORKER, IntegerValue=70
     )
-    assert scores() == {qualification_type_id: 70}
+    assert held() == 70
     mturk.disassociate_qualification_from_worker(QualificationTypeId=qualification_type_id, WorkerId=WORKER)
-    assert scores() == {}
+    assert held() is None
+
+
+def test_one_of_very_many_qualifications_is_held_as_one_of_few(direct: InProcessClient) -> None:
+    """Where a worker holds many they are not all read."""
+    direct.marketplace.register_worker(WORKER)
+    types = [direct.new_type(f"Type {number}") for number in range(60)]
+    for number, identity in enumerate(types):
+        direct.call(
+            "AssociateQualificationWithWorker", QualificationTypeId=identity, WorkerId=WORKER, IntegerValue=number
+        )
+        with direct.marketplace.reading() as ctx:
+            score_of = attributes_of(ctx, WORKER).score_of
+            assert [score_of(each) for each in types[: number + 2]] == [*range(number + 1), None][: len(types)]
+    direct.call("DisassociateQualificationFromWorker", QualificationTypeId=types[0], WorkerId=WORKER)
+    with direct.marketplace.reading() as ctx:
+        assert attributes_of(ctx, WORKER).score_of(types[0]) is None
 
 
 def test_the_reason_for_a_no_in_words(mturk: MTurkClient, marketplace: Marketplace, qualification_type_id: str) -> None:
