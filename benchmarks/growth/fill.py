@@ -17,6 +17,8 @@ from pulumi_mturk.marketplace.storage.sqlite import APPLICATION_ID
 FILLED_VERSION = 3
 BIG_GROUP, MANY_PLACES = "TYPE0", "HITMANY"
 """The HIT type with half of all HITs, and the HIT with an assignment of every third worker."""
+PANEL = "TYPEPANEL"
+"""A HIT type whose HITs stay open, of which `BUSY` has taken all but the newest ones."""
 HELD, ASKED_FOR = "QUAL0", "QUAL1"
 """The qualification type that all workers were granted, and one that waits for its requester's answers."""
 WORKER = "A0000000"
@@ -67,6 +69,10 @@ _STATEMENTS = (
     SELECT 'TYPE' || i, 'GROUP' || i, 'Name the colour ' || i, 'Look at it, and name its colour.', 'colour, quick',
         '0.0' || (1 + i % 9), 2592000, 3600, iif(i % 2, :holds, '[]'), 'identity' || i, :now FROM numbers
     WHERE i <= :few""",
+    """INSERT INTO hit_types (id, group_id, title, description, keywords, reward, auto_approval_delay,
+        assignment_duration, requirements, identity, last_used)
+    VALUES (:panel, 'GROUPPANEL', 'Name all colours', 'Look at each, and name its colour.', 'colour', '0.02', 2592000,
+        3600, '[]', 'identity of the panel', :now)""",
     """INSERT INTO hit_type_requirements (qualification_type_id, hit_type_id)
     SELECT 'QUAL0', 'TYPE' || i FROM numbers WHERE i <= :few AND i % 2""",
     """INSERT INTO hits (id, hit_type_id, question, max_assignments, creation_time, expiration, deleted, expired,
@@ -78,6 +84,8 @@ _STATEMENTS = (
     """INSERT INTO hits (id, hit_type_id, question, max_assignments, creation_time, expiration,
         assignment_review_policy)
     VALUES (:many, 'TYPE0', :question, 1000000, :now, :now + :ahead, :policy)""",
+    """INSERT INTO hits (id, hit_type_id, question, max_assignments, creation_time, expiration)
+    SELECT 'PANEL' || i, :panel, :question, 3, :now, :now + :ahead FROM numbers WHERE i < :n / 20 + 100""",
     """INSERT INTO assignments (id, hit_id, worker_id, status, accept_time, deadline, submit_time, auto_approval_time,
         approval_time, answer)
     SELECT 'DONE' || i, 'HIT' || i, iif(i < 10 * :own, :worker, 'A' || substr('000000' || i, -7)),
@@ -92,6 +100,8 @@ _STATEMENTS = (
     "INSERT INTO workers (worker_id, country) VALUES (:busy, 'US')",
     """INSERT INTO assignments (id, hit_id, worker_id, status, accept_time, deadline)
     SELECT 'BUSY' || i, 'HIT' || i, :busy, 'Accepted', :now, :now + :ahead + i FROM numbers WHERE i % 20 = 1""",
+    """INSERT INTO assignments (id, hit_id, worker_id, status, accept_time, deadline)
+    SELECT 'PANEL' || i, 'PANEL' || i, :busy, 'Accepted', :now, :now + :ahead + i FROM numbers WHERE i < :n / 20""",
     """INSERT INTO grants (qualification_type_id, worker_id, value, status, grant_time)
     SELECT 'QUAL' || i, :busy, i, 'Granted', :now FROM numbers WHERE i < min(:n / 20, :few)""",
     """INSERT INTO qualification_requests (id, qualification_type_id, worker_id, status, submit_time)
@@ -151,6 +161,7 @@ def fill(path: Path, size: int) -> Marketplace:
         "many": MANY_PLACES,
         "worker": WORKER,
         "busy": BUSY,
+        "panel": PANEL,
         "holds": _HOLDS,
         "question": _QUESTION,
         "answer": _ANSWER,

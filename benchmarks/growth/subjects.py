@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from benchmarks.common import target
 from benchmarks.growth.fenced_pages import fenced_pages
-from benchmarks.growth.fill import ASKED_FOR, BIG_GROUP, BUSY, HELD, MANY_PLACES, WORKER, worker
+from benchmarks.growth.fill import ASKED_FOR, BIG_GROUP, BUSY, HELD, MANY_PLACES, PANEL, WORKER, worker
 from benchmarks.growth.visitor import Step, Visitor
 from pulumi_mturk.marketplace import Marketplace
 from pulumi_mturk.marketplace.storage.schema_accounts import FIRST_ACCOUNT
@@ -191,6 +191,10 @@ def pages(marketplace: Marketplace) -> dict[str, Step]:
         "GET …/assignments": got(f"{worker_api}/assignments"),
         "GET …/qualification-types": got(f"{worker_api}/qualification-types"),
         "GET …/qualifications": got(f"{worker_api}/qualifications"),
+        "GET /projects, of many": busy.got("/projects"),
+        "GET …/groups, of many": got(f"{of_busy}/groups", limit="20"),
+        "GET /projects/…/tasks, of many": busy.got(f"/projects/{PANEL}/tasks"),
+        "POST …/accept_random, of many": busy.sent(f"/projects/{PANEL}/tasks/accept_random"),
         "GET /tasks, of many": busy.got("/tasks"),
         "GET /qualifications/assigned, of many": busy.got("/qualifications/assigned"),
         "GET /qualifications/pending, of many": busy.got("/qualifications/pending"),

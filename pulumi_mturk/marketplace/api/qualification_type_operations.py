@@ -37,6 +37,7 @@ def create_qualification_type(ctx: Context, request: Request) -> dict[str, Any]:
     """CreateQualificationType: the name is unique among the caller's own types (documented).
 
     A deleted type keeps its name until it is gone (documented, up to 48 hours). Names are compared exactly (guessed).
+    A name may be of any length (guessed: no limit is stated).
     """
     _check_words(ctx, request)
     _check_times(request)

@@ -84,9 +84,10 @@ def groups_of_worker(
 ) -> Iterator[tuple[tuple[float, int], HITGroup]]:
     """As `find_groups`, one after the other, each with its position: behind that of `before`."""
     attributes = attributes_of(ctx, worker_id)
-    taken = hit_types.taken_by(ctx.db, worker_id)
-    for row in hit_types.with_open_hits(ctx.db, search, before):
-        left = row["open_hits"] - taken.get(row["id"], 0)
+    with_many_places = hit_types.taken_with_many_places(ctx.db, worker_id)
+    for row in hit_types.with_open_hits(ctx.db, worker_id, search, before):
+        taken = (row["taken"] or 0) + with_many_places.get(row["id"], 0)
+        left = row["open_hits"] - taken
         if not left:
             continue
         of_group = verdicts(ctx, attributes, requirements_of(row))
@@ -104,7 +105,7 @@ def groups_of_worker(
                 Decimal(row["reward"]),
                 row["assignment_duration"],
                 left,
-                hit_types.newest_for(ctx.db, row["id"], worker_id) if row["id"] in taken else row["newest_open"],
+                hit_types.newest_for(ctx.db, row["id"], worker_id) if taken else row["newest_open"],
                 of_group,
             ),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from typing import TYPE_CHECKING, Any, Final
 
-from pulumi_mturk.marketplace.storage import hits, sql
+from pulumi_mturk.marketplace.storage import hits, sql, taken_hits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,14 +68,15 @@ def accept(db: Connection, **columns: Any) -> bool:
     False, and nothing is stored, if no place of the HIT is free, or the worker has taken the HIT: of two processes that
     have read of one free place, one gets it.
     """
-    hit_id = columns["hit_id"]
-    if not hits.take_place(db, hit_id):
+    hit = hits.take_place(db, columns["hit_id"])
+    if hit is None:
         return False
-    values = {**columns, "status": "Accepted"}
+    values = {**columns, "status": "Accepted", "of_many": taken_hits.is_of_many(hit)}
     made = db.execute(f"{sql.insertion('assignments', values)} ON CONFLICT DO NOTHING", tuple(values.values()))
     if not made.rowcount:
-        hits.count(db, hit_id, -1, 0, 0)
+        hits.count(db, hit["id"], -1, 0, 0)
         return False
+    taken_hits.take(db, columns["worker_id"], hit, is_open=hits.is_open(hit))
     _count(db, columns["worker_id"], accepted=1)
     return True
 
@@ -95,7 +96,9 @@ def set_status(db: Connection, assignment: Row, status: str, **columns: Any) -> 
         return False
     before, now = _PLACES.get(assignment["status"], _NONE), _PLACES.get(status, _NONE)
     if before != now:
-        hits.count(db, assignment["hit_id"], *(new - old for old, new in zip(before, now, strict=True)))
+        hit = hits.count(db, assignment["hit_id"], *(new - old for old, new in zip(before, now, strict=True)))
+        if now == _NONE:
+            taken_hits.give_back(db, assignment["worker_id"], hit, was_open=hits.is_open(hit))
     _count(
         db,
         assignment["worker_id"],

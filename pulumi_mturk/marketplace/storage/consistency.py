@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pulumi_mturk.marketplace.storage.migrations import create, current
 from pulumi_mturk.marketplace.storage.postgresql_statements import schema
+from pulumi_mturk.marketplace.storage.schema_seventh import FEW_PLACES, INDEXED
 from pulumi_mturk.marketplace.storage.schema_sixth import pieces_of_hit_types, pieces_of_types
 from pulumi_mturk.marketplace.text import count
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 # HITs that can be accepted, as the schema has it.
 _OPEN: Final = "expired = 0 AND deleted = 0 AND pending + submitted + completed < max_assignments"
+_TAKEN: Final = "status NOT IN ('Returned', 'Abandoned')"
 KEPT_AND_COUNTED: Final = {
     "assignments of HITs": (
         "SELECT id, pending, submitted, completed FROM hits",
@@ -63,6 +65,16 @@ KEPT_AND_COUNTED: Final = {
             count(CASE WHEN status = 'Approved' THEN 1 END), count(CASE WHEN status = 'Rejected' THEN 1 END)
         FROM assignments GROUP BY worker_id""",
     ),
+    "HITs that workers have taken": (
+        "SELECT worker_id, hit_type_id, open_hits FROM taken_hits WHERE open_hits <> 0",
+        f"""SELECT worker_id, hit_type_id, count(*) FROM assignments JOIN hits ON hits.id = hit_id
+        WHERE {_TAKEN} AND {_OPEN} AND max_assignments <= {FEW_PLACES} GROUP BY worker_id, hit_type_id""",  # noqa: S608
+    ),
+    "assignments of HITs with many places": (
+        f"SELECT id FROM assignments WHERE of_many = 1 AND {_TAKEN}",  # noqa: S608
+        f"""SELECT assignments.id FROM assignments JOIN hits ON hits.id = hit_id
+        WHERE {_TAKEN} AND max_assignments > {FEW_PLACES}""",  # noqa: S608
+    ),
     "requirements of HITs": (
         "SELECT qualification_type_id, account, hit_sequence FROM hit_requirements",
         """SELECT qualification_type_id, account, sequence FROM hits JOIN hit_type_requirements USING (hit_type_id)
@@ -82,7 +94,7 @@ KEPT_AND_COUNTED: Final = {
         JOIN assignments ON assignments.id = assignment_id""",
     ),
     "words of types": (
-        "SELECT sequence, name FROM type_texts",
+        f"SELECT sequence, substr(name, 1, {INDEXED}) FROM type_texts",  # noqa: S608
         "SELECT sequence, sort_name FROM qualification_types",
     ),
     "pieces of types' words": ("SELECT part, trigram, sequence FROM type_trigrams", pieces_of_types()),

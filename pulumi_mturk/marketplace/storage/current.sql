@@ -28,7 +28,7 @@ CREATE TABLE assignments (
         rejection_time REAL,
         answer TEXT,
         requester_feedback TEXT
-    , account INTEGER NOT NULL DEFAULT 1);
+    , account INTEGER NOT NULL DEFAULT 1, of_many INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE audit (
         sequence INTEGER PRIMARY KEY,
         time REAL NOT NULL,
@@ -124,7 +124,6 @@ CREATE TABLE hit_types (
         assignment_duration INTEGER NOT NULL,
         requirements TEXT NOT NULL,
         identity TEXT NOT NULL,
-        deleted INTEGER NOT NULL DEFAULT 0,
         last_used REAL NOT NULL
     , open_hits INTEGER NOT NULL DEFAULT 0, newest_open REAL, masters TEXT NOT NULL DEFAULT '', folded_words TEXT NOT NULL DEFAULT '', account INTEGER NOT NULL DEFAULT 1);
 CREATE TABLE hits (
@@ -276,6 +275,13 @@ CREATE TABLE statements (
         time REAL NOT NULL,
         PRIMARY KEY (kind, version)
     ) WITHOUT ROWID;
+CREATE TABLE taken_hits (
+        worker_id TEXT NOT NULL,
+        hit_type_id TEXT NOT NULL,
+        open_hits INTEGER NOT NULL,
+        latest INTEGER NOT NULL,
+        PRIMARY KEY (worker_id, hit_type_id)
+    ) WITHOUT ROWID;
 CREATE TABLE totals (
         account INTEGER NOT NULL,
         name TEXT NOT NULL,
@@ -345,7 +351,6 @@ CREATE INDEX used_tokens_by_age ON used_tokens (used_at);
 CREATE INDEX hits_listed ON hits (account, deleted, sequence);
 CREATE INDEX hits_to_review ON hits (account, reviewing, sequence)
         WHERE reviewable_since IS NOT NULL AND deleted = 0;
-CREATE INDEX qualification_types_by_name ON qualification_types (account, name);
 CREATE INDEX qualification_types_of_account ON qualification_types (account, sequence);
 CREATE INDEX pending_requests ON qualification_requests (account, sequence) WHERE status = 'Pending';
 CREATE INDEX hit_types_by_identity ON hit_types (account, identity);
@@ -370,3 +375,5 @@ CREATE INDEX payments_owed ON payments (account, worker_id, sequence) WHERE payo
 CREATE INDEX passkeys_of_worker ON passkeys (worker_id, created);
 CREATE INDEX sign_in_attempts_by_age ON sign_in_attempts (latest);
 CREATE INDEX audit_refusals ON audit (actor, time) WHERE action = 'sign-in refused';
+CREATE INDEX assignments_of_many ON assignments (worker_id, hit_id) WHERE of_many = 1 AND status NOT IN ('Returned', 'Abandoned');
+CREATE INDEX qualification_types_by_name ON qualification_types (account, substr(name, 1, 500));

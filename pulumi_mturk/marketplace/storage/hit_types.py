@@ -10,12 +10,16 @@ from pulumi_mturk.marketplace.storage.schema_sixth import pieces_of_hit_types
 from pulumi_mturk.marketplace.storage.sql import has
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pulumi_mturk.marketplace.storage.sql import Connection, Row
 
 _MINE: Final = """SELECT 1 FROM assignments WHERE hit_id = hits.id AND worker_id = :worker
     AND status NOT IN ('Returned', 'Abandoned')"""
+_WITH_TAKEN: Final = """SELECT hit_types.*, (
+        SELECT taken.open_hits FROM taken_hits AS taken
+        WHERE taken.worker_id = :worker AND taken.hit_type_id = hit_types.id
+    ) AS taken FROM hit_types"""
 
 
 def after(db: Connection, sequence: int) -> Iterator[Row]:
@@ -75,13 +79,14 @@ def by_either_id(db: Connection, identity: str) -> Row | None:
     return row
 
 
-def with_open_hits(db: Connection, words: str, before: tuple[float, int]) -> Iterator[Row]:
+def with_open_hits(db: Connection, worker_id: str, words: str, before: tuple[float, int]) -> Iterator[Row]:
     """Those with a HIT that somebody can accept, the newest HIT first; `before`: its time, and the type's number.
 
-    The words stand in title, description or keywords.
+    The words stand in title, description or keywords. `taken`: how many of the open HITs the worker has taken, but for
+    those with many places.
     """
     words = trigrams.folded(words)
-    values = {"newest": before[0], "sequence": before[1], "words": words}
+    values = {"newest": before[0], "sequence": before[1], "words": words, "worker": worker_id}
     condition = f"""open_hits > 0 AND (newest_open, sequence) < (:newest, :sequence)
         AND {has("folded_words", ":words")}"""
     order = "ORDER BY newest_open DESC, sequence DESC"
@@ -91,17 +96,18 @@ def with_open_hits(db: Connection, words: str, before: tuple[float, int]) -> Ite
             {order}""",  # noqa: S608 - no input in the SQL, here and below
             {**values, "first": piece.first, "last": piece.last},
         )
-        return filter(None, (find(db, row["id"]) for row in found))
-    return db.execute(f"SELECT * FROM hit_types WHERE {condition} {order}", values)  # noqa: S608
+        ids = ({"id": row["id"], "worker": worker_id} for row in found)
+        return (db.execute(f"{_WITH_TAKEN} WHERE id = :id", each).fetchone() for each in ids)
+    return db.execute(f"{_WITH_TAKEN} WHERE {condition} {order}", values)
 
 
-def taken_by(db: Connection, worker_id: str) -> dict[str, int]:
-    """How many of the open HITs of each type the worker has taken, and so can't take again."""
+def taken_with_many_places(db: Connection, worker_id: str) -> dict[str, int]:
+    """How many of the open HITs of each type, of those with many places, the worker has taken."""
     return dict(
         db.execute(
             f"""SELECT hits.hit_type_id, count(*) FROM assignments JOIN hits ON hits.id = assignments.hit_id
-            WHERE worker_id = ? AND status NOT IN ('Returned', 'Abandoned') AND {OPEN}
-            GROUP BY hits.hit_type_id""",  # noqa: S608 - no input in the SQL, here and below
+            WHERE worker_id = ? AND of_many = 1 AND status NOT IN ('Returned', 'Abandoned') AND {OPEN}
+            GROUP BY hits.hit_type_id""",  # noqa: S608
             (worker_id,),
         ).fetchall()
     )
@@ -118,23 +124,49 @@ def newest_for(db: Connection, hit_type_id: str, worker_id: str) -> float:
 
 
 def next_hit(db: Connection, hit_type_id: str, worker_id: str) -> str | None:
-    """The oldest open HIT of a type that the worker has not taken; one that was given back comes last."""
-    parameters = {"type": hit_type_id, "worker": worker_id}
+    """The next open HIT of a type that the worker has not taken; one that was given back comes last.
+
+    The next one is the oldest of those after the one that was taken last, or else of all: a worker who takes one after
+    the other has taken those before it, which would be gone through each time.
+    """
+    values: dict[str, Any] = {"type": hit_type_id, "worker": worker_id}
+    latest = db.execute(
+        "SELECT latest FROM taken_hits WHERE worker_id = :worker AND hit_type_id = :type", values
+    ).fetchone()
+    found = _next_after(db, values, 0 if latest is None else latest["latest"])
+    if found is None and latest is not None and _are_left(db, values):
+        found = _next_after(db, values, 0) or _next_given_back(db, values)
+    return found
+
+
+def _next_after(db: Connection, values: Mapping[str, Any], sequence: int) -> str | None:
     row = db.execute(
-        f"""SELECT id FROM hits WHERE hit_type_id = :type AND {OPEN}
+        f"""SELECT id FROM hits WHERE hit_type_id = :type AND {OPEN} AND sequence > :after
             AND NOT EXISTS (SELECT 1 FROM assignments WHERE hit_id = hits.id AND worker_id = :worker
                 AND status NOT IN ('Returned', 'Abandoned'))
             AND NOT EXISTS (SELECT 1 FROM assignments WHERE hit_id = hits.id AND worker_id = :worker
                 AND status IN ('Returned', 'Abandoned'))
         ORDER BY sequence LIMIT 1""",  # noqa: S608
-        parameters,
+        {**values, "after": sequence},
     ).fetchone()
-    if row is None:
-        row = db.execute(
-            f"""SELECT min(hits.sequence), hits.id FROM assignments JOIN hits ON hits.id = assignments.hit_id
-            WHERE worker_id = :worker AND status IN ('Returned', 'Abandoned') AND hit_type_id = :type AND {OPEN}
-                AND NOT EXISTS ({_MINE})
-            GROUP BY hits.id ORDER BY 1 LIMIT 1""",  # noqa: S608
-            parameters,
-        ).fetchone()
     return None if row is None else str(row["id"])
+
+
+def _next_given_back(db: Connection, values: Mapping[str, Any]) -> str | None:
+    row = db.execute(
+        f"""SELECT min(hits.sequence), hits.id FROM assignments JOIN hits ON hits.id = assignments.hit_id
+        WHERE worker_id = :worker AND status IN ('Returned', 'Abandoned') AND hit_type_id = :type AND {OPEN}
+            AND NOT EXISTS ({_MINE})
+        GROUP BY hits.id ORDER BY 1 LIMIT 1""",  # noqa: S608
+        values,
+    ).fetchone()
+    return None if row is None else str(row["id"])
+
+
+def _are_left(db: Connection, values: Mapping[str, Any]) -> bool:
+    """Whether a type has open HITs that the worker has not taken."""
+    row = db.execute(f"{_WITH_TAKEN} WHERE id = :type", values).fetchone()
+    if row["open_hits"] == row["taken"]:
+        return False
+    with_many_places = taken_with_many_places(db, values["worker"])
+    return bool(row["open_hits"] > row["taken"] + with_many_places.get(row["id"], 0))

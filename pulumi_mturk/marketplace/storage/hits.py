@@ -1,14 +1,15 @@
 """HITs, and the numbers that are kept of them so that no call counts.
 
-A HIT's own numbers of assignments, how many open HITs a group has, what is on hold, and which HITs require a type
-follow every change; so each change that touches one of them goes through here or through `storage.assignments`.
+A HIT's own numbers of assignments, how many open HITs a group has and a worker has taken, what is on hold, and which
+HITs require a type follow every change; so each change that touches one of them goes through here or through
+`storage.assignments`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from pulumi_mturk.marketplace.storage import sql
+from pulumi_mturk.marketplace.storage import sql, taken_hits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,7 +28,7 @@ _WITH_TYPES: Final = """
 """
 _CHANGING: Final = ("hit_type_id", "max_assignments", "expired", "deleted", "pending", "submitted", "completed")
 """The columns that change, and that what is kept follows."""
-_KEPT: Final = f"sequence, account, creation_time, {', '.join(_CHANGING)}"
+_KEPT: Final = f"id, sequence, account, creation_time, {', '.join(_CHANGING)}"
 
 
 def find(db: Connection, hit_id: str) -> Row | None:
@@ -169,43 +170,45 @@ def set_reviewing(db: Connection, hit_id: str, *, reviewing: bool) -> None:
     db.execute("UPDATE hits SET reviewing = ? WHERE id = ?", (reviewing, hit_id))
 
 
-def take_place(db: Connection, hit_id: str) -> bool:
-    """Count one more pending assignment; False, and nothing is counted, if no place is free."""
+def take_place(db: Connection, hit_id: str) -> Row | None:
+    """Count one more pending assignment: what the HIT is by that; None, and nothing is counted, if no place is free."""
     changed = db.execute(
         f"UPDATE hits SET pending = pending + 1 WHERE id = ? AND {OPEN} RETURNING {_KEPT}",  # noqa: S608
         (hit_id,),
     ).fetchall()
     for after in changed:
         _counted(db, after, 1, 0, 0)
-    return bool(changed)
+    return changed[0] if changed else None
 
 
-def count(db: Connection, hit_id: str, pending: int, submitted: int, completed: int) -> None:
-    """Add to a HIT's numbers of assignments."""
+def count(db: Connection, hit_id: str, pending: int, submitted: int, completed: int) -> Mapping[str, Any]:
+    """Add to a HIT's numbers of assignments; what it was before."""
     (after,) = db.execute(
         f"""UPDATE hits SET pending = pending + ?, submitted = submitted + ?, completed = completed + ? WHERE id = ?
         RETURNING {_KEPT}""",  # noqa: S608
         (pending, submitted, completed, hit_id),
     ).fetchall()
-    _counted(db, after, pending, submitted, completed)
+    return _counted(db, after, pending, submitted, completed)
 
 
-def _counted(db: Connection, after: Row, pending: int, submitted: int, completed: int) -> None:
+def _counted(db: Connection, after: Row, pending: int, submitted: int, completed: int) -> Mapping[str, Any]:
     before = dict(after)
     before["pending"] -= pending
     before["submitted"] -= submitted
     before["completed"] -= completed
     _follow(db, before, after)
+    return before
 
 
 def _follow(db: Connection, before: Mapping[str, Any] | Row, after: Row) -> None:
-    """Have groups and holds follow what a HIT was and is."""
-    was, now = _is_open(before), _is_open(after)
+    """Have groups, holds and those who have taken it follow what a HIT was and is."""
+    was, now = is_open(before), is_open(after)
     moved = before["hit_type_id"] != after["hit_type_id"]
     if was and (moved or not now):
         _close(db, before)
     if now and (moved or not was):
         _open(db, after)
+    taken_hits.follow(db, before, after, was_open=was, is_open=now)
     terms = [(row["hit_type_id"], row["max_assignments"] >= HIGHER_FEE_FROM) for row in (before, after)]
     if terms[0] == terms[1]:
         _hold(db, after, _held(after) - _held(before))
@@ -233,7 +236,8 @@ def _close(db: Connection, row: Mapping[str, Any] | Row) -> None:
     )
 
 
-def _is_open(row: Mapping[str, Any] | Row) -> bool:
+def is_open(row: Mapping[str, Any] | Row) -> bool:
+    """Whether a HIT can be accepted: the condition `OPEN`."""
     taken = row["pending"] + row["submitted"] + row["completed"]
     return not row["expired"] and not row["deleted"] and bool(taken < row["max_assignments"])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from pulumi_mturk.marketplace.storage import sql, trigrams
+from pulumi_mturk.marketplace.storage.schema_seventh import INDEXED
 from pulumi_mturk.marketplace.storage.schema_sixth import pieces_of_types
 from pulumi_mturk.marketplace.storage.sql import has
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _TEXTS: Final = ("name", "description", "keywords")
 """What is searched."""
+_SORT_NAME: Final = f"substr(name, 1, {INDEXED})"
+"""The column `sort_name`, of the table of what is searched."""
 
 
 def find(db: Connection, identity: str) -> Row | None:
@@ -32,14 +35,17 @@ def is_required_by_hit(db: Connection, identity: str) -> bool:
 
 def of_name(db: Connection, account: int, name: str) -> list[Row]:
     """The types of an account with this name, also those that are gone."""
-    statement = "SELECT * FROM qualification_types WHERE account = ? AND name = ?"
-    return db.execute(statement, (account, name)).fetchall()
+    return db.execute(
+        f"""SELECT * FROM qualification_types
+        WHERE account = :account AND substr(name, 1, {INDEXED}) = substr(:name, 1, {INDEXED}) AND name = :name""",  # noqa: S608 - no input in the SQL, here and below
+        {"account": account, "name": name},
+    ).fetchall()
 
 
 def insert(db: Connection, **columns: Any) -> None:
     """Store a new type, by the names of its columns."""
     texts = {column: trigrams.folded(columns.get(column) or "") for column in _TEXTS}
-    values = {**columns, "sort_name": texts["name"]}
+    values = {**columns, "sort_name": texts["name"][:INDEXED]}
     statement = f"{sql.insertion('qualification_types', values)} RETURNING sequence"
     ((sequence,),) = db.execute(statement, tuple(values.values())).fetchall()
     sql.insert(db, "type_texts", {"sequence": sequence, **texts})
@@ -50,7 +56,7 @@ def change(db: Connection, identity: str, columns: Mapping[str, Any]) -> None:
     """Set columns of a type, by their names; its name stays."""
     assignments = ", ".join(f"{column} = ?" for column in columns)
     db.execute(
-        f"UPDATE qualification_types SET {assignments} WHERE id = ?",  # noqa: S608 - no input in the SQL, here and below
+        f"UPDATE qualification_types SET {assignments} WHERE id = ?",  # noqa: S608
         (*columns.values(), identity),
     )
     if texts := {column: trigrams.folded(columns[column] or "") for column in _TEXTS if column in columns}:
@@ -118,15 +124,15 @@ def listed(db: Connection, account: int | None, words: str, after: int, made_bef
 
 
 def by_name(db: Connection, words: str, after: tuple[str, int]) -> Iterator[Row]:
-    """Those with words in name, description or keywords, by name, after a name in one case and a number."""
+    """Those with words in name, description or keywords, by name, after a `sort_name` and a number."""
     words = trigrams.folded(words)
     values = {"name": after[0], "sequence": after[1], "words": words}
     condition = _has_words("name", "description", "keywords")
     if words and (piece := trigrams.rarest(db, "types", words)).is_few:
         found = db.execute(
-            f"""SELECT name, sequence FROM type_texts AS types
-            WHERE (name, sequence) > (:name, :sequence) AND {condition}
-                AND sequence IN ({trigrams.with_piece("types")}) ORDER BY name, sequence""",  # noqa: S608
+            f"""SELECT {_SORT_NAME} AS sort_name, sequence FROM type_texts AS types
+            WHERE ({_SORT_NAME}, sequence) > (:name, :sequence) AND {condition}
+                AND sequence IN ({trigrams.with_piece("types")}) ORDER BY sort_name, sequence""",  # noqa: S608
             {**values, "first": piece.first, "last": piece.last},
         )
         return (_numbered(db, row["sequence"]) for row in found)

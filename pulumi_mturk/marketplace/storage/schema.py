@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from pulumi_mturk.marketplace.storage.schema_accounts import ACCESS_KEYS, ACCOUNTS, HOSTING, PORTABLE, SIGN_IN
+from pulumi_mturk.marketplace.storage.schema_seventh import LONG_NAMES, TAKEN_HITS, UNUSED
 from pulumi_mturk.marketplace.storage.schema_sixth import PASSKEYS, REFUSALS, WORDS
 
 _FIRST: Final = (
@@ -369,6 +370,7 @@ _FOURTH: Final = (
 
 _FIFTH: Final = (*ACCOUNTS, *PORTABLE, *ACCESS_KEYS, *SIGN_IN, *HOSTING)
 _SIXTH: Final = (*PASSKEYS, *WORDS, *REFUSALS)
+_SEVENTH: Final = (*TAKEN_HITS, *LONG_NAMES, *UNUSED)
 
-VERSIONS: Final = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
+VERSIONS: Final = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH)
 """The statements that lead from each schema version to the next."""

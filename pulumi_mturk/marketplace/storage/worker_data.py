@@ -27,9 +27,11 @@ DELETED: Final = (
     "blocks",
 )
 """What an erasure takes away."""
-KEPT: Final = ("assignments", "payments", "worker_counts")
+KEPT: Final = ("assignments", "taken_hits", "payments", "worker_counts")
 """What is the requester's, too, and stays under another id."""
-_SECRET: Final = frozenset({"hash", "token_hash", "credential_id", "public_key", "sign_count", "worker_id"})
+_LEFT_OUT: Final = frozenset(
+    {"hash", "token_hash", "credential_id", "public_key", "sign_count", "worker_id", "of_many"}
+)
 """Columns that are no business of an export."""
 
 
@@ -38,7 +40,7 @@ def rows_of(db: Connection, worker_id: str) -> dict[str, list[dict[str, Any]]]:
     found = {}
     for table in (*DELETED, *KEPT):
         rows = db.execute(f"SELECT * FROM {table} WHERE worker_id = ?", (worker_id,))  # noqa: S608 - ours
-        found[table] = [{name: row[name] for name in row.keys() if name not in _SECRET} for row in rows]  # noqa: SIM118
+        found[table] = [{name: row[name] for name in row.keys() if name not in _LEFT_OUT} for row in rows]  # noqa: SIM118
     return found
 
 
@@ -110,4 +112,5 @@ def erase(db: Connection, worker_id: str, tombstone: str, emptied: str | None) -
         "UPDATE payments SET worker_id = :new, reason = replace(reason, :old, :new) WHERE worker_id = :old",
         {"old": worker_id, "new": tombstone},
     )
-    db.execute("UPDATE worker_counts SET worker_id = ? WHERE worker_id = ?", (tombstone, worker_id))
+    for table in ("taken_hits", "worker_counts"):
+        db.execute(f"UPDATE {table} SET worker_id = ? WHERE worker_id = ?", (tombstone, worker_id))  # noqa: S608 - ours

@@ -120,7 +120,7 @@ def test_a_database_of_a_newer_version_is_refused(on_server: str) -> None:
         Marketplace.open(on_server)
 
 
-@pytest.mark.parametrize("version", [5])  # earlier ones had SQLite alone
+@pytest.mark.parametrize("version", [5, 6])  # earlier ones had SQLite alone
 def test_what_an_earlier_version_wrote_is_read_as_it_read_it(empty: str, version: int) -> None:
     recorded.restored_on_a_server(recorded.FOLDER / f"version-{version}.sql", empty)
     recorded.check(version, empty)

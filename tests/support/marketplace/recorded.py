@@ -37,7 +37,7 @@ FOLDER = Path(__file__).parents[2] / "marketplace" / "storage" / "recorded"
 BEGIN = 1_790_000_000.0
 DAY = 86_400
 _ONES = 100
-SINCE = {"requester": 5, "passkeys": 6, "agreements": 6, "audit_log": 6}
+SINCE = {"requester": 5, "passkeys": 6, "agreements": 6, "audit_log": 6, "taken_hits": 7}
 """Members of answers that earlier versions did not have."""
 
 
