@@ -62,7 +62,7 @@ _STATEMENTS = (
     """INSERT INTO grants (qualification_type_id, worker_id, value, status, grant_time)
     SELECT 'QUAL' || (i + 1), :worker, i, 'Granted', :now FROM numbers WHERE i < 8""",
     """INSERT INTO qualification_requests (id, qualification_type_id, worker_id, status, submit_time)
-    SELECT 'REQ' || i, iif(i % 10, 'QUAL1', 'QUAL2'), 'A' || substr('000000' || i, -7), 'Pending', :now
+    SELECT 'REQ' || i, iif(i % 2, 'QUAL1', 'QUAL2'), 'A' || substr('000000' || i, -7), 'Pending', :now
     FROM numbers WHERE i BETWEEN 1 AND :n / 20""",
     """INSERT INTO hit_types (id, group_id, title, description, keywords, reward, auto_approval_delay,
         assignment_duration, requirements, identity, last_used)

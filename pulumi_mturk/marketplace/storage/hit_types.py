@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any, Final
 from pulumi_mturk.marketplace.storage import sql, trigrams
 from pulumi_mturk.marketplace.storage.hits import OPEN
 from pulumi_mturk.marketplace.storage.schema_sixth import pieces_of_hit_types
-from pulumi_mturk.marketplace.storage.sql import has
+from pulumi_mturk.marketplace.storage.sql import has, is_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pulumi_mturk.marketplace.storage.sql import Connection, Row
 
-_MINE: Final = """SELECT 1 FROM assignments WHERE hit_id = hits.id AND worker_id = :worker
-    AND status NOT IN ('Returned', 'Abandoned')"""
+_OWN: Final = "hit_id = hits.id AND worker_id = :worker AND status"
+_TAKEN: Final = is_there("assignments", f"{_OWN} NOT IN ('Returned', 'Abandoned')")
+_GIVEN_BACK: Final = is_there("assignments", f"{_OWN} IN ('Returned', 'Abandoned')")
 _WITH_TAKEN: Final = """SELECT hit_types.*, (
         SELECT taken.open_hits FROM taken_hits AS taken
         WHERE taken.worker_id = :worker AND taken.hit_type_id = hit_types.id
@@ -103,10 +104,14 @@ def with_open_hits(db: Connection, worker_id: str, words: str, before: tuple[flo
 
 def taken_with_many_places(db: Connection, worker_id: str) -> dict[str, int]:
     """How many of the open HITs of each type, of those with many places, the worker has taken."""
+    # the worker's ones first: PostgreSQL may go through all open HITs, where it takes them for fewer
     return dict(
         db.execute(
-            f"""SELECT hits.hit_type_id, count(*) FROM assignments JOIN hits ON hits.id = assignments.hit_id
-            WHERE worker_id = ? AND of_many = 1 AND status NOT IN ('Returned', 'Abandoned') AND {OPEN}
+            f"""WITH mine AS MATERIALIZED (
+                SELECT hit_id FROM assignments
+                WHERE worker_id = ? AND of_many = 1 AND status NOT IN ('Returned', 'Abandoned')
+            )
+            SELECT hits.hit_type_id, count(*) FROM mine JOIN hits ON hits.id = hit_id WHERE {OPEN}
             GROUP BY hits.hit_type_id""",  # noqa: S608
             (worker_id,),
         ).fetchall()
@@ -116,7 +121,7 @@ def taken_with_many_places(db: Connection, worker_id: str) -> dict[str, int]:
 def newest_for(db: Connection, hit_type_id: str, worker_id: str) -> float:
     """The creation time of the newest open HIT that the worker has not taken."""
     row = db.execute(
-        f"""SELECT creation_time FROM hits WHERE hit_type_id = :type AND {OPEN} AND NOT EXISTS ({_MINE})
+        f"""SELECT creation_time FROM hits WHERE hit_type_id = :type AND {OPEN} AND NOT {_TAKEN}
         ORDER BY sequence DESC LIMIT 1""",  # noqa: S608
         {"type": hit_type_id, "worker": worker_id},
     ).fetchone()
@@ -142,10 +147,7 @@ def next_hit(db: Connection, hit_type_id: str, worker_id: str) -> str | None:
 def _next_after(db: Connection, values: Mapping[str, Any], sequence: int) -> str | None:
     row = db.execute(
         f"""SELECT id FROM hits WHERE hit_type_id = :type AND {OPEN} AND sequence > :after
-            AND NOT EXISTS (SELECT 1 FROM assignments WHERE hit_id = hits.id AND worker_id = :worker
-                AND status NOT IN ('Returned', 'Abandoned'))
-            AND NOT EXISTS (SELECT 1 FROM assignments WHERE hit_id = hits.id AND worker_id = :worker
-                AND status IN ('Returned', 'Abandoned'))
+            AND NOT {_TAKEN} AND NOT {_GIVEN_BACK}
         ORDER BY sequence LIMIT 1""",  # noqa: S608
         {**values, "after": sequence},
     ).fetchone()
@@ -156,7 +158,7 @@ def _next_given_back(db: Connection, values: Mapping[str, Any]) -> str | None:
     row = db.execute(
         f"""SELECT min(hits.sequence), hits.id FROM assignments JOIN hits ON hits.id = assignments.hit_id
         WHERE worker_id = :worker AND status IN ('Returned', 'Abandoned') AND hit_type_id = :type AND {OPEN}
-            AND NOT EXISTS ({_MINE})
+            AND NOT {_TAKEN}
         GROUP BY hits.id ORDER BY 1 LIMIT 1""",  # noqa: S608
         values,
     ).fetchone()

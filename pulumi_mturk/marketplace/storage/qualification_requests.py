@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pulumi_mturk.marketplace.storage.sql import Connection, Row
 
 Status = Literal["Pending", "Granted", "Rejected"]
-_PENDING: Final = """status = 'Pending' AND NOT EXISTS (
-    SELECT 1 FROM qualification_types WHERE id = qualification_type_id AND held_until IS NOT NULL)"""
+_DELETED: Final = sql.is_there("qualification_types", "id = qualification_type_id AND held_until IS NOT NULL")
+_PENDING: Final = f"status = 'Pending' AND NOT {_DELETED}"
 """The condition for those that wait for their requester."""
 
 

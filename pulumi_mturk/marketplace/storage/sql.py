@@ -19,6 +19,15 @@ def has(text: str, words: str) -> str:
     return f"({words} = '' OR replace({text}, {words}, '') <> {text})"
 
 
+def is_there(table: str, condition: str) -> str:
+    """The condition that a table has a row; it is looked for by itself, for each row of the statement around it.
+
+    For a plain EXISTS, PostgreSQL may read all rows beforehand that could be found for any, where it takes them for
+    few: OFFSET keeps it from that. The names in both are ours, never input.
+    """
+    return f"EXISTS (SELECT 1 FROM {table} WHERE {condition} LIMIT 1 OFFSET 0)"  # noqa: S608
+
+
 def insertion(table: str, columns: Collection[str]) -> str:
     """An INSERT of a row with values for these columns, in their order; the names are ours, never input."""
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
