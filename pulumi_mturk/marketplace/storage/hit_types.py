@@ -139,7 +139,7 @@ def next_hit(db: Connection, hit_type_id: str, worker_id: str) -> str | None:
         "SELECT latest FROM taken_hits WHERE worker_id = :worker AND hit_type_id = :type", values
     ).fetchone()
     found = _next_after(db, values, 0 if latest is None else latest["latest"])
-    if found is None and latest is not None and _are_left(db, values):
+    if found is None and _are_left(db, values):
         found = _next_after(db, values, 0) or _next_given_back(db, values)
     return found
 
@@ -168,7 +168,9 @@ def _next_given_back(db: Connection, values: Mapping[str, Any]) -> str | None:
 def _are_left(db: Connection, values: Mapping[str, Any]) -> bool:
     """Whether a type has open HITs that the worker has not taken."""
     row = db.execute(f"{_WITH_TAKEN} WHERE id = :type", values).fetchone()
-    if row["open_hits"] == row["taken"]:
+    # one that was given back may have got another type since, of which the worker has taken none
+    taken = row["taken"] or 0
+    if row["open_hits"] == taken:
         return False
     with_many_places = taken_with_many_places(db, values["worker"])
-    return bool(row["open_hits"] > row["taken"] + with_many_places.get(row["id"], 0))
+    return bool(row["open_hits"] > taken + with_many_places.get(row["id"], 0))

@@ -1,4 +1,7 @@
-"""What schema version 7 adds and takes away."""
+"""What schema version 7 adds and takes away.
+
+Databases are kept by its two numbers: another value of one is a schema version of its own.
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pulumi_mturk.marketplace.domain import worker_assignments, worker_hits
 from pulumi_mturk.marketplace.errors import WorkerRefusedError
 from pulumi_mturk.marketplace.storage import hit_types
-from pulumi_mturk.marketplace.storage.schema_seventh import FEW_PLACES
+from pulumi_mturk.marketplace.storage.schema_seventh import FEW_PLACES, TAKEN_HITS
 from tests.support.marketplace.api_calls import HIT_TYPE, PAST, QUESTION, InProcessClient
 from tests.support.marketplace.engine import brief_marketplace
 from tests.support.marketplace.kept_numbers import check_kept_numbers
@@ -53,9 +53,9 @@ class Group:
         with self.marketplace.writing() as ctx:
             worker_assignments.return_assignment(ctx, worker, assignment_id)
 
-    def take_next(self, worker: str = WORKERS[0]) -> str | None:
+    def take_next(self, worker: str = WORKERS[0], title: str = TITLES[0]) -> str | None:
         with self.marketplace.writing() as ctx:
-            hit_id = worker_hits.next_hit(ctx, worker, self.types[TITLES[0]])
+            hit_id = worker_hits.next_hit(ctx, worker, self.types[title])
             if hit_id is not None:
                 worker_assignments.accept(ctx, worker, hit_id)
         return hit_id
@@ -114,6 +114,28 @@ def test_the_next_one_comes_after_the_one_taken_last_and_then_from_the_first_on(
     assert [group.take_next() for _ in range(3)] == [third, first, None]
     group.publish(FEW_PLACES + 1)
     assert [group.take_next() for _ in range(2)] == [group.hits[-1], None]
+
+
+def test_one_that_was_given_back_and_moved_is_the_next_of_a_group_of_which_the_worker_has_taken_none(
+    group: Group,
+) -> None:
+    hit = group.publish()
+    other = group.publish(title="Other")
+    group.call("UpdateExpirationForHIT", HITId=other, ExpireAt=PAST)
+    group.give_back(group.accept(hit))
+    group.call("UpdateHITTypeOfHIT", HITId=hit, HITTypeId=group.types["Other"])
+    assert group.found() == {"Other": 1}
+    assert group.take_next(title="Other") == hit
+
+
+def test_one_that_was_given_back_is_the_next_after_the_database_was_brought_up_to_date(group: Group) -> None:
+    hit = group.publish()
+    group.give_back(group.accept(hit))
+    with group.marketplace.writing() as ctx:
+        for statement in ("DELETE FROM taken_hits", TAKEN_HITS[1]):
+            ctx.db.execute(statement)
+    assert group.found() == {"One": 1}
+    assert group.take_next() == hit
 
 
 def test_a_group_with_none_left_is_not_gone_through(group: Group, monkeypatch: pytest.MonkeyPatch) -> None:
