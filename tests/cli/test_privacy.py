@@ -10,7 +10,7 @@ import pytest
 from pulumi_mturk.marketplace import Fault
 from tests.cli.conftest import NewStack
 from tests.support.inputs import ANSWER_KEY, TEST
-from tests.support.pulumi_cli import Output, Stack, assert_absent
+from tests.support.pulumi_cli import NO_CHANGES, Output, Stack, assert_absent
 from tests.support.question_documents import KEY_CANARY
 from tests.support.recorded_programs import BLOCKED, FOUR, HOLDER, NAMES, REASON, Place, place
 
@@ -119,6 +119,27 @@ def test_what_tells_of_a_secret_is_secret(stack: Stack) -> None:
     files = [text for name, text in files_of(stack).items() if not name.startswith(".mturk")]
     assert_absent(told, *(output.text for output in outputs), *files)
     assert all(words in str(stack.outputs(secrets=True)) for words in told)
+
+
+@pytest.mark.slow
+def test_what_a_state_tells_in_the_clear_becomes_secret_without_a_change(stack: Stack) -> None:
+    """A state of the time before the words of a secret were secret, too, looks like one of values that were none."""
+    program = f"""
+        public, secret = pulumi.Output.from_input, pulumi.Output.secret
+        mturk.QualificationType(
+            "tested", description="Passed.", test=public({TEST.replace("q1", "q-of-mine")!r}),
+            answer_key={ANSWER_KEY.replace("q1", "q-of-mine")!r},
+            test_duration_in_seconds=600, retry_delay_in_seconds=3600)
+        mturk.HITType(
+            "task", title="T", description="D", reward="0.10", assignment_duration_in_seconds=60,
+            qualification_requirements=[e.approval(at_least=public(83), hits=9127)])
+    """
+    told = ("approval rate at least", "9127 HITs", "1 question", "q-of-mine")
+    stack.program(program).up().ok()
+    assert all(words in stack.state() for words in told)
+    stack.program(program.replace("=public(", "=secret(")).unchanged()
+    stack.up(NO_CHANGES).ok()
+    assert_absent(told, stack.state())
 
 
 @pytest.mark.slow
