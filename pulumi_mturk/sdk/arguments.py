@@ -17,6 +17,7 @@ from pulumi_mturk.common.integers import fits_64_bits, whole
 from pulumi_mturk.common.iterables import in_order, is_unordered
 from pulumi_mturk.common.unknown import Unknown
 from pulumi_mturk.rules import form, hit_types
+from pulumi_mturk.sdk.user_errors import without_a_traceback
 
 # A duration in seconds, as a number or as a timedelta.
 Duration: TypeAlias = pulumi.Input[int] | datetime.timedelta
@@ -87,8 +88,13 @@ def keyword_text(value: Any, argument: str = "keywords") -> Any:
         if not isinstance(word, str | Unknown):
             raise InvalidInputError(form.KEYWORDS.at(f"{argument}[{index}]", f"is {_kind(word)}; write a word"))
     if any(isinstance(word, Unknown) for word in words):
-        again = set if unordered else list
-        return pulumi.Output.all(*words).apply(lambda known: keyword_text(again(known), argument))
+
+        @without_a_traceback
+        def later(known: list[Any]) -> Any:
+            text = keyword_text(known, argument)  # also that all are words: else there may be no set of them
+            return keyword_text(set(known), argument) if unordered else text
+
+        return pulumi.Output.all(*words).apply(later)
     return ", ".join(words)
 
 

@@ -10,12 +10,15 @@ from pulumi_mturk.eligibility import QualificationRequirement, flatten, requirem
 from pulumi_mturk.eligibility.system_types import MASTERS, system_name
 from pulumi_mturk.fees import MastersRequired
 from pulumi_mturk.sdk.route import Route
+from pulumi_mturk.sdk.user_errors import without_a_traceback
 
 
 def schedule_of(route: Route) -> pulumi.Input[fees.Schedule | None]:
     """The schedule that the provider of a route is configured with. Raises ConfigurationError."""
     named = known_later(route, "feeSchedule")
-    return named.apply(fees.schedule) if isinstance(named, pulumi.Output) else fees.schedule(named)
+    if isinstance(named, pulumi.Output):
+        return named.apply(without_a_traceback(fees.schedule))
+    return fees.schedule(named)
 
 
 def known_later(route: Route, key: str) -> Any:

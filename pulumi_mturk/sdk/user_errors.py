@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast
 
 import pulumi
 
-from pulumi_mturk.common.errors import InvalidInputError
+from pulumi_mturk.common.errors import FoundError
 
 Call = TypeVar("Call", bound=Callable[..., Any])
 
@@ -18,7 +18,7 @@ def without_a_traceback(call: Call) -> Call:
     def calling(*args: Any, **kwargs: Any) -> Any:
         try:
             return call(*args, **kwargs)
-        except InvalidInputError as error:
+        except FoundError as error:
             raise pulumi.RunError(str(error)) from None
 
     return cast("Call", calling)

@@ -176,6 +176,17 @@ def test_a_wrong_value_that_is_unknown_at_preview_is_refused_by_up_before_its_ca
                 "qualification_requirements=later([7]))",
                 "qualificationRequirements[0]: is a number, not a requirement",
             ),
+            (
+                'mturk.HITType("x", title="T", description="D", reward="0.10", assignment_duration_in_seconds=60, '
+                'keywords={later(["a"])})',
+                "keywords[0]: is a list; write a word",
+            ),
+            (
+                'there = mturk.Provider("there", environment="local", fee_schedule=later("amazon"))\n'
+                'mturk.HITType("x", title="T", description="D", reward="0.10", assignment_duration_in_seconds=60, '
+                "opts=pulumi.ResourceOptions(provider=there)).cost_per_assignment()",
+                "mturk:feeSchedule: 'amazon' is no fee schedule",
+            ),
         ]
     ),
 )
