@@ -83,7 +83,7 @@ def test_what_is_made_already_does_not_keep_an_old_entry_of_the_same_name(place:
 def test_a_replacement_for_reasons_of_the_engine_is_refused_in_the_plan_if_it_needs_the_name(
     place: Place, before: dict[str, Any], change: dict[str, Any], refused: bool
 ) -> None:
-    """`replace_on_changes`, a replaced dependency: the engine checks once more, without a state."""
+    """`replace_on_changes`, `replace_with`, `replacement_trigger`: the engine checks once more, without a state."""
     made = up(place, before)
     program = before | {"description": "Can type."} | change
     assert made.check(program).failures == []
