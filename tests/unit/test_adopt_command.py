@@ -1,5 +1,6 @@
 """`pulumi-mturk adopt`: an account becomes a program that changes nothing of it, in memory; tests/cli runs it."""
 
+import math
 import re
 import shlex
 from collections.abc import Callable
@@ -24,7 +25,10 @@ READING = {"Get", "List"}
 
 
 @pytest.fixture
-def command(place: Place, capsys: pytest.CaptureFixture[str]) -> Run:
+def command(place: Place, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    # on a busy machine any reading takes long enough to be told of
+    monkeypatch.setattr("pulumi_mturk.provider.progress.EVERY_SECONDS", math.inf)
+
     def run(*arguments: str) -> tuple[int, str, str]:
         status = cli.main(["adopt", *arguments, "--local-database", place.configuration.local_database])
         return status, *capsys.readouterr()
