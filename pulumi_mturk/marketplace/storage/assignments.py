@@ -6,6 +6,7 @@ import heapq
 from typing import TYPE_CHECKING, Any, Final
 
 from pulumi_mturk.marketplace.storage import hits, sql, taken_hits
+from pulumi_mturk.marketplace.storage.schema_seventh import TAKEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,7 +57,7 @@ def past(db: Connection, worker_id: str, before: int) -> Iterator[Row]:
 def status_of_taken(db: Connection, hit_id: str, worker_id: str) -> str | None:
     """The status of a worker's assignment of a HIT, unless it was given back."""
     row = db.execute(
-        "SELECT status FROM assignments WHERE hit_id = ? AND worker_id = ? AND status NOT IN ('Returned', 'Abandoned')",
+        f"SELECT status FROM assignments WHERE hit_id = ? AND worker_id = ? AND {TAKEN}",  # noqa: S608 - our own words
         (hit_id, worker_id),
     ).fetchone()
     return None if row is None else str(row["status"])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pulumi_mturk.marketplace.storage.migrations import create, current
 from pulumi_mturk.marketplace.storage.postgresql_statements import schema
-from pulumi_mturk.marketplace.storage.schema_seventh import FEW_PLACES, INDEXED
+from pulumi_mturk.marketplace.storage.schema_seventh import FEW_PLACES, INDEXED, TAKEN
 from pulumi_mturk.marketplace.storage.schema_sixth import pieces_of_hit_types, pieces_of_types
 from pulumi_mturk.marketplace.text import count
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 # HITs that can be accepted, as the schema has it.
 _OPEN: Final = "expired = 0 AND deleted = 0 AND pending + submitted + completed < max_assignments"
-_TAKEN: Final = "status NOT IN ('Returned', 'Abandoned')"
 KEPT_AND_COUNTED: Final = {
     "assignments of HITs": (
         "SELECT id, pending, submitted, completed FROM hits",
@@ -68,12 +67,12 @@ KEPT_AND_COUNTED: Final = {
     "HITs that workers have taken": (
         "SELECT worker_id, hit_type_id, open_hits FROM taken_hits WHERE open_hits <> 0",
         f"""SELECT worker_id, hit_type_id, count(*) FROM assignments JOIN hits ON hits.id = hit_id
-        WHERE {_TAKEN} AND {_OPEN} AND max_assignments <= {FEW_PLACES} GROUP BY worker_id, hit_type_id""",  # noqa: S608
+        WHERE {TAKEN} AND {_OPEN} AND max_assignments <= {FEW_PLACES} GROUP BY worker_id, hit_type_id""",  # noqa: S608
     ),
     "assignments of HITs with many places": (
-        f"SELECT id FROM assignments WHERE of_many = 1 AND {_TAKEN}",  # noqa: S608
+        f"SELECT id FROM assignments WHERE of_many = 1 AND {TAKEN}",  # noqa: S608
         f"""SELECT assignments.id FROM assignments JOIN hits ON hits.id = hit_id
-        WHERE {_TAKEN} AND max_assignments > {FEW_PLACES}""",  # noqa: S608
+        WHERE {TAKEN} AND max_assignments > {FEW_PLACES}""",  # noqa: S608
     ),
     "requirements of HITs": (
         "SELECT qualification_type_id, account, hit_sequence FROM hit_requirements",

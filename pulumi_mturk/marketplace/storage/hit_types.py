@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pulumi_mturk.marketplace.storage import sql, trigrams
 from pulumi_mturk.marketplace.storage.hits import OPEN
+from pulumi_mturk.marketplace.storage.schema_seventh import TAKEN
 from pulumi_mturk.marketplace.storage.schema_sixth import pieces_of_hit_types
 from pulumi_mturk.marketplace.storage.sql import has, is_there
 
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
 
     from pulumi_mturk.marketplace.storage.sql import Connection, Row
 
-_OWN: Final = "hit_id = hits.id AND worker_id = :worker AND status"
-_TAKEN: Final = is_there("assignments", f"{_OWN} NOT IN ('Returned', 'Abandoned')")
-_GIVEN_BACK: Final = is_there("assignments", f"{_OWN} IN ('Returned', 'Abandoned')")
+_OWN: Final = "hit_id = hits.id AND worker_id = :worker"
+_TAKEN: Final = is_there("assignments", f"{_OWN} AND {TAKEN}")
+_GIVEN_BACK: Final = is_there("assignments", f"{_OWN} AND status IN ('Returned', 'Abandoned')")
 _WITH_TAKEN: Final = """SELECT hit_types.*, (
         SELECT taken.open_hits FROM taken_hits AS taken
         WHERE taken.worker_id = :worker AND taken.hit_type_id = hit_types.id
@@ -109,7 +110,7 @@ def taken_with_many_places(db: Connection, worker_id: str) -> dict[str, int]:
         db.execute(
             f"""WITH mine AS MATERIALIZED (
                 SELECT hit_id FROM assignments
-                WHERE worker_id = ? AND of_many = 1 AND status NOT IN ('Returned', 'Abandoned')
+                WHERE worker_id = ? AND of_many = 1 AND {TAKEN}
             )
             SELECT hits.hit_type_id, count(*) FROM mine JOIN hits ON hits.id = hit_id WHERE {OPEN}
             GROUP BY hits.hit_type_id""",  # noqa: S608

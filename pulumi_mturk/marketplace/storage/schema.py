@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from pulumi_mturk.marketplace.storage.schema_accounts import ACCESS_KEYS, ACCOUNTS, HOSTING, PORTABLE, SIGN_IN
-from pulumi_mturk.marketplace.storage.schema_seventh import LONG_NAMES, TAKEN_HITS, UNUSED
+from pulumi_mturk.marketplace.storage.schema_seventh import LONG_NAMES, TAKEN, TAKEN_HITS, UNUSED
 from pulumi_mturk.marketplace.storage.schema_sixth import PASSKEYS, REFUSALS, WORDS
 
 _FIRST: Final = (
@@ -244,7 +244,6 @@ _THIRD: Final = (
 
 # HITs that a worker can take: each term stands in the queries as it stands here, so that they use the partial indexes.
 _OPEN: Final = "NOT expired AND NOT deleted AND pending + submitted + completed < max_assignments"
-_TAKEN: Final = "status NOT IN ('Returned', 'Abandoned')"
 _MASTERS: Final = ("2F1QJWKUDD8XADTFD2Q0G6UTO95ALH", "2ARFPLSP75KLA8M8DH1HTEQVJT3SY6")
 _FOURTH: Final = (
     # Numbers that are kept, not counted (by `storage.hits` and `storage.assignments`): here they are counted once.
@@ -356,7 +355,7 @@ _FOURTH: Final = (
     "CREATE INDEX assignments_accepted ON assignments (worker_id, deadline) WHERE status = 'Accepted'",
     "CREATE INDEX assignments_given_back ON assignments (worker_id, hit_id) WHERE status IN ('Returned', 'Abandoned')",
     "DROP INDEX assignments_once",
-    f"CREATE UNIQUE INDEX assignments_once ON assignments (worker_id, hit_id) WHERE {_TAKEN}",
+    f"CREATE UNIQUE INDEX assignments_once ON assignments (worker_id, hit_id) WHERE {TAKEN}",
     "DROP INDEX grants_of_type",
     "CREATE INDEX grants_of_type ON grants (qualification_type_id, status, sequence)",
     """CREATE INDEX pending_requests_of_type ON qualification_requests (qualification_type_id, sequence)

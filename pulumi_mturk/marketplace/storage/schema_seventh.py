@@ -17,7 +17,8 @@ FEW_PLACES: Final = 200
 
 Each time that such a HIT opens or closes the numbers of all of them follow; with more it would take too long.
 """
-_TAKEN: Final = "status NOT IN ('Returned', 'Abandoned')"
+TAKEN: Final = "status NOT IN ('Returned', 'Abandoned')"
+"""The condition for the assignments that a worker has not given back: they take a place of their HIT."""
 
 TAKEN_HITS: Final = (
     # Of each HIT type of which a worker has taken HITs: how many of these can still be accepted, by others, and the
@@ -34,11 +35,11 @@ TAKEN_HITS: Final = (
             sum(CASE WHEN expired = 0 AND deleted = 0 AND pending + submitted + completed < max_assignments
                 AND max_assignments <= {FEW_PLACES} THEN 1 ELSE 0 END),
             max(hits.sequence)
-        FROM assignments JOIN hits ON hits.id = hit_id WHERE {_TAKEN} GROUP BY worker_id, hits.hit_type_id""",  # noqa: S608 - ours, as below
+        FROM assignments JOIN hits ON hits.id = hit_id WHERE {TAKEN} GROUP BY worker_id, hits.hit_type_id""",  # noqa: S608 - ours, as below
     # Whether the HIT has more places: those of a worker are looked at one by one.
     "ALTER TABLE assignments ADD COLUMN of_many INTEGER NOT NULL DEFAULT 0",
     f"UPDATE assignments SET of_many = 1 WHERE hit_id IN (SELECT id FROM hits WHERE max_assignments > {FEW_PLACES})",  # noqa: S608
-    f"CREATE INDEX assignments_of_many ON assignments (worker_id, hit_id) WHERE of_many = 1 AND {_TAKEN}",
+    f"CREATE INDEX assignments_of_many ON assignments (worker_id, hit_id) WHERE of_many = 1 AND {TAKEN}",
 )
 
 LONG_NAMES: Final = (
